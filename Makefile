@@ -1,0 +1,53 @@
+# The commands of the book. Each stands alone: none needs an earlier one by hand.
+#
+#   make book        environment, then the site in _build/html/
+#   make test        environment, browser if missing, every test
+#   make check       data and prose rules only, in seconds
+#   make serve       the site on localhost, rebuilt on change
+#   make references  refresh the reference outputs that nbval compares with
+#   make lock        requirements.in -> requirements.txt
+#   make clean       remove what was built (not the environment)
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
+export TZ := UTC
+
+.DEFAULT_GOAL := book
+.PHONY: book test check serve references lock clean environment browser
+
+environment: $(READY)
+
+$(READY): requirements.txt pyproject.toml
+	@bash src/publishing/environment.sh $(PYTHON)
+
+book: environment
+	@$(BIN)/python -m inspections check
+	@$(BIN)/python -m publishing build
+
+check: environment
+	@$(BIN)/python -m inspections check
+	@$(BIN)/python -m publishing check
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+
+browser: environment
+	@$(BIN)/python -m publishing browser
+
+test: check browser
+	@$(BIN)/python -m pytest
+
+serve: environment
+	@$(BIN)/python -m publishing serve
+
+references: environment
+	@$(BIN)/python -m publishing references
+
+lock: environment
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --python-version 3.11 requirements.in -o requirements.txt
+
+clean:
+	@rm -rf _build

@@ -1,0 +1,1 @@
+"""The pictures: one module per kind, table in, chart out. One theme, one frame (``Figure``)."""

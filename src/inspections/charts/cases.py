@@ -1,0 +1,206 @@
+"""Case findings: counts out of the cases that a question applied to, each with its interval.
+
+Counts of what went well and of what went wrong are two figures, never one scale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import altair as alt
+
+from inspections import wording
+from inspections.charts import theme
+from inspections.charts.figure import (
+    Figure,
+    Row,
+    agreeing,
+    build,
+    data,
+    listing,
+    place,
+    reports,
+    rising,
+)
+from inspections.facts import Fact, Inspection, Register
+from inspections.statistics import wilson
+
+Counts = Literal["success", "failure"]
+
+CONFIDENCE = 0.95
+_SURE = f"{100 * CONFIDENCE:.0f} per cent"
+
+NUMBER_COLUMN = 78
+"""Pixels for '22 of 70' before the label begins."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    colour: theme.Colour
+    shape: str
+    message: str
+    what: str
+
+
+_LOOKS: dict[Counts, _Look] = {
+    "success": _Look(
+        theme.SUCCESS, "circle", "work was good enough in", "what went well, so longer is better"
+    ),
+    "failure": _Look(
+        theme.FAILURE, "diamond", "an expected step was missing in", "what went wrong"
+    ),
+}
+
+
+def case_facts(register: Register, inspection: Inspection, *, counts: Counts) -> list[Fact]:
+    """Return the stated counts out of cases of one inspection, the largest share first.
+
+    Raises ``ValueError`` where there are none, or where one is not exact.
+    """
+    found = [
+        fact
+        for fact in register.facts.values()
+        if fact.inspection == inspection
+        and fact.unit == "cases"
+        and fact.total is not None
+        and fact.counts == counts
+        and fact.derivation is None
+    ]
+    if not found:
+        raise ValueError(f"{inspection.inspection_id} has no {counts} counts out of cases")
+    vague = [fact.fact_id for fact in found if fact.qualifier != "exact"]
+    if vague:
+        raise ValueError(f"an interval needs exact counts: {', '.join(vague)}")
+    return sorted(found, key=lambda fact: (-fact.share.percent, fact.fact_id))
+
+
+def case_findings(
+    register: Register, inspection: Inspection, *, counts: Counts = "success"
+) -> Figure:
+    """Return the success or failure counts of one inspection, each with a Wilson interval."""
+    facts = case_facts(register, inspection, counts=counts)
+    look = _LOOKS[counts]
+    rows = [_row(fact) for fact in facts]
+
+    def draw(width: int, narrow: bool) -> alt.LayerChart:
+        return _draw(rows, look, width=width, narrow=narrow)
+
+    return build(
+        name=f"case-findings-{counts}-{inspection.year}",
+        title=_title(facts, look),
+        subtitle=(
+            "Share of the cases that each question applied to, with its "
+            f"{_SURE} interval. {place(register, inspection)}, {reports([inspection])}."
+        ),
+        note=(
+            f"The thin line is a {_SURE} Wilson interval. It treats the cases as a random sample, "
+            "which no source confirms. The questions were asked of different cases: "
+            "do not add or average them."
+        ),
+        description=_description(facts, look),
+        rows=[(fact.fact_id, _cells(fact)) for fact in facts],
+        uses=[fact.fact_id for fact in facts] + _shares(register, facts),
+        citations=agreeing(facts),
+        draw=draw,
+    )
+
+
+def _shares(register: Register, facts: list[Fact]) -> list[str]:
+    return [
+        fact.fact_id
+        for fact in register.facts.values()
+        if fact.derivation
+        and fact.derivation.operation == "percent"
+        and fact.derivation.inputs[0] in facts
+    ]
+
+
+def _title(facts: list[Fact], look: _Look) -> str:
+    number = len(facts)
+    highest, lowest = (f"{fact.share.percent:.0f}" for fact in (facts[0], facts[-1]))
+    span = highest if highest == lowest else f"{lowest} to {highest}"
+    questions = f"{wording.in_prose(number)} question{'s' if number > 1 else ''}"
+    return f"On {questions}, {look.message} {span} per cent of cases"
+
+
+def _interval(fact: Fact) -> str:
+    interval = wilson(fact.share, confidence=CONFIDENCE)
+    return f"{interval.low:.1f} to {interval.high:.1f}"
+
+
+def _description(facts: list[Fact], look: _Look) -> str:
+    lines = [
+        f"{fact.label}: {wording.say(fact)}, or {fact.share.percent:.1f} per cent "
+        f"(interval {_interval(fact)})."
+        for fact in facts
+    ]
+    return (
+        f"A chart with one row for each of {wording.in_prose(len(facts))} "
+        f"question{'s' if len(facts) > 1 else ''}, on a scale "
+        f"from 0 to 100 per cent of cases; the counts are of {look.what}. Each {look.shape} is a "
+        f"share, and the thin line through it a {_SURE} interval. {' '.join(lines)}"
+    )
+
+
+def _cells(fact: Fact) -> dict[str, str]:
+    return {
+        "Finding": fact.label,
+        "Cases": wording.say(fact),
+        "Per cent": f"{fact.share.percent:.1f}",
+        f"{_SURE} interval": _interval(fact),
+    }
+
+
+def _row(fact: Fact) -> Row:
+    interval = wilson(fact.share, confidence=CONFIDENCE)
+    return {
+        "finding": fact.fact_id,
+        "label": fact.label,
+        "cases": wording.say(fact),
+        "percent": fact.share.percent,
+        "low": interval.low,
+        "high": interval.high,
+    }
+
+
+def _draw(rows: list[Row], look: _Look, *, width: int, narrow: bool) -> alt.LayerChart:
+    size = theme.TEXT_SIZE[theme.size_name(narrow)]
+    labels = [theme.wrap(row["label"], pixels=width - NUMBER_COLUMN, size=size) for row in rows]
+    text_height = theme.longest(labels) * theme.line_height(size)
+    step = text_height + 44
+    shown = data([{**row, "lines": lines} for row, lines in zip(rows, labels, strict=True)])
+    base = alt.Chart(shown)
+    band = alt.Y("finding:N", sort=None, axis=None, scale=alt.Scale(padding=0))
+    share = alt.X(
+        "percent:Q",
+        scale=alt.Scale(domain=[0, 100], nice=False),
+        axis=alt.Axis(
+            values=[0, 25, 50, 75, 100],
+            title="per cent of the cases that the question applied to",
+            labelFlush=True,
+            offset=4,
+        ),
+    )
+    from_, to = alt.X("low:Q"), alt.X2("high:Q")
+    mark_y, text_y = step / 2 - 20, -step / 2 + 4
+    colour = look.colour.light
+    layers = [
+        base.mark_rule(color=colour, strokeWidth=2, yOffset=mark_y).encode(x=from_, x2=to, y=band),
+        *(
+            base.mark_tick(
+                color=colour, thickness=2, size=12, orient="vertical", yOffset=mark_y
+            ).encode(x=alt.X(f"{end}:Q"), y=band)
+            for end in ("low", "high")
+        ),
+        base.mark_point(
+            shape=look.shape, filled=True, size=130, color=colour, opacity=1, yOffset=mark_y
+        ).encode(x=share, y=band),
+        base.mark_text(
+            align="left", baseline="top", fontWeight="bold", x=0, yOffset=text_y
+        ).encode(y=band, text="cases:N"),
+        base.mark_text(align="left", baseline="top", x=NUMBER_COLUMN, yOffset=text_y).encode(
+            y=band, text="lines:N"
+        ),
+    ]
+    return alt.layer(*layers).properties(width=width - 2, height=step * len(rows))

@@ -1,0 +1,162 @@
+"""A figure: one picture with all that a reader needs who cannot, or will not, look at it.
+
+The frame is the same for every kind of picture; what is drawn comes from the other modules.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from inspections import wording
+from inspections.charts import theme
+from inspections.facts import Citation, Fact, Inspection, Register
+
+FIGURE_MIME = "application/vnd.two-inspections.figure+json"
+"""The type under which a notebook carries a figure to the page."""
+
+Specification = dict[str, Any]
+Row = dict[str, Any]
+Draw = Callable[[int, bool], "alt.Chart | alt.LayerChart | alt.VConcatChart"]
+"""Draws at a width in pixels; the second argument says whether for a narrow page."""
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """One picture in two widths, and the same content as words and as a table.
+
+    ``title`` is the message, ``subtitle`` the measure, place and period, ``note`` the limits that
+    must be read with it. ``description`` says every drawn value with its qualifier. ``table``
+    holds ready strings, a row indexed by the id of the record it shows. ``uses`` names every
+    record drawn, ``source_ids`` the sources they rest on. ``wide`` and ``narrow`` are Vega-Lite
+    specifications that are the same bytes each time.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    note: str
+    description: str
+    table: pd.DataFrame
+    uses: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    wide: Specification
+    narrow: Specification
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """Everything about the figure as plain JSON values."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "note": self.note,
+            "description": self.description,
+            "columns": [str(column) for column in self.table.columns],
+            "rows": [[str(cell) for cell in row] for row in self.table.to_numpy().tolist()],
+            "row_ids": [str(each) for each in self.table.index],
+            "uses": list(self.uses),
+            "source_ids": list(self.source_ids),
+            "wide": self.wide,
+            "narrow": self.narrow,
+        }
+
+    @property
+    def text(self) -> str:
+        """The title, then the table, a line a row."""
+        payload = self.payload
+        lines = [payload["columns"], *payload["rows"]]
+        return "\n".join([self.title, *(" | ".join(line) for line in lines)])
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {FIGURE_MIME: self.payload, "text/plain": self.text}
+
+
+def build(
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    note: str,
+    description: str,
+    rows: Iterable[tuple[str, dict[str, str]]],
+    uses: Iterable[str],
+    citations: Iterable[Citation],
+    draw: Draw,
+) -> Figure:
+    """Return a figure, drawn wide and narrow. ``rows`` pairs a record's id with its cells."""
+    listed = list(rows)
+    table = pd.DataFrame(
+        [cells for _, cells in listed], index=pd.Index([each for each, _ in listed], name="id")
+    )
+    return Figure(
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        note=note,
+        description=description,
+        table=table,
+        uses=tuple(dict.fromkeys(uses)),
+        source_ids=tuple(dict.fromkeys(each.source.source_id for each in citations)),
+        wide=specification(draw(theme.WIDE, False), narrow=False),
+        narrow=specification(draw(theme.NARROW, True), narrow=True),
+    )
+
+
+def specification(
+    chart: alt.Chart | alt.LayerChart | alt.VConcatChart, *, narrow: bool
+) -> Specification:
+    """Return a chart as Vega-Lite: the one theme, named data sets, floats to six places."""
+    drawn = chart.to_dict()
+    drawn["config"] = theme.config(narrow=narrow)
+    names = {old: f"data-{place}" for place, old in enumerate(drawn.get("datasets", {}))}
+    return _settled(drawn, names)  # type: ignore[no-any-return]
+
+
+def _settled(value: Any, names: dict[str, str]) -> Any:
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, str):
+        return names.get(value, value)
+    if isinstance(value, dict):
+        return {names.get(key, key): _settled(each, names) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_settled(each, names) for each in value]
+    return value
+
+
+def data(rows: Iterable[Row]) -> alt.Data:
+    """Return rows as a data set of a chart."""
+    return alt.Data(values=json.loads(json.dumps(list(rows))))
+
+
+def place(register: Register, inspection: Inspection) -> str:
+    """Return the name of the unit inspected, in full where the package gives it."""
+    subject = register.package.subject
+    return subject["unit_name"] if inspection.unit == subject["unit"] else inspection.unit
+
+
+def reports(inspections: Iterable[Inspection]) -> str:
+    """Return 'inspection report of 2024', or 'inspection reports of May 2022 and 2024'."""
+    dates = [wording.say_date(each.report_date[:7]) for each in inspections]
+    return f"inspection report{'s' if len(dates) > 1 else ''} of {listing(dates)}"
+
+
+def listing(parts: list[str]) -> str:
+    """Return 'a', 'a and b', 'a, b and c'."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def agreeing(facts: Iterable[Fact]) -> list[Citation]:
+    """Return the citations that say what is drawn, without those that differ."""
+    return [each for fact in facts for each in fact.sources if each.relation == "agrees"]
+
+
+def rising(label: str) -> str:
+    """Return a label as it stands inside a sentence: a capital goes, an abbreviation stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -1,0 +1,163 @@
+"""The one look of every picture: colours for light and dark, type, and sizes.
+
+Specifications name the light colour; the page replaces it by a CSS variable that knows both.
+No colour carries a meaning alone: a shape, a label or a position says the same.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+LIGHT_PAGE = "#ffffff"
+DARK_PAGE = "#131416"
+
+FONT = "Liberation Sans"
+"""Inside the drawing program, so that a picture does not depend on the machine's fonts."""
+
+FONT_FALLBACK = "Liberation Sans, Arial, Helvetica, sans-serif"
+"""For the reader's machine: Arial and Helvetica have the same widths."""
+
+TEXT_SIZE = {"wide": 14, "narrow": 13}
+SMALL_SIZE = {"wide": 13, "narrow": 12}
+"""Pixels, as drawn; a narrow drawing of 288 px or more keeps every text above 10 px."""
+
+WIDE, NARROW = 640, 300
+"""Widths of the two drawings. The narrow one fits a page of 320 px without shrinking much."""
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A named colour: a hex for each theme, and its contrast with each page background.
+
+    The contrasts are written down so that a reader of this file sees them; a test computes them.
+    """
+
+    name: str
+    light: str
+    light_contrast: float
+    dark: str
+    dark_contrast: float
+
+    @property
+    def variable(self) -> str:
+        """The CSS variable that holds the colour of the theme in use."""
+        return f"--figure-{self.name}"
+
+
+# Text: at least 4.5 on both pages.
+INK = Colour("ink", "#1b1f24", 16.56, "#e8eaed", 15.29)
+MUTED = Colour("muted", "#545b64", 6.87, "#aab1ba", 8.52)
+# Marks and lines that carry meaning: at least 3.
+AXIS = Colour("axis", "#7d8590", 3.73, "#7b838d", 4.80)
+SUCCESS = Colour("success", "#0b6e6e", 6.05, "#3fc4bd", 8.64)
+FAILURE = Colour("failure", "#a8410a", 6.13, "#ff9a57", 8.79)
+RATING = Colour("rating", "#5b3aa0", 8.21, "#b9a0f5", 8.26)
+WAITING = Colour("waiting", "#8a2f6b", 7.78, "#ef8ac8", 8.02)
+# Neighbours in one picture: 3.33 from each other on the light page, 3.78 on the dark one.
+PEOPLE = Colour("people", "#123a6b", 11.39, "#c4dcff", 13.19)
+CASES = Colour("cases", "#3f8fd9", 3.42, "#2f6eb0", 3.49)
+# Ornament: every value that a grid line would help to read is also printed.
+GRID = Colour("grid", "#dde1e6", 1.31, "#30343a", 1.47)
+
+TEXTS = (INK, MUTED)
+MARKS = (AXIS, SUCCESS, FAILURE, RATING, WAITING, PEOPLE, CASES)
+ORNAMENT = (GRID,)
+PALETTE = TEXTS + MARKS + ORNAMENT
+NEIGHBOURS = ((PEOPLE, CASES),)
+"""Colours that meet in one picture and mean different things."""
+
+
+def _channel(value: int) -> float:
+    share = value / 255
+    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of '#rrggbb', as WCAG 2 defines it."""
+    red, green, blue = (_channel(int(colour[place : place + 2], 16)) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
+    darker, lighter = sorted((luminance(first), luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def size_name(narrow: bool) -> str:
+    """Return the name under which the sizes of a drawing are kept."""
+    return "narrow" if narrow else "wide"
+
+
+def config(*, narrow: bool) -> dict[str, Any]:
+    """Return the Vega-Lite configuration of a drawing: no background, no frame, no ornament."""
+    small = SMALL_SIZE[size_name(narrow)]
+    return {
+        "background": None,
+        "font": FONT,
+        "padding": 1,
+        "view": {"stroke": None},
+        "axis": {
+            "labelFont": FONT,
+            "labelFontSize": small,
+            "labelColor": MUTED.light,
+            "titleFont": FONT,
+            "titleFontSize": small,
+            "titleFontWeight": "normal",
+            "titleColor": MUTED.light,
+            "domainColor": AXIS.light,
+            "tickColor": AXIS.light,
+            "gridColor": GRID.light,
+        },
+        "text": {
+            "font": FONT,
+            "fontSize": TEXT_SIZE[size_name(narrow)],
+            "color": INK.light,
+            "lineHeight": line_height(TEXT_SIZE[size_name(narrow)]),
+        },
+        "concat": {"spacing": 24},
+    }
+
+
+def line_height(size: int) -> int:
+    """Return the distance between two lines of text of ``size`` pixels."""
+    return size + 4
+
+
+def wrap(text: str, *, pixels: float, size: int) -> list[str]:
+    """Return ``text`` in lines that fit ``pixels``: a letter takes just over half its size."""
+    return textwrap.wrap(text, max(8, int(pixels / (size * 0.53)))) or [""]
+
+
+def longest(lines: Sequence[Sequence[str]]) -> int:
+    """Return the number of lines of the longest of several texts."""
+    return max((len(each) for each in lines), default=0)
+
+
+def palette_css() -> str:
+    """Return the style sheet that gives every colour its value in each theme and on paper."""
+    light = _declarations("light")
+    dark = _declarations("dark")
+    return (
+        "/* Made by inspections.charts.theme.palette_css: change the colours there. */\n"
+        f"body {{\n{light}}}\n"
+        f'body[data-theme="dark"] {{\n{dark}}}\n'
+        "@media (prefers-color-scheme: dark) {\n"
+        f'body:not([data-theme="light"]) {{\n{dark}}}\n'
+        "}\n"
+        f'@media print {{\nbody,\nbody[data-theme="dark"],\n'
+        f'body:not([data-theme="light"]) {{\n{light}}}\n}}\n'
+    )
+
+
+def _declarations(theme: str) -> str:
+    page = LIGHT_PAGE if theme == "light" else DARK_PAGE
+    lines = []
+    for colour in PALETTE:
+        value = colour.light if theme == "light" else colour.dark
+        ratio = colour.light_contrast if theme == "light" else colour.dark_contrast
+        lines.append(f"  {colour.variable}: {value}; /* {ratio:.2f}:1 on {page} */\n")
+    return "".join(lines)

@@ -1,0 +1,1 @@
+"""The Sphinx side of the book: roles, figures, ledger, build. Knows ``inspections``, no chapter."""

@@ -1,0 +1,43 @@
+"""Commands of the workshop: ``python -m publishing build | check | browser | serve | references``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from publishing import browser, build, references, serve
+from publishing.execution import ROOT
+
+
+def _build() -> None:
+    site = build.build()
+    print(f"The book is in {site.relative_to(ROOT)}/; open {site.relative_to(ROOT)}/index.html")
+
+
+def _browser() -> None:
+    print(f"browser: {browser.find_or_install()}")
+
+
+COMMANDS: dict[str, Callable[[], None]] = {
+    "build": _build,
+    "browser": _browser,
+    "serve": serve.serve,
+    "references": references.refresh,
+}
+
+
+def main() -> int:
+    """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
+    parser = argparse.ArgumentParser(prog="publishing", description=__doc__)
+    parser.add_argument("command", choices=sorted(COMMANDS))
+    try:
+        COMMANDS[parser.parse_args().command]()
+    except (build.BuildFailed, browser.NoBrowser, references.ChapterFailed) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

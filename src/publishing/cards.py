@@ -1,0 +1,211 @@
+"""Cards: what the book can say at once about one record, and where it says the rest.
+
+A card is made from a record of the register, whatever its kind: fact, rating, date, finding or
+term. Roles, ledger and downloads all draw on cards, so that they cannot disagree. No markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from inspections import tables, wording
+from inspections.facts import Citation, Fact, Register, Term, find
+
+LEDGER = "chapters/every-number"
+FINDINGS = "chapters/every-finding"
+GLOSSARY = "chapters/glossary"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One record as the reader meets it.
+
+    ``text`` is what stands in the sentence, ``heading`` what it means, ``citations`` the words
+    it rests on; ``docname`` and ``anchor`` name its full entry in the book.
+    """
+
+    kind: str
+    record_id: str
+    text: str
+    heading: str
+    details: tuple[tuple[str, str], ...]
+    citations: tuple[Citation, ...]
+    docname: str
+    anchor: str
+
+
+@cache
+def register() -> Register:
+    """Return the register of the book's own data package."""
+    return Register(tables.load())
+
+
+def fact_card(known: Register, name: str, form: str = "") -> Card:
+    """Return the card of a fact. Raises ``UnknownId``, or ``ValueError`` for an unknown form."""
+    fact = known.fact(name)
+    details = [("Figure", wording.say_with_unit(fact)), ("Of", fact.population)]
+    if fact.inspection:
+        details.append(("Inspection", inspection_name(known, fact.inspection.inspection_id)))
+    if fact.derivation:
+        details.append(("Our own sum", arithmetic(fact)))
+    return Card(
+        kind="fact",
+        record_id=name,
+        text=wording.say(fact, form),
+        heading=fact.label,
+        details=tuple(details),
+        citations=fact.sources,
+        docname=LEDGER,
+        anchor=f"fact-{name}",
+    )
+
+
+def rating_card(known: Register, name: str, form: str = "") -> Card:
+    """Return the card of an inspection's overall rating."""
+    inspection = known.inspection(name)
+    text = inspection.overall_rating
+    return Card(
+        kind="rating",
+        record_id=name,
+        text=text.lower() if form == "lower" else text,
+        heading=f"Overall rating of {inspection.unit}",
+        details=(
+            ("Rating", text),
+            ("Report", date_of_report(inspection.report_date, inspection.date_basis)),
+            ("Rule book", inspection.programme.label),
+        ),
+        citations=inspection.citations,
+        docname=LEDGER,
+        anchor=f"rating-{name}",
+    )
+
+
+def date_card(known: Register, name: str, form: str = "") -> Card:
+    """Return the card of a dated event."""
+    event = find(known.events, name, kind="event")
+    text = wording.say_date(event.date)
+    if event.end_date:
+        text = f"{text} to {wording.say_date(event.end_date)}"
+    return Card(
+        kind="date",
+        record_id=name,
+        text=text,
+        heading=wording.fill(event.label, known),
+        details=(("Date", text if event.date_basis == "stated" else f"{text}, worked out by us"),),
+        citations=event.citations,
+        docname=LEDGER,
+        anchor=f"date-{name}",
+    )
+
+
+def finding_card(known: Register, name: str, form: str = "") -> Card:
+    """Return the card of a finding; ``form`` is the text that stands in the sentence."""
+    finding = find(known.findings, name, kind="finding")
+    details = [("Said by", finding.said_by)]
+    if finding.inspection:
+        details.append(("Inspection", inspection_name(known, finding.inspection.inspection_id)))
+    return Card(
+        kind="finding",
+        record_id=name,
+        text=form or "source",
+        heading=wording.fill(finding.statement, known),
+        details=tuple(details),
+        citations=finding.citations,
+        docname=FINDINGS,
+        anchor=f"finding-{name}",
+    )
+
+
+def recommendation_card(known: Register, name: str, form: str = "") -> Card:
+    """Return the card of a recommendation; ``form`` is the text that stands in the sentence."""
+    recommendation = find(known.recommendations, name, kind="recommendation")
+    inspection = recommendation.inspection
+    return Card(
+        kind="recommendation",
+        record_id=name,
+        text=form or "source",
+        heading=wording.fill(recommendation.statement, known),
+        details=(("Recommended in", inspection_name(known, inspection.inspection_id)),),
+        citations=recommendation.citations,
+        docname=FINDINGS,
+        anchor=f"recommendation-{name}",
+    )
+
+
+def term_card(known: Register, name: str, form: str = "") -> Card:
+    """Return the card of a term; ``form`` is the text that stands in the sentence."""
+    term: Term = find(known.terms, name, kind="term")
+    return Card(
+        kind="term",
+        record_id=name,
+        text=form or term.term,
+        heading=wording.fill(term.definition, known),
+        details=(),
+        citations=term.citations,
+        docname=GLOSSARY,
+        anchor=f"term-{name}",
+    )
+
+
+CARDS: dict[str, Callable[[Register, str, str], Card]] = {
+    "fact": fact_card,
+    "rating": rating_card,
+    "date": date_card,
+    "finding": finding_card,
+    "recommendation": recommendation_card,
+    "explain": term_card,
+}
+"""How to make a card, by the role that asks for it."""
+
+
+def card_of_id(known: Register, name: str) -> Card:
+    """Return the card of whatever record has this id. Raises ``UnknownId`` if none has."""
+    for records, make in (
+        (known.inspections, rating_card),
+        (known.findings, finding_card),
+        (known.recommendations, recommendation_card),
+        (known.events, date_card),
+    ):
+        if name in records:
+            return make(known, name, "")
+    return fact_card(known, name)
+
+
+def inspection_name(known: Register, inspection_id: str) -> str:
+    """Return 'Northamptonshire, report of 17 May 2022' for any inspection."""
+    inspection = known.inspection(inspection_id)
+    return f"{inspection.unit}, report of {wording.say_date(inspection.report_date)}"
+
+
+def date_of_report(written: str, basis: str) -> str:
+    """Return a report's date, saying where it is not stated by a source."""
+    date = wording.say_date(written)
+    return date if basis == "stated" else f"{date} (no source seen shows the day)"
+
+
+def publication(citation: Citation) -> str:
+    """Return publisher and date of a source, or that no date was seen."""
+    source = citation.source
+    date = wording.say_date(source.published) if source.published else "no date seen"
+    return f"{source.publisher}, {date}"
+
+
+_SIGNS = {"sum": " + ", "remainder_of": " − "}
+
+
+def arithmetic(fact: Fact) -> str:
+    """Return how a derived fact was computed: '1,297 + 648 + 666 = 2,611'."""
+    if fact.derivation is None:
+        raise ValueError(f"{fact.fact_id} was not computed by us")
+    values = [wording.in_digits(each.value) for each in fact.derivation.inputs]
+    total = wording.in_digits(fact.derivation.inputs[0].total or 0)
+    result = wording.in_digits(fact.value, decimals=1)
+    match fact.derivation.operation:
+        case "percent":
+            return f"{values[0]} ÷ {total} × 100 = {result}"
+        case "remainder" | "complement":
+            return f"{total} − {' − '.join(values)} = {result}"
+        case operation:
+            return f"{_SIGNS[operation].join(values)} = {result}"

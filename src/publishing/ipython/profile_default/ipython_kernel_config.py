@@ -1,0 +1,4 @@
+"""The kernels' only settings: quiet, and no start-up files of the user's own."""
+
+c = get_config()  # noqa: F821  (IPython provides this name)
+c.IPKernelApp.log_level = 40

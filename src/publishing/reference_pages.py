@@ -1,0 +1,371 @@
+"""The pages that are made from the data alone: ledger, findings, differences, unknowns, glossary.
+
+Each is a directive without content; a page places it under its own introduction. What a page
+says of a record comes from the same cards that the roles use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from inspections import wording
+from inspections.facts import Citation, Fact, Finding, Inspection, Recommendation, Register
+from publishing.build_nodes import (
+    Content,
+    bullets,
+    citation_nodes,
+    definitions,
+    link,
+    paragraph,
+    section,
+    table,
+)
+from publishing.cards import (
+    Card,
+    arithmetic,
+    card_of_id,
+    date_card,
+    date_of_report,
+    inspection_name,
+    register,
+)
+from publishing.evidence import all_uses, evidence_node, inline_nodes
+
+TOPICS = {
+    "rating": "Ratings",
+    "keeping-people-safe": "Keeping people safe",
+    "information-sharing": "Sharing information",
+    "leadership": "Leadership",
+    "workforce": "Workforce",
+    "workload": "Workload",
+    "caseload": "Caseload",
+    "waiting-times": "Waiting times",
+    "buildings": "Buildings",
+    "courts": "Courts",
+    "engagement": "Engagement",
+    "recommendations": "Recommendations",
+    "replies": "Replies",
+    "comparison": "Comparison with other units",
+    "method": "How inspectors judge",
+    "system": "The probation system",
+}
+"""Headings of the topics, in the order in which pages show them."""
+
+
+class UsedIn(nodes.General, nodes.Element):
+    """Stands where the places that use a record are listed, once every page has been read."""
+
+
+# --- entries -----------------------------------------------------------------------------------
+
+
+def fact_entry(fact: Fact, known: Register) -> nodes.section:
+    """Return the full entry of one fact."""
+    pairs: list[tuple[str, Content]] = [
+        ("Figure", wording.say_with_unit(fact)),
+        ("Of", fact.population),
+        ("Inspection", _inspection_text(fact.inspection, known)),
+        (
+            "Counts",
+            {"success": "what went well", "failure": "what went wrong"}.get(fact.counts, ""),
+        ),
+    ]
+    if fact.derivation:
+        inputs = bullets(
+            [evidence_node(card_of_id(known, each.fact_id)), nodes.Text(f", {each.label}")]
+            for each in fact.derivation.inputs
+        )
+        pairs += [
+            ("Computed by us", arithmetic(fact)),
+            ("From", inputs),
+            ("Right only if", fact.derivation.assumption),
+        ]
+    else:
+        pairs.append(("Source", _citations(fact.citations)))
+    pairs.append(("To bear in mind", inline_nodes(fact.note, known)))
+    return _entry(fact.label, f"fact-{fact.fact_id}", pairs)
+
+
+def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
+    """Return the full entry of one inspection's rating."""
+    name = inspection.inspection_id
+    pairs: list[tuple[str, Content]] = [
+        ("Rating", inspection.overall_rating),
+        ("Report", date_of_report(inspection.report_date, inspection.date_basis)),
+        ("Rule book", inspection.programme.label),
+        ("Region", _basis(inspection.region, inspection.region_basis)),
+        ("Source", _citations(inspection.citations)),
+        ("To bear in mind", inline_nodes(inspection.note, known)),
+    ]
+    return _entry(f"Overall rating: {inspection_name(known, name)}", f"rating-{name}", pairs)
+
+
+def date_entry(card: Card) -> nodes.section:
+    """Return the full entry of one dated event."""
+    pairs: list[tuple[str, Content]] = [*card.details, ("Source", _citations(card.citations))]
+    return _entry(card.heading, card.anchor, pairs)
+
+
+def finding_entry(finding: Finding, known: Register) -> nodes.section:
+    """Return the full entry of one finding."""
+    pairs: list[tuple[str, Content]] = [
+        ("Kind", finding.tone),
+        ("Said by", finding.said_by),
+        ("Inspection", _inspection_text(finding.inspection, known)),
+        ("Source", _citations(finding.citations)),
+        ("To bear in mind", inline_nodes(finding.note, known)),
+    ]
+    pairs.insert(0, _figures_of(finding.statement, known))
+    title = wording.fill(finding.statement, known)
+    return _entry(title, f"finding-{finding.finding_id}", pairs)
+
+
+def recommendation_entry(each: Recommendation, known: Register) -> nodes.section:
+    """Return the full entry of one recommendation."""
+    shown = bullets(_mention(card_of_id(known, name)) for name in each.later_findings)
+    pairs: list[tuple[str, Content]] = [
+        ("Recommended in", _inspection_text(each.inspection, known)),
+        ("Afterwards", each.later_state),
+        ("Shown by", shown if each.later_findings else ""),
+        ("Source", _citations(each.citations)),
+        ("To bear in mind", inline_nodes(each.note, known)),
+    ]
+    title = wording.fill(each.statement, known)
+    return _entry(title, f"recommendation-{each.recommendation_id}", pairs)
+
+
+def _figures_of(text: str, known: Register) -> tuple[str, Content]:
+    """Return the figures that a heading names, as evidence: a heading itself holds no links."""
+    cards = [card_of_id(known, match[1]) for match in wording.MARK.finditer(text)]
+    return ("Figures", bullets(_mention(card) for card in cards) if cards else "")
+
+
+def _entry(title: Content, anchor: str, pairs: list[tuple[str, Content]]) -> nodes.section:
+    used = UsedIn("", anchor=anchor)
+    return section(title, anchor, definitions([*pairs, ("Used in", used)]))
+
+
+def _citations(citations: Iterable[Citation]) -> nodes.bullet_list:
+    return bullets(citation_nodes(each) for each in citations)
+
+
+def _inspection_text(inspection: Inspection | None, known: Register) -> str:
+    return inspection_name(known, inspection.inspection_id) if inspection else ""
+
+
+def _basis(text: str, basis: str) -> str:
+    return text if basis == "stated" else f"{text} (worked out from indirect evidence)"
+
+
+def _mention(card: Card) -> list[nodes.Node]:
+    """Return a record in running text: a finding by its statement, a figure with its label."""
+    if card.kind in ("finding", "recommendation"):
+        return [nodes.Text(card.heading + " "), evidence_node(card)]
+    return [evidence_node(card), nodes.Text(f", {card.heading[0].lower()}{card.heading[1:]}")]
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+
+def every_number(known: Register) -> list[nodes.Node]:
+    """Return ratings, figures by topic, derived figures beside them, and dates."""
+    ratings = [rating_entry(each, known) for each in known.inspections.values()]
+    found: list[nodes.Node] = [section(TOPICS["rating"], "topic-rating", *ratings)]
+    for topic, title in TOPICS.items():
+        entries = [fact_entry(each, known) for each in known.facts.values() if each.topic == topic]
+        if entries:
+            found.append(section(title, f"topic-{topic}-figures", *entries))
+    dates = [date_entry(date_card(known, name, "")) for name in known.events]
+    found.append(section("Dates", "topic-dates", *dates))
+    return found
+
+
+def every_finding(known: Register) -> list[nodes.Node]:
+    """Return findings by theme, then recommendations by inspection."""
+    found: list[nodes.Node] = []
+    for theme, title in TOPICS.items():
+        entries = [
+            finding_entry(each, known) for each in known.findings.values() if each.theme == theme
+        ]
+        if entries:
+            found.append(section(title, f"theme-{theme}", *entries))
+    entries = [recommendation_entry(each, known) for each in known.recommendations.values()]
+    found.append(section("What was recommended", "theme-recommended", *entries))
+    return found
+
+
+def where_sources_differ(known: Register) -> list[nodes.Node]:
+    """Return one section for each difference between sources."""
+    found: list[nodes.Node] = []
+    for row in known.package["conflicts"].to_dict("records"):
+        says = [
+            _says(known, str(row["first_source_id"]), str(row["first_says"])),
+            _says(known, str(row["second_source_id"]), str(row["second_says"])),
+        ]
+        pairs: list[tuple[str, Content]] = [
+            _figures_of(str(row["point"]), known),
+            ("Kind", row["kind"]),
+            ("What is said", bullets(says)),
+            ("This book", inline_nodes(row["book_uses"], known)),
+            ("Why", inline_nodes(row["reason"], known)),
+            ("Concerns", _concerns(str(row["concerns"]), known)),
+        ]
+        title = wording.fill(str(row["point"]), known)
+        found.append(section(title, f"conflict-{row['conflict_id']}", definitions(pairs)))
+    return found
+
+
+def what_is_not_known(known: Register) -> list[nodes.Node]:
+    """Return one section for each question that no source answered."""
+    found: list[nodes.Node] = []
+    for row in known.package["unknowns"].to_dict("records"):
+        pairs: list[tuple[str, Content]] = [
+            _figures_of(str(row["question"]), known),
+            ("What is known", inline_nodes(row["what_is_known"], known)),
+            ("Why it matters", inline_nodes(row["why_it_matters"], known)),
+            ("Who would know", inline_nodes(row["would_be_answered_by"], known)),
+            ("Concerns", _concerns(str(row["concerns"]), known)),
+        ]
+        title = wording.fill(str(row["question"]), known)
+        found.append(section(title, f"unknown-{row['unknown_id']}", definitions(pairs)))
+    return found
+
+
+def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
+    if not source_id:
+        return inline_nodes(text, known)
+    source = known.sources[source_id]
+    return [link(source.publisher, source.url), nodes.Text(": "), *inline_nodes(text, known)]
+
+
+def _concerns(ids: str, known: Register) -> Content:
+    return bullets(_mention(card_of_id(known, name)) for name in ids.split()) if ids else ""
+
+
+def glossary(known: Register) -> list[nodes.Node]:
+    """Return every term with its meaning, in alphabetical order."""
+    found: list[nodes.Node] = []
+    for term in sorted(known.terms.values(), key=lambda each: each.term.lower()):
+        title = f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term
+        pairs: list[tuple[str, Content]] = [
+            ("Meaning", inline_nodes(term.definition, known)),
+            ("Also called", ", ".join(term.synonyms)),
+            ("To bear in mind", inline_nodes(term.note, known)),
+            ("Source", _citations(term.citations) if term.citations else ""),
+        ]
+        title = title[0].upper() + title[1:]
+        found.append(section(title, f"term-{term.term_id}", definitions(pairs)))
+    return found
+
+
+def list_of_sources(known: Register) -> list[nodes.Node]:
+    """Return a table of every source, in order of publisher."""
+    ordered = sorted(known.sources.values(), key=lambda each: (each.publisher, each.published))
+    rows = [
+        [
+            each.publisher,
+            link(each.title, each.url),
+            wording.say_date(each.published) if each.published else "not seen",
+            each.licence,
+        ]
+        for each in ordered
+    ]
+    header = ["Publisher", "Page", "Published", "Terms"]
+    return [table(header, rows, caption="Sources of this book")]
+
+
+def list_of_tables(known: Register) -> list[nodes.Node]:
+    """Return, for each table of the data package, its columns with their meaning."""
+    found: list[nodes.Node] = []
+    for resource in known.package.descriptor["resources"]:
+        rows = [
+            [nodes.literal("", each["name"]), each["type"], each["description"]]
+            for each in resource["schema"]["fields"]
+        ]
+        columns = table(
+            ["Column", "Type", "Meaning"], rows, caption=f"Columns of {resource['path']}"
+        )
+        name, text = str(resource["name"]), str(resource["description"])
+        found.append(section(resource["title"], f"table-{name}", paragraph(text), columns))
+    return found
+
+
+PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
+    "every-number": every_number,
+    "every-finding": every_finding,
+    "where-sources-differ": where_sources_differ,
+    "what-is-not-known": what_is_not_known,
+    "glossary-entries": glossary,
+    "list-of-sources": list_of_sources,
+    "list-of-tables": list_of_tables,
+}
+
+
+class GeneratedPage(SphinxDirective):
+    """Places what one function of ``PAGES`` makes from the register."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the nodes, below the heading that the directive stands under."""
+        return PAGES[self.name](register())
+
+
+# --- back-links --------------------------------------------------------------------------------
+
+
+def fill_used_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace each ``UsedIn`` by links to the sentences and figures that use the record."""
+    places = list(doctree.findall(UsedIn))
+    if not places:
+        return
+    order = list(app.env.toctree_includes) and _reading_order(app)
+    for place in places:
+        entries = [
+            _backlinks(app, docname, page, ids)
+            for page in order
+            if page != docname and (ids := all_uses(app.env).get(page, {}).get(place["anchor"]))
+        ]
+        used = bullets(entries) if entries else paragraph("not used on another page")
+        place.replace_self(used)
+
+
+def _reading_order(app: Sphinx) -> list[str]:
+    root = app.config.root_doc
+    seen: list[str] = []
+
+    def walk(page: str) -> None:
+        seen.append(page)
+        for child in app.env.toctree_includes.get(page, []):
+            if child not in seen:
+                walk(child)
+
+    walk(root)
+    return seen
+
+
+def _backlinks(app: Sphinx, here: str, page: str, ids: list[str]) -> list[nodes.Node]:
+    address = app.builder.get_relative_uri(here, page)
+    title = app.env.titles[page].astext()
+    found: list[nodes.Node] = []
+    for number, anchor in enumerate(ids, start=1):
+        text = title if number == 1 else f"again ({number})"
+        found += [nodes.Text(", ") if found else nodes.Text("")]
+        found.append(nodes.reference("", text, refuri=f"{address}#{anchor}", internal=True))
+    return [node for node in found if node.astext()]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives and the filling in of back-links."""
+    skip: Any = (_skip, None)
+    app.add_node(UsedIn, html=skip, text=skip, latex=skip)
+    for name in PAGES:
+        app.add_directive(name, GeneratedPage)
+    app.connect("doctree-resolved", fill_used_in)
+
+
+def _skip(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
+    raise nodes.SkipNode

@@ -1,0 +1,80 @@
+"""Reference outputs: what every cell of every chapter showed when a person last approved it.
+
+nbval runs the chapters again and compares. The references are kept in ``tests/reference/`` as
+one readable file per chapter; ``make references`` writes them anew, and ``git diff`` then shows
+what changed, to be read before it is committed.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from publishing.execution import ROOT
+
+REFERENCES = Path("tests") / "reference"
+KEPT = ("output_type", "data", "name", "text")
+
+
+class ChapterFailed(Exception):
+    """A cell of a chapter raised an error; the message names the chapter and the error."""
+
+
+def chapters(root: Path = ROOT) -> list[Path]:
+    """Return the book's pages that have code cells, in order of name."""
+    pages = [root / "index.md", *sorted((root / "chapters").glob("*.md"))]
+    return [page for page in pages if "{code-cell}" in page.read_text(encoding="utf-8")]
+
+
+def notebook(chapter: Path) -> nbformat.NotebookNode:
+    """Return a chapter as a notebook without outputs."""
+    return jupytext.read(chapter)
+
+
+def code_cells(book: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    """Return the code cells of a notebook, in order."""
+    return [cell for cell in book.cells if cell.cell_type == "code"]
+
+
+def reference_file(chapter: Path, root: Path = ROOT) -> Path:
+    """Return where a chapter's reference outputs are kept."""
+    return root / REFERENCES / f"{chapter.stem}.json"
+
+
+def outputs(chapter: Path) -> list[dict[str, Any]]:
+    """Run a chapter and return, for each cell, its source and what it showed.
+
+    Raises ``ChapterFailed`` when a cell raises.
+    """
+    book = notebook(chapter)
+    try:
+        NotebookClient(book, kernel_name="python3", timeout=120).execute(cwd=str(chapter.parent))
+    except CellExecutionError as problem:
+        raise ChapterFailed(f"{chapter.name}: a cell failed\n{problem}") from problem
+    return [
+        {"source": cell.source, "outputs": [_plain(output) for output in cell.outputs]}
+        for cell in code_cells(book)
+    ]
+
+
+def _plain(output: nbformat.NotebookNode) -> dict[str, Any]:
+    return {key: output[key] for key in KEPT if key in output}
+
+
+def refresh(root: Path = ROOT) -> None:
+    """Write the reference outputs of every chapter, and remove those of chapters that are gone."""
+    folder = root / REFERENCES
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {reference_file(chapter, root): chapter for chapter in chapters(root)}
+    for old in set(folder.glob("*.json")) - set(wanted):
+        old.unlink()
+    for path, chapter in wanted.items():
+        text = json.dumps(outputs(chapter), indent=1, ensure_ascii=False, sort_keys=True)
+        path.write_text(text + "\n", encoding="utf-8")
+        print(f"references: {path.relative_to(root)}")

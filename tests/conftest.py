@@ -1,0 +1,26 @@
+"""What all tests share: the built site, the browser, and chapters as nbval tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.nbval_chapters import ChapterFile, difference
+
+ROOT = Path(__file__).parents[1]
+os.environ.setdefault("IPYTHONDIR", str(ROOT / "src" / "publishing" / "ipython"))
+os.environ.setdefault("TZ", "UTC")
+
+
+def pytest_collect_file(file_path, parent):
+    """Collect each chapter's reference outputs as an nbval test of that chapter."""
+    if file_path.suffix == ".json" and file_path.parent.name == "reference":
+        return ChapterFile.from_parent(parent, path=file_path)
+    return None
+
+
+def pytest_assertrepr_compare(op, left, right):
+    """Explain two unequal outputs by the values that changed, not by a dump of both."""
+    if op == "==" and isinstance(left, dict) and isinstance(right, dict):
+        return difference(left, right)
+    return None
