@@ -36,7 +36,7 @@ check: environment
 browser: environment
 	@$(BIN)/python -m publishing browser
 
-test: check browser
+test: check browser book
 	@$(BIN)/python -m pytest
 
 serve: environment

@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
+from publishing.build import build
 from tests.nbval_chapters import ChapterFile, difference
+from tests.site import chromium, served
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("IPYTHONDIR", str(ROOT / "src" / "publishing" / "ipython"))
@@ -24,3 +28,23 @@ def pytest_assertrepr_compare(op, left, right):
     if op == "==" and isinstance(left, dict) and isinstance(right, dict):
         return difference(left, right)
     return None
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the site, built strictly from what is here now."""
+    return build()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless browser for the whole run."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """The address of the site on this machine."""
+    with served(site) as found:
+        yield found

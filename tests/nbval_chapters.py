@@ -63,7 +63,9 @@ class ChapterFile(IPyNbFile):
 
 def difference(old, new, path="", limit=12):
     """Return a line for each value that differs: where, what it was, what it is."""
-    lines = [f"{where}: {before!r} -> {after!r}" for where, before, after in _changes(old, new, path)]
+    lines = [
+        f"{where}: {before!r} -> {after!r}" for where, before, after in _changes(old, new, path)
+    ]
     more = [f"and {len(lines) - limit} more"] if len(lines) > limit else []
     return lines[:limit] + more
 

@@ -1,8 +1,8 @@
 """The rules that a data package must obey, and what to say where one is broken.
 
-``datapackage.json`` holds the rules that a table schema can express, and frictionless checks
-them; the rules that it cannot express are the functions in ``_RULES``. Nothing here raises for
-bad data: whatever is wrong comes back as a ``Fault``.
+``datapackage.json`` holds the rules that a table schema can express: frictionless judges the
+schema and each cell, and the keys are compared here. The rules that no schema can express are the
+functions in ``_RULES``. Nothing here raises for bad data: what is wrong comes back as a ``Fault``.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from frictionless import FrictionlessException, Package
-from frictionless import errors as schema_errors
+from frictionless import FrictionlessException, Package, Schema
 
 from inspections import tables
 from inspections.figures_in_text import figures, plain_marks, typed_figures
@@ -70,7 +70,8 @@ def check(folder: Path) -> list[Fault]:
             data.tables[found.name] = found
     faults += _unlisted(folder, descriptor)
     faults += _without_known(_blanks(data), faults)
-    faults += _without_known(_schema_faults(folder, descriptor, data), faults)
+    for rule in (_cell_faults, _repeated_keys, _lost_references):
+        faults += _without_known(rule(data), faults)
     basic = tuple(faults)
     for rule in _RULES:
         faults += _without_known(rule(data), basic)
@@ -152,6 +153,9 @@ class _Table:
             for field in _listed(key["fields"])
         }
 
+    def kind(self, field: str) -> str:
+        return str(self.fields[field].get("type", "string"))
+
     def constraint(self, field: str, name: str) -> Any:
         return self.fields[field].get("constraints", {}).get(name)
 
@@ -207,23 +211,29 @@ def _descriptor(folder: Path) -> tuple[tables.Descriptor | None, list[Fault]]:
     except ValueError as error:
         row = getattr(error, "lineno", None)
         return None, fault(f"the file is not valid JSON ({error})", "mend it there", row=row)
-    problems = list(_descriptor_problems(descriptor, folder))
+    problems = list(_descriptor_problems(descriptor))
     if problems:
         advice = "mend the descriptor; the tables were not checked"
         return None, [each for problem in problems for each in fault(problem, advice)]
     return descriptor, []
 
 
-def _descriptor_problems(descriptor: Any, folder: Path) -> Iterator[str]:
+@lru_cache
+def _standard_problems(descriptor: str) -> tuple[str, ...]:
+    """Return where a descriptor departs from the Data Package standard."""
     try:
-        Package.from_descriptor(descriptor, basepath=str(folder))
+        Package.from_descriptor(json.loads(descriptor))
     except FrictionlessException as error:
-        yield from dict.fromkeys(each.message for each in error.reasons or [error.error])
+        return tuple(dict.fromkeys(each.message for each in error.reasons or [error.error]))
+    return ()
+
+
+def _descriptor_problems(descriptor: Any) -> Iterator[str]:
+    problems = _standard_problems(json.dumps(descriptor))
+    if problems:
+        yield from problems
         return
-    except re.error as error:
-        yield f"a pattern is not a regular expression ({error})"
-        return
-    columns: dict[str, list[str]] = {}
+    keys: dict[str, list[str]] = {}
     for resource in descriptor["resources"]:
         name, schema = resource["name"], resource.get("schema")
         if not isinstance(schema, dict) or not schema.get("fields"):
@@ -231,12 +241,21 @@ def _descriptor_problems(descriptor: Any, folder: Path) -> Iterator[str]:
             return
         if resource.get("path") != f"{name}.csv":
             yield f'the path of table "{name}" must be "{name}.csv"'
-        columns[name] = [field["name"] for field in schema["fields"]]
+        keys[name] = _listed(schema.get("primaryKey", ()))
+        yield from _pattern_problems(schema)
     for resource in descriptor["resources"]:
         for key in resource["schema"].get("foreignKeys", ()):
-            there = key["reference"]
-            if not set(_listed(there["fields"])) <= set(columns.get(there["resource"], ())):
-                yield f'table "{resource["name"]}" refers to a table or column that is not there'
+            target = keys.get(key["reference"].get("resource"), [])
+            if len(target) != 1 or target != _listed(key["reference"]["fields"]):
+                yield f'a foreign key of table "{resource["name"]}" is not the key of another table'
+
+
+def _pattern_problems(schema: Mapping[str, Any]) -> Iterator[str]:
+    for field in schema["fields"]:
+        try:
+            re.compile(field.get("constraints", {}).get("pattern", ""))
+        except re.error as error:
+            yield f'the pattern of "{field["name"]}" is not a regular expression ({error})'
 
 
 def _unlisted(folder: Path, descriptor: tables.Descriptor) -> Iterator[Fault]:
@@ -351,7 +370,7 @@ def _ragged(
             yield Fault(file, line, columns[0], cells[0], rule, advice)
 
 
-# --- The schema, checked by frictionless ------------------------------------------------------
+# --- The schema: cells, judged by frictionless, and keys --------------------------------------
 
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _PATTERNS = {
@@ -364,66 +383,31 @@ _PATTERNS = {
 }
 
 
-def _schema_faults(folder: Path, descriptor: tables.Descriptor, data: _Data) -> list[Fault]:
-    """Return what frictionless finds, one fault a cell, in words of our own."""
-    readable = [each for each in descriptor["resources"] if each["name"] in data.tables]
-    if not readable:
-        return []
-    reduced = descriptor | {"resources": [_without_lost_keys(each, data) for each in readable]}
-    report = Package.from_descriptor(reduced, basepath=str(folder)).validate()
-    found: dict[tuple[str, int | None, str], Fault] = {}
-    for task in report.tasks:
-        table = data.tables[task.name]
-        whole = {row.line for row in table.rows}
-        for error in task.errors:
-            number = getattr(error, "row_number", None)
-            line = table.lines[number - 1] if number else None
-            if line is None or line in whole:
-                fault = _schema_fault(table, error, line)
-                found.setdefault((fault.file, fault.row, fault.field), fault)
-    return list(found.values())
+@lru_cache
+def _schema(definition: str) -> Schema:
+    """Return frictionless's reader of a schema; it is slow to build, hence kept."""
+    return Schema.from_descriptor(json.loads(definition))
 
 
-def _without_lost_keys(resource: Mapping[str, Any], data: _Data) -> dict[str, Any]:
-    """Drop foreign keys into tables that could not be read: every row would break them."""
-    schema = resource["schema"]
-    kept = [key for key in schema.get("foreignKeys", ()) if data.has(key["reference"]["resource"])]
-    return {**resource, "schema": {**schema, "foreignKeys": kept}}
+def _cell_faults(data: _Data) -> Iterator[Fault]:
+    for table in data.tables.values():
+        schema = _schema(json.dumps(table.schema))
+        for row in table.rows:
+            _, notes = schema.read_cells(list(row.cells.values()))
+            for field, broken in zip(row.cells, notes, strict=True):
+                if broken:
+                    rule, advice = _constraint(table, field, row[field], name=next(iter(broken)))
+                    yield table.fault(row, field, rule, advice)
 
 
-def _schema_fault(table: _Table, error: Any, line: int | None) -> Fault:
-    field, value = getattr(error, "field_name", ""), getattr(error, "cell", "")
-    match error:
-        case schema_errors.ForeignKeyError():
-            field, value = error.field_names[0], error.field_cells[0]
-            rule = f"no row of {error.reference_name}.csv has this {error.reference_field_names[0]}"
-            advice = "add the row there, or correct the id"
-        case schema_errors.UniqueError() | schema_errors.PrimaryKeyError():
-            field = field or table.key[0]
-            value = value or error.cells[list(table.fields).index(field)]
-            rule, advice = _repeated(table, field, error.note)
-        case schema_errors.ConstraintError():
-            rule, advice = _constraint(table, field, value, error.note)
-        case schema_errors.TypeError():
-            kind = table.fields[field]["type"]
-            rule = f"is not {'an integer' if kind == 'integer' else f'a {kind}'}"
-            advice = "write digits only: no words, commas, blanks or signs"
-        case _:
-            rule, advice = f"{error.title}: {error.note or error.message}", "correct it"
-    return Fault(table.file, line, field, str(value), rule, advice)
-
-
-def _repeated(table: _Table, field: str, note: str) -> tuple[str, str]:
-    number = re.search(r"position (\d+)", note)
-    where = f" of row {table.lines[int(number[1]) - 1]}" if number else ""
-    return f"repeats the {field}{where}", "each must be unique: rename one, or delete it"
-
-
-def _constraint(table: _Table, field: str, value: str, note: str) -> tuple[str, str]:
-    found = re.match(r'constraint "(\w+)"', note)
-    name = found[1] if found else ""
+def _constraint(table: _Table, field: str, value: str, *, name: str) -> tuple[str, str]:
+    """Say in plain words which constraint, by its schema name, a cell breaks."""
     wanted = table.constraint(field, name)
     match name:
+        case "type":
+            kind = table.kind(field)
+            rule = f"is not {'an' if kind == 'integer' else 'a'} {kind}"
+            return rule, "write digits only: no words, commas, blanks or signs"
         case "required":
             return "is empty but must be given", "fill it in"
         case "enum":
@@ -431,13 +415,35 @@ def _constraint(table: _Table, field: str, value: str, note: str) -> tuple[str, 
             advice = f'did you mean "{near[0]}"?' if near else "use one of them"
             return f"is not one of {', '.join(wanted)}", advice
         case "pattern":
-            fallback = (f"does not fit the pattern {wanted}", "correct it")
-            return _PATTERNS.get(wanted, fallback)
+            return _PATTERNS.get(wanted, (f"does not fit the pattern {wanted}", "correct it"))
         case "minimum":
             return f"is less than the minimum, {wanted}", "correct it"
         case "maximum":
             return f"is more than the maximum, {wanted}", "correct it"
-    return f"breaks the schema's {note}", "correct it"
+    return f"breaks the schema's constraint {name}, {wanted}", "correct it"
+
+
+def _repeated_keys(data: _Data) -> Iterator[Fault]:
+    for table in data.tables.values():
+        keys = [(name,) for name in table.fields if table.constraint(name, "unique")]
+        for key in dict.fromkeys([*keys, table.key] if table.key else keys):
+            first: dict[tuple[str, ...], int] = {}
+            for row in table.rows:
+                value = tuple(row[field] for field in key)
+                if any(value) and first.setdefault(value, row.line) != row.line:
+                    rule = f"repeats the {' and '.join(key)} of row {first[value]}"
+                    advice = "each must be unique: rename one, or delete it"
+                    yield table.fault(row, key[0], rule, advice)
+
+
+def _lost_references(data: _Data) -> Iterator[Fault]:
+    for table in data.tables.values():
+        for field, there in table.references.items():
+            known = data.ids(there)
+            for row in table.rows if data.has(there) else ():
+                if row[field] and row[field] not in known:
+                    rule = f"no row of {there}.csv has this {data.tables[there].key[0]}"
+                    yield table.fault(row, field, rule, _nearest(row[field], known))
 
 
 # --- Rules for every table --------------------------------------------------------------------
@@ -466,7 +472,7 @@ def _is_id(table: _Table, field: str) -> bool:
 def _is_text(table: _Table, field: str) -> bool:
     """Tell whether a column holds words of our own."""
     return (
-        table.fields[field]["type"] == "string"
+        table.kind(field) == "string"
         and not table.constraint(field, "enum")
         and not table.constraint(field, "pattern")
         and field not in _OTHERS_WORDS
@@ -534,15 +540,13 @@ def _second_source(data: _Data) -> Iterator[Fault]:
 
 
 def _numbers(data: _Data) -> Iterator[Fault]:
-    for table, row in data.all_rows():
-        for field, definition in table.fields.items():
-            if (
-                definition["type"] in ("integer", "number")
-                and row[field]
-                and _number(row[field]) is None
-            ):
-                rule = "the number is not in plain digits"
-                yield table.fault(row, field, rule, "write it like 1297 or 5.5")
+    for table in data.tables.values():
+        numeric = [name for name in table.fields if table.kind(name) in ("integer", "number")]
+        for row in table.rows:
+            for field in numeric:
+                if row[field] and _number(row[field]) is None:
+                    rule = "the number is not in plain digits"
+                    yield table.fault(row, field, rule, "write it like 1297 or 5.5")
 
 
 def _sources_used(data: _Data) -> Iterator[Fault]:

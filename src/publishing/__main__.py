@@ -1,4 +1,4 @@
-"""Commands of the workshop: ``python -m publishing build | check | browser | serve | references``."""
+"""Commands of the workshop: build, check, browser, serve, references."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from publishing import browser, build, references, serve
+from publishing import browser, build, prose, references, serve
 from publishing.execution import ROOT
 
 
@@ -15,12 +15,20 @@ def _build() -> None:
     print(f"The book is in {site.relative_to(ROOT)}/; open {site.relative_to(ROOT)}/index.html")
 
 
+def _check() -> None:
+    found = prose.check()
+    if found:
+        raise prose.ProseFaults("\n".join(found))
+    print(f"prose: {len(prose.pages())} pages, no typed number, every claim bound")
+
+
 def _browser() -> None:
     print(f"browser: {browser.find_or_install()}")
 
 
 COMMANDS: dict[str, Callable[[], None]] = {
     "build": _build,
+    "check": _check,
     "browser": _browser,
     "serve": serve.serve,
     "references": references.refresh,
@@ -33,7 +41,12 @@ def main() -> int:
     parser.add_argument("command", choices=sorted(COMMANDS))
     try:
         COMMANDS[parser.parse_args().command]()
-    except (build.BuildFailed, browser.NoBrowser, references.ChapterFailed) as problem:
+    except (
+        build.BuildFailed,
+        browser.NoBrowser,
+        references.ChapterFailed,
+        prose.ProseFaults,
+    ) as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0

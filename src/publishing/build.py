@@ -6,11 +6,14 @@ interrupted or failed build leaves the last good site as it was.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from publishing.execution import ROOT, digest
@@ -56,9 +59,23 @@ def build(root: Path = ROOT, *, again: bool = False) -> Path:
 
     Nothing is done when nothing changed, unless ``again``.
     """
+    with _one_at_a_time(root):
+        if again or not is_current(root):
+            _build(root)
+    return root / SITE
+
+
+@contextmanager
+def _one_at_a_time(root: Path) -> Iterator[None]:
+    """Hold a second build back until the first has ended."""
+    (root / "_build").mkdir(exist_ok=True)
+    with (root / "_build" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _build(root: Path) -> None:
     site = root / SITE
-    if is_current(root) and not again:
-        return site
     made_from = inputs(root)
     workshop = root / "_build" / "workshop"
     shutil.rmtree(workshop, ignore_errors=True)
@@ -69,7 +86,6 @@ def build(root: Path = ROOT, *, again: bool = False) -> Path:
     shutil.move(workshop / "_build" / "html", site)
     shutil.rmtree(workshop)
     (root / STAMP).write_text(made_from, encoding="utf-8")
-    return site
 
 
 def run_jupyter_book(root: Path, output: Path) -> None:

@@ -7,10 +7,10 @@ term. Roles, ledger and downloads all draw on cards, so that they cannot disagre
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from inspections import tables, wording
+from inspections import claims, tables, wording
 from inspections.facts import Citation, Fact, Register, Term, find
 
 LEDGER = "chapters/every-number"
@@ -149,6 +149,32 @@ def term_card(known: Register, name: str, form: str = "") -> Card:
     )
 
 
+def claim_card(known: Register, name: str, form: str = "") -> Card:
+    """Return the card of a claim such as ``fell: id id``; ``form`` is the claim's words.
+
+    Raises ``ClaimFails`` or ``NotComparable`` when the data does not bear the words.
+    """
+    claim = claims.check(name, known)
+    bearing = [card_of_id(known, each) for each in claim.ids]
+    first = bearing[-1]
+    if claim.kind == "said":
+        return replace(first, text=form)
+    return replace(
+        first,
+        kind="claim",
+        text=form,
+        details=tuple((each.heading, with_inspection(known, each)) for each in bearing),
+        heading="Checked against the data when this page was made",
+        citations=tuple(dict.fromkeys(one for each in bearing for one in each.citations)),
+    )
+
+
+def with_inspection(known: Register, card: Card) -> str:
+    """Return a card's figure with the year of its inspection, if it has one."""
+    record = known.inspections.get(card.record_id) or known.facts[card.record_id].inspection
+    return f"{card.text} ({record.year})" if record else card.text
+
+
 CARDS: dict[str, Callable[[Register, str, str], Card]] = {
     "fact": fact_card,
     "rating": rating_card,
@@ -156,6 +182,7 @@ CARDS: dict[str, Callable[[Register, str, str], Card]] = {
     "finding": finding_card,
     "recommendation": recommendation_card,
     "explain": term_card,
+    "claim": claim_card,
 }
 """How to make a card, by the role that asks for it."""
 

@@ -1,9 +1,10 @@
 """The roles that bring evidence into a sentence, and the one place that turns them into HTML.
 
-``{fact}`id` ``, ``{fact}`id:form` ``, ``{rating}`id` ``, ``{date}`id` ``,
-``{finding}`words <id>` ``, ``{recommendation}`words <id>` `` and ``{explain}`words <id>` `` all make an ``Evidence`` node. In
-HTML it is a quiet link to the record's entry, with the source in reach: on hover and keyboard
-focus by CSS, on touch by the ``popover`` attribute, and as a numbered note on paper.
+The roles are ``fact``, ``rating`` and ``date`` (with an id, ``fact`` also with a form: ``id:form``)
+and ``finding``, ``recommendation``, ``explain`` and ``claim`` (words of the sentence, then the id
+or the claim in angle brackets). All make an ``Evidence`` node. In HTML it is a quiet link to the
+record's entry, with the source in reach: on hover and keyboard focus by CSS, on touch by the
+``popover`` attribute, and as a numbered note on paper.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from publishing.cards import CARDS, Card, card_of_id, publication, register
 logger = logging.getLogger(__name__)
 
 _EXPLICIT = re.compile(r"^(?P<words>.+?)\s*<(?P<name>[^<>]+)>$", re.DOTALL)
-_LABELLED = {"finding", "recommendation", "explain"}
+_LABELLED = {"finding", "recommendation", "explain", "claim"}
 
 
 class Evidence(nodes.Inline, nodes.TextElement):

@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from inspections import wording
 from inspections.facts import Citation, Fact, Finding, Inspection, Recommendation, Register
+from publishing import downloads
 from publishing.build_nodes import (
     Content,
     bullets,
@@ -199,10 +200,24 @@ def every_finding(known: Register) -> list[nodes.Node]:
     return found
 
 
+def _by_inspection(
+    rows: list[dict[str, Any]], known: Register, make: Callable[[dict[str, Any]], nodes.Node]
+) -> list[nodes.Node]:
+    """Return a section for each inspection with its rows, then one for what concerns several."""
+    groups = {name: inspection_name(known, name) for name in known.inspections}
+    groups[""] = "Both inspections, and the system around them"
+    found = []
+    for number, (name, title) in enumerate(groups.items(), start=1):
+        entries = [make(row) for row in rows if row["inspection_id"] == name]
+        if entries:
+            found.append(section(title, f"group-{number}", *entries))
+    return found
+
+
 def where_sources_differ(known: Register) -> list[nodes.Node]:
-    """Return one section for each difference between sources."""
-    found: list[nodes.Node] = []
-    for row in known.package["conflicts"].to_dict("records"):
+    """Return one section for each difference between sources, by inspection."""
+
+    def entry(row: dict[str, Any]) -> nodes.Node:
         says = [
             _says(known, str(row["first_source_id"]), str(row["first_says"])),
             _says(known, str(row["second_source_id"]), str(row["second_says"])),
@@ -216,14 +231,15 @@ def where_sources_differ(known: Register) -> list[nodes.Node]:
             ("Concerns", _concerns(str(row["concerns"]), known)),
         ]
         title = wording.fill(str(row["point"]), known)
-        found.append(section(title, f"conflict-{row['conflict_id']}", definitions(pairs)))
-    return found
+        return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
+
+    return _by_inspection(known.package["conflicts"].to_dict("records"), known, entry)
 
 
 def what_is_not_known(known: Register) -> list[nodes.Node]:
-    """Return one section for each question that no source answered."""
-    found: list[nodes.Node] = []
-    for row in known.package["unknowns"].to_dict("records"):
+    """Return one section for each question that no source answered, by inspection."""
+
+    def entry(row: dict[str, Any]) -> nodes.Node:
         pairs: list[tuple[str, Content]] = [
             _figures_of(str(row["question"]), known),
             ("What is known", inline_nodes(row["what_is_known"], known)),
@@ -232,8 +248,9 @@ def what_is_not_known(known: Register) -> list[nodes.Node]:
             ("Concerns", _concerns(str(row["concerns"]), known)),
         ]
         title = wording.fill(str(row["question"]), known)
-        found.append(section(title, f"unknown-{row['unknown_id']}", definitions(pairs)))
-    return found
+        return section(title, f"unknown-{row['unknown_id']}", definitions(pairs))
+
+    return _by_inspection(known.package["unknowns"].to_dict("records"), known, entry)
 
 
 def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
@@ -295,6 +312,25 @@ def list_of_tables(known: Register) -> list[nodes.Node]:
     return found
 
 
+def corrections(known: Register) -> list[nodes.Node]:
+    """Return a table of every correction, newest first, or a sentence that there is none."""
+    rows = known.package["corrections"].sort_values("date", ascending=False).to_dict("records")
+    if not rows:
+        return [paragraph("No number has been corrected since the first edition.")]
+    cells = [
+        [
+            wording.say_date(str(row["date"])),
+            str(row["concerns"]),
+            str(row["before"]),
+            str(row["after"]),
+            str(row["reason"]),
+        ]
+        for row in rows
+    ]
+    header = ["Date", "Concerns", "Before", "After", "Why"]
+    return [table(header, cells, caption="Corrections, newest first")]
+
+
 PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "every-number": every_number,
     "every-finding": every_finding,
@@ -303,6 +339,8 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "glossary-entries": glossary,
     "list-of-sources": list_of_sources,
     "list-of-tables": list_of_tables,
+    "list-of-downloads": downloads.links,
+    "list-of-corrections": corrections,
 }
 
 

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from inspections import tables
+from inspections.__main__ import main
 from inspections.verify import Quotation, normalised, verify
 from tests.inspections.fixtures import ROWS, change, write_package
+
+Run = Callable[[Path, Path], tuple[int, list[str]]]
 
 GAZETTE = """The unit was rated as ‘requires
 Improvement’ overall. There is an office in Amberley. Just 22 out of 70 were
@@ -31,9 +33,13 @@ def texts(tmp_path: Path) -> Path:
     return folder
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "inspections", "verify-sources", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def command(texts: Path, data: Path) -> tuple[int, list[str]]:
+        status = main(["verify-sources", str(texts), "--data", str(data)])
+        return status, capsys.readouterr().out.splitlines()
+
+    return command
 
 
 def test_every_fragment_of_a_given_source_is_found(package: Path, texts: Path) -> None:
@@ -114,41 +120,51 @@ def test_normalised_text_has_plain_marks_and_single_blanks() -> None:
     assert normalised("‘a’ – b…\n\u00a0c\u200b") == "'a' - b... c"
 
 
-def test_the_command_prints_counts_and_succeeds(package: Path, texts: Path) -> None:
-    result = run(texts, "--data", package)
-    assert result.stdout.splitlines() == [
+def test_the_command_prints_counts_and_succeeds(package: Path, texts: Path, run: Run) -> None:
+    status, lines = run(texts, package)
+    assert lines == [
         "gazette-2030: 12 of 12 fragments found",
         "sources: 1 looked through, 1 not given; 0 fragments missing",
     ]
-    assert (result.returncode, result.stderr) == (0, "")
+    assert status == 0
 
 
-def test_the_command_names_each_miss_and_fails(package: Path, texts: Path) -> None:
+def test_the_command_names_each_miss_and_fails(package: Path, texts: Path, run: Run) -> None:
     change(package, "findings", "leaders-2030", fragment="strong leadership")
     (texts / "gazete-2030.txt").write_text("misnamed", encoding="utf-8")
-    result = run(texts, "--data", package)
-    lines = result.stdout.splitlines()
+    status, lines = run(texts, package)
     assert lines[0] == "gazette-2030: 11 of 12 fragments found"
     assert lines[1].startswith('findings.csv, leaders-2030, fragment "strong leadership": not in')
     assert lines[2] == "gazete-2030.txt: not used, no source has this name"
     assert lines[3] == "sources: 1 looked through, 1 not given; 1 fragment missing"
-    assert (len(lines), result.returncode, result.stderr) == (4, 1, "")
+    assert (len(lines), status) == (4, 1)
 
 
-def test_a_text_in_another_encoding_fails_in_plain_words(package: Path, texts: Path) -> None:
+def test_a_text_in_another_encoding_fails_in_plain_words(
+    package: Path, texts: Path, run: Run
+) -> None:
     (texts / "gazette-2030.txt").write_bytes(b"caf\xe9")
-    result = run(texts, "--data", package)
-    assert "gazette-2030.txt: the text is not UTF-8" in result.stdout
-    assert (result.returncode, result.stderr) == (1, "")
+    status, lines = run(texts, package)
+    assert lines[0].startswith("gazette-2030.txt: the text is not UTF-8")
+    assert status == 1
 
 
-@pytest.mark.parametrize("missing", ["texts", "data"])
-def test_a_missing_folder_fails_in_plain_words(package: Path, texts: Path, missing: str) -> None:
-    nowhere = package / "nowhere"
-    places = (nowhere, package) if missing == "texts" else (texts, nowhere)
-    result = run(places[0], "--data", places[1])
-    assert str(nowhere) in result.stdout
-    assert (result.returncode, result.stderr) == (1, "")
+def test_a_missing_folder_of_texts_fails_in_plain_words(package: Path, run: Run) -> None:
+    status, lines = run(package / "nowhere", package)
+    assert lines == [
+        f"the folder {package / 'nowhere'} does not exist; name the folder with the text copies"
+    ]
+    assert status == 1
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b"\xff", b"{}"])
+def test_a_broken_package_fails_in_plain_words(
+    package: Path, texts: Path, run: Run, content: bytes
+) -> None:
+    (package / "datapackage.json").write_bytes(content)
+    status, lines = run(texts, package)
+    assert lines[0].endswith(f"run: python -m inspections check {package}")
+    assert (len(lines), status) == (1, 1)
 
 
 def test_the_default_package_is_the_repository_s() -> None:

@@ -18,10 +18,8 @@ from inspections.charts.figure import (
     agreeing,
     build,
     data,
-    listing,
     place,
     reports,
-    rising,
 )
 from inspections.facts import Fact, Inspection, Register
 from inspections.statistics import wilson
@@ -34,6 +32,8 @@ _SURE = f"{100 * CONFIDENCE:.0f} per cent"
 NUMBER_COLUMN = 78
 """Pixels for '22 of 70' before the label begins."""
 
+RULER = [0, 25, 50, 75, 100]
+
 
 @dataclass(frozen=True)
 class _Look:
@@ -45,10 +45,13 @@ class _Look:
 
 _LOOKS: dict[Counts, _Look] = {
     "success": _Look(
-        theme.SUCCESS, "circle", "work was good enough in", "what went well, so longer is better"
+        theme.SUCCESS,
+        "circle",
+        "work was good enough in",
+        "what went well: further right is better",
     ),
     "failure": _Look(
-        theme.FAILURE, "diamond", "an expected step was missing in", "what went wrong"
+        theme.FAILURE, "diamond", "a step was missing in", "what went wrong: further right is worse"
     ),
 }
 
@@ -167,40 +170,49 @@ def _row(fact: Fact) -> Row:
 def _draw(rows: list[Row], look: _Look, *, width: int, narrow: bool) -> alt.LayerChart:
     size = theme.TEXT_SIZE[theme.size_name(narrow)]
     labels = [theme.wrap(row["label"], pixels=width - NUMBER_COLUMN, size=size) for row in rows]
-    text_height = theme.longest(labels) * theme.line_height(size)
-    step = text_height + 44
+    step = theme.longest(labels) * theme.line_height(size) + 46
+    mark_y, text_y = step / 2 - 22, -step / 2 + 4
     shown = data([{**row, "lines": lines} for row, lines in zip(rows, labels, strict=True)])
-    base = alt.Chart(shown)
+    ruler = data({"finding": row["finding"], "at": at} for row in rows for at in RULER)
     band = alt.Y("finding:N", sort=None, axis=None, scale=alt.Scale(padding=0))
-    share = alt.X(
-        "percent:Q",
-        scale=alt.Scale(domain=[0, 100], nice=False),
-        axis=alt.Axis(
-            values=[0, 25, 50, 75, 100],
-            title="per cent of the cases that the question applied to",
-            labelFlush=True,
-            offset=4,
-        ),
+    scale = alt.Scale(domain=[0, 100], nice=False)
+    axis = alt.Axis(
+        values=RULER,
+        title="per cent of the cases that the question applied to",
+        grid=False,
+        labelFlush=True,
     )
+    base, ground = alt.Chart(shown), alt.Chart(ruler)
     from_, to = alt.X("low:Q"), alt.X2("high:Q")
-    mark_y, text_y = step / 2 - 20, -step / 2 + 4
     colour = look.colour.light
+    ends = [
+        base.mark_tick(
+            color=colour, thickness=2, size=14, orient="vertical", opacity=1, yOffset=mark_y
+        ).encode(x=alt.X(f"{end}:Q"), y=band)
+        for end in ("low", "high")
+    ]
     layers = [
-        base.mark_rule(color=colour, strokeWidth=2, yOffset=mark_y).encode(x=from_, x2=to, y=band),
-        *(
-            base.mark_tick(
-                color=colour, thickness=2, size=12, orient="vertical", yOffset=mark_y
-            ).encode(x=alt.X(f"{end}:Q"), y=band)
-            for end in ("low", "high")
+        ground.mark_line(color=theme.GRID.light, strokeWidth=1, yOffset=mark_y).encode(
+            x=alt.X("at:Q", scale=scale, axis=axis), y=band, detail="finding:N"
         ),
+        ground.mark_tick(
+            color=theme.GRID.light,
+            thickness=1,
+            size=18,
+            orient="vertical",
+            opacity=1,
+            yOffset=mark_y,
+        ).encode(x="at:Q", y=band),
+        base.mark_rule(color=colour, strokeWidth=2, yOffset=mark_y).encode(x=from_, x2=to, y=band),
+        *ends,
         base.mark_point(
             shape=look.shape, filled=True, size=130, color=colour, opacity=1, yOffset=mark_y
-        ).encode(x=share, y=band),
-        base.mark_text(
-            align="left", baseline="top", fontWeight="bold", x=0, yOffset=text_y
-        ).encode(y=band, text="cases:N"),
+        ).encode(x="percent:Q", y=band),
+        base.mark_text(align="left", baseline="top", fontWeight="bold", x=0, yOffset=text_y).encode(
+            y=band, text="cases:N"
+        ),
         base.mark_text(align="left", baseline="top", x=NUMBER_COLUMN, yOffset=text_y).encode(
             y=band, text="lines:N"
         ),
     ]
-    return alt.layer(*layers).properties(width=width - 2, height=step * len(rows))
+    return alt.LayerChart(layer=layers, width=width - 2, height=step * len(rows))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import altair as alt
@@ -130,9 +131,9 @@ def _settled(value: Any, names: dict[str, str]) -> Any:
     return value
 
 
-def data(rows: Iterable[Row]) -> alt.Data:
+def data(rows: Iterable[Row]) -> alt.InlineData:
     """Return rows as a data set of a chart."""
-    return alt.Data(values=json.loads(json.dumps(list(rows))))
+    return alt.InlineData(values=json.loads(json.dumps(list(rows))))
 
 
 def place(register: Register, inspection: Inspection) -> str:
@@ -160,3 +161,15 @@ def agreeing(facts: Iterable[Fact]) -> list[Citation]:
 def rising(label: str) -> str:
     """Return a label as it stands inside a sentence: a capital goes, an abbreviation stays."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def capital(text: str) -> str:
+    """Return ``text`` as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def whole_steps(largest: float) -> list[int]:
+    """Return even whole steps from zero to ``largest`` or just past it, about four of them."""
+    sizes = (factor * 10**power for power in range(12) for factor in (1, 2, 5))
+    step = next(size for size in sizes if largest / size <= 4)
+    return [step * place for place in range(ceil(largest / step) + 1)]

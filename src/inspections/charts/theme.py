@@ -128,8 +128,8 @@ def line_height(size: int) -> int:
 
 
 def wrap(text: str, *, pixels: float, size: int) -> list[str]:
-    """Return ``text`` in lines that fit ``pixels``: a letter takes just over half its size."""
-    return textwrap.wrap(text, max(8, int(pixels / (size * 0.53)))) or [""]
+    """Return ``text`` in lines that fit ``pixels``: a letter takes about half its size."""
+    return textwrap.wrap(text, max(8, int(pixels / (size * 0.5)))) or [""]
 
 
 def longest(lines: Sequence[Sequence[str]]) -> int:

@@ -1,0 +1,120 @@
+"""What readers can take away: the register of every number as CSV and JSON, and the package.
+
+Written beside the pages when the site is made. Every value comes from the cards and entries
+that the pages show; nothing is rounded or reworded for the download.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from inspections import wording
+from inspections.facts import Fact, Register
+from publishing.build_nodes import bullets, link
+from publishing.cards import arithmetic, publication, register
+
+FOLDER = "downloads"
+PACKAGE = "data"
+
+
+def rows(known: Register) -> list[dict[str, Any]]:
+    """Return a row for each fact, stated or derived, in order of fact_id.
+
+    ``figure`` is the figure as the book prints it, with its qualifier; ``value`` and ``total``
+    are bare numbers and never to be used without ``qualifier``.
+    """
+    return [_row(known.facts[name], known) for name in sorted(known.facts)]
+
+
+def _row(fact: Fact, known: Register) -> dict[str, Any]:
+    inspection = fact.inspection
+    return {
+        "fact_id": fact.fact_id,
+        "label": fact.label,
+        "figure": wording.say_with_unit(fact),
+        "value": fact.value,
+        "total": fact.total,
+        "unit": fact.unit,
+        "qualifier": fact.qualifier,
+        "counts": fact.counts,
+        "population": fact.population,
+        "question": fact.question,
+        "topic": fact.topic,
+        "inspection": inspection.inspection_id if inspection else None,
+        "programme": inspection.programme.label if inspection else None,
+        "computed": arithmetic(fact) if fact.derivation else None,
+        "right_only_if": (fact.derivation.assumption or None) if fact.derivation else None,
+        "note": wording.fill(fact.note, known) or None,
+        "sources": [
+            {
+                "source": publication(citation),
+                "title": citation.source.title,
+                "fragment": citation.fragment,
+                "relation": citation.relation,
+                "link": citation.link,
+            }
+            for citation in fact.sources
+        ],
+    }
+
+
+def as_json(known: Register) -> str:
+    """Return the rows as JSON, two spaces deep, with a line end."""
+    return json.dumps(rows(known), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(known: Register) -> str:
+    """Return the rows as CSV; a fact's sources stand in numbered columns."""
+    flat = [_flat(row) for row in rows(known)]
+    names = list(dict.fromkeys(name for row in flat for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=names, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat)
+    return text.getvalue()
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    flat = {name: value for name, value in row.items() if name != "sources"}
+    for place, source in enumerate(row["sources"], start=1):
+        flat |= {f"source_{place}_{name}": value for name, value in source.items()}
+    return flat
+
+
+FILES = {"every-number.csv": as_csv, "every-number.json": as_json}
+
+
+def links(known: Register) -> list[nodes.Node]:
+    """Return the links to the downloads, for a page in ``chapters/``."""
+    package = known.package.descriptor
+    names = [f"{PACKAGE}/datapackage.json"]
+    names += [f"{PACKAGE}/{resource['path']}" for resource in package["resources"]]
+    paths = [f"{FOLDER}/{name}" for name in FILES] + names
+    return [bullets(link(path, f"../{path}") for path in paths)]
+
+
+def write(app: Sphinx, problem: Exception | None) -> None:
+    """Write the downloads beside the pages of a finished site."""
+    if problem is not None or app.builder.name != "html":
+        return
+    known = register()
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(exist_ok=True)
+    for name, make in FILES.items():
+        (folder / name).write_text(make(known), encoding="utf-8", newline="\n")
+    target = Path(app.outdir) / PACKAGE
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(known.package.folder, target)
+
+
+def setup(app: Sphinx) -> None:
+    """Write the downloads when the site is finished."""
+    app.connect("build-finished", write)
