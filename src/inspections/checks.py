@@ -373,8 +373,10 @@ def _ragged(
 # --- The schema: cells, judged by frictionless, and keys --------------------------------------
 
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
 _PATTERNS = {
     _DATE: ("is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"),
+    _DAY: ("is not a day", "write YYYY-MM-DD"),
     r"^[a-z0-9]+(-[a-z0-9]+)*$": (
         "is not an id in kebab-case",
         "use lower-case letters and digits, joined by single hyphens",
@@ -450,7 +452,9 @@ def _lost_references(data: _Data) -> Iterator[Fault]:
 
 _MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
 _CITATIONS = (("source_id", "fragment"), ("second_source_id", "second_fragment"))
-_OTHERS_WORDS = frozenset(("fragment", "second_fragment", "title", "publisher"))
+_QUOTED = frozenset(
+    ("fragment", "second_fragment", "title", "publisher", "before", "after")  # as printed
+)
 _STATEMENTS = ("facts", "derived_facts", "inspections")
 _CONCERNED = ("facts", "derived_facts", "findings", "inspections")
 _ID_LISTS = {
@@ -470,12 +474,12 @@ def _is_id(table: _Table, field: str) -> bool:
 
 
 def _is_text(table: _Table, field: str) -> bool:
-    """Tell whether a column holds words of our own."""
+    """Tell whether a column holds words of our own, not quoted ones."""
     return (
         table.kind(field) == "string"
         and not table.constraint(field, "enum")
         and not table.constraint(field, "pattern")
-        and field not in _OTHERS_WORDS
+        and field not in _QUOTED
         and not _is_id(table, field)
     )
 
@@ -616,7 +620,7 @@ def _is_date(value: str) -> bool:
 def _real_dates(data: _Data) -> Iterator[Fault]:
     for table, row in data.all_rows():
         for field in table.fields:
-            is_date = table.constraint(field, "pattern") == _DATE
+            is_date = table.constraint(field, "pattern") in (_DATE, _DAY)
             if is_date and row[field] and not _is_date(row[field]):
                 rule = "there is no such day or month"
                 yield table.fault(row, field, rule, "correct the date")

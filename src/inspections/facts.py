@@ -89,6 +89,8 @@ class Inspection:
     date_basis: str
     programme: Programme
     overall_rating: str
+    score: Number | None
+    score_out_of: Number | None
     chief_inspector: str
     citations: tuple[Citation, ...]
     checked: str
@@ -131,6 +133,7 @@ class Fact:
     population: str
     citations: tuple[Citation, ...] = ()
     derivation: Derivation | None = None
+    fragment_reason: str = ""
     note: str = ""
 
     @property
@@ -147,6 +150,17 @@ class Fact:
             return self.citations
         found = [citation for fact in self.derivation.inputs for citation in fact.sources]
         return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Office:
+    """A place from which a unit works."""
+
+    office_id: str
+    name: str
+    inspection: Inspection
+    citations: tuple[Citation, ...]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -189,6 +203,7 @@ class Event:
     label: str
     inspection: Inspection | None
     citations: tuple[Citation, ...]
+    fragment_reason: str
     note: str
 
 
@@ -243,6 +258,8 @@ class Register:
                     *("checked", "note"),
                 ),
                 programme=self.programmes[row["programme_id"]],
+                score=_optional(row["score"]),
+                score_out_of=_optional(row["score_out_of"]),
                 citations=self._citations(row),
             )
             for row in _rows(self.package["inspections"])
@@ -266,6 +283,18 @@ class Register:
         for fact_id in list(waiting):
             self._derive(fact_id, waiting)
         return dict(self._facts)
+
+    @cached_property
+    def offices(self) -> dict[str, Office]:
+        """Offices by office_id."""
+        return {
+            row["office_id"]: Office(
+                **_only(row, "office_id", "name", "note"),
+                inspection=self.inspections[row["inspection_id"]],
+                citations=self._citations(row),
+            )
+            for row in _rows(self.package["offices"])
+        }
 
     @cached_property
     def findings(self) -> dict[str, Finding]:
@@ -299,7 +328,8 @@ class Register:
         """Events by event_id, in order of date."""
         events = [
             Event(
-                **_only(row, "event_id", "date", "end_date", "date_basis", "label", "note"),
+                **_only(row, "event_id", "date", "end_date", "date_basis", "label"),
+                **_only(row, "fragment_reason", "note"),
                 inspection=self._inspection(row),
                 citations=self._citations(row),
             )
@@ -345,10 +375,10 @@ class Register:
     def _stated(self, row: Row) -> Fact:
         return Fact(
             **_only(row, "fact_id", "topic", "question", "label", "unit", "qualifier", "counts"),
-            **_only(row, "population", "note"),
+            **_only(row, "population", "fragment_reason", "note"),
             inspection=self._inspection(row),
             value=_plain(row["value"]),
-            total=None if pd.isna(row["total"]) else _plain(row["total"]),
+            total=_optional(row["total"]),
             citations=self._citations(row),
         )
 
@@ -408,6 +438,10 @@ def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _only(row: Row, *names: str) -> dict[str, Any]:
     return {name: row[name] for name in names}
+
+
+def _optional(number: Any) -> Number | None:
+    return None if pd.isna(number) else _plain(number)
 
 
 def _plain(number: Any) -> Number:

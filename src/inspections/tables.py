@@ -75,8 +75,16 @@ def load(folder: Path = DATA) -> Package:
     (missing: empty string). The package must have passed ``checks.check``.
     """
     descriptor = read_descriptor(folder)
+    names = [resource["name"] for resource in descriptor["resources"]]
+    return from_rows(descriptor, {name: read_raw(folder, name) for name in names}, folder=folder)
+
+
+def from_rows(
+    descriptor: Descriptor, rows: Mapping[str, list[dict[str, str]]], *, folder: Path
+) -> Package:
+    """Return a package from rows as written, typed as ``load`` does. Reads nothing."""
     tables = {
-        resource["name"]: _typed(read_raw(folder, resource["name"]), resource["schema"]["fields"])
+        resource["name"]: _typed(rows[resource["name"]], resource["schema"]["fields"])
         for resource in descriptor["resources"]
     }
     return Package(folder=folder, descriptor=descriptor, tables=tables)

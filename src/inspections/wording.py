@@ -155,7 +155,7 @@ def say_with_unit(fact: Fact) -> str:
 
 
 def say_date(written: str) -> str:
-    """Return '2022-05-17' as '17 May 2022', '2022-05' as 'May 2022', '2022' as it is."""
+    """Return an ISO day as day, month and year, a month as month and year, a year as it is."""
     parts = [int(part) for part in written.split("-")]
     if len(parts) == 1:
         return written

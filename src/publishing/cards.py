@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from inspections import claims, tables, wording
-from inspections.facts import Citation, Fact, Register, Term, find
+from inspections.facts import Citation, Fact, Inspection, Register, Term, find
 
 LEDGER = "chapters/every-number"
 FINDINGS = "chapters/every-finding"
@@ -47,7 +47,7 @@ def fact_card(known: Register, name: str, form: str = "") -> Card:
     fact = known.fact(name)
     details = [("Figure", wording.say_with_unit(fact)), ("Of", fact.population)]
     if fact.inspection:
-        details.append(("Inspection", inspection_name(known, fact.inspection.inspection_id)))
+        details.append(("Inspection", inspection_name(fact.inspection)))
     if fact.derivation:
         details.append(("Our own sum", arithmetic(fact)))
     return Card(
@@ -105,7 +105,7 @@ def finding_card(known: Register, name: str, form: str = "") -> Card:
     finding = find(known.findings, name, kind="finding")
     details = [("Said by", finding.said_by)]
     if finding.inspection:
-        details.append(("Inspection", inspection_name(known, finding.inspection.inspection_id)))
+        details.append(("Inspection", inspection_name(finding.inspection)))
     return Card(
         kind="finding",
         record_id=name,
@@ -127,7 +127,7 @@ def recommendation_card(known: Register, name: str, form: str = "") -> Card:
         record_id=name,
         text=form or "source",
         heading=wording.fill(recommendation.statement, known),
-        details=(("Recommended in", inspection_name(known, inspection.inspection_id)),),
+        details=(("Recommended in", inspection_name(inspection)),),
         citations=recommendation.citations,
         docname=FINDINGS,
         anchor=f"recommendation-{name}",
@@ -200,9 +200,8 @@ def card_of_id(known: Register, name: str) -> Card:
     return fact_card(known, name)
 
 
-def inspection_name(known: Register, inspection_id: str) -> str:
-    """Return 'Northamptonshire, report of 17 May 2022' for any inspection."""
-    inspection = known.inspection(inspection_id)
+def inspection_name(inspection: Inspection) -> str:
+    """Return the unit and the date of the report of any inspection."""
     return f"{inspection.unit}, report of {wording.say_date(inspection.report_date)}"
 
 

@@ -1,9 +1,231 @@
-from myst_nb.core.render import MimeRenderPlugin
+"""Places figures on pages: the picture, what it says in words, its table and its sources.
+
+A notebook carries a figure as data (``FIGURE_MIME``); here it becomes a ``BookFigure`` node. For
+HTML the node is written by ``figure_html``, the one place that knows the markup; any other
+builder gets title, table and description as plain nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any, ClassVar
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, NbElementRenderer
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from inspections.charts.figure import FIGURE_MIME
+from inspections.facts import Citation, Source, UnknownId
+from publishing.build_nodes import paragraph, table
+from publishing.cards import card_of_id, publication, register
+from publishing.evidence import all_uses
+from publishing.svg import page_svg
+
+SHORT_CELL = 14
+"""Letters of a cell that stays on one line, such as '22 of 70'."""
+
+Payload = dict[str, Any]
+Target = Callable[[str], str]
+"""The address of a record's entry as seen from the page, or '' where it has none."""
 
 
-class FigureRenderer(MimeRenderPlugin):
-    mime_priority_overrides = []
+class BookFigure(nodes.General, nodes.Element):
+    """A figure; ``payload`` is its data, ``number`` its place on the page.
+
+    The children say the same in plain nodes, for builders other than HTML and for the search.
+    """
+
+
+class FigureRenderer:
+    """Tells myst-nb how a figure in a notebook becomes a node."""
+
+    mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", FIGURE_MIME, 1)]
 
     @staticmethod
-    def handle_mime(renderer, data, inline):
-        return None
+    def handle_mime(
+        renderer: NbElementRenderer,  # noqa: ARG004  (the protocol of myst-nb)
+        data: MimeData,
+        inline: bool,
+    ) -> list[nodes.Element] | None:
+        """Return the figure's node, or None for any other kind of output."""
+        if inline or data.mime_type != FIGURE_MIME:
+            return None
+        return [BookFigure("", payload=data.content)]
+
+
+# --- numbering ---------------------------------------------------------------------------------
+
+
+def number_figures(document: nodes.Node) -> list[BookFigure]:
+    """Number the figures of a document in order, give each its id, and return them.
+
+    A figure shown twice gets another id the second time.
+    """
+    found = list(document.findall(BookFigure))
+    seen: dict[str, int] = {}
+    for number, node in enumerate(found, start=1):
+        name = node["payload"]["name"]
+        seen[name] = seen.get(name, 0) + 1
+        node["number"] = number
+        node["figure_id"] = f"fig-{name}" if seen[name] == 1 else f"fig-{name}-{seen[name]}"
+        node.children = []
+        node.extend(plain_nodes(node["payload"], number=number))
+    return found
+
+
+def note_figures(app: Sphinx, doctree: nodes.document) -> None:
+    """Number a page's figures and record which records they use, for the ledger."""
+    uses = all_uses(app.env).setdefault(app.env.docname, {})
+    for node in number_figures(doctree):
+        for record_id in node["payload"]["uses"]:
+            anchor = card_of_id(register(), record_id).anchor
+            uses.setdefault(anchor, []).append(node["figure_id"])
+
+
+class PlaceFigures(SphinxPostTransform):
+    """Number again where pages were joined; leave plain nodes where there is no HTML."""
+
+    default_priority = 10  # after myst-nb has chosen among the kinds of output
+
+    def run(self, **_: Any) -> None:
+        """Run on one page, or on the whole book when it is one document."""
+        for node in number_figures(self.document):
+            if self.app.builder.format != "html":
+                node.replace_self(node.children)
+
+
+def plain_nodes(payload: Payload, *, number: int) -> list[nodes.Element]:
+    """Return the figure without its picture: title, table, limits, description."""
+    title = nodes.paragraph("", "", nodes.strong("", f"Figure {number}. {payload['title']}"))
+    sources = "; ".join(_publication(each) for each in _sources(payload))
+    return [
+        title,
+        paragraph(payload["subtitle"]),
+        table(payload["columns"], payload["rows"], caption=f"The numbers of figure {number}"),
+        paragraph(payload["note"]),
+        paragraph(payload["description"]),
+        paragraph(f"Source: {sources}"),
+    ]
+
+
+# --- HTML --------------------------------------------------------------------------------------
+
+
+def figure_html(
+    payload: Payload, *, number: int, figure_id: str, sources: Iterable[Source], target: Target
+) -> str:
+    """Return the figure as HTML that is also well-formed XML.
+
+    Both drawings are there; the style sheet shows one, and so does a screen reader.
+    """
+    title_id, words_id = f"{figure_id}-title", f"{figure_id}-words"
+    drawings = "".join(
+        f'<div class="book-figure-{width}">'
+        + page_svg(
+            payload[width],
+            prefix=f"{figure_id}-{width}",
+            named_by=title_id,
+            described_by=words_id,
+        )
+        + "</div>"
+        for width in ("wide", "narrow")
+    )
+    note = f'<p class="book-figure-note">{escape(payload["note"])}</p>' if payload["note"] else ""
+    return (
+        f'<figure class="book-figure" id="{figure_id}">'
+        '<figcaption class="book-figure-caption">'
+        f'<p class="book-figure-title"><span class="book-figure-number">Figure {number}</span> '
+        f'<span id="{title_id}">{escape(payload["title"])}</span></p>'
+        f'<p class="book-figure-subtitle">{escape(payload["subtitle"])}</p></figcaption>'
+        f"{drawings}{note}{_sources_html(sources)}"
+        f"<details><summary>Figure {number} in words</summary>"
+        f'<p id="{words_id}">{escape(payload["description"])}</p></details>'
+        f"<details><summary>The numbers of figure {number} as a table</summary>"
+        f"{_table_html(payload, number=number, figure_id=figure_id, target=target)}</details>"
+        "</figure>"
+    )
+
+
+def _table_html(payload: Payload, *, number: int, figure_id: str, target: Target) -> str:
+    caption_id = f"{figure_id}-table"
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in payload["columns"])
+    body = "".join(
+        f'<tr><th scope="row">{_linked(row[0], target(record_id))}</th>'
+        + "".join(_cell_html(cell) for cell in row[1:])
+        + "</tr>"
+        for record_id, row in zip(payload["row_ids"], payload["rows"], strict=True)
+    )
+    return (
+        f'<div class="book-figure-scroll" role="region" aria-labelledby="{caption_id}" '
+        'tabindex="0"><table class="book-figure-table">'
+        f'<caption id="{caption_id}">Figure {number}: {escape(payload["title"])}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell_html(cell: str) -> str:
+    short = ' class="book-figure-short"' if len(cell) <= SHORT_CELL else ""
+    return f"<td{short}>{escape(cell)}</td>"
+
+
+def _sources_html(sources: Iterable[Source]) -> str:
+    listed = list(sources)
+    names = [_publication(each) for each in listed]
+    links = [
+        _linked(name if names.count(name) == 1 else f"{name}: {source.title}", source.url)
+        for name, source in zip(names, listed, strict=True)
+    ]
+    word = "Source" if len(links) == 1 else "Sources"
+    return f'<p class="book-figure-source">{word}: {"; ".join(links)}.</p>' if links else ""
+
+
+def _linked(text: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
+
+
+def _publication(source: Source) -> str:
+    return publication(Citation(source=source, fragment=""))
+
+
+def _sources(payload: Payload) -> list[Source]:
+    return [register().sources[each] for each in payload["source_ids"]]
+
+
+def record_address(builder: Builder, here: str, record_id: str) -> str:
+    """Return the address of a record's entry from page ``here``; '' if the book has none."""
+    try:
+        card = card_of_id(register(), record_id)
+    except UnknownId:
+        return ""
+    if card.docname not in builder.env.found_docs:
+        return ""
+    page = "" if card.docname == here else builder.get_relative_uri(here, card.docname)
+    return f"{page}#{card.anchor}"
+
+
+def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
+    """Write the figure."""
+    builder = translator.builder
+    here = builder.current_docname
+    translator.body.append(
+        figure_html(
+            node["payload"],
+            number=node["number"],
+            figure_id=node["figure_id"],
+            sources=_sources(node["payload"]),
+            target=lambda record_id: record_address(builder, here, record_id),
+        )
+    )
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node and its numbering; the part ``evidence`` must be set up before."""
+    app.add_node(BookFigure, html=(visit_figure_html, None))
+    app.add_post_transform(PlaceFigures)
+    # After ``evidence`` has begun the page's list of uses.
+    app.connect("doctree-read", note_figures, priority=600)

@@ -30,7 +30,7 @@ CLAIMING = re.compile(
     r"\b(?:"
     r"rose|risen|rising|fell|fallen|falling|grew|grown|shrank|shrunk|"
     r"increas\w+|decreas\w+|declin\w+|"
-    r"doubled?|doubling|halved|halving|tripled?|twice|"
+    r"doubled?|doubling|halved|halving|tripled?|twice\s+(?:as|the)|"
     r"better|best|worse|worst|worsen\w*|improve[ds]|improving|deteriorat\w+|"
     r"higher|highest|lower|lowest|larger|largest|smaller|smallest|greater|greatest|"
     r"more\s+than|less\s+than|fewer\s+than|most|majority|minority|"
@@ -49,6 +49,7 @@ _BLANKED = (
     re.compile(r"(?m)^%.*$"),  # comments
     re.compile(r"(?s)<!--.*?-->"),
     re.compile(r"(?m)^\([a-z0-9-]+\)=$"),  # labels
+    re.compile(r"(?m)^\s*\d+\.(?=\s)"),  # list markers
     re.compile(r"(?s)\$\$.*?\$\$|(?<!\$)\$[^$\n]+\$"),  # formulas
     re.compile(r"\]\([^)\s]*\)"),  # link targets
     re.compile(r"<https?://[^>\s]+>"),
@@ -90,10 +91,10 @@ def _blank(text: str) -> str:
 def read_page(text: str) -> Page:
     """Return a page's prose, everything else blanked, and the string constants of its cells."""
     body, cells = _without_code(_without_front_matter(text))
-    for pattern in _BLANKED[:5]:
+    for pattern in _BLANKED[:6]:
         body = pattern.sub(lambda match: _blank(match[0]), body)
     body = _ROLE.sub(_role_words, body)
-    for pattern in _BLANKED[5:]:
+    for pattern in _BLANKED[6:]:
         body = pattern.sub(lambda match: _blank(match[0]), body)
     strings = tuple(found for line, code in cells for found in _strings(line, code))
     return Page(prose=body, strings=strings)

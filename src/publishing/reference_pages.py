@@ -7,6 +7,7 @@ says of a record comes from the same cards that the roles use.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -14,7 +15,18 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections import wording
-from inspections.facts import Citation, Fact, Finding, Inspection, Recommendation, Register
+from inspections.facts import (
+    Citation,
+    Event,
+    Fact,
+    Finding,
+    Inspection,
+    Office,
+    Programme,
+    Recommendation,
+    Register,
+    Source,
+)
 from publishing import downloads
 from publishing.build_nodes import (
     Content,
@@ -70,7 +82,7 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
     pairs: list[tuple[str, Content]] = [
         ("Figure", wording.say_with_unit(fact)),
         ("Of", fact.population),
-        ("Inspection", _inspection_text(fact.inspection, known)),
+        ("Inspection", _inspection_text(fact.inspection)),
         (
             "Counts",
             {"success": "what went well", "failure": "what went wrong"}.get(fact.counts, ""),
@@ -88,8 +100,15 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         ]
     else:
         pairs.append(("Source", _citations(fact.citations)))
+        pairs.append(("Words and figure", fact.fragment_reason))
     pairs.append(("To bear in mind", inline_nodes(fact.note, known)))
-    return _entry(fact.label, f"fact-{fact.fact_id}", pairs)
+    return _entry(
+        fact.label,
+        f"fact-{fact.fact_id}",
+        pairs,
+        topic=fact.topic,
+        inspection=fact.inspection,
+    )
 
 
 def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
@@ -99,17 +118,69 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
         ("Rating", inspection.overall_rating),
         ("Report", date_of_report(inspection.report_date, inspection.date_basis)),
         ("Rule book", inspection.programme.label),
+        ("Kind", inspection.unit_kind),
         ("Region", _basis(inspection.region, inspection.region_basis)),
+        ("Points", _points(inspection)),
+        ("Chief inspector", inspection.chief_inspector),
         ("Source", _citations(inspection.citations)),
+        ("Checked by", inspection.checked),
         ("To bear in mind", inline_nodes(inspection.note, known)),
     ]
-    return _entry(f"Overall rating: {inspection_name(known, name)}", f"rating-{name}", pairs)
+    return _entry(
+        f"Overall rating: {inspection_name(inspection)}",
+        f"rating-{name}",
+        pairs,
+        topic="rating",
+        inspection=inspection,
+    )
 
 
-def date_entry(card: Card) -> nodes.section:
+def _points(inspection: Inspection) -> str:
+    if inspection.score is None:
+        return ""
+    return f"{inspection.score} of {inspection.score_out_of}"
+
+
+def programme_entry(programme: Programme, known: Register) -> nodes.section:
+    """Return the full entry of one rule book."""
+    pairs: list[tuple[str, Content]] = [
+        ("Began", wording.say_date(programme.began)),
+        ("Source", _citations(programme.citations)),
+        ("To bear in mind", inline_nodes(programme.note, known)),
+    ]
+    title = f"Rule book: {programme.label}"
+    anchor = f"programme-{programme.programme_id}"
+    return _entry(title, anchor, pairs, topic="method", inspection=None)
+
+
+def office_entry(office: Office, known: Register) -> nodes.section:
+    """Return one office with everything that was found in it."""
+    found = bullets(
+        _mention(card_of_id(known, finding.finding_id))
+        for finding in known.findings.values()
+        if finding.office_id == office.office_id
+    )
+    pairs: list[tuple[str, Content]] = [
+        ("Inspection", _inspection_text(office.inspection)),
+        ("Found", found if len(found) else ""),
+        ("Source", _citations(office.citations)),
+        ("To bear in mind", inline_nodes(office.note, known)),
+    ]
+    anchor = f"office-{office.office_id}"
+    title = f"Office: {office.name}"
+    return _entry(title, anchor, pairs, topic="buildings", inspection=office.inspection)
+
+
+def date_entry(card: Card, event: Event, known: Register) -> nodes.section:
     """Return the full entry of one dated event."""
-    pairs: list[tuple[str, Content]] = [*card.details, ("Source", _citations(card.citations))]
-    return _entry(card.heading, card.anchor, pairs)
+    inspection = event.inspection
+    pairs: list[tuple[str, Content]] = [
+        *card.details,
+        ("Source", _citations(card.citations)),
+        ("Words and date", event.fragment_reason),
+        ("To bear in mind", inline_nodes(event.note, known)),
+    ]
+    return _entry(card.heading, card.anchor, pairs, topic="system", inspection=inspection)
 
 
 def finding_entry(finding: Finding, known: Register) -> nodes.section:
@@ -117,27 +188,40 @@ def finding_entry(finding: Finding, known: Register) -> nodes.section:
     pairs: list[tuple[str, Content]] = [
         ("Kind", finding.tone),
         ("Said by", finding.said_by),
-        ("Inspection", _inspection_text(finding.inspection, known)),
+        ("Office", known.offices[finding.office_id].name if finding.office_id else ""),
+        ("Inspection", _inspection_text(finding.inspection)),
         ("Source", _citations(finding.citations)),
         ("To bear in mind", inline_nodes(finding.note, known)),
     ]
     pairs.insert(0, _figures_of(finding.statement, known))
     title = wording.fill(finding.statement, known)
-    return _entry(title, f"finding-{finding.finding_id}", pairs)
+    return _entry(
+        title,
+        f"finding-{finding.finding_id}",
+        pairs,
+        topic=finding.theme,
+        inspection=finding.inspection,
+    )
 
 
 def recommendation_entry(each: Recommendation, known: Register) -> nodes.section:
     """Return the full entry of one recommendation."""
     shown = bullets(_mention(card_of_id(known, name)) for name in each.later_findings)
     pairs: list[tuple[str, Content]] = [
-        ("Recommended in", _inspection_text(each.inspection, known)),
+        ("Recommended in", _inspection_text(each.inspection)),
         ("Afterwards", each.later_state),
         ("Shown by", shown if each.later_findings else ""),
         ("Source", _citations(each.citations)),
         ("To bear in mind", inline_nodes(each.note, known)),
     ]
     title = wording.fill(each.statement, known)
-    return _entry(title, f"recommendation-{each.recommendation_id}", pairs)
+    return _entry(
+        title,
+        f"recommendation-{each.recommendation_id}",
+        pairs,
+        topic="recommendations",
+        inspection=each.inspection,
+    )
 
 
 def _figures_of(text: str, known: Register) -> tuple[str, Content]:
@@ -146,17 +230,43 @@ def _figures_of(text: str, known: Register) -> tuple[str, Content]:
     return ("Figures", bullets(_mention(card) for card in cards) if cards else "")
 
 
-def _entry(title: Content, anchor: str, pairs: list[tuple[str, Content]]) -> nodes.section:
+def _entry(
+    title: Content,
+    anchor: str,
+    pairs: list[tuple[str, Content]],
+    *,
+    topic: str,
+    inspection: Inspection | None,
+) -> nodes.section:
+    """Return an entry with its back-links, marked so that the page's filter can find it."""
+    name = _inspection_text(inspection) or "none: the system as a whole"
+    marks = {
+        "inspection": inspection.inspection_id if inspection else "none",
+        "inspection-label": name,
+        "topic": topic,
+        "topic-label": TOPICS[topic],
+    }
+    attributes = " ".join(f'data-{key}="{escape(value)}"' for key, value in marks.items())
+    mark = nodes.raw("", f'<span class="entry-mark" hidden {attributes}></span>', format="html")
     used = UsedIn("", anchor=anchor)
-    return section(title, anchor, definitions([*pairs, ("Used in", used)]))
+    entry = section(title, anchor, mark, definitions([*pairs, ("Used in", used)]))
+    entry["classes"].append("entry")
+    return entry
+
+
+def _group(title: str, anchor: str, entries: Iterable[nodes.section]) -> nodes.section:
+    """Return a section of entries."""
+    group = section(title, anchor, *entries)
+    group["classes"].append("entries")
+    return group
 
 
 def _citations(citations: Iterable[Citation]) -> nodes.bullet_list:
     return bullets(citation_nodes(each) for each in citations)
 
 
-def _inspection_text(inspection: Inspection | None, known: Register) -> str:
-    return inspection_name(known, inspection.inspection_id) if inspection else ""
+def _inspection_text(inspection: Inspection | None) -> str:
+    return inspection_name(inspection) if inspection else ""
 
 
 def _basis(text: str, basis: str) -> str:
@@ -173,30 +283,40 @@ def _mention(card: Card) -> list[nodes.Node]:
 # --- pages -------------------------------------------------------------------------------------
 
 
+def _filter_home() -> nodes.container:
+    """Return the place where the filter appears if JavaScript is on."""
+    return nodes.container("", classes=["entries-filter"])
+
+
 def every_number(known: Register) -> list[nodes.Node]:
     """Return ratings, figures by topic, derived figures beside them, and dates."""
     ratings = [rating_entry(each, known) for each in known.inspections.values()]
-    found: list[nodes.Node] = [section(TOPICS["rating"], "topic-rating", *ratings)]
+    ratings += [programme_entry(each, known) for each in known.programmes.values()]
+    found: list[nodes.Node] = [_filter_home(), _group(TOPICS["rating"], "topic-rating", ratings)]
     for topic, title in TOPICS.items():
         entries = [fact_entry(each, known) for each in known.facts.values() if each.topic == topic]
         if entries:
-            found.append(section(title, f"topic-{topic}-figures", *entries))
-    dates = [date_entry(date_card(known, name, "")) for name in known.events]
-    found.append(section("Dates", "topic-dates", *dates))
+            found.append(_group(title, f"topic-{topic}-figures", entries))
+    dates = [
+        date_entry(date_card(known, name, ""), event, known) for name, event in known.events.items()
+    ]
+    found.append(_group("Dates", "topic-dates", dates))
     return found
 
 
 def every_finding(known: Register) -> list[nodes.Node]:
     """Return findings by theme, then recommendations by inspection."""
-    found: list[nodes.Node] = []
+    found: list[nodes.Node] = [_filter_home()]
     for theme, title in TOPICS.items():
         entries = [
             finding_entry(each, known) for each in known.findings.values() if each.theme == theme
         ]
         if entries:
-            found.append(section(title, f"theme-{theme}", *entries))
+            found.append(_group(title, f"theme-{theme}", entries))
+    offices = [office_entry(each, known) for each in known.offices.values()]
+    found.append(_group("Offices", "theme-offices", offices))
     entries = [recommendation_entry(each, known) for each in known.recommendations.values()]
-    found.append(section("What was recommended", "theme-recommended", *entries))
+    found.append(_group("What was recommended", "theme-recommended", entries))
     return found
 
 
@@ -204,7 +324,7 @@ def _by_inspection(
     rows: list[dict[str, Any]], known: Register, make: Callable[[dict[str, Any]], nodes.Node]
 ) -> list[nodes.Node]:
     """Return a section for each inspection with its rows, then one for what concerns several."""
-    groups = {name: inspection_name(known, name) for name in known.inspections}
+    groups = {name: inspection_name(each) for name, each in known.inspections.items()}
     groups[""] = "Both inspections, and the system around them"
     found = []
     for number, (name, title) in enumerate(groups.items(), start=1):
@@ -281,19 +401,19 @@ def glossary(known: Register) -> list[nodes.Node]:
 
 
 def list_of_sources(known: Register) -> list[nodes.Node]:
-    """Return a table of every source, in order of publisher."""
+    """Return every source with what is known of it, by publisher and date."""
     ordered = sorted(known.sources.values(), key=lambda each: (each.publisher, each.published))
-    rows = [
-        [
-            each.publisher,
-            link(each.title, each.url),
-            wording.say_date(each.published) if each.published else "not seen",
-            each.licence,
-        ]
-        for each in ordered
-    ]
-    header = ["Publisher", "Page", "Published", "Terms"]
-    return [table(header, rows, caption="Sources of this book")]
+    return [bullets(_source(each) for each in ordered)]
+
+
+def _source(source: Source) -> list[nodes.Node]:
+    date = wording.say_date(source.published) if source.published else ""
+    when = {"stated": date, "derived": f"{date}, worked out", "not shown": "no date seen"}
+    about = (
+        f". {source.publisher} ({source.kind}), {when[source.published_basis]}. {source.licence}."
+    )
+    note = f" {source.note}" if source.note else ""
+    return [link(source.title, source.url), nodes.Text(about + note)]
 
 
 def list_of_tables(known: Register) -> list[nodes.Node]:

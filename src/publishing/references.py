@@ -16,9 +16,13 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from publishing import reference_text
+from publishing.cards import register
 from publishing.execution import ROOT
 
 REFERENCES = Path("tests") / "reference"
+PAGES_FOLDER = ROOT / REFERENCES / "pages"
+TOTALS = ROOT / REFERENCES / "mutants" / "totals.json"
 KEPT = ("output_type", "data", "name", "text")
 
 
@@ -78,3 +82,12 @@ def refresh(root: Path = ROOT) -> None:
         text = json.dumps(outputs(chapter), indent=1, ensure_ascii=False, sort_keys=True)
         path.write_text(text + "\n", encoding="utf-8")
         print(f"references: {path.relative_to(root)}")
+    refresh_pages()
+
+
+def refresh_pages() -> None:
+    """Write the approved text of every page and download that is made from the data alone."""
+    PAGES_FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in reference_text.pages(register()).items():
+        (PAGES_FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+    print(f"references: {PAGES_FOLDER.relative_to(ROOT)}/")

@@ -10,6 +10,11 @@ from pathlib import Path
 
 DESCRIPTOR = Path(__file__).parents[2] / "data" / "datapackage.json"
 
+_SCHEMAS = {
+    resource["name"]: resource["schema"]
+    for resource in json.loads(DESCRIPTOR.read_text(encoding="utf-8"))["resources"]
+}
+
 Cells = dict[str, str]
 
 _GAZETTE = {"source_id": "gazette-2030"}
@@ -283,6 +288,16 @@ ROWS: dict[str, list[Cells]] = {
             "concerns": "rest-2030",
         },
     ],
+    "corrections": [
+        {
+            "correction_id": "staff",
+            "date": "2035-02-28",
+            "concerns": "workers-2030",
+            "before": "It said 1,200 workers.",
+            "after": "It says 1,149.",
+            "reason": "A misprint.",
+        },
+    ],
 }
 
 
@@ -290,16 +305,19 @@ def write_package(folder: Path) -> Path:
     """Write the valid package, with the book's own descriptor, and return its folder."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(DESCRIPTOR, folder / "datapackage.json")
-    for name, rows in ROWS.items():
-        write_rows(folder, name, columns=columns(name), rows=rows)
+    for name in table_names():
+        write_rows(folder, name, columns=columns(name), rows=ROWS.get(name, []))
     return folder
+
+
+def table_names() -> list[str]:
+    """Return the names of all tables that the descriptor lists."""
+    return list(_SCHEMAS)
 
 
 def columns(name: str) -> list[str]:
     """Return the columns of a table, in order."""
-    resources = json.loads(DESCRIPTOR.read_text(encoding="utf-8"))["resources"]
-    schema = next(each["schema"] for each in resources if each["name"] == name)
-    return [field["name"] for field in schema["fields"]]
+    return [field["name"] for field in _SCHEMAS[name]["fields"]]
 
 
 def write_rows(folder: Path, name: str, *, columns: list[str], rows: list[Cells]) -> None:

@@ -17,6 +17,7 @@ from tests.inspections.fixtures import (
     columns,
     read_rows,
     replace,
+    table_names,
     write_package,
     write_rows,
 )
@@ -38,11 +39,6 @@ def only_fault(folder: Path) -> Fault:
     return faults[0]
 
 
-def run_check(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "inspections", "check", str(folder)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
 def test_a_valid_package_has_no_faults(package: Path) -> None:
     assert check(package) == []
 
@@ -59,7 +55,7 @@ def test_a_fault_is_one_line_with_place_value_rule_and_advice() -> None:
 def test_a_long_value_is_cut_in_the_line() -> None:
     line = str(Fault("facts.csv", 2, "note", "word " * 100, "rule", "advice"))
     assert len(line) < 130
-    assert "word…" in line or "wor…" in line or "…" in line
+    assert "word…" in line
 
 
 # Each entry: what is wrong; table, row and cells to spoil; the field, the value and a word of
@@ -244,6 +240,14 @@ CELL_FAULTS: dict[str, tuple[str, str, dict[str, str], str, str, str]] = {
     "day that does not exist": (
         *("programmes", "programme-2027", {"began": "2027-02-29"}),
         *("began", "2027-02-29", "no such day or month"),
+    ),
+    "day of a correction that does not exist": (
+        *("corrections", "staff", {"date": "2035-02-30"}),
+        *("date", "2035-02-30", "no such day or month"),
+    ),
+    "correction with only a month": (
+        *("corrections", "staff", {"date": "2035-02"}),
+        *("date", "2035-02", "is not a day"),
     ),
     "date in another form": (
         *("programmes", "programme-2027", {"began": "04/2027"}),
@@ -521,6 +525,17 @@ def test_a_broken_table_does_not_make_those_that_refer_to_it_faulty(package: Pat
         assert (fault.file, fault.row, fault.value) == (f"{name}.csv", 1, "nots")
 
 
+def test_a_broken_table_does_not_make_its_sources_unused(package: Path) -> None:
+    rows = read_rows(package, "sources")
+    rare = {**rows[-1], "source_id": "herald-2030", "url": "https://herald.example/"}
+    write_rows(package, "sources", columns=columns("sources"), rows=[*rows, rare])
+    change(package, "offices", "amberley", source_id="herald-2030")
+    assert check(package) == []
+    replace(package, "offices.csv", b",note\n", b",nots\n")
+    faults = check(package)
+    assert {fault.file for fault in faults} == {"offices.csv"}
+
+
 def test_one_wrong_id_shows_five_faults_a_file_and_a_count(package: Path) -> None:
     change(package, "sources", "gazette-2030", source_id="gazette-2031")
     faults = [fault for fault in check(package) if fault.file == "facts.csv"]
@@ -580,12 +595,13 @@ def test_a_wrong_descriptor_is_said_to_be_wrong(
     assert word in faults[0].rule
 
 
-def test_the_command_counts_rows_and_tables_of_a_valid_package(package: Path) -> None:
-    rows = sum(map(len, ROWS.values()))
-    assert (rows, len(ROWS)) == (26, 12)
-    result = run_check(package)
-    assert result.stdout == "data: 26 rows in 12 tables, no faults\n"
-    assert (result.returncode, result.stderr) == (0, "")
+def test_the_command_counts_rows_and_tables_of_a_valid_package(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sum(map(len, ROWS.values())) == 27
+    assert main(["check", str(package)]) == 0
+    line = f"data: 27 rows in {len(table_names())} tables, no faults\n"
+    assert capsys.readouterr().out == line
 
 
 def test_the_command_prints_one_line_a_fault_and_a_count(
@@ -647,10 +663,20 @@ def test_the_worst_packages_are_one_fault_each(
     assert (lines[-1], len(lines)) == ("data: 1 fault in 1 file", 2)
 
 
-@pytest.mark.parametrize("kind", ["wrong encoding", "missing file", "empty file", "broken JSON"])
-def test_the_command_never_ends_in_a_traceback(package: Path, kind: str) -> None:
-    spoil, beginning = WORST[kind]
-    spoil(package)
-    result = run_check(package)
-    assert result.stdout.startswith(beginning)
-    assert (result.returncode, result.stderr) == (1, "")
+def test_the_command_never_ends_in_a_traceback(tmp_path: Path) -> None:
+    kinds = ["wrong encoding", "missing file", "empty file", "broken JSON"]
+    running = {}
+    for kind in kinds:  # all at once: most of the time goes into starting Python
+        folder = write_package(tmp_path / kind)
+        WORST[kind][0](folder)
+        command = [sys.executable, "-m", "inspections", "check", str(folder)]
+        running[kind] = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+    ended = {
+        kind: (*process.communicate(), process.returncode) for kind, process in running.items()
+    }
+    assert list(ended) == kinds
+    for kind, (out, err, status) in ended.items():
+        assert out.startswith(WORST[kind][1])
+        assert (err, status) == ("", 1)

@@ -105,12 +105,15 @@ _DRAWN = {
 def _description(panels: list[list[Fact]]) -> str:
     parts = []
     for number, panel in enumerate(panels):
-        scale = "numbers" if number == 0 else panel[0].unit
         lines = [
             f"{fact.label}: {wording.say_with_unit(fact)}, {_DRAWN[style(fact)]}." for fact in panel
         ]
-        beginning = "A bar chart" if number == 0 else "Below it, apart, a line"
-        parts.append(f"{beginning} on a scale of {scale} from zero. {' '.join(lines)}")
+        beginning = (
+            f"Apart from these, on a scale of {panel[0].unit} from zero"
+            if number
+            else "A bar chart of numbers on a scale from zero"
+        )
+        parts.append(f"{beginning}. {' '.join(lines)}")
     return " ".join(parts)
 
 

@@ -143,7 +143,7 @@ def place(register: Register, inspection: Inspection) -> str:
 
 
 def reports(inspections: Iterable[Inspection]) -> str:
-    """Return 'inspection report of 2024', or 'inspection reports of May 2022 and 2024'."""
+    """Return 'inspection report of' and the date, or 'inspection reports of' and the dates."""
     dates = [wording.say_date(each.report_date[:7]) for each in inspections]
     return f"inspection report{'s' if len(dates) > 1 else ''} of {listing(dates)}"
 
@@ -172,4 +172,4 @@ def whole_steps(largest: float) -> list[int]:
     """Return even whole steps from zero to ``largest`` or just past it, about four of them."""
     sizes = (factor * 10**power for power in range(12) for factor in (1, 2, 5))
     step = next(size for size in sizes if largest / size <= 4)
-    return [step * place for place in range(ceil(largest / step) + 1)]
+    return [step * place for place in range(max(1, ceil(largest / step)) + 1)]

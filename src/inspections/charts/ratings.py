@@ -272,7 +272,7 @@ def _rule_books(eras: list[Programme], layout: _Layout) -> list[alt.Chart]:
             "lines": theme.wrap(text, pixels=pixels * room / span - 10, size=size),
         }
 
-    ends = [*(period(each.began)[0] for each in later[1:]), layout.domain[1]]
+    ends = [*(period(each.began)[0] for each in eras[2:]), layout.domain[1]][: len(later)]
     before = [heading(first, change, change - layout.domain[0])]
     after = [
         heading(each, period(each.began)[0], end - period(each.began)[0])

@@ -1,0 +1,63 @@
+"""The generated pages as plain text: what a person approves when data changes.
+
+The same nodes that become pages become lines here, link targets and cards included, so that no
+cell of the data can change what a reader meets without changing a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+
+from inspections.facts import Register
+from publishing import downloads
+from publishing.evidence import Evidence
+from publishing.reference_pages import PAGES
+
+
+def pages(known: Register) -> dict[str, str]:
+    """Return the text of every generated page, and of the downloads, by file name."""
+    texts = {f"{name}.txt": page_text(make(known)) for name, make in PAGES.items()}
+    return texts | {name: make(known) for name, make in downloads.FILES.items()}
+
+
+def page_text(content: list[nodes.Node]) -> str:
+    """Return nodes as lines of text, indented by their depth."""
+    return "\n".join(line.rstrip() for node in content for line in _lines(node, 0)) + "\n"
+
+
+def _lines(node: nodes.Node, depth: int) -> Iterator[str]:
+    margin = "  " * depth
+    if isinstance(node, nodes.section):
+        yield ""
+        yield f"{margin}# {inline(node[0])} {{{node['ids'][0]}}}"
+        for child in node.children[1:]:
+            yield from _lines(child, depth)
+    elif isinstance(node, nodes.definition_list_item):
+        yield f"{margin}{inline(node[0])}:"
+        for child in node[1].children:
+            yield from _lines(child, depth + 1)
+    elif isinstance(node, nodes.list_item):
+        yield f"{margin}- {inline(node)}"
+    elif isinstance(node, nodes.row):
+        yield margin + " | ".join(inline(entry) for entry in node)
+    elif isinstance(node, (nodes.paragraph, nodes.title)):
+        yield margin + inline(node)
+    elif isinstance(node, nodes.raw):
+        yield margin + node.astext()
+    else:
+        for child in node.children:
+            yield from _lines(child, depth)
+
+
+def inline(node: nodes.Node) -> str:
+    """Return running text with the targets of its links and what its cards say."""
+    if isinstance(node, nodes.reference):
+        return f"{node.astext()} <{node['refuri']}>"
+    if isinstance(node, Evidence):
+        details = "; ".join(f"{name} {value}" for name, value in node.card.details)
+        return f"{node.astext()} [{node.card.anchor}; {details}]"
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    return "".join(inline(child) for child in node.children)

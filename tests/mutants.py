@@ -1,0 +1,227 @@
+"""Changes every cell of the data, one at a time, and counts which changes are caught.
+
+A mutant is the package with one plausible change: another digit, rating, date, source, unit,
+qualifier or word, or two rows swapped. It is caught when the generated pages or downloads no
+longer read as approved (``tests/reference/pages``), or when ``inspections check`` finds a fault.
+``make mutants`` prints the table and writes the totals that the book shows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import multiprocessing
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspections import checks, tables
+from inspections.facts import Register
+from publishing import downloads, reference_text
+from publishing.reference_pages import PAGES
+from publishing.references import PAGES_FOLDER, TOTALS
+
+Rows = list[dict[str, str]]
+STRICT = ("value", "total", "rating", "score", "date", "published", "began", "unit", "qualifier")
+"""Parts of the names of columns in which no mutant may survive; ids of sources count as well."""
+FIRST = {
+    "facts": "every-number.json",
+    "derived_facts": "every-number.json",
+    "findings": "every-finding.txt",
+    "offices": "every-finding.txt",
+    "recommendations": "every-finding.txt",
+    "conflicts": "where-sources-differ.txt",
+    "unknowns": "what-is-not-known.txt",
+    "terms": "glossary-entries.txt",
+    "sources": "list-of-sources.txt",
+    "corrections": "list-of-corrections.txt",
+}
+"""The page that shows a table's change most quickly."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: where it is, what it was and what it became."""
+
+    table: str
+    line: int
+    column: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        """Return one line that names the change."""
+        place = f"{self.table}.csv, row {self.line}, {self.column}"
+        return f"{place}: {self.before!r} -> {self.after!r}"
+
+
+def is_strict(mutant: Mutant) -> bool:
+    """Say whether the mutant changes a number, rating, date, unit, qualifier or source."""
+    return mutant.column.endswith("source_id") or any(part in mutant.column for part in STRICT)
+
+
+def other_value(column: dict, before: str, others: list[str]) -> str:
+    """Return a plausible other value of a cell, by the kind of its column."""
+    constraints = column.get("constraints", {})
+    if "enum" in constraints:
+        choices = constraints["enum"]
+        return choices[(choices.index(before) + 1) % len(choices)] if before else choices[0]
+    if column["type"] in ("number", "integer"):
+        return _other_number(before) if before else "7"
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", before):
+        return str(int(before[:4]) + 1) + before[4:]
+    if column["name"].endswith(("_id", "inputs", "concerns", "later_findings")):
+        return _other_id(before, others)
+    return _other_text(before)
+
+
+def _other_number(before: str) -> str:
+    last = before[-1]
+    return before[:-1] + str((int(last) + 1) % 10 or 1)
+
+
+def _other_id(before: str, others: list[str]) -> str:
+    different = [each for each in others if each != before]
+    return different[0] if different else f"{before}-b"
+
+
+def _other_text(before: str) -> str:
+    if not before:
+        return "Added words"
+    figure = re.search(r"\d", before)
+    if figure and "[[" not in before:
+        return before[: figure.start()] + _other_number(figure[0]) + before[figure.end() :]
+    words = before.split(" ")
+    place = len(words) // 2
+    return " ".join([*words[:place], "otherwise", *words[place + 1 :]])
+
+
+def mutants_of(name: str, rows: Rows, schema: dict) -> Iterator[tuple[Mutant, Rows]]:
+    """Yield every mutant of a table with the rows it makes."""
+    for column in schema["fields"]:
+        field = column["name"]
+        others = sorted({row[field] for row in rows if row[field]})
+        is_key = field in schema["primaryKey"]
+        for place, row in enumerate(rows):
+            after = f"{row[field]}-b" if is_key else other_value(column, row[field], others)
+            changed = [*rows[:place], {**row, field: after}, *rows[place + 1 :]]
+            yield Mutant(name, place + 2, field, row[field], after), changed
+    for place in range(len(rows) - 1):
+        swapped = [*rows[:place], rows[place + 1], rows[place], *rows[place + 2 :]]
+        yield Mutant(name, place + 2, "(row)", "this row", "swapped with the next"), swapped
+
+
+def approved() -> dict[str, str]:
+    """Return the approved text of every generated page and download."""
+    return {path.name: path.read_text(encoding="utf-8") for path in PAGES_FOLDER.iterdir()}
+
+
+class Judge:
+    """Says by which layer a mutant of one package is caught."""
+
+    def __init__(self, folder: Path = tables.DATA) -> None:
+        """Read the package once."""
+        self.folder = folder
+        self.descriptor = tables.read_descriptor(folder)
+        names = [resource["name"] for resource in self.descriptor["resources"]]
+        self.rows = {name: tables.read_raw(folder, name) for name in names}
+        self.schemas = {each["name"]: each["schema"] for each in self.descriptor["resources"]}
+        self.approved = approved()
+
+    def caught_by(self, mutant: Mutant, rows: Rows) -> str:
+        """Return 'references', 'check' or, if nothing noticed, an empty string."""
+        if mutant.column != "(row)" and self._reads_otherwise(mutant, rows):
+            return "references"
+        return "check" if self.faults(mutant.table, rows) else ""
+
+    def _reads_otherwise(self, mutant: Mutant, rows: Rows) -> bool:
+        package = tables.from_rows(
+            self.descriptor, {**self.rows, mutant.table: rows}, folder=self.folder
+        )
+        names = sorted(self.approved, key=lambda name: name != FIRST.get(mutant.table))
+        try:
+            known = Register(package)
+            return any(self._text(name, known) != self.approved[name] for name in names)
+        except (KeyError, ValueError, IndexError, TypeError):
+            return False  # such a package never becomes a page: the check must say why
+
+    @staticmethod
+    def _text(name: str, known: Register) -> str:
+        if name in downloads.FILES:
+            return downloads.FILES[name](known)
+        return reference_text.page_text(PAGES[name.removesuffix(".txt")](known))
+
+    def faults(self, table: str, rows: Rows) -> list[checks.Fault]:
+        """Return what the check says of the package with these rows in one table."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            for file in tables.file_names(self.folder):
+                (folder / file).symlink_to(self.folder / file)
+            text = io.StringIO()
+            columns = [each["name"] for each in self.schemas[table]["fields"]]
+            writer = csv.DictWriter(text, fieldnames=columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+            (folder / f"{table}.csv").unlink()
+            (folder / f"{table}.csv").write_text(text.getvalue(), encoding="utf-8")
+            return checks.check(folder)
+
+
+def run(table: str) -> dict:
+    """Return the totals of one table and its survivors."""
+    judge = Judge()
+    layers = {"references": 0, "check": 0, "": 0}
+    survivors, strict = [], [0, 0]
+    for mutant, rows in mutants_of(table, judge.rows[table], judge.schemas[table]):
+        layer = judge.caught_by(mutant, rows)
+        layers[layer] += 1
+        if is_strict(mutant):
+            strict[0] += 1
+            strict[1] += bool(layer)
+        if not layer:
+            survivors.append(mutant)
+    return {
+        "table": table,
+        "total": sum(layers.values()),
+        "by_references": layers["references"],
+        "by_check": layers["check"],
+        "strict_total": strict[0],
+        "strict_caught": strict[1],
+        "survivors": [str(each) for each in survivors],
+    }
+
+
+def run_all() -> list[dict]:
+    """Return the totals of every table, worked out on all cores."""
+    names = list(Judge().rows)
+    with multiprocessing.get_context("spawn").Pool() as pool:
+        return pool.map(run, names, chunksize=1)
+
+
+def printed(totals: list[dict]) -> str:
+    """Return the totals as a table for a person."""
+    lines = [f"{'table':<16}{'mutants':>9}{'caught':>9}{'survived':>10}"]
+    for each in totals:
+        caught = each["by_references"] + each["by_check"]
+        lines.append(
+            f"{each['table']:<16}{each['total']:>9}{caught:>9}{len(each['survivors']):>10}"
+        )
+    return "\n".join(
+        [*lines, *(f"survived: {one}" for each in totals for one in each["survivors"])]
+    )
+
+
+def main() -> int:
+    """Run everything, print the table and keep the totals that the book shows."""
+    totals = run_all()
+    print(printed(totals))
+    TOTALS.write_text(json.dumps(totals, indent=1) + "\n", encoding="utf-8")
+    return any(each["survivors"] for each in totals)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
