@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from inspections import wording
 from inspections.facts import Fact, Inspection, Register, UnknownId
+from inspections.wording import in_words
 
 PARTS = {
     "half": Fraction(1, 2),
@@ -61,8 +62,20 @@ def _change(earlier: str, later: str, known: Register) -> str:
     if earlier in known.inspections or later in known.inspections:
         first, second = known.inspection(earlier), known.inspection(later)
         _same_unit(first, second)
+        _in_order(first, second)
         return wording.rating_direction(first, second)
-    return wording.direction(known.fact(earlier), known.fact(later))
+    facts = known.fact(earlier), known.fact(later)
+    if facts[0].inspection and facts[1].inspection:
+        _in_order(facts[0].inspection, facts[1].inspection)
+    return wording.direction(*facts)
+
+
+def _in_order(first: Inspection, second: Inspection) -> None:
+    if first.report_date > second.report_date:
+        raise ClaimFails(
+            f"{first.inspection_id} is later than {second.inspection_id}: "
+            "write the earlier one first"
+        )
 
 
 def _same_unit(first: Inspection, second: Inspection) -> None:
@@ -109,11 +122,13 @@ def _largest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...
     if len(arguments) < 2:
         raise ClaimFails(f"'{kind}' needs the fact and those it is set against")
     facts = [known.fact(each) for each in arguments]
-    kinds = {(each.inspection, each.topic, each.counts, each.total is None) for each in facts}
-    if len(kinds) > 1:
+    kinds = {
+        (each.inspection, each.topic, each.counts, each.unit, each.total is None) for each in facts
+    }
+    if len(kinds) > 1 or {each.qualifier for each in facts} != {"exact"}:
         raise wording.NotComparable(
-            f"{' and '.join(arguments)} cannot be ranked: they must share inspection, topic, "
-            "what they count, and whether they are out of a total"
+            f"{' and '.join(arguments)} cannot be ranked: they must be exact and share inspection, "
+            "topic, unit, what they count, and whether they are out of a total"
         )
     sizes = [each.value / (each.total or 1) for each in facts]
     best = max(sizes) if kind == "largest" else min(sizes)
@@ -132,7 +147,7 @@ def _said(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
 
 def _exactly(count: int, kind: str, arguments: list[str]) -> list[str]:
     if len(arguments) != count:
-        raise ClaimFails(f"'{kind}' needs {count} names, not {len(arguments)}: {arguments}")
+        raise ClaimFails(f"after '{kind}:' come {in_words(count)} id(s), not {arguments}")
     return arguments
 
 

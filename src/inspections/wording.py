@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
+from math import floor
 
 from inspections.facts import RATINGS, Fact, Inspection, Number, Register
 
@@ -54,7 +56,7 @@ def in_digits(number: Number, *, decimals: int = 0) -> str:
     """Return a number with thousands commas; decimals only where it is not whole."""
     if float(number).is_integer():
         return f"{int(number):,}"
-    return f"{number:,.{decimals}f}" if decimals else f"{number:,g}"
+    return f"{number:,.{decimals}f}" if decimals else f"{number:,}"
 
 
 def in_prose(number: Number) -> str:
@@ -67,7 +69,8 @@ def in_prose(number: Number) -> str:
 def qualify(fact: Fact, text: str) -> str:
     """Return ``text`` behind the fact's qualifier: 'almost 200', 'fewer than half'."""
     if fact.qualifier == "fewer_than":
-        return f"{'less' if fact.unit in _SPOKEN_UNITS else 'fewer'} than {text}"
+        measured = fact.unit in _SPOKEN_UNITS or text.endswith("per cent")
+        return f"{'less' if measured else 'fewer'} than {text}"
     return _QUALIFIERS[fact.qualifier] + text
 
 
@@ -89,7 +92,9 @@ def _with_unit(fact: Fact, text: str) -> str:
 
 def _unit(fact: Fact) -> str:
     """Return the unit as it agrees with the number: 'one region', 'two regions'."""
-    return fact.unit.removesuffix("s") if fact.value == 1 and not fact.total else fact.unit
+    if fact.value != 1 or fact.total or not fact.unit.endswith("s"):
+        return fact.unit
+    return f"{fact.unit[:-3]}y" if fact.unit.endswith("ies") else fact.unit[:-1]
 
 
 def fraction(fact: Fact) -> str:
@@ -101,23 +106,41 @@ def fraction(fact: Fact) -> str:
 
 
 def percent(fact: Fact) -> str:
-    """Return the share in whole per cent: '31 per cent' for 22 of 70.
+    """Return the share in whole per cent, halves up: '31 per cent' for 22 of 70.
 
     A share that was rounded reads 'about' only through its qualifier: the exact count is
     always in reach beside it.
     """
-    if fact.unit == "fraction" and fact.total:
-        share: float = 100 * fact.value / fact.total
-    elif fact.unit == "per cent":
-        share = fact.value
+    if fact.unit == "per cent":
+        share = Fraction(fact.value)
+    elif fact.total is None:
+        raise ValueError(f"{fact.fact_id} is not a share of anything")
     else:
-        share = fact.share.percent
-    return qualify(fact, f"{share:.0f} per cent")
+        share = Fraction(fact.value) / Fraction(fact.total) * 100
+    return qualify(fact, f"{floor(share + Fraction(1, 2))} per cent")
 
 
 def _capital(fact: Fact) -> str:
     text = _default(fact)
     return text[0].upper() + text[1:]
+
+
+def _number_alone(fact: Fact) -> Number:
+    """Return the value where it can stand without its total; a fraction's cannot."""
+    if fact.unit == "fraction":
+        raise ValueError(f"{fact.fact_id} is a fraction: use its usual form, or percent")
+    return fact.value
+
+
+def _words(fact: Fact) -> str:
+    value = _number_alone(fact)
+    if not float(value).is_integer():
+        raise ValueError(f"{fact.fact_id} is not a whole number: use digits or percent")
+    return qualify(fact, _with_unit(fact, in_words(int(value))))
+
+
+def _digits(fact: Fact) -> str:
+    return qualify(fact, _with_unit(fact, in_digits(_number_alone(fact), decimals=1)))
 
 
 def _no_total(fact: Fact) -> str:
@@ -129,10 +152,10 @@ def _no_total(fact: Fact) -> str:
 FORMS: dict[str, Callable[[Fact], str]] = {
     "": _default,
     "capital": _capital,
-    "digits": lambda fact: qualify(fact, _with_unit(fact, in_digits(fact.value, decimals=1))),
-    "words": lambda fact: qualify(fact, _with_unit(fact, in_words(int(fact.value)))),
+    "digits": _digits,
+    "words": _words,
     "percent": percent,
-    "value": lambda fact: qualify(fact, in_digits(fact.value, decimals=1)),
+    "value": lambda fact: qualify(fact, in_digits(_number_alone(fact), decimals=1)),
     "total": _no_total,
 }
 """The forms a fact can take in a sentence, by name; the empty name is the usual one."""

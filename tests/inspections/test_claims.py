@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -74,6 +75,7 @@ def known(package: Path) -> Register:
     """The made-up package with facts of later years."""
     register = with_facts(
         package,
+        stated("few-cases-2030", "8", "9"),
         stated("information-used-2034", "30", "70", inspection_id="amberley-2034"),
         stated("information-used-2036", "50", "70", inspection_id="amberley-2036"),
         stated("not-requested-2034", "31", "70", inspection_id="amberley-2034", counts="failure"),
@@ -307,6 +309,7 @@ def test_a_share_claim_that_cannot_be_read(known: Register, written: str, messag
         ("largest", ("waiting-first", "waiting-second", "waiting-third")),
         ("smallest", ("waiting-last", "waiting-first", "waiting-second")),
         ("largest", ("visits-missed-2030", "information-used-2030")),
+        ("largest", ("few-cases-2030", "visits-missed-2030")),
         ("smallest", ("information-used-2030", "visits-missed-2030")),
     ],
 )
@@ -341,8 +344,25 @@ def test_a_rank_that_the_data_does_not_bear(known: Register, written: str) -> No
     ],
 )
 def test_unlike_figures_are_not_ranked(known: Register, written: str) -> None:
-    with pytest.raises(NotComparable, match="cannot be ranked: they must share inspection, topic"):
+    with pytest.raises(NotComparable, match="cannot be ranked: they must be exact and"):
         check(written, known)
+
+
+@pytest.mark.parametrize("change", [{"unit": "people"}, {"qualifier": "almost"}])
+def test_figures_of_another_unit_or_not_exact_are_not_ranked(
+    known: Register, change: dict[str, str]
+) -> None:
+    other = replace(known.fact("waiting-second"), **change)
+    known.facts["waiting-second"] = other
+    with pytest.raises(NotComparable, match="must be exact and share"):
+        check("largest: waiting-first waiting-second", known)
+
+
+def test_the_later_inspection_cannot_be_written_first(known: Register) -> None:
+    earlier, later = sorted(known.inspections.values(), key=lambda each: each.report_date)[:2]
+    assert earlier.unit == later.unit
+    with pytest.raises(ClaimFails, match="write the earlier one first"):
+        check(f"rose: {later.inspection_id} {earlier.inspection_id}", known)
 
 
 def test_a_rank_needs_something_to_be_set_against(known: Register) -> None:
@@ -378,12 +398,12 @@ def test_an_unknown_kind_is_refused_with_those_there_are(known: Register, writte
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("rose: information-used-2030", "'rose' needs 2 names, not 1:"),
-        ("fell: amberley-2030 amberley-2034 amberley-2036", "'fell' needs 2 names, not 3:"),
-        ("same:", "'same' needs 2 names, not 0:"),
-        ("more-than: information-used-2030", "'more-than' needs 2 names, not 1:"),
-        ("less-than: information-used-2030 half third", "'less-than' needs 2 names, not 3:"),
-        ("said: leaders-2030 waits-2034", "'said' needs 1 names, not 2:"),
+        ("rose: information-used-2030", "after 'rose:' come two id(s), not ["),
+        ("fell: amberley-2030 amberley-2034 amberley-2036", "after 'fell:' come two id(s), not ["),
+        ("same:", "after 'same:' come two id(s), not ["),
+        ("more-than: information-used-2030", "after 'more-than:' come two id(s), not ["),
+        ("less-than: information-used-2030 half third", "after 'less-than:' come two id(s), not ["),
+        ("said: leaders-2030 waits-2034", "after 'said:' come one id(s), not ["),
     ],
 )
 def test_the_wrong_number_of_names_is_refused(known: Register, written: str, message: str) -> None:

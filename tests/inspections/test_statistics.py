@@ -56,7 +56,7 @@ def test_intervals_are_those_of_statsmodels(total: int, confidence: float) -> No
         assert (ours.low, ours.high) == pytest.approx([100 * end for end in theirs], abs=1e-9)
 
 
-@pytest.mark.parametrize("total", [1, 5, 70])
+@pytest.mark.parametrize("total", [1, 5, 9, 21, 26, 36, 70])
 def test_an_interval_stays_within_0_and_100(total: int) -> None:
     none, every = wilson(Share(0, total)), wilson(Share(total, total))
     assert 0 <= none.low == pytest.approx(0, abs=1e-12)
@@ -79,6 +79,8 @@ def test_a_finite_population_as_worked_out_by_hand() -> None:
     # 70 of 100 cases count as 70 * 99 / 30 = 231; z² = 3.8415; the centre of a half is a half;
     # half width = sqrt(3.8415 * (0.25 / 231 + 3.8415 / (4 * 231²))) / (1 + 3.8415 / 231) = 0.0639
     assert rounded(wilson(Share(35, 70), population=100)) == (43.6, 56.4)
+    # 2 of 3 cases count as 2 * 2 / 1 = 4: sqrt(3.8415 * (0.25 / 4 + 3.8415 / 64)) / 1.9604 = 0.350
+    assert rounded(wilson(Share(1, 2), population=3)) == (15.0, 85.0)
 
 
 def test_a_finite_population_narrows_the_interval_the_more_of_it_was_seen() -> None:

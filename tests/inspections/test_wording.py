@@ -312,8 +312,38 @@ def test_a_figure_without_total_has_no_total_to_print() -> None:
 
 
 def test_a_plain_count_has_no_percentage() -> None:
-    with pytest.raises(ValueError, match="a-fact is not a count out of a total"):
+    with pytest.raises(ValueError, match="a-fact is not a share of anything"):
         wording.say(BACKLOG, "percent")
+
+
+def test_a_percentage_rounds_halves_up() -> None:
+    assert wording.percent(fact(5, 40, unit="cases")) == "13 per cent"
+
+
+def test_less_than_goes_with_a_percentage_and_fewer_than_with_cases() -> None:
+    fraction = replace(BACKLOG, value=1, total=2, unit="fraction", qualifier="fewer_than")
+    assert wording.percent(fraction) == "less than 50 per cent"
+    assert wording.say(fraction) == "fewer than half"
+
+
+@pytest.mark.parametrize("form", ["words", "digits", "value"])
+def test_a_fraction_is_never_printed_as_its_numerator(form: str) -> None:
+    with pytest.raises(ValueError, match="is a fraction"):
+        wording.say(replace(BACKLOG, value=1, total=2, unit="fraction"), form)
+
+
+def test_a_number_that_is_not_whole_has_no_words() -> None:
+    with pytest.raises(ValueError, match="is not a whole number"):
+        wording.say(replace(BACKLOG, value=5.5, total=None), "words")
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [("companies", "one company"), ("replies", "one reply"), ("weeks", "one week")],
+)
+def test_one_of_a_unit_is_singular(unit: str, said: str) -> None:
+    one = replace(BACKLOG, value=1, total=None, unit=unit, qualifier="exact")
+    assert wording.say_with_unit(one) == said
 
 
 @pytest.mark.parametrize(
