@@ -31,7 +31,7 @@ STRICT = ("value", "total", "rating", "score", "date", "published", "began", "un
 FIRST = {
     "facts": "every-number.json",
     "derived_facts": "every-number.json",
-    "findings": "every-finding.txt",
+    "findings": "every-finding.json",
     "offices": "every-finding.txt",
     "recommendations": "every-finding.txt",
     "conflicts": "where-sources-differ.txt",
@@ -130,6 +130,7 @@ class Judge:
         names = [resource["name"] for resource in self.descriptor["resources"]]
         self.rows = {name: tables.read_raw(folder, name) for name in names}
         self.schemas = {each["name"]: each["schema"] for each in self.descriptor["resources"]}
+        self.package = tables.load(folder)
         self.approved = approved()
 
     def caught_by(self, mutant: Mutant, rows: Rows) -> str:
@@ -139,9 +140,7 @@ class Judge:
         return "check" if self.faults(mutant.table, rows) else ""
 
     def _reads_otherwise(self, mutant: Mutant, rows: Rows) -> bool:
-        package = tables.from_rows(
-            self.descriptor, {**self.rows, mutant.table: rows}, folder=self.folder
-        )
+        package = self.package.with_rows(mutant.table, rows)
         names = sorted(self.approved, key=lambda name: name != FIRST.get(mutant.table))
         try:
             known = Register(package)

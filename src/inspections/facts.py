@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from inspections.derivations import derive
 from inspections.statistics import Share
 from inspections.tables import Package
 
@@ -387,7 +388,7 @@ class Register:
             return self._facts[fact_id]
         row = waiting[fact_id]
         inputs = tuple(self._derive(each, waiting) for each in row["inputs"].split())
-        value, total = compute(row["operation"], inputs)
+        value, total = derive(row["operation"], [(each.value, each.total) for each in inputs])
         exact = all(each.qualifier == "exact" for each in inputs)
         self._facts[fact_id] = Fact(
             **_only(row, "fact_id", "topic", "question", "label", "unit", "counts"),
@@ -399,27 +400,6 @@ class Register:
             derivation=Derivation(row["operation"], inputs, row["assumption"]),
         )
         return self._facts[fact_id]
-
-
-def compute(operation: str, inputs: tuple[Fact, ...]) -> tuple[Number, Number | None]:
-    """Return value and total of a derived fact (operations as in ``derived_facts``).
-
-    Raises ``ValueError`` for inputs that the operation cannot take.
-    """
-    values = [each.value for each in inputs]
-    totals = {each.total for each in inputs}
-    shared = totals.pop() if len(totals) == 1 else None
-    match operation:
-        case "sum":
-            return sum(values), None
-        case "remainder_of":
-            return values[0] - sum(values[1:]), None
-        case "remainder" | "complement" if shared is not None:
-            return shared - sum(values), shared
-        case "percent" if shared is not None and len(values) == 1:
-            return 100 * values[0] / shared, None
-    names = ", ".join(each.fact_id for each in inputs)
-    raise ValueError(f"{operation} cannot be computed from {names}: no shared total")
 
 
 def find(records: Mapping[str, Record], wanted: str, *, kind: str) -> Record:

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,12 @@ class Package:
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a copy of one table, so that no caller can change another's data."""
         return self.tables[name].copy()
+
+    def with_rows(self, name: str, rows: list[dict[str, str]]) -> Package:
+        """Return the package with other rows, as written, in one table; this one is unchanged."""
+        (resource,) = (each for each in self.descriptor["resources"] if each["name"] == name)
+        changed = _typed(rows, resource["schema"]["fields"])
+        return replace(self, tables={**self.tables, name: changed})
 
     @property
     def subject(self) -> dict[str, str]:
@@ -75,16 +81,8 @@ def load(folder: Path = DATA) -> Package:
     (missing: empty string). The package must have passed ``checks.check``.
     """
     descriptor = read_descriptor(folder)
-    names = [resource["name"] for resource in descriptor["resources"]]
-    return from_rows(descriptor, {name: read_raw(folder, name) for name in names}, folder=folder)
-
-
-def from_rows(
-    descriptor: Descriptor, rows: Mapping[str, list[dict[str, str]]], *, folder: Path
-) -> Package:
-    """Return a package from rows as written, typed as ``load`` does. Reads nothing."""
     tables = {
-        resource["name"]: _typed(rows[resource["name"]], resource["schema"]["fields"])
+        resource["name"]: _typed(read_raw(folder, resource["name"]), resource["schema"]["fields"])
         for resource in descriptor["resources"]
     }
     return Package(folder=folder, descriptor=descriptor, tables=tables)

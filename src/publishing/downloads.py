@@ -1,4 +1,4 @@
-"""What readers can take away: the register of every number as CSV and JSON, and the package.
+"""What readers can take away: every number and finding as CSV and JSON, and the package.
 
 Written beside the pages when the site is made. Every value comes from the cards and entries
 that the pages show; nothing is rounded or reworded for the download.
@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from inspections import wording
-from inspections.facts import Fact, Register
+from inspections.facts import Citation, Fact, Finding, Register
 from publishing.build_nodes import bullets, link
 from publishing.cards import arithmetic, publication, register
 
@@ -25,16 +26,24 @@ FOLDER = "downloads"
 PACKAGE = "data"
 
 
-def rows(known: Register) -> list[dict[str, Any]]:
+Table = list[dict[str, Any]]
+
+
+def number_rows(known: Register) -> Table:
     """Return a row for each fact, stated or derived, in order of fact_id.
 
     ``figure`` is the figure as the book prints it, with its qualifier; ``value`` and ``total``
     are bare numbers and never to be used without ``qualifier``.
     """
-    return [_row(known.facts[name], known) for name in sorted(known.facts)]
+    return [_number_row(known.facts[name], known) for name in sorted(known.facts)]
 
 
-def _row(fact: Fact, known: Register) -> dict[str, Any]:
+def finding_rows(known: Register) -> Table:
+    """Return a row for each finding, in order of finding_id; figures are filled in."""
+    return [_finding_row(known.findings[name], known) for name in sorted(known.findings)]
+
+
+def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
     inspection = fact.inspection
     return {
         "fact_id": fact.fact_id,
@@ -52,28 +61,44 @@ def _row(fact: Fact, known: Register) -> dict[str, Any]:
         "programme": inspection.programme.label if inspection else None,
         "computed": arithmetic(fact) if fact.derivation else None,
         "right_only_if": (fact.derivation.assumption or None) if fact.derivation else None,
+        "fragment_reason": fact.fragment_reason or None,
         "note": wording.fill(fact.note, known) or None,
-        "sources": [
-            {
-                "source": publication(citation),
-                "title": citation.source.title,
-                "fragment": citation.fragment,
-                "relation": citation.relation,
-                "link": citation.link,
-            }
-            for citation in fact.sources
-        ],
+        "sources": [_source(each) for each in fact.sources],
     }
 
 
-def as_json(known: Register) -> str:
-    """Return the rows as JSON, two spaces deep, with a line end."""
-    return json.dumps(rows(known), ensure_ascii=False, indent=2) + "\n"
+def _finding_row(finding: Finding, known: Register) -> dict[str, Any]:
+    return {
+        "finding_id": finding.finding_id,
+        "statement": wording.fill(finding.statement, known),
+        "theme": finding.theme,
+        "tone": finding.tone,
+        "said_by": finding.said_by,
+        "inspection": finding.inspection.inspection_id if finding.inspection else None,
+        "office": known.offices[finding.office_id].name if finding.office_id else None,
+        "note": wording.fill(finding.note, known) or None,
+        "sources": [_source(each) for each in finding.citations],
+    }
 
 
-def as_csv(known: Register) -> str:
-    """Return the rows as CSV; a fact's sources stand in numbered columns."""
-    flat = [_flat(row) for row in rows(known)]
+def _source(citation: Citation) -> dict[str, str]:
+    return {
+        "source": publication(citation),
+        "title": citation.source.title,
+        "fragment": citation.fragment,
+        "relation": citation.relation,
+        "link": citation.link,
+    }
+
+
+def as_json(table: Table) -> str:
+    """Return rows as JSON, two spaces deep, with a line end."""
+    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(table: Table) -> str:
+    """Return rows as CSV; the sources of a row stand in numbered columns."""
+    flat = [_flat(row) for row in table]
     names = list(dict.fromkeys(name for row in flat for name in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=names, restval="", lineterminator="\n")
@@ -89,7 +114,13 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     return flat
 
 
-FILES = {"every-number.csv": as_csv, "every-number.json": as_json}
+FILES: dict[str, Callable[[Register], str]] = {
+    "every-number.csv": lambda known: as_csv(number_rows(known)),
+    "every-number.json": lambda known: as_json(number_rows(known)),
+    "every-finding.csv": lambda known: as_csv(finding_rows(known)),
+    "every-finding.json": lambda known: as_json(finding_rows(known)),
+}
+"""The files that are made, by name."""
 
 
 def links(known: Register) -> list[nodes.Node]:

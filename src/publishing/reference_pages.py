@@ -219,7 +219,7 @@ def recommendation_entry(each: Recommendation, known: Register) -> nodes.section
         title,
         f"recommendation-{each.recommendation_id}",
         pairs,
-        topic="recommendations",
+        topic=each.theme,
         inspection=each.inspection,
     )
 

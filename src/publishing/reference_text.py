@@ -19,7 +19,8 @@ from publishing.reference_pages import PAGES
 def pages(known: Register) -> dict[str, str]:
     """Return the text of every generated page, and of the downloads, by file name."""
     texts = {f"{name}.txt": page_text(make(known)) for name, make in PAGES.items()}
-    return texts | {name: make(known) for name, make in downloads.FILES.items()}
+    data = {name: make(known) for name, make in downloads.FILES.items() if name.endswith("json")}
+    return texts | data
 
 
 def page_text(content: list[nodes.Node]) -> str:

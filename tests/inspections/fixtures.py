@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from pathlib import Path
 
 DESCRIPTOR = Path(__file__).parents[2] / "data" / "datapackage.json"
 
-_SCHEMAS = {
-    resource["name"]: resource["schema"]
-    for resource in json.loads(DESCRIPTOR.read_text(encoding="utf-8"))["resources"]
-}
+_DESCRIPTOR = json.loads(DESCRIPTOR.read_text(encoding="utf-8"))
+_SCHEMAS = {resource["name"]: resource["schema"] for resource in _DESCRIPTOR["resources"]}
+_SUBJECT = {"unit": "Amberley", "unit_name": "Amberley Probation Unit"}
 
 Cells = dict[str, str]
 
@@ -302,9 +300,10 @@ ROWS: dict[str, list[Cells]] = {
 
 
 def write_package(folder: Path) -> Path:
-    """Write the valid package, with the book's own descriptor, and return its folder."""
+    """Write the valid package, with the book's own schemas, and return its folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(DESCRIPTOR, folder / "datapackage.json")
+    descriptor = {**_DESCRIPTOR, "subject": _SUBJECT}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
     for name in table_names():
         write_rows(folder, name, columns=columns(name), rows=ROWS.get(name, []))
     return folder

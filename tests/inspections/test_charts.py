@@ -334,10 +334,10 @@ def test_periods_are_as_long_as_what_is_known():
     assert start == end == 2023.5  # noon of the day in the middle of a year of 365 days
 
 
-def as_subject(folder, book: Register, *, later_rating: str) -> Register:
-    """Return the invented unit as the subject, with another rating in its second inspection."""
-    changed = [{**row, "unit": book.package.subject["unit"]} for row in ROWS["inspections"]]
-    changed[1]["overall_rating"] = later_rating
+def as_rated(folder, *, later_rating: str) -> Register:
+    """Return the invented package with another rating in its subject's second inspection."""
+    first, second = ROWS["inspections"]
+    changed = [first, {**second, "overall_rating": later_rating}]
     return invented(folder, table="inspections", rows=changed)
 
 
@@ -350,7 +350,7 @@ def test_a_change_of_rule_book_is_marked_where_there_was_one_and_only_there(tmp_
         ]
 
     changed = ratings_over_time(book)
-    same = ratings_over_time(as_subject(tmp_path / "data", book, later_rating="Good"))
+    same = ratings_over_time(as_rated(tmp_path / "data", later_rating="Good"))
     assert len(broken_lines(changed)) == 1
     assert "change of rule book" in changed.note
     assert broken_lines(same) == []
@@ -370,7 +370,7 @@ def test_the_rule_book_of_each_rating_is_named(book):
 def test_the_title_takes_its_direction_from_the_ratings(tmp_path, book):
     assert " fell from Requires improvement " in ratings_over_time(book).title
     for rating, said in (("Good", "rose"), ("Requires improvement", "stayed the same")):
-        known = as_subject(tmp_path / rating, book, later_rating=rating)
+        known = as_rated(tmp_path / rating, later_rating=rating)
         assert said in ratings_over_time(known).title
 
 

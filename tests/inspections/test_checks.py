@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
+from inspections import checks, tables, wording
 from inspections.__main__ import main
 from inspections.checks import SHOWN_PER_FILE, Fault, check, messages
+from inspections.derivations import OPERATIONS
+from inspections.forms import FORMS
 from tests.inspections.fixtures import (
     ROWS,
     change,
@@ -215,6 +219,10 @@ CELL_FAULTS: dict[str, tuple[str, str, dict[str, str], str, str, str]] = {
         {"inputs": "information-used-2030 visits-missed-2030"},
         *("inputs", "information-used-2030 visits-missed-2030", "percent needs one input"),
     ),
+    "operation that does not exist": (
+        *("derived_facts", "workers-and-cases-2030", {"operation": "product"}),
+        *("operation", "product", "is not one of sum"),
+    ),
     "percentage in another unit": (
         *("derived_facts", "information-used-share-2030", {"unit": "cases"}),
         *("unit", "cases", "operation percent"),
@@ -285,6 +293,14 @@ CELL_FAULTS: dict[str, tuple[str, str, dict[str, str], str, str, str]] = {
         *("findings", "leaders-2030", {"statement": "They used [[information-2030]]."}),
         *("statement", "They used [[information-2030]].", "[[information-2030]] names no fact"),
     ),
+    "mark with a form that does not exist": (
+        *("findings", "leaders-2030", {"statement": "In [[workers-2030:digit]]."}),
+        *("statement", "In [[workers-2030:digit]].", "[[workers-2030:digit]] names no form"),
+    ),
+    "mark with nothing after its colon": (
+        *("findings", "leaders-2030", {"statement": "In [[workers-2030:]]."}),
+        *("statement", "In [[workers-2030:]].", "[[workers-2030:]] names no form"),
+    ),
     "mark left open": (
         *("conflicts", "workers", {"first_says": "It has [[workers-2030]."}),
         *("first_says", "It has [[workers-2030].", "do not pair"),
@@ -344,6 +360,29 @@ def test_a_wrong_cell_is_named_with_file_row_field_value_and_rule(package: Path,
     assert (fault.file, fault.row) == (f"{name}.csv", line)
     assert (fault.field, fault.value) == (field, value)
     assert word in fault.rule
+
+
+def test_a_mark_may_have_any_form_that_a_figure_can_take(package: Path) -> None:
+    assert set(FORMS) == set(wording.FORMS) - {""}
+    marks = " ".join(f"[[workers-2030:{form}]]" for form in FORMS)
+    change(package, "findings", "leaders-2030", statement=f"It says {marks}.")
+    assert check(package) == []
+
+
+def test_every_operation_that_the_schema_allows_can_be_computed() -> None:
+    (field,) = (
+        each
+        for resource in tables.read_descriptor()["resources"]
+        for each in resource["schema"]["fields"]
+        if (resource["name"], each["name"]) == ("derived_facts", "operation")
+    )
+    assert set(field["constraints"]["enum"]) == set(OPERATIONS)
+
+
+def test_every_rule_is_listed_once() -> None:
+    rules = [*checks.BASIC, *checks.RULES]
+    listed = re.findall(r"^- (\w+): ", checks.__doc__ or "", re.MULTILINE)
+    assert sorted(listed) == sorted(rule.__name__ for rule in rules)
 
 
 def test_sources_no_row_rests_on_are_named(package: Path) -> None:
@@ -560,6 +599,25 @@ def edit_descriptor(folder: Path, edit: Callable[[dict], object]) -> None:
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     edit(descriptor)
     path.write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("subject", "unit"),
+    [
+        ({"unit": "Amberly", "unit_name": "Amberley Probation Unit"}, "Amberly"),
+        ({"unit_name": "Amberley Probation Unit"}, ""),
+        ("Amberley", ""),
+        (None, ""),
+    ],
+)
+def test_the_subject_must_be_a_unit_of_an_inspection(
+    package: Path, subject: object, unit: str
+) -> None:
+    edit_descriptor(package, lambda it: it.update(subject=subject))
+    fault = only_fault(package)
+    assert (fault.file, fault.field, fault.value) == ("datapackage.json", "subject.unit", unit)
+    assert "is not a unit of inspections.csv" in fault.rule
+    assert ("Amberley" in fault.advice) == bool(unit)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,109 @@
+"""The rules that a data package must obey, and what to say where one is broken.
+
+Nothing here raises for bad data: what is wrong comes back as a ``Fault``. The rules:
+
+``descriptor``: the descriptor follows the Data Package standard; each table has its file and key.
+``reading``: each listed file, and no other CSV, is there: UTF-8, Unix line ends, valid CSV, no
+merge conflict; its header has the columns of the schema in order; no row is blank or ragged.
+
+Rules of the schema and of ``rules_of_text`` that later rules build on:
+- blanks: no cell has a line break, a blank at its end, or a special blank in an id.
+- cells: each cell has the type and obeys the constraints of its column.
+- repeated_keys: no two rows have the same key, or the same value where it must be unique.
+- lost_references: each id that names a row of another table has one there.
+
+``rules_of_records``:
+- order: the rows of each table are sorted by their key.
+- id_lists: each id in a list of ids has its row.
+- ratings: the fragment of an inspection carries its rating.
+- one_report: a report on a unit stands once.
+- spelling: a unit or region is spelt in one way.
+- later_states: a later state that is known is shown by findings, and no other.
+- subject: the subject that the descriptor names is a unit of an inspection.
+
+``rules_of_sources``:
+- fragment_length: a fragment has at most ``LONGEST_FRAGMENT`` words.
+- citations: a source and its fragment are given together or not at all.
+- second_source: a second source is another one, and comes with its relation.
+- sources_used: each source carries some row of some table.
+
+``rules_of_text``:
+- marks: ``[[id]]`` or ``[[id:form]]`` names a fact or an inspection, and a form there is.
+- typed_numbers: no text of ours has a typed number: it takes figures from facts.
+- one_sentence: a finding is one sentence.
+
+``rules_of_dates``:
+- real_dates: each date is a day or month that there is.
+- ends: nothing ends before it begins.
+- publication: a source has a date of publication unless it shows none.
+- report_dates: a report date that a source states is more than a year.
+- event_dates: a stated date stands in its fragment, as precise as there.
+
+``rules_of_facts``:
+- numbers: numbers are written in plain digits.
+- totals: no count exceeds its total; fractions and scores have one.
+- fragment_figures: a fragment has the figures of value and total, or a reason why not.
+- percent_units: a percentage has the unit per cent.
+- fact_ids: no derived fact takes the name of a fact.
+- derived_values: each derived fact can be computed from its inputs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inspections.checks import (
+    rules_of_dates,
+    rules_of_facts,
+    rules_of_records,
+    rules_of_sources,
+    rules_of_text,
+    schema,
+)
+from inspections.checks.data import Data
+from inspections.checks.descriptor import read_descriptor
+from inspections.checks.faults import SHOWN_PER_FILE, Fault, in_order, messages, without_known
+from inspections.checks.reading import read_table, unlisted
+
+__all__ = ["SHOWN_PER_FILE", "Fault", "check", "messages"]
+
+BASIC = (rules_of_text.blanks, schema.cells, schema.repeated_keys, schema.lost_references)
+"""Rules of which each holds before the next is asked: a cell that breaks one is let be then."""
+
+RULES = (
+    *(rules_of_records.order, rules_of_sources.fragment_length, rules_of_sources.citations),
+    *(rules_of_sources.second_source, rules_of_facts.numbers, rules_of_sources.sources_used),
+    *(rules_of_records.id_lists, rules_of_text.marks, rules_of_text.typed_numbers),
+    *(rules_of_dates.real_dates, rules_of_dates.ends, rules_of_dates.publication),
+    *(rules_of_dates.report_dates, rules_of_dates.event_dates, rules_of_facts.totals),
+    *(rules_of_facts.fragment_figures, rules_of_facts.percent_units, rules_of_facts.fact_ids),
+    *(rules_of_facts.derived_values, rules_of_records.ratings, rules_of_records.one_report),
+    *(rules_of_records.spelling, rules_of_records.later_states, rules_of_text.one_sentence),
+    rules_of_records.subject,
+)
+"""Rules that know nothing of each other; faults of one row come in this order."""
+
+
+def check(folder: Path) -> list[Fault]:
+    """Return every fault of the data package in ``folder``; an empty list means it is sound.
+
+    Faults come in the order of the descriptor's tables, then by row. A file that cannot be read
+    as its table is reported once, and nothing that follows from it is reported.
+    """
+    descriptor, faults = read_descriptor(folder)
+    if descriptor is None:
+        return faults
+    tables = {}
+    for resource in descriptor["resources"]:
+        found, broken = read_table(folder, resource)
+        faults += broken
+        if found is not None:
+            tables[found.name] = found
+    data = Data(descriptor, tables)
+    faults += unlisted(folder, descriptor)
+    for rule in BASIC:
+        faults += without_known(rule(data), faults)
+    basic = tuple(faults)
+    for rule in RULES:
+        faults += without_known(rule(data), basic)
+    return in_order(faults, [f"{name}.csv" for name in data.names])

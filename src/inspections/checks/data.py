@@ -1,0 +1,123 @@
+"""The tables as they were read: every cell a string, every row with its line in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from inspections.checks.faults import Fault, did_you_mean
+from inspections.tables import Descriptor
+
+_CONCERNED = ("facts", "derived_facts", "findings", "inspections")
+ID_LISTS = {
+    ("conflicts", "concerns"): _CONCERNED,
+    ("unknowns", "concerns"): _CONCERNED,
+    ("recommendations", "later_findings"): ("findings", "facts", "derived_facts"),
+}
+"""Columns that list ids, by table, and the tables in which those ids may stand."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record; ``line`` is where it begins. A column that it lacks reads as empty."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, field: str) -> str:
+        """Return the cell as written."""
+        return self.cells.get(field, "")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose columns are right. ``rows`` leaves out rows of the wrong length."""
+
+    name: str
+    schema: Mapping[str, Any]
+    rows: tuple[Row, ...]
+    is_whole: bool
+    """Whether no row was left out."""
+
+    @cached_property
+    def fields(self) -> dict[str, Mapping[str, Any]]:
+        """The schema of each column, by name."""
+        return {field["name"]: field for field in self.schema["fields"]}
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns that tell its rows apart."""
+        return tuple(listed(self.schema.get("primaryKey", ())))
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """Columns that name a row of another table, and that table."""
+        return {
+            field: key["reference"]["resource"]
+            for key in self.schema.get("foreignKeys", ())
+            for field in listed(key["fields"])
+        }
+
+    def kind(self, field: str) -> str:
+        """Return the type of a column."""
+        return str(self.fields[field].get("type", "string"))
+
+    def constraint(self, field: str, name: str) -> Any:
+        """Return a constraint of a column; None if there is none of this name."""
+        return self.fields[field].get("constraints", {}).get(name)
+
+    def is_id(self, field: str) -> bool:
+        """Tell whether a column holds an id, or a list of them."""
+        return (
+            field in self.key
+            or field in self.references
+            or (self.name, field) in ID_LISTS
+            or (self.name, field) == ("derived_facts", "inputs")
+        )
+
+    def fault(self, row: Row, field: str, rule: str, advice: str) -> Fault:
+        """Return the fault that a cell breaks a rule."""
+        return Fault(f"{self.name}.csv", row.line, field, row[field], rule, advice)
+
+
+@dataclass(frozen=True)
+class Data:
+    """The descriptor and, by name, those of its tables that could be read."""
+
+    descriptor: Descriptor
+    tables: Mapping[str, Table]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all tables of the descriptor, read or not."""
+        return [resource["name"] for resource in self.descriptor["resources"]]
+
+    def has(self, *names: str) -> bool:
+        """Tell whether these tables are whole, so that an id they lack is really missing."""
+        return all(name in self.tables and self.tables[name].is_whole for name in names)
+
+    def rows(self, name: str) -> Iterator[tuple[Table, Row]]:
+        """Yield each row of a table; none if it could not be read."""
+        if name in self.tables:
+            yield from ((self.tables[name], row) for row in self.tables[name].rows)
+
+    def all_rows(self) -> Iterator[tuple[Table, Row]]:
+        """Yield each row of every table."""
+        for name in self.tables:
+            yield from self.rows(name)
+
+    def ids(self, *names: str) -> set[str]:
+        """Return the ids of all rows of these tables."""
+        return {row[table.key[0]] for name in names for table, row in self.rows(name) if table.key}
+
+
+def listed(names: str | Sequence[str]) -> list[str]:
+    """Return the columns of a key, which a schema may give as one name."""
+    return [names] if isinstance(names, str) else list(names)
+
+
+def nearest_id(name: str, known: set[str]) -> str:
+    """Return advice for an id that no row has."""
+    return did_you_mean(name, known, otherwise="add its row, or correct the id")

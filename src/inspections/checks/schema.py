@@ -1,0 +1,89 @@
+"""The rules that a table schema expresses: cells, judged by frictionless, and keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+
+from frictionless import Schema
+
+from inspections.checks.data import Data, Table, nearest_id
+from inspections.checks.faults import Fault, did_you_mean
+
+DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+_PATTERNS = {
+    DATE: ("is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"),
+    DAY: ("is not a day", "write YYYY-MM-DD"),
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": (
+        "is not an id in kebab-case",
+        "use lower-case letters and digits, joined by single hyphens",
+    ),
+    r"^https?://\S+$": ("is not a web address", "give it in full, from https:// on"),
+}
+
+
+@lru_cache
+def _schema(definition: str) -> Schema:
+    """Return frictionless's reader of a schema; it is slow to build, hence kept."""
+    return Schema.from_descriptor(json.loads(definition))
+
+
+def cells(data: Data) -> Iterator[Fault]:
+    """Each cell has the type and obeys the constraints of its column."""
+    for table in data.tables.values():
+        schema = _schema(json.dumps(table.schema))
+        for row in table.rows:
+            _, notes = schema.read_cells(list(row.cells.values()))
+            for field, broken in zip(row.cells, notes, strict=True):
+                if broken:
+                    rule, advice = _constraint(table, field, row[field], name=next(iter(broken)))
+                    yield table.fault(row, field, rule, advice)
+
+
+def _constraint(table: Table, field: str, value: str, *, name: str) -> tuple[str, str]:
+    """Say in plain words which constraint, by its schema name, a cell breaks."""
+    wanted = table.constraint(field, name)
+    match name:
+        case "type":
+            kind = table.kind(field)
+            rule = f"is not {'an' if kind == 'integer' else 'a'} {kind}"
+            return rule, "write digits only: no words, commas, blanks or signs"
+        case "required":
+            return "is empty but must be given", "fill it in"
+        case "enum":
+            advice = did_you_mean(value, wanted, otherwise="use one of them")
+            return f"is not one of {', '.join(wanted)}", advice
+        case "pattern":
+            return _PATTERNS.get(wanted, (f"does not fit the pattern {wanted}", "correct it"))
+        case "minimum":
+            return f"is less than the minimum, {wanted}", "correct it"
+        case "maximum":
+            return f"is more than the maximum, {wanted}", "correct it"
+    return f"breaks the schema's constraint {name}, {wanted}", "correct it"
+
+
+def repeated_keys(data: Data) -> Iterator[Fault]:
+    """No two rows have the same key, or the same value where the schema wants it unique."""
+    for table in data.tables.values():
+        keys = [(name,) for name in table.fields if table.constraint(name, "unique")]
+        for key in dict.fromkeys([*keys, table.key] if table.key else keys):
+            first: dict[tuple[str, ...], int] = {}
+            for row in table.rows:
+                value = tuple(row[field] for field in key)
+                if any(value) and first.setdefault(value, row.line) != row.line:
+                    rule = f"repeats the {' and '.join(key)} of row {first[value]}"
+                    advice = "each must be unique: rename one, or delete it"
+                    yield table.fault(row, key[0], rule, advice)
+
+
+def lost_references(data: Data) -> Iterator[Fault]:
+    """Each id that names a row of another table has one there."""
+    for table in data.tables.values():
+        for field, there in table.references.items():
+            known = data.ids(there)
+            for row in table.rows if data.has(there) else ():
+                if row[field] and row[field] not in known:
+                    rule = f"no row of {there}.csv has this {data.tables[there].key[0]}"
+                    yield table.fault(row, field, rule, nearest_id(row[field], known))

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from inspections.derivations import OPERATIONS, derive
+
+Input = tuple[int, int | None]
+
+
+@pytest.mark.parametrize(
+    ("operation", "inputs", "value", "total"),
+    [
+        ("sum", [(1297, None), (648, None), (666, None)], 2611, None),
+        ("sum", [(22, 70), (4, 41)], 26, None),
+        ("remainder_of", [(10, None), (5, None)], 5, None),
+        ("remainder_of", [(100, None), (30, None), (25, None)], 45, None),
+        ("remainder_of", [(5, None), (5, None)], 0, None),
+        ("remainder", [(22, 70), (31, 70)], 17, 70),
+        ("complement", [(38, 59)], 21, 59),
+        ("percent", [(22, 80)], 27.5, None),
+    ],
+)
+def test_each_operation_as_worked_out_by_hand(
+    operation: str, inputs: list[Input], value: float, total: int | None
+) -> None:
+    assert derive(operation, inputs) == (value, total)
+
+
+def test_fractions_stay_exact() -> None:
+    assert derive("percent", [(Fraction(22), Fraction(70))]) == (Fraction(220, 7), None)
+
+
+@pytest.mark.parametrize(
+    ("operation", "inputs", "reason"),
+    [
+        ("remainder", [(22, 70), (4, 41)], "inputs of one total"),
+        ("remainder", [(22, 70), (4, None)], "inputs of one total"),
+        ("complement", [(400, None)], "an input with a total"),
+        ("percent", [(400, None)], "an input with a total"),
+        ("percent", [(0, 0)], "an input with a total"),
+        ("percent", [(22, 70), (31, 70)], "one input"),
+        ("sum", [(22, 70)], "two inputs or more"),
+        ("sum", [], "two inputs or more"),
+    ],
+)
+def test_an_operation_refuses_inputs_it_cannot_take(
+    operation: str, inputs: list[Input], reason: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^{operation} needs {reason}$"):
+        derive(operation, inputs)
+
+
+@pytest.mark.parametrize(
+    ("operation", "inputs"),
+    [
+        ("remainder_of", [(17, None), (1149, None)]),
+        ("remainder", [(600, 700), (1232, 700)]),
+        ("complement", [(1832, 700)]),
+    ],
+)
+def test_a_rest_is_never_negative(operation: str, inputs: list[Input]) -> None:
+    with pytest.raises(ValueError, match="^the result, -1132, is negative$"):
+        derive(operation, inputs)
+
+
+def test_an_unknown_operation_is_refused_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match=f"^product is no .* {', '.join(OPERATIONS)}$"):
+        derive("product", [(22, 70), (31, 70)])
