@@ -80,13 +80,20 @@ def table(
     numbers: Iterable[int] = (),
 ) -> nodes.table:
     """Return a table with caption and header row; columns in ``numbers`` align right."""
-    titles = list(header)
+    titles, cells = list(header), [list(row) for row in rows]
     right = set(numbers)
     group = nodes.tgroup("", cols=len(titles))
-    group.extend(nodes.colspec("", colwidth=1) for _ in titles)
+    group.extend(
+        nodes.colspec("", colwidth=_width(column)) for column in zip(titles, *cells, strict=True)
+    )
     group.append(nodes.thead("", _row(titles, right)))
-    group.append(nodes.tbody("", *[_row(row, right) for row in rows]))
+    group.append(nodes.tbody("", *[_row(row, right) for row in cells]))
     return nodes.table("", nodes.title("", caption), group)
+
+
+def _width(column: Iterable[Content]) -> int:
+    """Return room for the longest cell, within reason: Sphinx's text writer needs some."""
+    return min(40, max(len(paragraph(cell).astext()) for cell in column))
 
 
 def _row(cells: Iterable[Content], right: set[int]) -> nodes.row:

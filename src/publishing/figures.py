@@ -105,22 +105,11 @@ def plain_nodes(payload: Payload, *, number: int) -> list[nodes.Element]:
     return [
         title,
         paragraph(payload["subtitle"]),
-        _with_widths(
-            table(payload["columns"], payload["rows"], caption=f"The numbers of figure {number}"),
-            payload,
-        ),
+        table(payload["columns"], payload["rows"], caption=f"The numbers of figure {number}"),
         paragraph(payload["note"]),
         paragraph(payload["description"]),
         paragraph(f"Source: {sources}"),
     ]
-
-
-def _with_widths(made: nodes.table, payload: Payload) -> nodes.table:
-    """Give each column room for its longest cell: Sphinx's text writer needs it to finish."""
-    columns = zip(payload["columns"], *payload["rows"], strict=True)
-    for column, cells in zip(made.findall(nodes.colspec), columns, strict=True):
-        column["colwidth"] = min(40, max(len(cell) for cell in cells))
-    return made
 
 
 # --- HTML --------------------------------------------------------------------------------------

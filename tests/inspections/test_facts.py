@@ -12,7 +12,6 @@ from inspections.facts import (
     Citation,
     Derivation,
     Fact,
-    Number,
     Office,
     Programme,
     Register,
@@ -63,24 +62,6 @@ def package(tmp_path: Path) -> Path:
 @pytest.fixture
 def register(package: Path) -> Register:
     return Register(tables.load(package))
-
-
-def fact(
-    value: Number, total: Number | None = None, *, unit: str = "cases", qualifier: str = "exact"
-) -> Fact:
-    return Fact(
-        fact_id=f"fact-{value}",
-        inspection=None,
-        topic="caseload",
-        question="question",
-        label="A label",
-        value=value,
-        total=total,
-        unit=unit,
-        qualifier=qualifier,
-        counts="neutral",
-        population="cases",
-    )
 
 
 def test_the_ratings_go_from_worst_to_best() -> None:

@@ -17,7 +17,9 @@ from inspections.charts.figure import (
     Row,
     agreeing,
     build,
+    capital,
     data,
+    listing,
     place,
     reports,
 )
@@ -47,7 +49,7 @@ _LOOKS: dict[Counts, _Look] = {
     "success": _Look(
         theme.SUCCESS,
         "circle",
-        "work was good enough in",
+        "work was sufficient in",
         "what went well: further right is better",
     ),
     "failure": _Look(
@@ -120,11 +122,8 @@ def _shares(register: Register, facts: list[Fact]) -> list[str]:
 
 
 def _title(facts: list[Fact], look: _Look) -> str:
-    number = len(facts)
-    highest, lowest = (f"{fact.share.percent:.0f}" for fact in (facts[0], facts[-1]))
-    span = highest if highest == lowest else f"{lowest} to {highest}"
-    questions = f"{wording.in_prose(number)} question{'s' if number > 1 else ''}"
-    return f"On {questions}, {look.message} {span} per cent of cases"
+    """Return the counts themselves: a range of shares would set unlike questions side by side."""
+    return f"{capital(look.message)} {listing([wording.say(fact) for fact in facts])} cases"
 
 
 def _interval(fact: Fact) -> str:
