@@ -8,8 +8,17 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from publishing import downloads, evidence, execution, figures, prose, reference_pages
+from publishing import (
+    downloads,
+    evidence,
+    execution,
+    figures,
+    prose,
+    reference_pages,
+    scrolling,
+)
 
+PARTS = (execution, evidence, figures, reference_pages, prose, downloads, scrolling)
 STATIC = Path(__file__).parent / "static"
 THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variables"}
 """The options we give the theme; Jupyter Book adds those of its own, which Furo does not know."""
@@ -17,7 +26,7 @@ THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variab
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Set up the parts; the same input gives the same pages, in any order of reading."""
-    for part in (execution, evidence, figures, reference_pages, prose, downloads):
+    for part in PARTS:
         part.setup(app)
     for name in ("comments_config", "use_jupyterbook_latex"):  # Jupyter Book always passes them
         app.add_config_value(name, None, "")

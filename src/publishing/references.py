@@ -8,6 +8,7 @@ what changed, to be read before it is committed.
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,8 @@ def refresh(root: Path = ROOT) -> None:
 
 def refresh_pages() -> None:
     """Write the approved text of every page and download that is made from the data alone."""
-    PAGES_FOLDER.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(PAGES_FOLDER, ignore_errors=True)
+    PAGES_FOLDER.mkdir(parents=True)
     for name, text in reference_text.pages(register()).items():
         (PAGES_FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
     print(f"references: {PAGES_FOLDER.relative_to(ROOT)}/")

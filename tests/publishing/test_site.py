@@ -1,0 +1,133 @@
+"""The built site as readers meet it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from publishing.cards import register
+from tests.site import article, parsed
+
+GENERATED = {
+    "every-number",
+    "every-finding",
+    "where-sources-differ",
+    "what-is-not-known",
+    "glossary",
+}
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    found = sorted(site.glob("*.html")) + sorted(site.glob("chapters/*.html"))
+    assert len(found) >= 15
+    return [page for page in found if page.stem not in ("search", "genindex")]
+
+
+@pytest.fixture(scope="session")
+def story(pages):
+    """The pages that people wrote, parsed: not those made from the data alone."""
+    return {page.stem: article(page) for page in pages if page.stem not in GENERATED}
+
+
+ARTICLES = {
+    # every figure of the two newspaper articles, as the book prints it, with the source's words
+    "daventry-express-2022": {
+        "fewer than half": "less than half the cases inspected",
+        "ten": "This inspection made ten recommendations",
+        "five": "five of which were aimed at",
+        "a third": "each year only a third of PDUs",
+        "Requires improvement": "overall rating of 'requires Improvement'",
+        "Outstanding": "separately rated as 'outstanding'",
+        "17 May 2022": "Tuesday, 17th May 2022",
+        "26 June 2021": "merged into a unified Probation Service in June 2021",
+    },
+    "northampton-chronicle-2024": {
+        "149": "149 workers",
+        "40 per cent": "40 per cent vacancy rate",
+        "three": "three offices",
+        "1,297": "1,297 people on community sentences",
+        "648": "648 people on post-release supervision",
+        "666": "666 cases in prison",
+        "400": "400 responses outstanding",
+        "up to two months": "delayed by up to two months",
+        "22 of 70": "22 out of 70",
+        "31 of 70": "31 of those 70",
+        "4 of 41": "four out of 41",
+        "8 of 34": "eight out of 34",
+        "38 of 59": "38 out of 59",
+        "almost 200": "almost 200 MAPPA level one discussions",
+        "seven": "seven recommendations",
+        "1,000": "recruiting 1,000 more",
+        "Inadequate": "judged 'inadequate'",
+        "May 2022": "May 2022 inspection",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [figure for figures in ARTICLES.values() for figure in figures],
+)
+def test_every_figure_of_both_articles_stands_in_a_chapter(story, figure):
+    whole = re.compile(rf"(?<![\w,]){re.escape(figure)}(?![\w,]\w)")
+    places = [name for name, page in story.items() if whole.search(page.get_text(" "))]
+    assert places, f"{figure} stands on no page"
+
+
+def test_every_fact_and_finding_is_used_on_a_page_that_people_wrote(story):
+    known = register()
+    used = set()
+    for page in story.values():
+        used |= {unquote(link["href"]).partition("#")[2] for link in page.select("a[href*='#']")}
+    wanted = {f"fact-{name}" for name in known.facts}
+    wanted |= {f"finding-{name}" for name in known.findings}
+    wanted |= {f"recommendation-{name}" for name in known.recommendations}
+    wanted |= {f"rating-{name}" for name in known.inspections}
+    assert len(wanted) > 200
+    assert wanted - used == set()
+
+
+def test_every_internal_link_leads_to_a_page_and_an_anchor(pages):
+    anchors = {
+        page.resolve(): {node["id"] for node in parsed(page).select("[id]")} for page in pages
+    }
+    checked = 0
+    for page in pages:
+        for link in parsed(page).select("a[href]"):
+            address, anchor = urldefrag(link["href"])
+            if re.match(r"[a-z]+:", address):
+                continue
+            target = (page.parent / address).resolve() if address else page.resolve()
+            assert target.is_file(), f"{page.name}: {link['href']}"
+            if anchor and target in anchors:
+                assert unquote(anchor) in anchors[target], f"{page.name}: {link['href']}"
+            checked += 1
+    assert checked > 1000
+
+
+def test_no_id_stands_twice_on_a_page(pages):
+    for page in pages:
+        ids = [node["id"] for node in parsed(page).select("[id]")]
+        assert len(ids) == len(set(ids)), (
+            f"{page.name}: {sorted(i for i in ids if ids.count(i) > 1)[:5]}"
+        )
+    assert len(pages) >= 15
+
+
+def test_a_page_asks_nobody_else_for_anything(site, address, browser):
+    visited = 0
+    for page in ("index.html", "chapters/keeping-people-safe.html", "chapters/every-number.html"):
+        context = browser.new_context()
+        asked = []
+        tab = context.new_page()
+        tab.on("request", lambda request, seen=asked: seen.append(request.url))
+        tab.goto(f"{address}/{page}")
+        tab.wait_for_load_state("networkidle")
+        assert asked
+        assert [url for url in asked if not url.startswith((address, "data:"))] == []
+        context.close()
+        visited += 1
+    assert visited == 3

@@ -1,0 +1,112 @@
+"""The reference outputs cover every cell of every chapter, and a changed value is named."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+from publishing import reference_text, references
+from publishing.cards import register
+from publishing.execution import ROOT
+from tests.nbval_chapters import difference
+
+
+def test_every_chapter_with_cells_has_a_reference_and_every_reference_a_chapter():
+    """Catches a chapter that nbval would pass over in silence."""
+    chapters = references.chapters()
+    assert len(chapters) >= 4
+    wanted = {references.reference_file(each) for each in chapters}
+    assert wanted == set((ROOT / references.REFERENCES).glob("*.json"))
+
+
+def test_every_cell_that_shows_something_has_its_output_in_the_reference():
+    """Catches a reference written without outputs: there would be nothing to compare."""
+    shown = 0
+    for chapter in references.chapters():
+        stored = json.loads(references.reference_file(chapter).read_text(encoding="utf-8"))
+        cells = references.code_cells(references.notebook(chapter))
+        assert [each["source"] for each in stored] == [cell.source for cell in cells]
+        shown += sum(bool(each["outputs"]) for each in stored)
+    assert shown >= 5
+
+
+def test_generated_pages_read_as_approved():
+    """Catches any change of data that reaches a page: ``make references``, then read the diff."""
+    pages = reference_text.pages(register())
+    stored = {path.name for path in references.PAGES_FOLDER.iterdir()}
+    assert set(pages) == stored
+    assert len(pages) >= 8
+    for name, text in pages.items():
+        approved = (references.PAGES_FOLDER / name).read_text(encoding="utf-8")
+        changed = [
+            f"{name}: {old!r} -> {new!r}"
+            for old, new in zip(approved.splitlines(), text.splitlines(), strict=False)
+            if old != new
+        ]
+        assert text == approved, "\n".join(changed[:5])
+
+
+def test_a_difference_is_told_value_by_value():
+    old = {"data": [{"count": 22, "total": 70}, {"count": 4}], "title": "a"}
+    new = {"data": [{"count": 23, "total": 70}, {"count": 4}], "title": "a"}
+    assert difference(old, new) == ["data[0].count: 22 -> 23"]
+
+
+def test_a_long_difference_is_cut_and_counted():
+    lines = difference({"x": list(range(30))}, {"x": list(range(1, 31))}, limit=3)
+    assert lines == ["x[0]: 0 -> 1", "x[1]: 1 -> 2", "x[2]: 2 -> 3", "and 27 more"]
+
+
+def copy_of_the_book(folder):
+    """Copy what the chapters' tests need."""
+    for name in ("data", "src", "chapters", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "index.md", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def run(folder, *command):
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_name(tmp_path):
+    """The promise to readers: no figure can change without a test that says which."""
+    folder = copy_of_the_book(tmp_path)
+    facts = folder / "data" / "facts.csv"
+    text = facts.read_text(encoding="utf-8")
+    (row,) = (
+        each
+        for each in text.splitlines()
+        if each.startswith("domestic-abuse-information-used-2024,")
+    )
+    wrong_value = row.replace(",22,70,", ",23,70,")
+    assert wrong_value != row
+    facts.write_text(text.replace(row, wrong_value), encoding="utf-8")
+    result = run(folder, "-m", "inspections", "check", "data")
+    assert result.returncode == 1
+    (line,) = (each for each in result.stdout.splitlines() if each.startswith("facts.csv"))
+    assert "23" in line
+    assert "fragment" in line
+
+    both = wrong_value.replace("22 out of 70", "23 out of 70")
+    facts.write_text(text.replace(row, both), encoding="utf-8")
+    assert run(folder, "-m", "inspections", "check", "data").returncode == 0
+    reference = "tests/reference/keeping-people-safe.json"
+    result = run(folder, "-m", "pytest", reference, "-n0", "--rootdir", str(folder))
+    assert result.returncode == 1
+    assert "22 of 70" in result.stdout
+    assert "23 of 70" in result.stdout
+    assert any("->" in each and "23" in each for each in result.stdout.splitlines())
