@@ -5,6 +5,7 @@
 #   make check       data and prose rules only, in seconds
 #   make serve       the site on localhost, rebuilt on change
 #   make references  refresh the reference outputs that nbval compares with
+#   make mutants     change every cell of the data, one at a time: what is caught?
 #   make lock        requirements.in -> requirements.txt
 #   make clean       remove what was built (not the environment)
 
@@ -15,7 +16,7 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book test check serve references lock clean environment browser
+.PHONY: book test check serve references mutants lock clean environment browser
 
 environment: $(READY)
 
@@ -44,6 +45,9 @@ serve: environment
 
 references: environment
 	@$(BIN)/python -m publishing references
+
+mutants: environment
+	@$(BIN)/python -m tests.mutants
 
 lock: environment
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \

@@ -30,6 +30,16 @@ def pytest_assertrepr_compare(op, left, right):
     return None
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests measured (``record_property``), so that a run shows its figures."""
+    reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
+    measured = sorted({pair for report in reports for pair in report.user_properties})
+    if measured:
+        terminalreporter.section("measured")
+        for name, value in measured:
+            terminalreporter.write_line(f"{name}: {value}")
+
+
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The folder of the site, built strictly from what is here now."""

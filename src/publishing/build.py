@@ -28,6 +28,7 @@ INPUTS = (
     "chapters/**/*",
     "data/**/*",
     "src/**/*",
+    "tests/reference/mutants/*",
 )
 
 

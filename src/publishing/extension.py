@@ -16,9 +16,10 @@ from publishing import (
     prose,
     reference_pages,
     scrolling,
+    tested,
 )
 
-PARTS = (execution, evidence, figures, reference_pages, prose, downloads, scrolling)
+PARTS = (execution, evidence, figures, reference_pages, prose, downloads, scrolling, tested)
 STATIC = Path(__file__).parent / "static"
 THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variables"}
 """The options we give the theme; Jupyter Book adds those of its own, which Furo does not know."""

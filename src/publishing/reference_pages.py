@@ -469,7 +469,10 @@ class GeneratedPage(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the nodes, below the heading that the directive stands under."""
-        return PAGES[self.name](register())
+        made = PAGES[self.name](register())
+        for node in made:
+            node["classes"].append("from-data")
+        return made
 
 
 # --- back-links --------------------------------------------------------------------------------

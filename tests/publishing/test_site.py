@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import unquote, urldefrag
 
 import pytest
+from bs4 import BeautifulSoup
 
+from inspections.figures_in_text import typed_figures
 from publishing.cards import register
+from publishing.references import TOTALS
 from tests.site import article, parsed
 
 GENERATED = {
@@ -131,3 +135,38 @@ def test_a_page_asks_nobody_else_for_anything(site, address, browser):
         context.close()
         visited += 1
     assert visited == 3
+
+
+SAFE = ".evidence, .book-figure, .source-notes, .from-data, pre, code, .math"
+"""Where a number comes from the data, or is code: everywhere else none may stand."""
+
+
+def loose_numbers(page):
+    """The numbers of a page outside evidence, figures and generated parts."""
+    for node in page.select(SAFE):
+        node.decompose()
+    return [figure.text for figure in typed_figures(page.get_text(" "))]
+
+
+def test_no_number_on_any_page_stands_outside_the_data(pages, record_property):
+    """Every number of every page is borne by a fact, a figure, a generated entry, or is a date."""
+    seen = 0
+    for page in pages:
+        text = article(page)
+        for link in text.select(".headerlink"):
+            link.decompose()
+        seen += len(typed_figures(text.get_text(" ")))
+        assert loose_numbers(text) == [], page.name
+    assert seen > 3000
+    record_property("numbers seen on pages, all from the data", seen)
+
+
+def test_a_loose_number_would_be_seen():
+    page = BeautifulSoup("<p>There were <b>2,611</b>.</p><p class='evidence'>22</p>", "html5lib")
+    assert loose_numbers(page) == ["2,611"]
+
+
+def test_the_page_on_testing_shows_the_totals_of_the_proof(story):
+    totals = json.loads(TOTALS.read_text(encoding="utf-8"))
+    planted = sum(each["total"] for each in totals)
+    assert f"{planted:,} changes were planted" in story["how-it-is-tested"].get_text(" ")
