@@ -103,7 +103,7 @@ def number_uses(app: Sphinx, doctree: nodes.document) -> None:
     uses: dict[str, list[str]] = {}
     notes: dict[tuple[str, str], int] = {}
     for node in doctree.findall(Evidence):
-        if isinstance(node.parent, nodes.title):
+        if isinstance(node.parent, nodes.title) and isinstance(node.parent.parent, nodes.section):
             message = "a heading holds no links: say it in the first sentence instead (%s)"
             logger.warning(message, node.card.record_id, location=node.parent, type="evidence")
         key = (node.card.anchor, node.card.docname)

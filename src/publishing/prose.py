@@ -42,7 +42,7 @@ CLAIMING = re.compile(
 
 _ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", re.DOTALL)
 _WORDED = {"finding", "recommendation", "claim", "explain"}
-_FENCE = re.compile(r"^(?P<mark>`{3,}|:{3,})(?P<info>[^\n`]*)$")
+_FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?P<value>.*)$")
 _PROSE_OPTIONS = {"alt", "caption", "title"}
 _BLANKED = (

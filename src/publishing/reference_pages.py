@@ -13,6 +13,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
 from inspections import wording
 from inspections.facts import (
@@ -70,6 +71,14 @@ TOPICS = {
 """Headings of the topics, in the order in which pages show them."""
 
 
+class EntryLink(nodes.Inline, nodes.TextElement):
+    """A link to an entry of another generated page: ``docname`` and ``anchor``."""
+
+    def __init__(self, rawsource: str = "", text: str = "", **attributes: Any) -> None:
+        """Make the link with its text."""
+        super().__init__(rawsource, text, **attributes)
+
+
 class UsedIn(nodes.General, nodes.Element):
     """Stands where the places that use a record are listed, once every page has been read."""
 
@@ -100,12 +109,14 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         ]
     else:
         pairs.append(("Source", _citations(fact.citations)))
+        pairs.append(("Agreement", _agreement(fact.citations)))
         pairs.append(("Words and figure", fact.fragment_reason))
     pairs.append(("To bear in mind", inline_nodes(fact.note, known)))
     return _entry(
         fact.label,
         f"fact-{fact.fact_id}",
         pairs,
+        known=known,
         topic=fact.topic,
         inspection=fact.inspection,
     )
@@ -123,6 +134,7 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
         ("Points", _points(inspection)),
         ("Chief inspector", inspection.chief_inspector),
         ("Source", _citations(inspection.citations)),
+        ("Agreement", _agreement(inspection.citations)),
         ("Checked by", inspection.checked),
         ("To bear in mind", inline_nodes(inspection.note, known)),
     ]
@@ -130,6 +142,7 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
         f"Overall rating: {inspection_name(inspection)}",
         f"rating-{name}",
         pairs,
+        known=known,
         topic="rating",
         inspection=inspection,
     )
@@ -150,7 +163,7 @@ def programme_entry(programme: Programme, known: Register) -> nodes.section:
     ]
     title = f"Rule book: {programme.label}"
     anchor = f"programme-{programme.programme_id}"
-    return _entry(title, anchor, pairs, topic="method", inspection=None)
+    return _entry(title, anchor, pairs, known=known, topic="method", inspection=None)
 
 
 def office_entry(office: Office, known: Register) -> nodes.section:
@@ -168,7 +181,9 @@ def office_entry(office: Office, known: Register) -> nodes.section:
     ]
     anchor = f"office-{office.office_id}"
     title = f"Office: {office.name}"
-    return _entry(title, anchor, pairs, topic="buildings", inspection=office.inspection)
+    return _entry(
+        title, anchor, pairs, known=known, topic="buildings", inspection=office.inspection
+    )
 
 
 def date_entry(card: Card, event: Event, known: Register) -> nodes.section:
@@ -180,7 +195,9 @@ def date_entry(card: Card, event: Event, known: Register) -> nodes.section:
         ("Words and date", event.fragment_reason),
         ("To bear in mind", inline_nodes(event.note, known)),
     ]
-    return _entry(card.heading, card.anchor, pairs, topic="system", inspection=inspection)
+    return _entry(
+        card.heading, card.anchor, pairs, known=known, topic="system", inspection=inspection
+    )
 
 
 def finding_entry(finding: Finding, known: Register) -> nodes.section:
@@ -199,6 +216,7 @@ def finding_entry(finding: Finding, known: Register) -> nodes.section:
         title,
         f"finding-{finding.finding_id}",
         pairs,
+        known=known,
         topic=finding.theme,
         inspection=finding.inspection,
     )
@@ -219,6 +237,7 @@ def recommendation_entry(each: Recommendation, known: Register) -> nodes.section
         title,
         f"recommendation-{each.recommendation_id}",
         pairs,
+        known=known,
         topic=each.theme,
         inspection=each.inspection,
     )
@@ -235,6 +254,7 @@ def _entry(
     anchor: str,
     pairs: list[tuple[str, Content]],
     *,
+    known: Register,
     topic: str,
     inspection: Inspection | None,
 ) -> nodes.section:
@@ -249,9 +269,47 @@ def _entry(
     attributes = " ".join(f'data-{key}="{escape(value)}"' for key, value in marks.items())
     mark = nodes.raw("", f'<span class="entry-mark" hidden {attributes}></span>', format="html")
     used = UsedIn("", anchor=anchor)
-    entry = section(title, anchor, mark, definitions([*pairs, ("Used in", used)]))
+    record_id = anchor.partition("-")[2]
+    more: list[tuple[str, Content]] = [
+        ("Sources differ", _concerned(known, "conflicts", record_id)),
+        ("Not known", _concerned(known, "unknowns", record_id)),
+        ("Last corrected", last_corrected(known, record_id)),
+        ("Used in", used),
+    ]
+    entry = section(title, anchor, mark, definitions([*pairs, *more]))
     entry["classes"].append("entry")
     return entry
+
+
+_QUESTIONS = {
+    "conflicts": ("conflict_id", "point", "chapters/where-sources-differ", "conflict"),
+    "unknowns": ("unknown_id", "question", "chapters/what-is-not-known", "unknown"),
+}
+
+
+def _concerned(known: Register, name: str, record_id: str) -> Content:
+    """Return links to the differences, or open questions, that concern a record."""
+    key, text, docname, prefix = _QUESTIONS[name]
+    links = [
+        EntryLink(
+            "", wording.fill(row[text], known), docname=docname, anchor=f"{prefix}-{row[key]}"
+        )
+        for row in known.package[name].to_dict("records")
+        if record_id in row["concerns"].split()
+    ]
+    return bullets(links) if links else ""
+
+
+def last_corrected(known: Register, record_id: str) -> str:
+    """Return the day of a record's last correction with its reason, or that there was none."""
+    rows = known.package["corrections"]
+    rows = rows[rows["concerns"] == record_id].sort_values("date")
+    if rows.empty:
+        return "never"
+    row = rows.iloc[-1]
+    return (
+        f"{wording.say_date(row['date'])}: {row['before']} became {row['after']}. {row['reason']}"
+    )
 
 
 def _group(title: str, anchor: str, entries: Iterable[nodes.section]) -> nodes.section:
@@ -263,6 +321,14 @@ def _group(title: str, anchor: str, entries: Iterable[nodes.section]) -> nodes.s
 
 def _citations(citations: Iterable[Citation]) -> nodes.bullet_list:
     return bullets(citation_nodes(each) for each in citations)
+
+
+def _agreement(citations: tuple[Citation, ...]) -> str:
+    """Return whether a record's sources agree, where there is more than one."""
+    if len({each.source.source_id for each in citations}) < 2:
+        return "one source only"
+    differ = any(each.relation == "differs" for each in citations)
+    return "the sources differ" if differ else "the sources agree"
 
 
 def _inspection_text(inspection: Inspection | None) -> str:
@@ -283,16 +349,24 @@ def _mention(card: Card) -> list[nodes.Node]:
 # --- pages -------------------------------------------------------------------------------------
 
 
-def _filter_home() -> nodes.container:
-    """Return the place where the filter appears if JavaScript is on."""
-    return nodes.container("", classes=["entries-filter"])
+def _above_entries(name: str) -> list[nodes.Node]:
+    """Return the links to a page's downloads, and the place of the filter if JavaScript is on."""
+    links = [
+        link(f"as {kind.upper()}", f"../{downloads.FOLDER}/{name}.{kind}")
+        for kind in ("csv", "json")
+    ]
+    text = paragraph("All entries of this page to take away: ", links[0], ", ", links[1], ".")
+    return [text, nodes.container("", classes=["entries-filter"])]
 
 
 def every_number(known: Register) -> list[nodes.Node]:
     """Return ratings, figures by topic, derived figures beside them, and dates."""
     ratings = [rating_entry(each, known) for each in known.inspections.values()]
     ratings += [programme_entry(each, known) for each in known.programmes.values()]
-    found: list[nodes.Node] = [_filter_home(), _group(TOPICS["rating"], "topic-rating", ratings)]
+    found: list[nodes.Node] = [
+        *_above_entries("every-number"),
+        _group(TOPICS["rating"], "topic-rating", ratings),
+    ]
     for topic, title in TOPICS.items():
         entries = [fact_entry(each, known) for each in known.facts.values() if each.topic == topic]
         if entries:
@@ -306,7 +380,7 @@ def every_number(known: Register) -> list[nodes.Node]:
 
 def every_finding(known: Register) -> list[nodes.Node]:
     """Return findings by theme, then recommendations by inspection."""
-    found: list[nodes.Node] = [_filter_home()]
+    found: list[nodes.Node] = _above_entries("every-finding")
     for theme, title in TOPICS.items():
         entries = [
             finding_entry(each, known) for each in known.findings.values() if each.theme == theme
@@ -519,13 +593,31 @@ def _backlinks(app: Sphinx, here: str, page: str, ids: list[str]) -> list[nodes.
     return [node for node in found if node.astext()]
 
 
+def visit_entry_link(translator: HTML5Translator, node: EntryLink) -> None:
+    """Open the link."""
+    builder = translator.builder
+    page = builder.get_relative_uri(builder.current_docname, node["docname"])
+    translator.body.append(f'<a class="reference internal" href="{page}#{node["anchor"]}">')
+
+
+def depart_entry_link(translator: HTML5Translator, node: EntryLink) -> None:
+    """Close the link."""
+    translator.body.append("</a>")
+
+
 def setup(app: Sphinx) -> None:
     """Register the directives and the filling in of back-links."""
+    plain: Any = (_nothing, _nothing)
+    app.add_node(EntryLink, html=(visit_entry_link, depart_entry_link), text=plain, latex=plain)
     skip: Any = (_skip, None)
     app.add_node(UsedIn, html=skip, text=skip, latex=skip)
     for name in PAGES:
         app.add_directive(name, GeneratedPage)
     app.connect("doctree-resolved", fill_used_in)
+
+
+def _nothing(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
+    """Write the text alone."""
 
 
 def _skip(translator: nodes.NodeVisitor, node: nodes.Element) -> None:

@@ -13,7 +13,7 @@ from docutils import nodes
 from inspections.facts import Register
 from publishing import downloads
 from publishing.evidence import Evidence
-from publishing.reference_pages import PAGES
+from publishing.reference_pages import PAGES, EntryLink
 
 
 def pages(known: Register) -> dict[str, str]:
@@ -56,6 +56,8 @@ def inline(node: nodes.Node) -> str:
     """Return running text with the targets of its links and what its cards say."""
     if isinstance(node, nodes.reference):
         return f"{node.astext()} <{node['refuri']}>"
+    if isinstance(node, EntryLink):
+        return f"{node.astext()} <{node['docname']}#{node['anchor']}>"
     if isinstance(node, Evidence):
         details = "; ".join(f"{name} {value}" for name, value in node.card.details)
         return f"{node.astext()} [{node.card.anchor}; {details}]"

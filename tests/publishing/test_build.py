@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from publishing import build
+from inspections.facts import Register
+from publishing import build, reference_pages, reference_text
+from publishing.cards import register
 from publishing.execution import ROOT, digest, input_files
+from tests.site import article
 
 FAULTY = """\
 # A page with faults
@@ -24,6 +27,8 @@ FAULTY = """\
 {claim}`rose <rose: northamptonshire-pdu-2022 northamptonshire-pdu-2024>`
 
 There were 2,611 of them.
+
+## A heading with {fact}`workers-2024`
 """
 
 
@@ -61,6 +66,7 @@ def complaint(small_book):
         (9, "the inspection programme differs"),
         (11, "from northamptonshire-pdu-2022 to northamptonshire-pdu-2024 it fell"),
         (13, "facts with this value: caseload-total-2024"),
+        (15, "a heading holds no links"),
     ],
 )
 def test_a_faulty_page_fails_the_build_with_file_line_and_advice(complaint, line, expected):
@@ -95,6 +101,83 @@ def test_an_unchanged_book_is_not_built_again_and_a_changed_figure_is(small_book
     build.build(small_book)
     assert ">401<" in page.read_text(encoding="utf-8")
     table.write_text(text, encoding="utf-8")
+
+
+EVERYWHERE = """\
+# Page
+
+{fact}`police-replies-owed-2024`
+
+- {fact}`workers-2024`
+
+:::{admonition} Box
+{fact}`vacancy-rate-2024`
+:::
+
+| head |
+| --- |
+| {fact}`offices-2024` |
+
+:::{table} Caption with {fact}`recommendations-2024`
+| head |
+| --- |
+| text |
+:::
+
+{explain}`unit <probation-delivery-unit>` and {date}`unification-2021`
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "text"),
+    [
+        ("p", "400"),
+        ("li", "149"),
+        (".admonition", "40 per cent"),
+        ("td", "three"),
+        ("caption", "seven"),
+        ("p", "unit"),
+        ("p", "26 June 2021"),
+    ],
+)
+def test_evidence_works_wherever_it_stands(small_book, where, text):
+    (small_book / "index.md").write_text(EVERYWHERE, encoding="utf-8")
+    page = article(build.build(small_book) / "index.html")
+    found = [
+        piece
+        for piece in page.select(f"{where} .evidence")
+        if piece.select_one(".evidence-link").get_text() == text
+    ]
+    assert len(found) == 1
+    assert found[0].select_one(".card[popover] .entry-link")
+    assert found[0].select_one("button[popovertarget]")
+
+
+def test_a_correction_shows_on_its_entry_and_in_the_list():
+    known = register()
+    row = {
+        "correction_id": "replies",
+        "date": "2030-02-01",
+        "concerns": "police-replies-owed-2024",
+        "before": "410",
+        "after": "400",
+        "reason": "The source says so.",
+    }
+    corrected = Register(known.package.with_rows("corrections", [row]))
+    entry = "1 February 2030: 410 became 400. The source says so."
+    assert reference_pages.last_corrected(corrected, "police-replies-owed-2024") == entry
+    assert reference_pages.last_corrected(corrected, "workers-2024") == "never"
+    text = reference_text.page_text(reference_pages.corrections(corrected))
+    assert "1 February 2030 | police-replies-owed-2024 | 410 | 400" in text
+    assert entry in reference_text.pages(corrected)["every-number.txt"]
+
+
+def test_an_entry_leads_to_the_differences_and_the_unknowns_that_concern_it():
+    text = reference_text.pages(register())["every-number.txt"]
+    entry = text.split("{fact-vacancy-rate-2024}")[1].split("\n#")[0]
+    assert "<chapters/where-sources-differ#conflict-" in entry
+    assert "<chapters/what-is-not-known#unknown-" in entry
+    assert "the sources differ" in entry
 
 
 def test_the_execution_cache_follows_data_code_and_lock(tmp_path):
