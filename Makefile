@@ -3,6 +3,7 @@
 #   make book        environment, then the site in _build/html/
 #   make test        environment, browser if missing, every test
 #   make check       data and prose rules only, in seconds
+#   make readability reading ease and reading age of each page
 #   make serve       the site on localhost, rebuilt on change
 #   make references  refresh the reference outputs that nbval compares with
 #   make mutants     change every cell of the data, one at a time: what is caught?
@@ -16,7 +17,7 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book test check serve references mutants lock clean environment browser
+.PHONY: book test check readability serve references mutants lock clean environment browser
 
 environment: $(READY)
 
@@ -33,6 +34,9 @@ check: environment
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
+
+readability: environment
+	@$(BIN)/python -m publishing readability
 
 browser: environment
 	@$(BIN)/python -m publishing browser

@@ -1,4 +1,4 @@
-"""Commands of the workshop: build, check, browser, serve, references."""
+"""Commands of the workshop: build, check, readability, browser, serve, references."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from publishing import browser, build, prose, references, serve
+from publishing import browser, build, plain_words, prose, reading_ease, references, serve
 from publishing.execution import ROOT
 
 
@@ -16,10 +16,11 @@ def _build() -> None:
 
 
 def _check() -> None:
-    found = prose.check()
+    found = prose.check() + plain_words.check()
     if found:
         raise prose.ProseFaults("\n".join(found))
     print(f"prose: {len(prose.pages())} pages, no typed number, every claim bound")
+    print(f"plain words: {plain_words.summary()}")
 
 
 def _browser() -> None:
@@ -29,6 +30,7 @@ def _browser() -> None:
 COMMANDS: dict[str, Callable[[], None]] = {
     "build": _build,
     "check": _check,
+    "readability": reading_ease.show,
     "browser": _browser,
     "serve": serve.serve,
     "references": references.refresh,

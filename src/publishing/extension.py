@@ -13,13 +13,26 @@ from publishing import (
     evidence,
     execution,
     figures,
+    head,
     prose,
     reference_pages,
     scrolling,
+    site_files,
     tested,
 )
 
-PARTS = (execution, evidence, figures, reference_pages, prose, downloads, scrolling, tested)
+PARTS = (
+    execution,
+    evidence,
+    figures,
+    reference_pages,
+    prose,
+    downloads,
+    scrolling,
+    tested,
+    head,
+    site_files,
+)
 STATIC = Path(__file__).parent / "static"
 THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variables"}
 """The options we give the theme; Jupyter Book adds those of its own, which Furo does not know."""

@@ -40,7 +40,9 @@ CLAIMING = re.compile(
 )
 """Words that claim a direction or a comparison."""
 
-_ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", re.DOTALL)
+ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", re.DOTALL)
+"""A role with its text."""
+
 _WORDED = {"finding", "recommendation", "claim", "explain"}
 _FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?P<value>.*)$")
@@ -83,7 +85,7 @@ class Page:
     strings: tuple[tuple[int, str], ...]
 
 
-def _blank(text: str) -> str:
+def blank(text: str) -> str:
     """Return ``text`` as spaces, with its line ends, so that positions stay the same."""
     return re.sub(r"[^\n]", " ", text)
 
@@ -92,17 +94,17 @@ def read_page(text: str) -> Page:
     """Return a page's prose, everything else blanked, and the string constants of its cells."""
     body, cells = _without_code(_without_front_matter(text))
     for pattern in _BLANKED[:6]:
-        body = pattern.sub(lambda match: _blank(match[0]), body)
-    body = _ROLE.sub(_role_words, body)
+        body = pattern.sub(lambda match: blank(match[0]), body)
+    body = ROLE.sub(_role_words, body)
     for pattern in _BLANKED[6:]:
-        body = pattern.sub(lambda match: _blank(match[0]), body)
+        body = pattern.sub(lambda match: blank(match[0]), body)
     strings = tuple(found for line, code in cells for found in _strings(line, code))
     return Page(prose=body, strings=strings)
 
 
 def _without_front_matter(text: str) -> str:
     match = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
-    return _blank(match[0]) + text[match.end() :] if match else text
+    return blank(match[0]) + text[match.end() :] if match else text
 
 
 def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
@@ -119,19 +121,19 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
                 code = None
             else:
                 code.append(line)
-            kept.append(_blank(line))
+            kept.append(blank(line))
             continue
         if fence:
             name, _, argument = fence["info"].strip().partition("}")
             in_options = bool(argument) or name.startswith("{")
             if fence["mark"][0] == "`" and (not in_options or name == "{code-cell"):
                 code, closing, start = [], fence["mark"], number
-            kept.append(argument.rjust(len(line)) if name != "{code-cell" else _blank(line))
+            kept.append(argument.rjust(len(line)) if name != "{code-cell" else blank(line))
             continue
         option = _OPTION.match(line.strip()) if in_options else None
         in_options = option is not None
         keep = option is None or option["name"] in _PROSE_OPTIONS
-        kept.append(line if keep else _blank(line))
+        kept.append(line if keep else blank(line))
     return "\n".join(kept), [(line, body) for line, body in cells if body.strip()]
 
 
@@ -149,14 +151,14 @@ def _strings(line: int, code: str) -> Iterator[tuple[int, str]]:
 def _role_words(match: re.Match[str]) -> str:
     """Keep the words of a worded role in place, marked as borne by evidence; blank the rest."""
     if match["role"] not in _WORDED:
-        return _blank(match[0])
+        return blank(match[0])
     words = re.sub(r"\s*<[^<>]+>$", "", match["text"])
     before = match.start("text") - match.start()
-    text = " " * before + words.replace(" ", _BORNE) + " " * (len(match[0]) - before - len(words))
+    text = " " * before + words.replace(" ", BORNE) + " " * (len(match[0]) - before - len(words))
     return "".join("\n" if old == "\n" else new for old, new in zip(match[0], text, strict=True))
 
 
-_BORNE = "\u2007"
+BORNE = "\u2007"
 """A space of its own between words that a role bears; numbers among them still count."""
 
 
@@ -171,8 +173,8 @@ def faults(text: str, path: str, known: Register) -> list[Fault]:
 
 
 def _typed_numbers(text: str, path: str, known: Register, *, first_line: int) -> Iterator[Fault]:
-    plain = text.replace(_BORNE, " ")
-    for figure in typed_figures(_without_allowed(plain, "number")):
+    plain = text.replace(BORNE, " ")
+    for figure in typed_figures(without_allowed(plain, "number")):
         line = first_line + plain.count("\n", 0, figure.start)
         facts = [
             name for name, fact in known.facts.items() if figure.value in (fact.value, fact.total)
@@ -187,13 +189,13 @@ def _typed_numbers(text: str, path: str, known: Register, *, first_line: int) ->
 
 def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
     borne = [
-        (match.start(), match.end()) for match in _ROLE.finditer(text) if match["role"] in _WORDED
+        (match.start(), match.end()) for match in ROLE.finditer(text) if match["role"] in _WORDED
     ]
-    for match in CLAIMING.finditer(_without_allowed(prose, "claim")):
+    for match in CLAIMING.finditer(without_allowed(prose, "claim")):
         if any(start <= match.start() < end for start, end in borne):
             continue
         line = 1 + prose.count("\n", 0, match.start())
-        words = match[0].replace(_BORNE, " ")
+        words = match[0].replace(BORNE, " ")
         yield Fault(
             path,
             line,
@@ -214,16 +216,17 @@ def allowed() -> dict[str, tuple[str, ...]]:
     return {kind: tuple(each["words"] for each in rows) for kind, rows in entries.items()}
 
 
-def _without_allowed(text: str, kind: str) -> str:
+def without_allowed(text: str, kind: str) -> str:
+    """Return ``text`` with the phrases of the allow-list of this kind blanked."""
     for phrase in allowed().get(kind, ()):
         pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)"
-        text = re.sub(pattern, lambda match: _blank(match[0]), text, flags=re.IGNORECASE)
+        text = re.sub(pattern, lambda match: blank(match[0]), text, flags=re.IGNORECASE)
     return text
 
 
 def unused_entries(texts: Iterable[str]) -> list[str]:
     """Return a line for each phrase of the allow-list that no page uses."""
-    prose = [read_page(text).prose.replace(_BORNE, " ").lower() for text in texts]
+    prose = [read_page(text).prose.replace(BORNE, " ").lower() for text in texts]
     together = re.sub(r"\s+", " ", " ".join(prose))
     return [
         f"{ALLOWED.name}: '{phrase}' ({kind}) stands on no page: delete the entry"

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
@@ -470,8 +471,21 @@ def glossary(known: Register) -> list[nodes.Node]:
             ("Source", _citations(term.citations) if term.citations else ""),
         ]
         title = title[0].upper() + title[1:]
-        found.append(section(title, f"term-{term.term_id}", definitions(pairs)))
+        anchor = f"term-{term.term_id}"
+        names = search_names((term.abbreviation, *term.synonyms), anchor)
+        found.append(section(title, anchor, names, definitions(pairs)))
     return found
+
+
+def search_names(names: Iterable[str], anchor: str) -> addnodes.index:
+    """Return names under which the site's search leads to an anchor; nothing of it is seen.
+
+    A name with a printer's apostrophe is found with a typed one too.
+    """
+    spellings = dict.fromkeys(
+        spelling for name in names if name for spelling in (name, name.replace("’", "'"))
+    )
+    return addnodes.index(entries=[("single", each, anchor, "main", None) for each in spellings])
 
 
 def list_of_sources(known: Register) -> list[nodes.Node]:

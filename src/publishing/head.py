@@ -1,0 +1,183 @@
+"""What every page says of itself: description, address, sharing, safety, licence, edition.
+
+The page's own words are used: the description is its "In short" box or its first paragraph.
+The templates in ``templates/`` place what is made here into the theme's blocks.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+
+from inspections import wording
+from inspections.facts import Register
+from publishing import linked_data
+from publishing.cards import register
+
+logger = logging.getLogger(__name__)
+
+TEMPLATES = Path(__file__).parent / "templates"
+LONGEST = 160
+"""Letters of a description that search engines and link previews show."""
+
+GIVEN = {
+    "search": "Search the whole book for a word, a number or an abbreviation. The search runs on "
+    "your own device and sends nothing anywhere.",
+    "404": "There is no page at this address. The story, every number with its source, the "
+    "glossary and the search lead on from here.",
+}
+"""Descriptions of pages that have no text of their own."""
+
+
+# --- description -------------------------------------------------------------------------------
+
+
+def description(doctree: nodes.document) -> str:
+    """Return a page's "In short" box, or else its first paragraph, short and as plain text."""
+    boxes = [each for each in doctree.findall(nodes.admonition) if "in-short" in each["classes"]]
+    home = boxes[0] if boxes else doctree
+    paragraphs = [" ".join(each.astext().split()) for each in home.findall(nodes.paragraph)]
+    return shortened(" ".join(paragraphs) if boxes else next(iter(paragraphs), ""))
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """Return whole sentences of ``text`` up to ``longest`` letters; never a cut word.
+
+    Where they would fill less than half, words follow up to the length, then an ellipsis.
+    """
+    if len(text) <= longest:
+        return text
+    sentences = _up_to(re.split(r"(?<=[.?!])\s+", text), longest)
+    if len(sentences) >= longest // 2:
+        return sentences
+    return _up_to(text.split(), longest - 1).rstrip(",;:–-") + "…"
+
+
+def _up_to(pieces: list[str], longest: int) -> str:
+    text = ""
+    for piece in pieces:
+        longer = f"{text} {piece}".strip()
+        if len(longer) > longest:
+            break
+        text = longer
+    return text
+
+
+# --- safety ------------------------------------------------------------------------------------
+
+
+def policy(template: str) -> str:
+    """Return the Content Security Policy for pages made from the theme's ``base.html``.
+
+    Nothing but the site's own files runs; of inline scripts only those in ``template``, by hash.
+    Raises ``ValueError`` when an inline script is not constant: no hash could hold for it.
+    """
+    hashes = []
+    for script in re.findall(r"<script>(.*?)</script>", template, re.DOTALL):
+        if "{{" in script or "{%" in script:
+            raise ValueError("the theme's inline script is not constant: no hash can allow it")
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        hashes.append(f" 'sha256-{digest}'")
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self'{''.join(hashes)}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        )
+    )
+
+
+# --- edition -----------------------------------------------------------------------------------
+
+
+def corrected(known: Register) -> str:
+    """Return when a number was last corrected, as words, or that none was."""
+    dates = [str(each) for each in known.package["corrections"]["date"]]
+    return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
+
+
+def edition(known: Register) -> dict[str, str]:
+    """Return what the foot of every page says of the edition."""
+    package = known.package.descriptor
+    return {
+        "version": package["version"],
+        "corrected": corrected(known),
+        "licence": package["licenses"][0]["name"].replace("-", " ", 1).replace("-", " "),
+        "licence_address": package["licenses"][0]["path"],
+    }
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+
+def address(app: Sphinx, pagename: str) -> str:
+    """Return the one address of a page: the front page is the base address itself."""
+    base: str = app.config.html_baseurl
+    return base if pagename == app.config.root_doc else f"{base}{pagename}.html"
+
+
+def add_head(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,  # noqa: ARG001  (the protocol of Sphinx)
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give the template what it prints; builders other than HTML print none of it."""
+    if app.builder.name != "html":
+        return
+    here = address(app, pagename)
+    front = pagename == app.config.root_doc
+    title = unescape(re.sub(r"<[^>]+>", "", context.get("title") or "Search"))
+    about = GIVEN.get(pagename) or (description(doctree) if doctree is not None else "") or title
+    loader = app.builder.templates  # type: ignore[attr-defined]
+    context["pageurl"] = here
+    context["metatags"] = re.sub(r'<meta name="viewport"[^>]*>\s*', "", context.get("metatags") or "")
+    context["head"] = {
+        "title": title,
+        "description": about,
+        "kind": "website" if front else "article",
+        "policy": policy(loader.get_source(loader.environment, "base.html")[0]),
+        "linked_data": linked_data.script(app, pagename, here, title, about, doctree),
+        "listed": pagename in app.env.found_docs,
+    }
+    context["edition"] = edition(register())
+
+
+def add_templates(app: Sphinx, config: Config) -> None:
+    """Put our templates before the theme's; relative, so that the folder leaves no trace."""
+    config.templates_path.append(os.path.relpath(TEMPLATES, app.confdir))
+
+
+def check_address(app: Sphinx) -> None:
+    """Warn when the data package and the pages name different homes."""
+    homepage = register().package.descriptor["homepage"]
+    if app.config.html_baseurl != homepage:
+        logger.warning(
+            "html.baseurl in _config.yml is %r, homepage in data/datapackage.json is %r: "
+            "write the same address in both, with a slash at the end",
+            app.config.html_baseurl,
+            homepage,
+            type="head",
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Add the head to every page, after the theme has made its own context."""
+    app.connect("config-inited", add_templates)
+    app.connect("builder-inited", check_address)
+    app.connect("html-page-context", add_head, priority=900)

@@ -1,0 +1,144 @@
+"""The book for machines: schema.org descriptions of book, chapters and data, as JSON-LD.
+
+All of it is read from the data package, the table of contents and the pages themselves.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from publishing.cards import register
+from publishing.downloads import FILES, FOLDER, PACKAGE
+
+Thing = dict[str, Any]
+TYPES = {"csv": "text/csv", "json": "application/json"}
+
+
+def script(
+    app: Sphinx,
+    pagename: str,
+    address: str,
+    title: str,
+    description: str,
+    doctree: nodes.document | None,
+) -> str:
+    """Return a page's JSON-LD, safe to stand in a script element; '' for pages of no chapter.
+
+    The front page describes the book, every other page itself as a part of it, and the page that
+    offers the data package describes the data.
+    """
+    if doctree is None:
+        return ""
+    base, package = app.config.html_baseurl, register().package.descriptor
+    common: Thing = {
+        "url": address,
+        "description": description,
+        "inLanguage": app.config.language,
+        "isAccessibleForFree": True,
+        "license": package["licenses"][0]["path"],
+        "author": {"@type": "Organization", "name": app.config.author},
+    }
+    graph: list[Thing] = []
+    if pagename == app.config.root_doc:
+        graph.append(book(app, common))
+    else:
+        part_of = {"@id": f"{base}#book"}
+        graph.append(
+            {"@type": "Article", "@id": address, "headline": title, "isPartOf": part_of} | common
+        )
+    if offers_data(doctree):
+        graph.append(dataset(package, base, common))
+    found = {"@context": "https://schema.org", "@graph": graph}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def book(app: Sphinx, common: Thing) -> Thing:
+    """Return the book with its parts and their chapters, in reading order."""
+    package = register().package.descriptor
+    return {
+        "@type": "Book",
+        "@id": f"{app.config.html_baseurl}#book",
+        "name": app.config.project,
+        "version": package["version"],
+        "about": {"@type": "Organization", "name": package["subject"]["unit_name"]},
+        "hasPart": parts(app.env, app.config.root_doc, app.config.html_baseurl),
+    } | common
+
+
+def parts(env: BuildEnvironment, root: str, base: str) -> list[Thing]:
+    """Return the parts of the table of contents, each with its chapters."""
+    return [
+        {
+            "@type": "CreativeWork",
+            "name": tree["caption"] or tree["entries"][0][0],
+            "hasPart": [
+                {
+                    "@type": "Article",
+                    "@id": f"{base}{docname}.html",
+                    "name": title or env.titles[docname].astext(),
+                }
+                for title, docname in tree["entries"]
+            ],
+        }
+        for tree in env.get_doctree(root).findall(addnodes.toctree)
+    ]
+
+
+def offers_data(doctree: nodes.document) -> bool:
+    """Say whether a page links to the data package."""
+    links = doctree.findall(nodes.reference)
+    return any(each.get("refuri", "").endswith("/datapackage.json") for each in links)
+
+
+def dataset(package: Thing, base: str, common: Thing) -> Thing:
+    """Return the data package with its licence, its columns and every file to take away."""
+    licence = package["licenses"][0]
+    tables = package["resources"]
+    files = [
+        download(f"{base}{PACKAGE}/datapackage.json", "datapackage.json", package["description"])
+    ]
+    files += [
+        download(f"{base}{PACKAGE}/{each['path']}", each["name"], each["description"])
+        for each in tables
+    ]
+    files += [download(f"{base}{FOLDER}/{name}", name, "") for name in FILES]
+    return common | {
+        "@type": "Dataset",
+        "@id": f"{base}#data",
+        "name": package["title"],
+        "description": package["description"],
+        "version": package["version"],
+        "license": {
+            "@type": "CreativeWork",
+            "name": licence["title"],
+            "url": licence["path"],
+        },
+        "isPartOf": {"@id": f"{base}#book"},
+        "variableMeasured": [
+            {
+                "@type": "PropertyValue",
+                "name": f"{each['name']}.{field['name']}",
+                "description": field["description"],
+            }
+            for each in tables
+            for field in each["schema"]["fields"]
+        ],
+        "distribution": files,
+    }
+
+
+def download(address: str, name: str, description: str) -> Thing:
+    """Return one file to take away."""
+    found = {
+        "@type": "DataDownload",
+        "name": name,
+        "contentUrl": address,
+        "encodingFormat": TYPES[address.rpartition(".")[2]],
+    }
+    return found | ({"description": description} if description else {})
