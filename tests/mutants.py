@@ -31,6 +31,9 @@ STRICT = ("value", "total", "rating", "score", "date", "published", "began", "un
 FIRST = {
     "facts": "every-number.json",
     "derived_facts": "every-number.json",
+    "events": "every-date.json",
+    "inspections": "every-number.txt",
+    "programmes": "every-number.txt",
     "findings": "every-finding.json",
     "offices": "every-finding.txt",
     "recommendations": "every-finding.txt",

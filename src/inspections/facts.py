@@ -7,7 +7,7 @@ no files (``tables``).
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -234,7 +234,7 @@ class Register:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Sources by source_id."""
-        return {row["source_id"]: Source(**row) for row in _rows(self.package["sources"])}
+        return {row["source_id"]: Source(**row) for row in self.package.records("sources")}
 
     @cached_property
     def programmes(self) -> dict[str, Programme]:
@@ -244,7 +244,7 @@ class Register:
                 **_only(row, "programme_id", "label", "began", "note"),
                 citations=self._citations(row),
             )
-            for row in _rows(self.package["programmes"])
+            for row in self.package.records("programmes")
         }
 
     @cached_property
@@ -263,7 +263,7 @@ class Register:
                 score_out_of=_optional(row["score_out_of"]),
                 citations=self._citations(row),
             )
-            for row in _rows(self.package["inspections"])
+            for row in self.package.records("inspections")
         }
 
     @cached_property
@@ -276,10 +276,10 @@ class Register:
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """Facts by fact_id, the derived ones after those they rest on."""
-        for row in _rows(self.package["facts"]):
+        for row in self.package.records("facts"):
             self._facts[row["fact_id"]] = self._stated(row)
         waiting: dict[str, Row] = {
-            row["fact_id"]: row for row in _rows(self.package["derived_facts"])
+            row["fact_id"]: row for row in self.package.records("derived_facts")
         }
         for fact_id in list(waiting):
             self._derive(fact_id, waiting)
@@ -294,7 +294,7 @@ class Register:
                 inspection=self.inspections[row["inspection_id"]],
                 citations=self._citations(row),
             )
-            for row in _rows(self.package["offices"])
+            for row in self.package.records("offices")
         }
 
     @cached_property
@@ -308,7 +308,7 @@ class Register:
                 inspection=self._inspection(row),
                 citations=self._citations(row),
             )
-            for row in _rows(self.package["findings"])
+            for row in self.package.records("findings")
         }
 
     @cached_property
@@ -321,7 +321,7 @@ class Register:
                 citations=self._citations(row),
                 later_findings=tuple(row["later_findings"].split()),
             )
-            for row in _rows(self.package["recommendations"])
+            for row in self.package.records("recommendations")
         }
 
     @cached_property
@@ -334,7 +334,7 @@ class Register:
                 inspection=self._inspection(row),
                 citations=self._citations(row),
             )
-            for row in _rows(self.package["events"])
+            for row in self.package.records("events")
         ]
         events.sort(key=lambda each: (each.date, each.event_id))
         return {each.event_id: each for each in events}
@@ -348,7 +348,7 @@ class Register:
                 synonyms=tuple(part.strip() for part in row["synonyms"].split(";") if part.strip()),
                 citations=self._citations(row) if row["source_id"] else (),
             )
-            for row in _rows(self.package["terms"])
+            for row in self.package.records("terms")
         }
 
     def fact(self, fact_id: str) -> Fact:
@@ -409,11 +409,6 @@ def find(records: Mapping[str, Record], wanted: str, *, kind: str) -> Record:
     near = difflib.get_close_matches(wanted, records, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else f"see the {kind} ids in data/"
     raise UnknownId(f"there is no {kind} '{wanted}': {hint}")
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for row in frame.to_dict("records"):
-        yield {str(key): value for key, value in row.items()}
 
 
 def _only(row: Row, *names: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,17 @@ def typed_figures(text: str) -> list[Figure]:
     These are all digits, and number words from three up, outside ``[[id]]``, years, full dates
     and the names of MAPPA levels and categories.
     """
+    return list(_typed(text))
+
+
+@cache
+def _typed(text: str) -> tuple[Figure, ...]:
     masked = _ALLOWED.sub(lambda match: "|" * len(match[0]), plain_marks(text))
-    return [
+    return tuple(
         Figure(each.start, each.end, text[each.start : each.end], each.value)
         for each in number_words(masked)
         if each.value >= 3 or any(mark.isdigit() for mark in each.text)
-    ]
+    )
 
 
 _UNITS = (

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ DATA = Path(__file__).parents[2] / "data"
 DESCRIPTOR = "datapackage.json"
 
 Descriptor = dict[str, Any]
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Package:
     folder: Path
     descriptor: Descriptor
     tables: Mapping[str, pd.DataFrame]
+    _records: dict[str, list[Record]] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a copy of one table, so that no caller can change another's data."""
@@ -38,7 +40,15 @@ class Package:
         """Return the package with other rows, as written, in one table; this one is unchanged."""
         (resource,) = (each for each in self.descriptor["resources"] if each["name"] == name)
         changed = _typed(rows, resource["schema"]["fields"])
-        return replace(self, tables={**self.tables, name: changed})
+        kept = {other: found for other, found in self._records.items() if other != name}
+        return replace(self, tables={**self.tables, name: changed}, _records=kept)
+
+    def records(self, name: str) -> list[Record]:
+        """Return the rows of one table, typed, by column; not to be changed by the caller."""
+        if name not in self._records:
+            rows = self.tables[name].to_dict("records")
+            self._records[name] = [{str(key): value for key, value in row.items()} for row in rows]
+        return self._records[name]
 
     @property
     def subject(self) -> dict[str, str]:

@@ -104,12 +104,16 @@ def run_jupyter_book(root: Path, output: Path) -> None:
 
 
 def environment(root: Path) -> dict[str, str]:
-    """Return the environment of a build: the source in ``root``, and nothing of the user's own."""
+    """Return the environment of a build: the source in ``root``, and nothing of the user's own.
+
+    Nor of the machine's: drawings use no font that another machine may lack.
+    """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     return {
         **kept,
         "PYTHONPATH": str(root / "src"),
         "IPYTHONDIR": str(root / "src" / "publishing" / "ipython"),
+        "FONTCONFIG_FILE": str(root / "src" / "publishing" / "fonts.conf"),
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
     }

@@ -16,6 +16,8 @@ from inspections.facts import Citation, Fact, Inspection, Register, Term, find
 LEDGER = "chapters/every-number"
 FINDINGS = "chapters/every-finding"
 GLOSSARY = "chapters/glossary"
+DIFFERENCES = "chapters/where-sources-differ"
+UNKNOWNS = "chapters/what-is-not-known"
 
 
 @dataclass(frozen=True)

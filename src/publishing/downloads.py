@@ -43,6 +43,24 @@ def finding_rows(known: Register) -> Table:
     return [_finding_row(known.findings[name], known) for name in sorted(known.findings)]
 
 
+def date_rows(known: Register) -> Table:
+    """Return a row for each dated event, in order of date."""
+    return [
+        {
+            "event_id": each.event_id,
+            "date": each.date,
+            "end_date": each.end_date or None,
+            "date_basis": each.date_basis,
+            "label": wording.fill(each.label, known),
+            "inspection": each.inspection.inspection_id if each.inspection else None,
+            "fragment_reason": each.fragment_reason or None,
+            "note": wording.fill(each.note, known) or None,
+            "sources": [_source(one) for one in each.citations],
+        }
+        for each in known.events.values()
+    ]
+
+
 def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
     inspection = fact.inspection
     return {
@@ -117,6 +135,8 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 FILES: dict[str, Callable[[Register], str]] = {
     "every-number.csv": lambda known: as_csv(number_rows(known)),
     "every-number.json": lambda known: as_json(number_rows(known)),
+    "every-date.csv": lambda known: as_csv(date_rows(known)),
+    "every-date.json": lambda known: as_json(date_rows(known)),
     "every-finding.csv": lambda known: as_csv(finding_rows(known)),
     "every-finding.json": lambda known: as_json(finding_rows(known)),
 }

@@ -17,6 +17,7 @@ from publishing import (
     prose,
     reference_pages,
     scrolling,
+    share_images,
     site_files,
     tested,
 )
@@ -31,6 +32,7 @@ PARTS = (
     scrolling,
     tested,
     head,
+    share_images,
     site_files,
 )
 STATIC = Path(__file__).parent / "static"

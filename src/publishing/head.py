@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 from inspections import wording
 from inspections.facts import Register
-from publishing import linked_data
+from publishing import linked_data, share_images
 from publishing.cards import register
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 TEMPLATES = Path(__file__).parent / "templates"
 LONGEST = 160
 """Letters of a description that search engines and link previews show."""
+
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
+"""What Sphinx adds to each page although the theme has said it."""
 
 GIVEN = {
     "search": "Search the whole book for a word, a number or an abbreviation. The search runs on "
@@ -144,16 +147,18 @@ def add_head(
     front = pagename == app.config.root_doc
     title = unescape(re.sub(r"<[^>]+>", "", context.get("title") or "Search"))
     about = GIVEN.get(pagename) or (description(doctree) if doctree is not None else "") or title
-    loader = app.builder.templates  # type: ignore[attr-defined]
+    loader = app.builder.templates
     context["pageurl"] = here
-    context["metatags"] = re.sub(r'<meta name="viewport"[^>]*>\s*', "", context.get("metatags") or "")
+    context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     context["head"] = {
         "title": title,
         "description": about,
         "kind": "website" if front else "article",
+        "image": app.config.html_baseurl + share_images.path(app, pagename),
+        "image_width": share_images.WIDTH,
+        "image_height": share_images.HEIGHT,
         "policy": policy(loader.get_source(loader.environment, "base.html")[0]),
         "linked_data": linked_data.script(app, pagename, here, title, about, doctree),
-        "listed": pagename in app.env.found_docs,
     }
     context["edition"] = edition(register())
 

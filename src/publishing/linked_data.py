@@ -6,6 +6,7 @@ All of it is read from the data package, the table of contents and the pages the
 from __future__ import annotations
 
 import json
+from mimetypes import MimeTypes
 from typing import Any
 
 from docutils import nodes
@@ -17,7 +18,8 @@ from publishing.cards import register
 from publishing.downloads import FILES, FOLDER, PACKAGE
 
 Thing = dict[str, Any]
-TYPES = {"csv": "text/csv", "json": "application/json"}
+TYPES = MimeTypes()
+"""Python's own list, whatever the machine knows besides."""
 
 
 def script(
@@ -139,6 +141,7 @@ def download(address: str, name: str, description: str) -> Thing:
         "@type": "DataDownload",
         "name": name,
         "contentUrl": address,
-        "encodingFormat": TYPES[address.rpartition(".")[2]],
+        "encodingFormat": TYPES.guess_type(address)[0],
+        "description": description,
     }
-    return found | ({"description": description} if description else {})
+    return {key: value for key, value in found.items() if value}

@@ -6,7 +6,7 @@ says of a record comes from the same cards that the roles use.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -27,6 +27,7 @@ from inspections.facts import (
     Programme,
     Recommendation,
     Register,
+    Row,
     Source,
 )
 from publishing import downloads
@@ -41,6 +42,8 @@ from publishing.build_nodes import (
     table,
 )
 from publishing.cards import (
+    DIFFERENCES,
+    UNKNOWNS,
     Card,
     arithmetic,
     card_of_id,
@@ -283,8 +286,8 @@ def _entry(
 
 
 _QUESTIONS = {
-    "conflicts": ("conflict_id", "point", "chapters/where-sources-differ", "conflict"),
-    "unknowns": ("unknown_id", "question", "chapters/what-is-not-known", "unknown"),
+    "conflicts": ("conflict_id", "point", DIFFERENCES, "conflict"),
+    "unknowns": ("unknown_id", "question", UNKNOWNS, "unknown"),
 }
 
 
@@ -295,7 +298,7 @@ def _concerned(known: Register, name: str, record_id: str) -> Content:
         EntryLink(
             "", wording.fill(row[text], known), docname=docname, anchor=f"{prefix}-{row[key]}"
         )
-        for row in known.package[name].to_dict("records")
+        for row in known.package.records(name)
         if record_id in row["concerns"].split()
     ]
     return bullets(links) if links else ""
@@ -303,11 +306,10 @@ def _concerned(known: Register, name: str, record_id: str) -> Content:
 
 def last_corrected(known: Register, record_id: str) -> str:
     """Return the day of a record's last correction with its reason, or that there was none."""
-    rows = known.package["corrections"]
-    rows = rows[rows["concerns"] == record_id].sort_values("date")
-    if rows.empty:
+    found = [row for row in known.package.records("corrections") if row["concerns"] == record_id]
+    if not found:
         return "never"
-    row = rows.iloc[-1]
+    row = max(found, key=lambda each: str(each["date"]))
     return (
         f"{wording.say_date(row['date'])}: {row['before']} became {row['after']}. {row['reason']}"
     )
@@ -396,7 +398,7 @@ def every_finding(known: Register) -> list[nodes.Node]:
 
 
 def _by_inspection(
-    rows: list[dict[str, Any]], known: Register, make: Callable[[dict[str, Any]], nodes.Node]
+    rows: Sequence[Row], known: Register, make: Callable[[Row], nodes.Node]
 ) -> list[nodes.Node]:
     """Return a section for each inspection with its rows, then one for what concerns several."""
     groups = {name: inspection_name(each) for name, each in known.inspections.items()}
@@ -412,7 +414,7 @@ def _by_inspection(
 def where_sources_differ(known: Register) -> list[nodes.Node]:
     """Return one section for each difference between sources, by inspection."""
 
-    def entry(row: dict[str, Any]) -> nodes.Node:
+    def entry(row: Row) -> nodes.Node:
         says = [
             _says(known, str(row["first_source_id"]), str(row["first_says"])),
             _says(known, str(row["second_source_id"]), str(row["second_says"])),
@@ -428,13 +430,13 @@ def where_sources_differ(known: Register) -> list[nodes.Node]:
         title = wording.fill(str(row["point"]), known)
         return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
 
-    return _by_inspection(known.package["conflicts"].to_dict("records"), known, entry)
+    return _by_inspection(known.package.records("conflicts"), known, entry)
 
 
 def what_is_not_known(known: Register) -> list[nodes.Node]:
     """Return one section for each question that no source answered, by inspection."""
 
-    def entry(row: dict[str, Any]) -> nodes.Node:
+    def entry(row: Row) -> nodes.Node:
         pairs: list[tuple[str, Content]] = [
             _figures_of(str(row["question"]), known),
             ("What is known", inline_nodes(row["what_is_known"], known)),
@@ -445,7 +447,7 @@ def what_is_not_known(known: Register) -> list[nodes.Node]:
         title = wording.fill(str(row["question"]), known)
         return section(title, f"unknown-{row['unknown_id']}", definitions(pairs))
 
-    return _by_inspection(known.package["unknowns"].to_dict("records"), known, entry)
+    return _by_inspection(known.package.records("unknowns"), known, entry)
 
 
 def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
@@ -472,7 +474,7 @@ def glossary(known: Register) -> list[nodes.Node]:
         ]
         title = title[0].upper() + title[1:]
         anchor = f"term-{term.term_id}"
-        names = search_names((term.abbreviation, *term.synonyms), anchor)
+        names = search_names((term.term, term.abbreviation, *term.synonyms), anchor)
         found.append(section(title, anchor, names, definitions(pairs)))
     return found
 
@@ -522,7 +524,8 @@ def list_of_tables(known: Register) -> list[nodes.Node]:
 
 def corrections(known: Register) -> list[nodes.Node]:
     """Return a table of every correction, newest first, or a sentence that there is none."""
-    rows = known.package["corrections"].sort_values("date", ascending=False).to_dict("records")
+    found = known.package.records("corrections")
+    rows = sorted(found, key=lambda each: str(each["date"]), reverse=True)
     if not rows:
         return [paragraph("No number has been corrected since the first edition.")]
     cells = [

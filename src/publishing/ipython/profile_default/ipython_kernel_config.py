@@ -2,3 +2,4 @@
 
 c = get_config()  # noqa: F821  (IPython provides this name)
 c.IPKernelApp.log_level = 40
+c.HistoryManager.enabled = False  # a history would change the folder that builds are dated by
