@@ -22,7 +22,7 @@ class MutantTotals(SphinxDirective):
             [
                 f"{each['table']}.csv",
                 f"{each['total']:,}",
-                f"{each['by_references'] + each['by_check']:,}",
+                f"{each['caught']:,}",
                 f"{len(each['survivors']):,}",
             ]
             for each in totals
