@@ -168,17 +168,21 @@ def add_templates(app: Sphinx, config: Config) -> None:
     config.templates_path.append(os.path.relpath(TEMPLATES, app.confdir))
 
 
+def two_homes(address: str, homepage: str) -> str:
+    """Return what to mend when the pages and the data package name different homes, or ''."""
+    if address == homepage and address.endswith("/"):
+        return ""
+    return (
+        f"html.baseurl in _config.yml is '{address}', homepage in data/datapackage.json is "
+        f"'{homepage}': write the same address in both, with a slash at the end"
+    )
+
+
 def check_address(app: Sphinx) -> None:
-    """Warn when the data package and the pages name different homes."""
-    homepage = register().package.descriptor["homepage"]
-    if app.config.html_baseurl != homepage:
-        logger.warning(
-            "html.baseurl in _config.yml is %r, homepage in data/datapackage.json is %r: "
-            "write the same address in both, with a slash at the end",
-            app.config.html_baseurl,
-            homepage,
-            type="head",
-        )
+    """Warn, and so stop the build, when there are two homes."""
+    problem = two_homes(app.config.html_baseurl, register().package.descriptor["homepage"])
+    if problem:
+        logger.warning(problem, type="head")
 
 
 def setup(app: Sphinx) -> None:

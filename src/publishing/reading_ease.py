@@ -1,10 +1,10 @@
 """How easy a page is to read: Flesch reading ease and Flesch-Kincaid grade.
 
-Reading ease is 206.835 - 1.015 x (words / sentences) - 84.6 x (syllables / words).
-Formula: R. Flesch, "A new readability yardstick", Journal of Applied Psychology 32 (1948).
-The grade is 0.39 x (words / sentences) + 11.8 x (syllables / words) - 15.59.
-Formula: J. P. Kincaid and others, Naval Technical Training Command (1975).
-The grade counts school years in America; a reader of grade g is about g + 5 years old.
+Reading ease is 206.835 - 1.015 x (words / sentences) - 84.6 x (syllables / words): R. Flesch,
+"A new readability yardstick", Journal of Applied Psychology, volume 32. The grade is
+0.39 x (words / sentences) + 11.8 x (syllables / words) - 15.59: J. P. Kincaid and others,
+"Derivation of new readability formulas", Naval Technical Training Command, report 8-75. It
+counts school years in America; a reader of grade g is about g + 5 years old.
 """
 
 from __future__ import annotations
