@@ -30,14 +30,6 @@ def pytest_assertrepr_compare(op, left, right):
     return None
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items):
-    """Keep each file's tests on one core, but spread the long proof by mutants over all."""
-    for item in items:
-        if item.path.name != "test_mutants.py":
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
-
-
 def pytest_terminal_summary(terminalreporter):
     """Print what tests measured (``record_property``), so that a run shows its figures."""
     reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])

@@ -110,10 +110,3 @@ def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_na
     assert "22 of 70" in result.stdout
     assert "23 of 70" in result.stdout
     assert any("->" in each and "23" in each for each in result.stdout.splitlines())
-
-
-def test_the_tests_of_a_file_stay_together(request):
-    """Catches cells of one chapter sent to two kernels: the second would miss the first's names."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        assert request.node.nodeid.endswith("@test_references.py")
-    assert request.node.get_closest_marker("xdist_group")
