@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gzip
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
 from publishing.browser import ARGUMENTS, find_or_install
+from publishing.cards import register
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -22,10 +25,41 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Published(Quiet):
+    """Serves as the book's host does: compressed, and below the path of its homepage."""
+
+    def do_GET(self) -> None:
+        """Answer with the file's bytes, gzipped."""
+        path, base = self.path.partition("?")[0], home()
+        file = Path(self.translate_path("/" + path.removeprefix(base)))
+        if not path.startswith(base) or not file.is_file():
+            self.send_error(404)
+            return
+        body = gzip.compress(file.read_bytes(), mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def home() -> str:
+    """Return the path below which the book is published, with a slash at both ends."""
+    return urlsplit(register().package.descriptor["homepage"]).path
+
+
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
+def published(folder: Path) -> Iterator[str]:
+    """Serve ``folder`` as it is published; yield the address of the front page."""
+    with served(folder, Published) as found:
+        yield found + home()
+
+
+@contextlib.contextmanager
+def served(folder: Path, kind: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve ``folder`` on this machine; yield its address."""
-    handler = functools.partial(Quiet, directory=str(folder))
+    handler = functools.partial(kind, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -46,6 +80,13 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def all_pages(folder: Path) -> list[str]:
+    """Return the address of every page below the front page's, in order."""
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    assert len(found) >= 17
+    return found
 
 
 def parsed(page: Path) -> BeautifulSoup:

@@ -111,7 +111,7 @@ def finding_card(known: Register, name: str, form: str = "") -> Card:
     return Card(
         kind="finding",
         record_id=name,
-        text=form or "source",
+        text=form or wording.fill(finding.statement, known),
         heading=wording.fill(finding.statement, known),
         details=tuple(details),
         citations=finding.citations,
@@ -127,7 +127,7 @@ def recommendation_card(known: Register, name: str, form: str = "") -> Card:
     return Card(
         kind="recommendation",
         record_id=name,
-        text=form or "source",
+        text=form or wording.fill(recommendation.statement, known),
         heading=wording.fill(recommendation.statement, known),
         details=(("Recommended in", inspection_name(inspection)),),
         citations=recommendation.citations,

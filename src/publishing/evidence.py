@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 _EXPLICIT = re.compile(r"^(?P<words>.+?)\s*<(?P<name>[^<>]+)>$", re.DOTALL)
 _LABELLED = {"finding", "recommendation", "explain", "claim"}
+SHORT = 24
+"""Letters up to which a piece of evidence stays on one line, so that a finger can hit it whole."""
 
 
 class Evidence(nodes.Inline, nodes.TextElement):
@@ -168,8 +170,9 @@ def visit_evidence_html(translator: HTML5Translator, node: Evidence) -> None:
     entry = _address(translator, card)
     card_id = f"card-{use_id.removeprefix('use-')}"
     text = escape(node.astext())
+    size = "short" if len(node.astext()) <= SHORT else "long"
     translator.body.append(
-        f'<span class="evidence evidence-{card.kind}">'
+        f'<span class="evidence evidence-{card.kind} evidence-{size}">'
         f'<a class="evidence-link" id="{use_id}" href="{escape(entry)}" '
         f'aria-describedby="{card_id}-about">{text}</a>'
         f'<button type="button" class="evidence-tap" popovertarget="{card_id}" '

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from publishing import (
+    assets,
+    code_cells,
     downloads,
     evidence,
     execution,
     figures,
     head,
+    menu,
     prose,
     reference_pages,
     scrolling,
     share_images,
     site_files,
+    table_cells,
     tested,
 )
 
@@ -34,8 +37,11 @@ PARTS = (
     head,
     share_images,
     site_files,
+    menu,
+    assets,
+    code_cells,
+    table_cells,
 )
-STATIC = Path(__file__).parent / "static"
 THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variables"}
 """The options we give the theme; Jupyter Book adds those of its own, which Furo does not know."""
 
@@ -47,18 +53,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name in ("comments_config", "use_jupyterbook_latex"):  # Jupyter Book always passes them
         app.add_config_value(name, None, "")
     app.connect("config-inited", _keep_theme_options, priority=100)
-    app.connect("builder-inited", _add_static)
-    for name in sorted(path.name for path in STATIC.glob("*.css")):
-        app.add_css_file(name)
-    for name in sorted(path.name for path in STATIC.glob("*.js")):
-        app.add_js_file(name, loading_method="defer")
     return {"parallel_read_safe": False, "parallel_write_safe": True}
 
 
 def _keep_theme_options(app: Sphinx, config: Config) -> None:
     given = config.html_theme_options.items()
     config.html_theme_options = {key: value for key, value in given if key in THEME_OPTIONS}
-
-
-def _add_static(app: Sphinx) -> None:
-    app.config.html_static_path.append(str(STATIC))

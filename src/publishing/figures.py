@@ -24,6 +24,7 @@ from publishing.build_nodes import paragraph, table
 from publishing.cards import card_of_id, publication, register
 from publishing.evidence import all_uses
 from publishing.svg import page_svg
+from publishing.table_cells import NUMBER, number_columns
 
 SHORT_CELL = 14
 """Letters of a cell that stays on one line, such as '22 of 70'."""
@@ -152,10 +153,17 @@ def figure_html(
 
 def _table_html(payload: Payload, *, number: int, figure_id: str, target: Target) -> str:
     caption_id = f"{figure_id}-table"
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in payload["columns"])
+    numbers = number_columns(payload["rows"])
+    head = "".join(
+        f'<th scope="col"{_class(NUMBER if place in numbers else "")}>{escape(each)}</th>'
+        for place, each in enumerate(payload["columns"])
+    )
     body = "".join(
         f'<tr><th scope="row">{_linked(row[0], target(record_id))}</th>'
-        + "".join(_cell_html(cell) for cell in row[1:])
+        + "".join(
+            _cell_html(cell, NUMBER if place in numbers else "")
+            for place, cell in enumerate(row[1:], start=1)
+        )
         + "</tr>"
         for record_id, row in zip(payload["row_ids"], payload["rows"], strict=True)
     )
@@ -167,9 +175,14 @@ def _table_html(payload: Payload, *, number: int, figure_id: str, target: Target
     )
 
 
-def _cell_html(cell: str) -> str:
-    short = ' class="book-figure-short"' if len(cell) <= SHORT_CELL else ""
-    return f"<td{short}>{escape(cell)}</td>"
+def _cell_html(cell: str, kind: str) -> str:
+    short = "book-figure-short" if len(cell) <= SHORT_CELL else ""
+    return f"<td{_class(short, kind)}>{escape(cell)}</td>"
+
+
+def _class(*names: str) -> str:
+    said = " ".join(filter(None, names))
+    return f' class="{said}"' if said else ""
 
 
 def _sources_html(sources: Iterable[Source]) -> str:

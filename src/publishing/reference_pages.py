@@ -343,9 +343,9 @@ def _basis(text: str, basis: str) -> str:
 
 
 def _mention(card: Card) -> list[nodes.Node]:
-    """Return a record in running text: a finding by its statement, a figure with its label."""
+    """Return a record in a list: a finding as a link of its own words, a figure with its label."""
     if card.kind in ("finding", "recommendation"):
-        return [nodes.Text(card.heading + " "), evidence_node(card)]
+        return [EntryLink("", card.heading, docname=card.docname, anchor=card.anchor)]
     return [evidence_node(card), nodes.Text(f", {card.heading[0].lower()}{card.heading[1:]}")]
 
 
@@ -561,6 +561,9 @@ class GeneratedPage(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the nodes, below the heading that the directive stands under."""
         made = PAGES[self.name](register())
+        if any("entries" in node["classes"] for node in made):
+            # Groups are enough for the list of contents: it would repeat every entry.
+            self.env.metadata[self.env.docname]["tocdepth"] = 2
         for node in made:
             node["classes"].append("from-data")
         return made

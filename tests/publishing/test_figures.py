@@ -26,7 +26,7 @@ from inspections.charts.cases import case_findings
 from inspections.charts.figure import FIGURE_MIME, Figure
 from inspections.charts.ratings import ratings_over_time
 from inspections.facts import Register
-from publishing.extension import STATIC
+from publishing.assets import STATIC
 from publishing.figures import (
     BookFigure,
     FigureRenderer,

@@ -477,7 +477,7 @@ def search(address, browser):
     """The site's own search, as its page runs it: words in, results out, best last."""
     context = browser.new_context()
     tab = context.new_page()
-    tab.goto(f"{address}/search.html")
+    tab.goto(f"{address}/search.html?q=unit")
     tab.wait_for_function("() => typeof Search !== 'undefined' && Search.hasIndex()")
     run = "words => Search._performSearch(...Search._parseQuery(words))"
     yield lambda words: [(each[0], each[2]) for each in tab.evaluate(run, words)]

@@ -1,0 +1,65 @@
+"""The menu of the book's pages, as the frame of every page shows it.
+
+The template gets names and addresses, not the theme's ready-made HTML, so that the menu is a list
+with names for its parts and no headings before the page's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the menu."""
+
+    docname: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A named group of pages; ``caption`` may be empty."""
+
+    caption: str
+    pages: tuple[Entry, ...]
+
+
+def menu(env: BuildEnvironment, root: str) -> list[Part]:
+    """Return the parts of the book in order, with every page below ``root`` once."""
+    return [
+        Part(tree["caption"] or "", tuple(_entries(env, tree["includefiles"])))
+        for tree in env.get_doctree(root).findall(addnodes.toctree)
+    ]
+
+
+def _entries(env: BuildEnvironment, docnames: list[str]) -> list[Entry]:
+    found = []
+    for docname in docnames:
+        found.append(Entry(docname, env.titles[docname].astext()))
+        found += _entries(env, env.toctree_includes.get(docname, []))
+    return found
+
+
+def add_menu(
+    app: Sphinx,
+    pagename: str,  # noqa: ARG001  (the protocol of Sphinx)
+    templatename: str,  # noqa: ARG001
+    context: dict[str, Any],
+    doctree: nodes.document | None,  # noqa: ARG001
+) -> None:
+    """Give every page's template the menu."""
+    if not hasattr(app, "book_menu"):
+        app.book_menu = menu(app.env, app.config.root_doc)  # type: ignore[attr-defined]
+    context["menu"] = app.book_menu  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> None:
+    """Add the menu to the context of every page."""
+    app.connect("html-page-context", add_menu)

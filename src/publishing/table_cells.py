@@ -1,0 +1,69 @@
+"""Table cells that say what they are: headers of a column or a row, and numbers to the right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+NUMBER = "number"
+"""The class of cells that stand to the right."""
+
+_NUMBER = re.compile(
+    r"(?:(?:about|almost|more than|fewer than|at least|at most|up to) )?"
+    r"[−-]?\d[\d,]*(?:\.\d+)?(?: ?%| per cent| of \d[\d,]*)?"
+)
+_NOTHING = {"", "–", "—", "-", "not known", "not seen", "none"}
+
+
+def is_number_column(cells: Iterable[str]) -> bool:
+    """Say whether a column holds numbers, and nothing else but marks for a missing one."""
+    said = [cell.strip() for cell in cells if cell.strip().lower() not in _NOTHING]
+    return bool(said) and all(_NUMBER.fullmatch(cell) for cell in said)
+
+
+def number_columns(rows: list[list[str]]) -> set[int]:
+    """Return the places of the columns that hold numbers; the first names its row, so never it."""
+    columns = list(zip(*rows, strict=False))
+    return {place for place, column in enumerate(columns) if place and is_number_column(column)}
+
+
+def mark_cells(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001
+    """Mark the numbers of every table, with their column's header."""
+    for group in doctree.findall(nodes.tgroup):
+        bodies = [row for body in group.findall(nodes.tbody) for row in body]
+        numbers = number_columns([[cell.astext() for cell in row] for row in bodies])
+        for row in group.findall(nodes.row):
+            for place in numbers & set(range(len(row))):
+                if NUMBER not in row[place]["classes"]:
+                    row[place]["classes"].append(NUMBER)
+
+
+def visit_cell(translator: HTML5Translator, node: nodes.entry) -> None:
+    """Open a cell: headers name their scope; an empty corner heads nothing."""
+    row: nodes.row = node.parent
+    place = row.index(node)
+    spans = {"colspan": "morecols", "rowspan": "morerows"}
+    attributes = {html: node[name] + 1 for html, name in spans.items() if name in node}
+    if isinstance(row.parent, nodes.thead) and node.astext().strip():
+        tag, extra = "th", {"scope": "col", "CLASS": "head"}
+    elif isinstance(row.parent, nodes.tbody) and place == 0 and len(row) > 1:
+        tag, extra = "th", {"scope": "row", "CLASS": "stub"}
+    else:
+        tag, extra = "td", {}
+    translator.body.append(translator.starttag(node, tag, "", **attributes, **extra))
+    translator.context.append(f"</{tag}>\n")
+
+
+def depart_cell(translator: HTML5Translator, node: nodes.entry) -> None:  # noqa: ARG001
+    """Close the cell."""
+    translator.body.append(translator.context.pop())
+
+
+def setup(app: Sphinx) -> None:
+    """Write cells in our way, and mark numbers once a page is read."""
+    app.add_node(nodes.entry, override=True, html=(visit_cell, depart_cell))
+    app.connect("doctree-read", mark_cells)
