@@ -46,6 +46,7 @@ ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", 
 _WORDED = {"finding", "recommendation", "claim", "explain"}
 _FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?P<value>.*)$")
+_NO_PROSE = {"{code-cell", "{math"}
 _PROSE_OPTIONS = {"alt", "caption", "title"}
 _BLANKED = (
     re.compile(r"(?m)^%.*$"),  # comments
@@ -131,7 +132,7 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
         if fence:
             name, _, argument = fence["info"].strip().partition("}")
             in_options = bool(argument) or name.startswith("{")
-            if fence["mark"][0] == "`" and (not in_options or name == "{code-cell"):
+            if fence["mark"][0] == "`" and (not in_options or name in _NO_PROSE):
                 code, closing, start = [], fence["mark"], number
             elif in_options:
                 directives.append(fence["mark"])
