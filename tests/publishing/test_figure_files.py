@@ -117,7 +117,7 @@ def test_a_row_says_value_unit_qualifier_and_the_words_of_its_source(site):
     assert (used["value"], used["total"], used["counts"]) == ("22", "70", "success")
 
 
-def test_every_row_that_is_a_record_names_a_source(site, figures):
+def test_every_row_names_a_source_and_a_fact_its_qualifier(site, figures):
     named = 0
     known = register()
     for name in figures:
@@ -130,15 +130,15 @@ def test_every_row_that_is_a_record_names_a_source(site, figures):
     assert named >= 14
 
 
-def test_a_row_of_no_record_has_its_cells_and_no_source(figures):
-    payload = next(iter(figures.values()))
-    width = len(payload["columns"])
-    text = figure_files.numbers(
-        {**payload, "row_ids": ["of-no-record"], "rows": [["x"] * width]}, register()
-    )
-    header, row = text.splitlines()
-    assert header.endswith("record_id")
-    assert row.endswith("x,of-no-record")
+def test_a_row_of_no_record_names_the_sources_of_its_figure(figures):
+    payload = figures["caseload-2024"]
+    cells = ["x" for _ in payload["columns"]]
+    text = figure_files.numbers({**payload, "row_ids": ["of-none"], "rows": [cells]}, register())
+    (row,) = csv.DictReader(text.splitlines())
+    assert row["record_id"] == "of-none"
+    assert "value" not in row
+    source = register().sources[payload["source_ids"][0]]
+    assert (row["source_1_title"], row["source_1_fragment"]) == (source.title, "")
 
 
 # --- the drawing -------------------------------------------------------------------------------
