@@ -53,9 +53,9 @@ def make_static(app: Sphinx) -> None:
 
 
 def keep_needed(
-    app: Sphinx,  # noqa: ARG001  (the protocol of Sphinx)
+    app: Sphinx,
     pagename: str,
-    templatename: str,  # noqa: ARG001
+    templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:

@@ -31,8 +31,8 @@ KINDS = ".entry, [id^=term-], [id^=conflict-], [id^=unknown-], [id^=table-]"
 ALIKE = f"article section:is({KINDS}):nth-of-type(n+4)"
 """Entries beyond the first three of a group: made like those that stay, see ``UNLIKE``."""
 
-RUN = """([only, skipped]) => axe.run(
-    {include: [["html"]], exclude: document.querySelector(skipped) ? [[skipped]] : []},
+RUN = """([only, within, skipped]) => axe.run(
+    {include: [[within]], exclude: document.querySelector(skipped) ? [[skipped]] : []},
     {runOnly: only, resultTypes: ["violations"], preload: false},
 ).then(found => found.violations.map(each =>
     `${each.id}: ` + each.nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join(" | ")))"""
@@ -70,12 +70,12 @@ def tab(browser):
         context.close()
 
 
-def violations(page, *, rules=None, skipped="no-such-element"):
-    """What axe-core finds wrong with a page as it stands now."""
+def violations(page, *, rules=None, within="html", skipped="no-such-element"):
+    """What axe-core finds wrong with a page, or a part of it, as it stands now."""
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE)
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
-    return page.evaluate(RUN, [only, skipped])
+    return page.evaluate(RUN, [only, within, skipped])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -138,11 +138,11 @@ def test_axe_finds_nothing_with_the_menu_or_a_card_open(book, tab):
     assert both_schemes(desk) == []
 
 
-def both_schemes(page):
+def both_schemes(page, within="html"):
     """What axe-core finds in light, then what it finds of colours in dark."""
-    found = violations(page)
+    found = violations(page, within=within)
     page.emulate_media(color_scheme="dark")
-    found += violations(page, rules=COLOUR)
+    found += violations(page, rules=COLOUR, within=within)
     page.emulate_media(color_scheme="light")
     return found
 
