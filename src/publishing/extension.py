@@ -25,6 +25,7 @@ from publishing import (
     table_cells,
     tested,
 )
+from publishing.paper import links as paper_links
 
 PARTS = (
     execution,
@@ -40,6 +41,7 @@ PARTS = (
     share_images,
     site_files,
     menu,
+    paper_links,
     assets,
     code_cells,
     table_cells,

@@ -1,0 +1,152 @@
+"""Prints the book as one A4 PDF, tagged and outlined, by way of a browser.
+
+It is printed twice: the first print shows on which page each chapter begins, the second has those
+numbers in its contents. Then what the browser says of itself and of today is taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pikepdf
+from playwright.sync_api import Browser, sync_playwright
+
+from publishing.browser import ARGUMENTS, find_or_install
+from publishing.paper.chapters import XHTML, Chapter, read, xml
+from publishing.paper.edition import Edition
+
+STYLE = Path(__file__).with_name("pdf.css")
+DEEPEST = 6
+MARK = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="60 90 380 60" aria-hidden="true">'
+    '<path d="M80 120h340" stroke="#123a6b" stroke-width="6" stroke-linecap="round"/>'
+    '<circle cx="200" cy="120" r="20" fill="#123a6b"/>'
+    '<circle cx="330" cy="120" r="20" fill="#a8410a"/></svg>'
+)
+
+
+class PagesMoved(Exception):
+    """The numbers in the contents moved the pages they name; they would be wrong."""
+
+
+def make(root: Path, site: Path, workshop: Path, edition: Edition) -> Path:
+    """Print the book from its finished ``site``; return the file, made in ``workshop``.
+
+    Raises ``NoBrowser`` where there is none, and ``PagesMoved``.
+    """
+    chapters = read(root, site, link=lambda _, anchor: f"#{anchor}", home=edition.home)
+    for chapter in chapters:
+        _lower_headings(chapter.body)
+    source, printed = workshop / "book.xhtml", workshop / "printed.pdf"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_or_install(), args=list(ARGUMENTS)
+        )
+        found: dict[str, int] = {}
+        for last in (False, True):
+            source.write_text(document(chapters, edition, found), encoding="utf-8")
+            _print(browser, source, printed, tagged=last)
+            before, found = found, chapter_pages(printed, chapters)
+        browser.close()
+    if found != before:
+        raise PagesMoved("the pages of the PDF moved when their numbers were filled in")
+    finished = workshop / f"{edition.name}.pdf"
+    _finish(printed, finished, edition)
+    return finished
+
+
+def _lower_headings(body: Element) -> None:
+    """Make room above a chapter's headings for the names of the parts."""
+    for element in body.iter():
+        if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():
+            element.tag = f"h{min(DEEPEST, int(element.tag[1]) + 1)}"
+
+
+def document(chapters: list[Chapter], edition: Edition, pages: Mapping[str, int]) -> str:
+    """Return the whole book as XHTML; a chapter that is not in ``pages`` has no number yet."""
+    style = STYLE.read_text(encoding="utf-8")
+    body = "".join(
+        f'<div class="chapter">{_part(chapter, "h1")}{xml(chapter.body)}</div>'
+        for chapter in chapters
+    )
+    return (
+        f'<!DOCTYPE html>\n<html xmlns="{XHTML}" lang="{edition.language}"><head>'
+        f'<meta charset="utf-8"/><title>{escape(edition.title)}</title>'
+        f"<style>{escape(style, quote=False)}</style></head><body>"
+        f"{_cover(edition)}{_contents(chapters, pages)}{body}</body></html>"
+    )
+
+
+def _cover(edition: Edition) -> str:
+    imprint = "".join(f'<p class="imprint">{escape(line)}</p>' for line in edition.imprint)
+    return (
+        f'<section class="cover">{MARK}<h1>{escape(edition.title)}</h1>'
+        f'<p class="subtitle">{escape(edition.subtitle)}</p>{imprint}'
+        f'<p class="imprint"><a href="{escape(edition.home)}">{escape(edition.home)}</a></p>'
+        "</section>"
+    )
+
+
+def _part(chapter: Chapter, tag: str) -> str:
+    return f'<{tag} class="part">{escape(chapter.part)}</{tag}>' if chapter.part else ""
+
+
+def _contents(chapters: list[Chapter], pages: Mapping[str, int]) -> str:
+    lines = ""
+    for chapter in chapters:
+        if chapter.part:
+            lines += f"</ul>{_part(chapter, 'p')}<ul>"
+        lines += (
+            f'<li><a href="#{chapter.name}"><span>{escape(chapter.title)}</span>'
+            f'<span class="leader"></span>'
+            f'<span class="page-number">{pages.get(chapter.name, "")}</span></a></li>'
+        )
+    return f'<section class="contents"><h1>Contents</h1><ul>{lines}</ul></section>'
+
+
+def _print(browser: Browser, source: Path, target: Path, *, tagged: bool) -> None:
+    page = browser.new_page()
+    page.goto(source.as_uri())
+    page.pdf(
+        path=target,
+        prefer_css_page_size=True,
+        print_background=True,
+        tagged=tagged,
+        outline=tagged,
+    )
+    page.close()
+
+
+def chapter_pages(printed: Path, chapters: list[Chapter]) -> dict[str, int]:
+    """Return the number of the page on which each chapter begins, by its name."""
+    with pikepdf.open(printed) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        places = {each.name: pdf.Root.Dests[f"/{each.name}"][0] for each in chapters}
+        return {name: numbers[page.objgen] for name, page in places.items()}
+
+
+def _finish(printed: Path, finished: Path, edition: Edition) -> None:
+    """Say what the file is, in its own date; show its title and its outline when it is opened."""
+    moment = f"D:{edition.date.replace('-', '')}000000Z"
+    with pikepdf.open(printed) as pdf:
+        pdf.docinfo = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Title=edition.title,
+                Subject=edition.subtitle,
+                Author=edition.author,
+                CreationDate=moment,
+                ModDate=moment,
+            )
+        )
+        pdf.Root.Lang = pikepdf.String(edition.language)
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        pdf.save(
+            finished,
+            deterministic_id=True,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
