@@ -114,6 +114,7 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
     cells: list[tuple[int, str]] = []
     code: list[str] | None = None
     closing, start, in_options = "", 0, False
+    directives: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         fence = _FENCE.match(line.strip())
         if code is not None:
@@ -124,11 +125,17 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
                 code.append(line)
             kept.append(blank(line))
             continue
+        if directives and line.strip() == directives[-1]:
+            directives.pop()
+            kept.append(blank(line))
+            continue
         if fence:
             name, _, argument = fence["info"].strip().partition("}")
             in_options = bool(argument) or name.startswith("{")
             if fence["mark"][0] == "`" and (not in_options or name in _NO_PROSE):
                 code, closing, start = [], fence["mark"], number
+            elif in_options:
+                directives.append(fence["mark"])
             kept.append(argument.rjust(len(line)) if name != "{code-cell" else blank(line))
             continue
         option = _OPTION.match(line.strip()) if in_options else None

@@ -123,9 +123,9 @@ def _print(browser: Browser, source: Path, target: Path, *, tagged: bool) -> Non
 def chapter_pages(printed: Path, chapters: list[Chapter]) -> dict[str, int]:
     """Return the number of the page on which each chapter begins, by its name."""
     with pikepdf.open(printed) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        numbers = {str(page.objgen): number for number, page in enumerate(pdf.pages, start=1)}
         places = {each.name: pdf.Root.Dests[f"/{each.name}"][0] for each in chapters}
-        return {name: numbers[page.objgen] for name, page in places.items()}
+        return {name: numbers[str(page.objgen)] for name, page in places.items()}
 
 
 def _finish(printed: Path, finished: Path, edition: Edition) -> None:
