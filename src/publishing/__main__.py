@@ -34,7 +34,7 @@ def _epub() -> None:
 def _file(kind: str) -> None:
     from publishing.paper import making  # here: most commands need no browser and no PDF
 
-    made = making.make(kind, ROOT, build.build(), ROOT / "_build" / "files")
+    (made,) = making.make([kind], ROOT, build.build(), ROOT / "_build" / "files")
     print(f"The book is in {made.relative_to(ROOT)} ({making.in_words(made.stat().st_size)})")
 
 

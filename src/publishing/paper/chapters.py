@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -36,9 +36,6 @@ CONTROLS = {"button", "form", "input", "select", "script", "noscript", "template
 REFERRING = {"aria-labelledby", "aria-describedby", "headers", "for"}
 DROPPED = {"tabindex", "hidden", "popover"}
 _THEMED = re.compile(r"var\(--[\w-]+,\s*(#\w+)\)")
-
-Link = Callable[[str, str], str]
-"""The address, inside the document to make, of a chapter's name and an anchor ('' for its top)."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +76,11 @@ def pages(root: Path) -> list[Page]:
     return [Page(f"{site_map.root.docname}.html", ""), *below(site_map.root.docname)]
 
 
-def read(root: Path, site: Path, *, link: Link, home: str) -> list[Chapter]:
+def read(root: Path, site: Path, *, home: str) -> list[Chapter]:
     """Return the chapters of the book in ``root`` from its ``site``, in reading order.
 
-    Links between pages are written by ``link``; those to other files of the site lead to ``home``.
+    An id is unique to the book: it begins with its chapter's name. A link inside the book is
+    ``NAME.xhtml#ID``; one to another file of the site leads to ``home``.
     """
     names = {each.file: each.name for each in pages(root)}
 
@@ -90,7 +88,7 @@ def read(root: Path, site: Path, *, link: Link, home: str) -> list[Chapter]:
         html = (site / page.file).read_text(encoding="utf-8")
         body = _article(html)
         title = "".join(next(body.iter("h1")).itertext()).rstrip("¶")
-        _Cleaning(page=page, names=names, link=link, home=home, body=body).clean()
+        _Cleaning(page=page, names=names, home=home, body=body).clean()
         return Chapter(page.name, title, page.part, body)
 
     return [chapter(page) for page in pages(root)]
@@ -122,7 +120,6 @@ class _Cleaning:
 
     page: Page
     names: dict[str, str]
-    link: Link
     home: str
     body: Element
 
@@ -236,7 +233,7 @@ class _Cleaning:
         name = self.names.get(file) if path else self.page.name
         if name is None:
             return self.home + file
-        return self.link(name, f"{name}--{unquote(anchor)}" if anchor else name)
+        return f"{name}.xhtml#{name}--{unquote(anchor)}" if anchor else f"{name}.xhtml#{name}"
 
 
 def _unfold(details: Element) -> None:

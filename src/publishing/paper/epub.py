@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
-from publishing.paper.chapters import XHTML, Chapter, read, xml
+from publishing.paper.chapters import XHTML, Chapter, xml
 from publishing.paper.edition import Edition
 
 STYLE = Path(__file__).with_name("epub.css")
@@ -44,16 +43,8 @@ class File:
         return re.sub(r"\W", "-", self.name)
 
 
-def make(root: Path, site: Path, workshop: Path, edition: Edition) -> Path:
-    """Pack the book from its finished ``site``; return the file, made in ``workshop``."""
-    chapters = read(
-        root,
-        site,
-        link=lambda name, anchor: f"{name}.xhtml#{anchor}" if anchor != name else f"{name}.xhtml",
-        home=edition.home,
-    )
-    for chapter in chapters:
-        _name_kinds(chapter.body)
+def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> Path:
+    """Pack the chapters; return the file, made in ``workshop``."""
     pages = [_page(chapter, edition) for chapter in chapters]
     reading = [_cover_page(edition), _navigation(chapters, edition), *pages]
     others = [
@@ -64,13 +55,6 @@ def make(root: Path, site: Path, workshop: Path, edition: Edition) -> Path:
     finished = workshop / f"{edition.name}.epub"
     _zip(finished, [*reading, *others, package], edition)
     return finished
-
-
-def _name_kinds(body: Element) -> None:
-    for element in body.iter():
-        kind = KINDS.get(element.get("role", ""))
-        if kind:
-            element.set("epub:type", kind)
 
 
 def _document(title: str, body: str, edition: Edition) -> bytes:
@@ -86,6 +70,8 @@ def _document(title: str, body: str, edition: Edition) -> bytes:
 def _page(chapter: Chapter, edition: Edition) -> File:
     part = f'<p class="part">{escape(chapter.part)}</p>' if chapter.part else ""
     body = xml(chapter.body)
+    for role, kind in KINDS.items():
+        body = body.replace(f'role="{role}"', f'role="{role}" epub:type="{kind}"')
     holds = [name for name, tag in (("mathml", "<math"), ("svg", "<svg")) if tag in body]
     content = _document(chapter.title, f"{part}{body}", edition)
     return File(f"{chapter.name}.xhtml", "application/xhtml+xml", content, " ".join(holds))

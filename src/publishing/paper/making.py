@@ -7,34 +7,35 @@ when it is written: the template leaves a place, and it is filled here.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from inspections import tables
 from inspections.facts import Register
 from publishing.paper import epub, pdf
+from publishing.paper.chapters import Chapter, read
 from publishing.paper.edition import Edition, this_edition
 from publishing.paper.links import place_of_size
 
-MAKERS: dict[str, Callable[[Path, Path, Path, Edition], Path]] = {
+MAKERS: dict[str, Callable[[list[Chapter], Path, Edition], Path]] = {
     "pdf": pdf.make,
     "epub": epub.make,
 }
-"""How to make each kind of file from the book, its site, a folder to work in, and the edition."""
+"""How to make each kind of file from the chapters, a folder to work in, and the edition."""
 
 
-def make(kind: str, root: Path, site: Path, workshop: Path) -> Path:
-    """Make one file (``pdf`` or ``epub``) in ``workshop`` and return it."""
-    known = Register(tables.load(root / "data"))
+def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> list[Path]:
+    """Make files (of ``MAKERS``) in ``workshop`` from the finished ``site``; return them."""
+    edition = this_edition(root, Register(tables.load(root / "data")))
+    chapters = read(root, site, home=edition.home)
     workshop.mkdir(parents=True, exist_ok=True)
-    return MAKERS[kind](root, site, workshop, this_edition(root, known))
+    return [MAKERS[kind](chapters, workshop, edition) for kind in kinds]
 
 
 def complete(root: Path, site: Path, workshop: Path) -> None:
     """Put all files into ``site``, and their sizes into its pages. Raises ``NoBrowser``."""
     sizes = {}
-    for kind in MAKERS:
-        made = make(kind, root, site, workshop)
+    for made in make(MAKERS, root, site, workshop):
         sizes[made.name] = made.stat().st_size
         shutil.move(made, site / made.name)
     for page in site.rglob("*.html"):

@@ -6,20 +6,22 @@ numbers in its contents. Then what the browser says of itself and of today is ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 import pikepdf
 from playwright.sync_api import Browser, sync_playwright
 
 from publishing.browser import ARGUMENTS, find_or_install
-from publishing.paper.chapters import XHTML, Chapter, read, xml
+from publishing.paper.chapters import XHTML, Chapter, xml
 from publishing.paper.edition import Edition
 
 STYLE = Path(__file__).with_name("pdf.css")
 DEEPEST = 6
+_HEADING = re.compile(r"(</?h)([1-6])\b")
+_OTHER_FILE = re.compile(r'href="[\w-]+\.xhtml#')
 MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="60 90 380 60" aria-hidden="true">'
     '<path d="M80 120h340" stroke="#123a6b" stroke-width="6" stroke-linecap="round"/>'
@@ -32,14 +34,11 @@ class PagesMoved(Exception):
     """The numbers in the contents moved the pages they name; they would be wrong."""
 
 
-def make(root: Path, site: Path, workshop: Path, edition: Edition) -> Path:
-    """Print the book from its finished ``site``; return the file, made in ``workshop``.
+def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> Path:
+    """Print the chapters as one document; return the file, made in ``workshop``.
 
     Raises ``NoBrowser`` where there is none, and ``PagesMoved``.
     """
-    chapters = read(root, site, link=lambda _, anchor: f"#{anchor}", home=edition.home)
-    for chapter in chapters:
-        _lower_headings(chapter.body)
     source, printed = workshop / "book.xhtml", workshop / "printed.pdf"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -58,18 +57,11 @@ def make(root: Path, site: Path, workshop: Path, edition: Edition) -> Path:
     return finished
 
 
-def _lower_headings(body: Element) -> None:
-    """Make room above a chapter's headings for the names of the parts."""
-    for element in body.iter():
-        if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():
-            element.tag = f"h{min(DEEPEST, int(element.tag[1]) + 1)}"
-
-
 def document(chapters: list[Chapter], edition: Edition, pages: Mapping[str, int]) -> str:
     """Return the whole book as XHTML; a chapter that is not in ``pages`` has no number yet."""
     style = STYLE.read_text(encoding="utf-8")
     body = "".join(
-        f'<div class="chapter">{_part(chapter, "h1")}{xml(chapter.body)}</div>'
+        f'<div class="chapter">{_part(chapter, "h1")}{_joined(xml(chapter.body))}</div>'
         for chapter in chapters
     )
     return (
@@ -78,6 +70,12 @@ def document(chapters: list[Chapter], edition: Edition, pages: Mapping[str, int]
         f"<style>{escape(style, quote=False)}</style></head><body>"
         f"{_cover(edition)}{_contents(chapters, pages)}{body}</body></html>"
     )
+
+
+def _joined(chapter: str) -> str:
+    """Return a chapter as part of one document: links stay in it, parts stand above chapters."""
+    chapter = _OTHER_FILE.sub('href="#', chapter)
+    return _HEADING.sub(lambda found: f"{found[1]}{min(DEEPEST, int(found[2]) + 1)}", chapter)
 
 
 def _cover(edition: Edition) -> str:
