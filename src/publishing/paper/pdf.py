@@ -7,9 +7,10 @@ numbers in its contents. Then what the browser says of itself and of today is ta
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 from playwright.sync_api import Browser, sync_playwright
@@ -53,7 +54,7 @@ def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> Path:
     if found != before:
         raise PagesMoved("the pages of the PDF moved when their numbers were filled in")
     finished = workshop / f"{edition.name}.pdf"
-    _finish(printed, finished, edition)
+    _finish(printed, finished, edition, _headings(document(chapters, edition, found)))
     return finished
 
 
@@ -61,8 +62,9 @@ def document(chapters: list[Chapter], edition: Edition, pages: Mapping[str, int]
     """Return the whole book as XHTML; a chapter that is not in ``pages`` has no number yet."""
     style = STYLE.read_text(encoding="utf-8")
     body = "".join(
-        f'<div class="chapter">{_part(chapter, "h1")}{_joined(xml(chapter.body))}</div>'
-        for chapter in chapters
+        f'<div class="chapter{"" if lower else " front"}">{_part(chapter, "h1")}'
+        f"{_joined(xml(chapter.body), lower=lower)}</div>"
+        for chapter, lower in zip(chapters, _below_parts(chapters), strict=True)
     )
     return (
         f'<!DOCTYPE html>\n<html xmlns="{XHTML}" lang="{edition.language}"><head>'
@@ -72,9 +74,19 @@ def document(chapters: list[Chapter], edition: Edition, pages: Mapping[str, int]
     )
 
 
-def _joined(chapter: str) -> str:
-    """Return a chapter as part of one document: links stay in it, parts stand above chapters."""
-    chapter = _OTHER_FILE.sub('href="#', chapter)
+def _below_parts(chapters: list[Chapter]) -> list[bool]:
+    """Return for each chapter whether it stands in a part; those before the first do not."""
+    return [any(each.part for each in chapters[: place + 1]) for place in range(len(chapters))]
+
+
+def _joined(chapter: str, *, lower: bool) -> str:
+    """Return a chapter as part of one document: links stay in it, ``lower`` makes room for parts.
+
+    Of a figure only the drawing is one to those who hear the page; the frame groups its parts.
+    """
+    chapter = _OTHER_FILE.sub('href="#', chapter).replace("<figure ", '<figure role="group" ')
+    if not lower:
+        return chapter
     return _HEADING.sub(lambda found: f"{found[1]}{min(DEEPEST, int(found[2]) + 1)}", chapter)
 
 
@@ -126,7 +138,14 @@ def chapter_pages(printed: Path, chapters: list[Chapter]) -> dict[str, int]:
         return {name: numbers[str(page.objgen)] for name, page in places.items()}
 
 
-def _finish(printed: Path, finished: Path, edition: Edition) -> None:
+def _headings(text: str) -> list[str]:
+    """Return the words of every heading, in order."""
+    root = ElementTree.fromstring(text)
+    tags = {f"{{{XHTML}}}h{level}" for level in range(1, DEEPEST + 1)}
+    return [" ".join("".join(each.itertext()).split()) for each in root.iter() if each.tag in tags]
+
+
+def _finish(printed: Path, finished: Path, edition: Edition, headings: list[str]) -> None:
     """Say what the file is, in its own date; show its title and its outline when it is opened."""
     moment = f"D:{edition.date.replace('-', '')}000000Z"
     with pikepdf.open(printed) as pdf:
@@ -139,6 +158,7 @@ def _finish(printed: Path, finished: Path, edition: Edition) -> None:
                 ModDate=moment,
             )
         )
+        _name_outline(pdf, headings)
         pdf.Root.Lang = pikepdf.String(edition.language)
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
@@ -148,3 +168,25 @@ def _finish(printed: Path, finished: Path, edition: Edition) -> None:
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
+
+
+def _name_outline(pdf: pikepdf.Pdf, headings: list[str]) -> None:
+    """Give the outline the headings as they are: the browser drops spaces where a line breaks.
+
+    Only parts and chapters show at first; the reader opens the rest. Raises ``ValueError`` when
+    the outline is not that of the headings.
+    """
+    with pdf.open_outline() as outline:
+        items = list(_below(outline.root))
+        for item, heading in zip(items, headings, strict=True):
+            if item.title.replace(" ", "") != heading.replace(" ", ""):
+                raise ValueError(f"the PDF's outline has '{item.title}' for '{heading}'")
+            item.title = heading
+        for item in items:
+            item.is_closed = item not in outline.root
+
+
+def _below(items: Iterable[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    for item in items:
+        yield item
+        yield from _below(item.children)
