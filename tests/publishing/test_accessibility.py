@@ -428,6 +428,49 @@ def test_the_keyboard_opens_the_menu_and_skips_it_when_shut(book, tab):
     page.locator(PRESENT).wait_for(state="hidden")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_turns_the_page_dark_or_light_and_the_choice_is_kept(book, tab, scheme):
+    other = "dark" if scheme == "light" else "light"
+    page = tab(color_scheme=scheme, **DESK)
+    page.goto(book + STORY)
+    button = page.locator(".theme-toggle:visible")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(ground)
+    button.click()
+    assert page.evaluate("document.body.dataset.theme") == other
+    turned = page.evaluate(ground)
+    assert turned != before
+    page.goto(f"{book}index.html")
+    assert page.evaluate(ground) == turned
+    page.locator(".theme-toggle:visible").click()
+    assert page.evaluate("document.body.dataset.theme") == "auto"
+    assert page.evaluate(ground) == before
+
+
+def test_the_contents_mark_the_section_that_is_read(book, tab):
+    page = tab(viewport={"width": 1500, "height": 900})
+    page.goto(book + STORY)
+    entries = page.locator(".toc-tree li li")
+    assert entries.count() > 4
+    third = entries.nth(2)
+    third.locator("a").click()
+    page.locator(".toc-tree li.scroll-current").wait_for()
+    assert page.locator(".toc-tree li.scroll-current > a").all_inner_texts() == [third.inner_text()]
+
+
+def test_the_way_back_up_shows_when_the_reader_turns_back(book, tab):
+    page = tab(**DESK)
+    page.goto(book + STORY)
+    back = page.locator(".back-to-top")
+    page.mouse.wheel(0, 3000)
+    page.wait_for_timeout(200)
+    assert not back.is_visible()
+    page.mouse.wheel(0, -300)
+    back.wait_for(state="visible")
+    back.click()
+    page.wait_for_function("scrollY === 0")
+
+
 def test_the_menu_opens_the_part_of_the_page_and_on_the_front_page_all(pages):
     parts = pages["index.html"].select(".menu-part")
     assert len(parts) >= 3
