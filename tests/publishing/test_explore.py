@@ -48,7 +48,7 @@ def tab(browser):
         page.add_init_script(LISTEN)
         page.faults = []
         page.asked = []
-        page.on("console", lambda message: page.faults.append(message.text))
+        page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.on("request", lambda request: page.asked.append(request.url))
         return page
@@ -427,16 +427,22 @@ def with_a_slider(width, narrow):
         value=20,
         bind=alt.binding_range(min=10, max=50, step=10, name="Cases read"),
     )
-    return (
-        alt.Chart(data([{"at": each} for each in (1, 2)]), width=width - 2, height=80)
+    marks = (
+        alt.Chart(data([{"at": each} for each in (2, 1)]))
         .mark_point(color=theme.CASES.light, filled=True, size=90, opacity=1)
         .transform_calculate(twice="datum.at * cases")
         .encode(
             x=alt.X("twice:Q", scale=alt.Scale(domain=[0, 100]), title="cases"),
             tooltip=[alt.Tooltip("twice:Q", title="Cases drawn")],
         )
-        .add_params(shown)
     )
+    words = (
+        alt.Chart(data([{"at": 1}]))
+        .mark_text(align="left", x=0, y=10)
+        .transform_calculate(said="'Of ' + cases + ' cases'")
+        .encode(text="said:N")
+    )
+    return alt.LayerChart(layer=[marks, words], width=width - 2, height=80).add_params(shown)
 
 
 @pytest.fixture
@@ -474,18 +480,21 @@ def workshop(tmp_path):
         yield f"{address}/index.html"
 
 
-def test_a_slider_of_its_own_changes_what_is_read(workshop, tab):
+def test_a_slider_of_its_own_changes_the_drawing_and_what_is_said(workshop, tab):
     page = tab()
     page.goto(workshop)
     shown = explored(page)
     slider = shown.get_by_label("Cases read")
-    shown.get_by_role("button", name="Next").click()
-    assert reading(shown) == ["Cases drawn: 20", "1 of 2"]
+    following = shown.get_by_role("button", name="Next")
+    following.click()
+    assert reading(shown) == ["Cases drawn: 20", "1 of 2"]  # from left to right
     slider.focus()
     page.keyboard.press("ArrowRight")  # the slider's own key, not a step
-    shown.get_by_text("Cases drawn: 30").wait_for()
-    assert reading(shown) == ["Cases drawn: 30", "1 of 2"]
-    shown.get_by_role("button", name="Next").click()
+    shown.locator(".book-figure-status").get_by_text("Of 30 cases").wait_for()
+    assert reading(shown) == ["Of 30 cases"]
+    assert shown.locator(".book-explore").get_by_text("Of 30 cases").is_visible()
+    following.click()
+    following.click()
     assert reading(shown) == ["Cases drawn: 60", "2 of 2"]
     assert violations(page, within=FIGURE) == []
     page.keyboard.press("Escape")
