@@ -30,7 +30,17 @@ from publishing.table_cells import NUMBER, number_columns
 SHORT_CELL = 14
 """Letters of a cell that stays on one line, such as '22 of 70'."""
 
+FILES = {
+    "csv": "The numbers of figure {number} (CSV)",
+    "svg": "The drawing of figure {number} (SVG)",
+    "png": "A picture of figure {number} (PNG)",
+}
+"""What a reader can take away, by the end of the file's name (made in ``figure_files``)."""
+
 Payload = dict[str, Any]
+DRAWN_ONLY = {"svg", "png"}
+"""Files that only a figure with a drawing has."""
+
 Target = Callable[[str], str]
 """The address of a record's entry as seen from the page, or '' where it has none."""
 
@@ -103,31 +113,58 @@ class PlaceFigures(SphinxPostTransform):
 def plain_nodes(payload: Payload, *, number: int) -> list[nodes.Element]:
     """Return the figure without its picture: title, table, limits, description."""
     title = nodes.paragraph("", "", nodes.strong("", f"Figure {number}. {payload['title']}"))
-    sources = "; ".join(_publication(each) for each in _sources(payload))
     return [
         title,
         paragraph(payload["subtitle"]),
         table(payload["columns"], payload["rows"], caption=f"The numbers of figure {number}"),
         paragraph(payload["note"]),
         paragraph(payload["description"]),
-        paragraph(f"Source: {sources}"),
+        paragraph(source_line(payload)),
     ]
+
+
+def source_line(payload: Payload) -> str:
+    """Return 'Source: ' or 'Sources: ' and who published what the figure rests on."""
+    names = [_publication(each) for each in _sources(payload)]
+    return f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."
+
+
+def file_path(name: str, kind: str) -> str:
+    """Return where a file of the figure ``name`` stands in the site; ``kind`` ends its name."""
+    return f"figures/{name}.{kind}"
+
+
+def is_drawn(payload: Payload) -> bool:
+    """Say whether a figure has a drawing, to be explored and taken away; a board has none."""
+    return payload["wide"] is not None
+
+
+def file_kinds(payload: Payload) -> list[str]:
+    """Return the kinds of file that a reader can take away of a figure."""
+    return [kind for kind in FILES if is_drawn(payload) or kind not in DRAWN_ONLY]
 
 
 # --- HTML --------------------------------------------------------------------------------------
 
 
 def figure_html(
-    payload: Payload, *, number: int, figure_id: str, sources: Iterable[Source], target: Target
+    payload: Payload,
+    *,
+    number: int,
+    figure_id: str,
+    sources: Iterable[Source],
+    target: Target,
+    root: str | None = None,
 ) -> str:
     """Return the figure as HTML that is also well-formed XML.
 
     Of a drawn figure both drawings are there; the style sheet shows one, and so does a screen
-    reader. A board is its own table.
+    reader. A board is its own table. ``root`` leads from the page to the folder with the figure's
+    files; without it none is offered.
     """
     title_id, words_id = f"{figure_id}-title", f"{figure_id}-words"
     table_id = f"{figure_id}-table"
-    if payload["board"]:
+    if not is_drawn(payload):
         board = board_html(payload["board"], caption_id=table_id, target=target)
         picture, folded = _region(board, named_by=table_id), ""
     else:
@@ -137,8 +174,13 @@ def figure_html(
             f"{_table_html(payload, number=number, caption_id=table_id, target=target)}</details>"
         )
     note = f'<p class="book-figure-note">{escape(payload["note"])}</p>' if payload["note"] else ""
+    explored = (
+        ""
+        if root is None or not is_drawn(payload)
+        else f' data-explore="{file_path(payload["name"], "js")}"'
+    )
     return (
-        f'<figure class="book-figure" id="{figure_id}">'
+        f'<figure class="book-figure" id="{figure_id}"{explored}>'
         '<figcaption class="book-figure-caption">'
         f'<p class="book-figure-title"><span class="book-figure-number">Figure {number}</span> '
         f'<span id="{title_id}">{escape(payload["title"])}</span></p>'
@@ -146,7 +188,20 @@ def figure_html(
         f"{picture}{note}{_sources_html(sources)}"
         f"<details><summary>Figure {number} in words</summary>"
         f'<p id="{words_id}">{escape(payload["description"])}</p></details>'
-        f"{folded}</figure>"
+        f"{folded}{_downloads_html(payload, number=number, root=root)}</figure>"
+    )
+
+
+def _downloads_html(payload: Payload, *, number: int, root: str | None) -> str:
+    if root is None:
+        return ""
+    links = "".join(
+        f'<li><a href="{root}{file_path(payload["name"], kind)}" download="">'
+        f"{FILES[kind].format(number=number)}</a></li>"
+        for kind in file_kinds(payload)
+    )
+    return (
+        f'<ul class="book-figure-downloads" aria-label="Downloads of figure {number}">{links}</ul>'
     )
 
 
@@ -250,6 +305,7 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
             figure_id=node["figure_id"],
             sources=_sources(node["payload"]),
             target=lambda record_id: record_address(builder, here, record_id),
+            root="../" * here.count("/") if builder.name == "html" else None,
         )
     )
     raise nodes.SkipNode

@@ -88,7 +88,6 @@ def test_a_figure_in_the_words_is_noted_as_used_and_filled_from_the_data(figure)
 
 
 def test_a_comparison_is_not_drawn_and_has_its_words_as_a_table(figure):
-    assert not figure.is_drawn
     assert figure.wide is figure.narrow is None
     assert figure.table.to_numpy().tolist()[3] == ["Buildings", "2022", GAP, "–"]
     assert "2024" in figure.subtitle

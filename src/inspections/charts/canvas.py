@@ -87,8 +87,12 @@ class Canvas:
         filled: bool = True,
         angle: float = 0,
         dash: Sequence[int] = (),
+        record: str = "",
     ) -> None:
-        """Draw a shape around a point; ``size`` is its area in square pixels."""
+        """Draw a shape around a point; ``size`` is its area in square pixels.
+
+        ``record`` is the id of what it stands for, to be read out when the figure is explored.
+        """
         look: dict[str, Any] = {"shape": shape, "size": size, "opacity": 1, "angle": angle}
         if filled:
             look |= {"filled": True, "color": colour.light}
@@ -96,7 +100,7 @@ class Canvas:
             look |= {"filled": False, "stroke": colour.light, "strokeWidth": 2}
         if dash:
             look["strokeDash"] = list(dash)
-        self._add("point", look, {"x": x, "y": y})
+        self._add("point", look, {"x": x, "y": y, **({"record": record} if record else {})})
 
     def chart(self, *, height: float) -> alt.LayerChart:
         """Return everything as one drawing of ``height`` pixels."""

@@ -145,6 +145,7 @@ def _draw(facts: list[Fact], *, width: int, narrow: bool) -> alt.LayerChart:
                 y=top + down * PITCH,
                 colour=COLOURS[look],
                 size=SIZE,
+                record=fact.fact_id,
             )
         top += ceil(marks(fact, each=each) / row) * PITCH + PITCH
     return canvas.chart(height=top - PITCH)

@@ -24,7 +24,8 @@ FIGURE_MIME = "application/vnd.two-inspections.figure+json"
 
 Specification = dict[str, Any]
 Row = dict[str, Any]
-Draw = Callable[[int, bool], "alt.Chart | alt.LayerChart | alt.VConcatChart"]
+Chart = alt.Chart | alt.LayerChart | alt.VConcatChart
+Draw = Callable[[int, bool], Chart]
 """Draws at a width in pixels; the second argument says whether for a narrow page."""
 
 
@@ -38,8 +39,10 @@ class Figure:
     record drawn, ``source_ids`` the sources they rest on.
 
     A figure is either drawn or a board. If drawn, ``wide`` and ``narrow`` are Vega-Lite
-    specifications that are the same bytes each time, and ``board`` is None. A board is words set
-    out in columns, which the page writes as a table: then both specifications are None.
+    specifications that are the same bytes each time; ``explore`` holds two more, by those names,
+    where a reader who explores the figure is to meet another drawing than the still one. A
+    ``board`` is words set out in columns, which the page writes as a table: then the others are
+    None.
     """
 
     name: str
@@ -52,12 +55,8 @@ class Figure:
     source_ids: tuple[str, ...]
     wide: Specification | None = None
     narrow: Specification | None = None
+    explore: dict[str, Specification] | None = None
     board: Board | None = None
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether there is a drawing, and not a board."""
-        return self.wide is not None
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -75,7 +74,8 @@ class Figure:
             "source_ids": list(self.source_ids),
             "wide": self.wide,
             "narrow": self.narrow,
-            "board": asdict(self.board) if self.board else None,
+            **({"explore": self.explore} if self.explore else {}),
+            **({"board": asdict(self.board)} if self.board else {}),
         }
 
     @property
@@ -100,11 +100,16 @@ def build(
     uses: Iterable[str],
     citations: Iterable[Citation],
     draw: Draw | None = None,
+    explore: Draw | None = None,
     board: Board | None = None,
 ) -> Figure:
     """Return a figure, drawn wide and narrow or as a board; just one of the two is given.
 
     ``rows`` pairs a record's id with its cells.
+
+    Explored, a mark is read out as the row of the table whose id stands in its data, under any
+    name, or else by its tooltip. ``explore`` draws what is explored in place of the still
+    drawing: it may have sliders (named parameters bound to inputs) and tooltips of its own.
     """
     listed = list(rows)
     table = pd.DataFrame(
@@ -119,15 +124,20 @@ def build(
         table=table,
         uses=tuple(dict.fromkeys(uses)),
         source_ids=tuple(dict.fromkeys(each.source.source_id for each in citations)),
-        wide=specification(draw(theme.WIDE, False), narrow=False) if draw else None,
-        narrow=specification(draw(theme.NARROW, True), narrow=True) if draw else None,
+        **(_drawings(draw) if draw else {}),
+        explore=_drawings(explore) if explore else None,
         board=board,
     )
 
 
-def specification(
-    chart: alt.Chart | alt.LayerChart | alt.VConcatChart, *, narrow: bool
-) -> Specification:
+def _drawings(draw: Draw) -> dict[str, Specification]:
+    return {
+        "wide": specification(draw(theme.WIDE, False), narrow=False),
+        "narrow": specification(draw(theme.NARROW, True), narrow=True),
+    }
+
+
+def specification(chart: Chart, *, narrow: bool) -> Specification:
     """Return a chart as Vega-Lite: the one theme, named data sets, floats to six places."""
     drawn = chart.to_dict()
     drawn["config"] = theme.config(narrow=narrow)

@@ -181,14 +181,18 @@ def _house(
         dash=() if described else (4, 3),
     )
     below = canvas.text([house.office.name], x=left, y=top, bold=True)
-    lines = [words for _, words in house.findings]
-    if not lines:
-        return canvas.text(
-            canvas.wrap(NOTHING, pixels=right - left), x=left, y=below, colour=theme.MUTED
-        )
-    for words in lines:
+    if not described:
+        nothing = canvas.wrap(NOTHING, pixels=right - left)
+        return canvas.text(nothing, x=left, y=below, colour=theme.MUTED)
+    for finding, words in house.findings:
+        middle = below + canvas.size / 2 + 1
         canvas.mark(
-            "diamond", x=left + 5, y=below + canvas.size / 2 + 1, colour=theme.FAILURE, size=60
+            "diamond",
+            x=left + 5,
+            y=middle,
+            colour=theme.FAILURE,
+            size=60,
+            record=finding.finding_id,
         )
         wrapped = canvas.wrap(words, pixels=right - left - 16)
         below = canvas.text(wrapped, x=left + 16, y=below) + 3

@@ -171,8 +171,15 @@ def _draw(told: list[_Told], bodies: list[str], *, width: int, narrow: bool) -> 
     for start, end in zip(places, places[1:], strict=False):
         _arrow(canvas, start, end)
     for each, (x, y) in zip(told, places, strict=True):
-        colour, basis = COLOURS[each.counts], each.basis
-        canvas.mark(basis.shape, x=x, y=y, colour=colour, size=190, filled=basis.filled)
+        canvas.mark(
+            each.basis.shape,
+            x=x,
+            y=y,
+            colour=COLOURS[each.counts],
+            size=190,
+            filled=each.basis.filled,
+            record=each.step.record_id,
+        )
     return canvas.chart(height=top - 14)
 
 

@@ -156,11 +156,12 @@ def _write(canvas: Canvas, entry: _Entry, *, top: float) -> None:
     colour = theme.RATING if own else theme.PEOPLE
     middle = top + canvas.line_height / 2 - 2
     shape, filled = "diamond" if own else "circle", not _is_year(entry.event)
-    canvas.mark(shape, x=MARKS, y=middle, colour=colour, filled=filled)
+    record = entry.event.event_id
+    canvas.mark(shape, x=MARKS, y=middle, colour=colour, filled=filled, record=record)
     if entry.event.end_date:
         end = max(middle + EMPTY / 2, top + entry.height - canvas.line_height / 2)
         canvas.line((MARKS, middle), (MARKS, end), colour=colour, width=3)
-        canvas.mark(shape, x=MARKS, y=end, colour=colour)
+        canvas.mark(shape, x=MARKS, y=end, colour=colour, record=record)
     below = canvas.text(entry.when, x=LABELS, y=top, colour=theme.MUTED)
     x, y = (LABELS, below) if canvas.narrow else (LABELS + DATES, top)
     canvas.text(entry.lines, x=x, y=y, bold=own)
