@@ -27,6 +27,7 @@ from publishing import (
     table_cells,
     tested,
 )
+from publishing.paper import links as paper_links
 
 PARTS = (
     execution,
@@ -44,6 +45,7 @@ PARTS = (
     share_images,
     site_files,
     menu,
+    paper_links,
     assets,
     code_cells,
     table_cells,
