@@ -18,7 +18,7 @@ from publishing import explore
 from publishing.cards import card_of_id, register
 from publishing.downloads import as_csv, source_cells
 from publishing.figure_sheet import sheet
-from publishing.figures import BookFigure, Payload, file_path, source_line
+from publishing.figures import BookFigure, Payload, file_path, is_drawn, source_line
 
 logger = logging.getLogger(__name__)
 
@@ -62,15 +62,20 @@ def _citations(record_id: str, payload: Payload, known: Register) -> Iterable[Ci
 def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes]:
     """Return the files of a figure by their place in the site, the same bytes each time.
 
+    A board has no drawing, so only its words as a table.
+
     ``book`` is the name that stands, with the book's address, under drawing and picture.
     """
     import vl_convert
 
     name = payload["name"]
+    table = {file_path(name, "csv"): numbers(payload, known).encode()}
+    if not is_drawn(payload):
+        return table
     lines = [source_line(payload), f"{book}, {known.package.descriptor['homepage']}"]
     path = file_path(name, "js")
     return {
-        file_path(name, "csv"): numbers(payload, known).encode(),
+        **table,
         file_path(name, "svg"): sheet(payload, credit=lines, dark=True).encode(),
         file_path(name, "png"): vl_convert.svg_to_png(
             sheet(payload, credit=lines, dark=False), scale=PIXELS, ppi=72

@@ -38,7 +38,12 @@ MAY_IMPORT = {
 }
 """The rooms of ``inspections`` and the rooms that each may know, as the design draws them."""
 
-SHARED_BY_CHARTS = {"inspections.charts.theme", "inspections.charts.figure"}
+SHARED_BY_CHARTS = {
+    "inspections.charts.theme",
+    "inspections.charts.figure",
+    "inspections.charts.board",
+    "inspections.charts.canvas",
+}
 
 
 def sources(folder: Path) -> dict[str, str]:
