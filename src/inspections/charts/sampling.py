@@ -1,0 +1,224 @@
+"""What samples show: how often each result would come up if the true share were known.
+
+The chances are those of the binomial distribution, worked out in ``statistics``, not drawn by lot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from inspections import wording
+from inspections.charts import theme
+from inspections.charts.figure import (
+    Figure,
+    Row,
+    agreeing,
+    build,
+    data,
+    place,
+    reports,
+)
+from inspections.facts import Fact, Register
+from inspections.statistics import Share, chances, middle
+
+COVERAGE = 0.95
+_SURE = f"{100 * COVERAGE:.0f} in 100"
+
+SEEN_AT = 0.0005
+"""Chances below this are too small to draw, and are left out."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A true share, in whole per cent, and a number of cases drawn at random."""
+
+    percent: int
+    size: int
+
+    def __post_init__(self) -> None:
+        """Refuse what no sample can come from."""
+        if not 0 < self.percent < 100 or self.size < 1:
+            raise ValueError(
+                f"not a setting: {self.size} cases at {self.percent} per cent; "
+                "there must be a case, and the true share must lie between 1 and 99"
+            )
+
+    @property
+    def name(self) -> str:
+        """The setting as a heading."""
+        return f"True share {self.percent} per cent, {self.size} cases"
+
+
+def spread(setting: Setting) -> tuple[float, float]:
+    """Return the ends, in per cent, between which 95 in 100 such samples fall, or a few more."""
+    found = middle(setting.size, share=setting.percent / 100, coverage=COVERAGE)
+    return 100 * found.low / setting.size, 100 * found.high / setting.size
+
+
+def as_low(setting: Setting, seen: Share) -> float:
+    """Return the chance, in per cent, of a share as low as the one seen, or lower."""
+    limit = seen.count * setting.size // seen.total
+    return 100 * sum(chances(setting.size, share=setting.percent / 100)[: limit + 1])
+
+
+def sampling(register: Register, fact_id: str, settings: Sequence[tuple[int, int]]) -> Figure:
+    """Return how samples spread in each setting, and where the fact's share lies among them.
+
+    ``settings`` are pairs of a true share in per cent and a number of cases. Raises
+    ``ValueError`` for a fact that is not an exact count out of a total, or a bad setting.
+    """
+    fact = register.fact(fact_id)
+    if fact.qualifier != "exact" or fact.inspection is None:
+        raise ValueError(f"{fact_id} is not an exact count of an inspection")
+    seen, chosen = fact.share, [Setting(*each) for each in settings]
+    rows = [row for setting in chosen for row in _bars(setting)]
+    middles = [_middle_row(setting, seen) for setting in chosen]
+
+    def draw(width: int, narrow: bool) -> alt.VConcatChart:
+        return _draw(rows, middles, fact, width=width, narrow=narrow)
+
+    return build(
+        name=f"samples-around-{fact_id}",
+        title=f"A result of {wording.say(fact)} fits some true shares and not others",
+        subtitle=(
+            f"Chance of each result among random samples, in {wording.in_prose(len(chosen))} "
+            f"settings; the line marks {wording.say(fact)}. "
+            f"{place(register, fact.inspection)}, {reports([fact.inspection])}."
+        ),
+        note=(
+            "The true shares and the numbers of cases are made up to show how samples behave. "
+            "The picture holds for cases like a random sample, which no source confirms."
+        ),
+        description=_description(chosen, fact),
+        rows=[(fact_id, _cells(setting, fact)) for setting in chosen],
+        uses=[fact_id],
+        citations=agreeing([fact]),
+        draw=draw,
+    )
+
+
+def _bars(setting: Setting) -> list[Row]:
+    each = chances(setting.size, share=setting.percent / 100)
+    low, high = spread(setting)
+    return [
+        {
+            "setting": setting.name,
+            "from": max(0, 100 * (count - 0.45) / setting.size),
+            "to": min(100, 100 * (count + 0.45) / setting.size),
+            "chance": 100 * chance,
+            "usual": low <= 100 * count / setting.size <= high,
+        }
+        for count, chance in enumerate(each)
+        if chance >= SEEN_AT
+    ]
+
+
+def _middle_row(setting: Setting, seen: Share) -> Row:
+    low, high = spread(setting)
+    return {
+        "setting": setting.name,
+        "low": low,
+        "high": high,
+        "seen": seen.percent,
+        "summary": f"{_SURE} samples: {low:.1f} to {high:.1f} per cent",
+    }
+
+
+def _cells(setting: Setting, fact: Fact) -> dict[str, str]:
+    low, high = spread(setting)
+    return {
+        "Setting": setting.name,
+        f"{_SURE} samples": f"{low:.1f} to {high:.1f} per cent",
+        f"As low as {wording.say(fact)}": _often(as_low(setting, fact.share)),
+    }
+
+
+def _often(percent: float) -> str:
+    """Return a chance in words that keep a small one from reading as none."""
+    return "fewer than 1 in 1,000" if percent < 0.1 else f"{percent:.1f} in 100"
+
+
+def _description(settings: Sequence[Setting], fact: Fact) -> str:
+    parts = []
+    for setting in settings:
+        low, high = spread(setting)
+        parts.append(
+            f"{setting.name}: {_SURE} samples show between {low:.1f} and {high:.1f} per cent; "
+            f"a share as low as {wording.say(fact)} comes up in "
+            f"{_often(as_low(setting, fact.share))}."
+        )
+    return (
+        f"{wording.in_prose(len(settings)).capitalize()} pictures, one under the other, on one "
+        "scale from 0 to 100 per cent. In each, bars stand for the results that a random sample "
+        "can have; the taller the bar, the more often the result comes up, and the bars of the "
+        f"middle {_SURE} samples are filled, the others open. An upright line marks "
+        f"{wording.say(fact)}, or {fact.share.percent:.1f} per cent. {' '.join(parts)}"
+    )
+
+
+def _draw(
+    rows: list[Row], middles: list[Row], fact: Fact, *, width: int, narrow: bool
+) -> alt.VConcatChart:
+    size = theme.SMALL_SIZE[theme.size_name(narrow)]
+    panels = [
+        _panel(
+            [row for row in rows if row["setting"] == found["setting"]],
+            found,
+            label=wording.say(fact) if place_ == 0 else "",
+            last=place_ == len(middles) - 1,
+            width=width,
+            size=size,
+        )
+        for place_, found in enumerate(middles)
+    ]
+    return alt.vconcat(*panels, spacing=18)
+
+
+def _panel(
+    rows: list[Row], found: Row, *, label: str, last: bool, width: int, size: int
+) -> alt.LayerChart:
+    height, head = 92, 2 * theme.line_height(size) + 4
+    axis = alt.Axis(
+        values=[0, 25, 50, 75, 100],
+        title="per cent of the cases in a sample" if last else None,
+        labels=last,
+        grid=False,
+        labelFlush=True,
+    )
+    across = alt.X("from:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=axis)
+    tallest = max(row["chance"] for row in rows)
+    # Above the tallest bar stays room for the label of the line.
+    up = alt.Y("chance:Q", scale=alt.Scale(domain=[0, 1.25 * tallest], nice=False), axis=None)
+    colour, base, one = theme.CASES.light, alt.Chart(data(rows)), alt.Chart(data([found]))
+    bars = [
+        base.transform_filter(f"{'' if usual else '!'}datum.usual")
+        .mark_bar(
+            color=colour,
+            fill=colour if usual else "transparent",
+            stroke=colour,
+            strokeWidth=1,
+        )
+        .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0))
+        for usual in (True, False)
+        if any(row["usual"] == usual for row in rows)
+    ]
+    layers = [
+        *bars,
+        one.mark_rule(color=theme.INK.light, strokeWidth=2, y=0, y2=height).encode(x="seen:Q"),
+        one.mark_text(
+            align="left", baseline="top", fontSize=size, fontWeight="bold", x=0, y=-head
+        ).encode(text="setting:N"),
+        one.mark_text(
+            align="left", baseline="top", fontSize=size, x=0, y=-head + theme.line_height(size)
+        ).encode(text="summary:N"),
+    ]
+    if label:
+        layers.append(
+            one.mark_text(align="left", baseline="top", fontSize=size, dx=6, y=0).encode(
+                x="seen:Q", text=alt.datum(label)
+            )
+        )
+    return alt.LayerChart(layer=layers, width=width - 2, height=height)
