@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -30,6 +31,9 @@ KINDS = {
     "computing": "computing",
 }
 """What an exercise trains."""
+
+BLANKS = ("short", "long")
+"""How much room to write a worksheet leaves."""
 
 MINUTES = "minutes"
 """The class of times, which are typed: how long a task takes is in no source."""
@@ -106,7 +110,24 @@ class Invented(SphinxDirective):
         return [nodes.container("", mark, paragraph(text), classes=["invented"])]
 
 
+def blank(
+    name: str,
+    rawtext: str,
+    text: str,
+    lineno: int,
+    inliner: Inliner,
+    options: dict[str, Any] | None = None,
+    content: list[str] | None = None,
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Return room to write on paper: ``{blank}`short``` for a line, ``long`` for several."""
+    if text not in BLANKS:
+        message = inliner.reporter.error(f"a blank is {' or '.join(BLANKS)}, not {text}")
+        return [inliner.problematic(rawtext, rawtext, message)], [message]
+    return [nodes.inline("", "room to write", classes=["blank", f"blank-{text}"])], []
+
+
 def setup(app: Sphinx) -> None:
-    """Register the directives."""
+    """Register the directives and the role."""
+    app.add_role("blank", blank)
     app.add_directive("exercise", Exercise)
     app.add_directive("invented", Invented)

@@ -9,6 +9,7 @@ from sphinx.config import Config
 
 from publishing import (
     assets,
+    citations,
     code_cells,
     downloads,
     evidence,
@@ -18,12 +19,14 @@ from publishing import (
     folds,
     head,
     menu,
+    notebooks,
     prose,
     reference_pages,
     scrolling,
     sessions,
     share_images,
     site_files,
+    study_files,
     table_cells,
     tested,
 )
@@ -38,6 +41,9 @@ PARTS = (
     folds,
     exercises,
     sessions,
+    study_files,
+    notebooks,
+    citations,
     scrolling,
     tested,
     head,
