@@ -35,18 +35,8 @@ def _block(node: nodes.Node, depth: int) -> Iterator[Block]:
         yield None, f"{'#' * max(1, depth)} {inline(node)}"
     elif isinstance(node, nodes.Admonition | nodes.container | Fold):
         yield from _set_apart(node, depth)
-    elif isinstance(node, nodes.bullet_list | nodes.enumerated_list):
-        yield None, _list(node)
-    elif isinstance(node, nodes.table):
-        yield None, _table(node)
-    elif isinstance(node, nodes.literal_block):
-        yield None, f"```{node.get('language', '')}\n{node.astext()}\n```"
-    elif isinstance(node, nodes.math_block):
-        yield None, f"$$\n{node.astext().strip()}\n$$"
-    elif isinstance(node, nodes.paragraph):
-        yield None, inline(node)
-    elif isinstance(node, nodes.transition):
-        yield None, "---"
+    elif type(node) in _WHOLE:
+        yield None, _WHOLE[type(node)](node)
 
 
 def _set_apart(node: nodes.Element, depth: int) -> Iterator[Block]:
@@ -77,6 +67,14 @@ def _table(node: nodes.table) -> str:
     return caption + "\n".join([head, rule, *body])
 
 
+def _code(node: nodes.literal_block) -> str:
+    return f"```{node.get('language', '')}\n{node.astext()}\n```"
+
+
+def _formula(node: nodes.math_block) -> str:
+    return f"$$\n{node.astext().strip()}\n$$"
+
+
 _MARKS: dict[type[nodes.Node], Callable[[str], str]] = {
     nodes.strong: lambda text: f"**{text}**",
     nodes.emphasis: lambda text: f"*{text}*",
@@ -96,3 +94,14 @@ def inline(node: nodes.Node) -> str:
         return f"[{words}]({node['refuri']})"
     mark = _MARKS.get(type(node))
     return mark(words) if mark else words
+
+
+_WHOLE: dict[type[nodes.Node], Callable[..., str]] = {
+    nodes.bullet_list: _list,
+    nodes.enumerated_list: _list,
+    nodes.table: _table,
+    nodes.literal_block: _code,
+    nodes.math_block: _formula,
+    nodes.paragraph: inline,
+}
+"""Blocks that are one piece of Markdown each."""

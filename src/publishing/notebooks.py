@@ -14,15 +14,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from docutils import nodes
-from nbformat import v4
 from sphinx.application import Sphinx
 
 from publishing.build_nodes import link, paragraph
 from publishing.cards import register
 from publishing.figures import BookFigure
 from publishing.markdown import blocks
+
+Notebook = dict[str, Any]
+"""A notebook as its file holds it."""
 
 FOLDER = "notebooks"
 """Beside ``data/`` and ``figures/``, below the site."""
@@ -79,7 +80,7 @@ def code_cells(doctree: nodes.document) -> list[nodes.container]:
     return own or [each for each in cells if next(each.findall(BookFigure), None) is not None]
 
 
-def notebook(doctree: nodes.document, *, about: str) -> nbformat.NotebookNode | None:
+def notebook(doctree: nodes.document, *, about: str) -> Notebook | None:
     """Return a page as a notebook, the same bytes each time; None for a page without code."""
     kept = code_cells(doctree)
     if not kept:
@@ -114,21 +115,30 @@ def shown(code: str) -> str:
     return code
 
 
-def _assembled(cells: list[tuple[str, str]]) -> nbformat.NotebookNode:
+def _assembled(cells: list[tuple[str, str]]) -> Notebook:
     merged: list[tuple[str, str]] = []
     for kind, text in cells:
         if merged and kind == "markdown" == merged[-1][0]:
             merged[-1] = (kind, f"{merged[-1][1]}\n\n{text}")
         else:
             merged.append((kind, text))
-    make: dict[str, Any] = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell}
-    return v4.new_notebook(
-        metadata=METADATA,
-        cells=[
-            make[kind](text, id=f"cell-{number}")
-            for number, (kind, text) in enumerate(merged, start=1)
-        ],
-    )
+    return {
+        "cells": [_cell(kind, text, number) for number, (kind, text) in enumerate(merged, start=1)],
+        "metadata": METADATA,
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _cell(kind: str, text: str, number: int) -> dict[str, Any]:
+    code = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return {
+        "cell_type": kind,
+        "id": f"cell-{number}",
+        "metadata": {},
+        "source": text.splitlines(keepends=True),
+        **code,
+    }
 
 
 def write(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -144,7 +154,9 @@ def write(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     target = Path(app.outdir) / path(docname)
     target.parent.mkdir(exist_ok=True)
-    target.write_text(nbformat.writes(made) + "\n", encoding="utf-8", newline="\n")
+    target.write_text(
+        json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
     up = "../" * docname.count("/")
     text = link("Take this chapter as a notebook (IPYNB)", f"{up}{path(docname)}")
     home: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
