@@ -49,6 +49,7 @@ INVENTED = re.compile(r"(?ms)^(?P<mark>:{3,})\{invented\}$.*?^(?P=mark)$")
 
 _FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?P<value>.*)$")
+_NO_PROSE = {"{code-cell", "{math"}
 _PROSE_OPTIONS = {"alt", "caption", "title"}
 _BLANKED = (
     re.compile(r"(?m)^%.*$"),  # comments
@@ -116,6 +117,7 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
     cells: list[tuple[int, str]] = []
     code: list[str] | None = None
     closing, start, in_options = "", 0, False
+    directives: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         fence = _FENCE.match(line.strip())
         if code is not None:
@@ -126,11 +128,17 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
                 code.append(line)
             kept.append(blank(line))
             continue
+        if directives and line.strip() == directives[-1]:
+            directives.pop()
+            kept.append(blank(line))
+            continue
         if fence:
             name, _, argument = fence["info"].strip().partition("}")
             in_options = bool(argument) or name.startswith("{")
-            if fence["mark"][0] == "`" and (not in_options or name == "{code-cell"):
+            if fence["mark"][0] == "`" and (not in_options or name in _NO_PROSE):
                 code, closing, start = [], fence["mark"], number
+            elif in_options:
+                directives.append(fence["mark"])
             kept.append(argument.rjust(len(line)) if name != "{code-cell" else blank(line))
             continue
         option = _OPTION.match(line.strip()) if in_options else None
