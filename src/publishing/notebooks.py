@@ -131,7 +131,7 @@ def _assembled(cells: list[tuple[str, str]]) -> Notebook:
 
 
 def _cell(kind: str, text: str, number: int) -> dict[str, Any]:
-    code = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
     return {
         "cell_type": kind,
         "id": f"cell-{number}",

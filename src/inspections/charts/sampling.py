@@ -26,6 +26,7 @@ from inspections.statistics import Share, chances, middle
 
 COVERAGE = 0.95
 _SURE = f"{100 * COVERAGE:.0f} in 100"
+_TAIL = round(100 * (1 - COVERAGE) / 2, 6)
 
 SEEN_AT = 0.0005
 """Chances below this are too small to draw, and are left out."""
@@ -80,6 +81,9 @@ def sampling(register: Register, fact_id: str, settings: Sequence[tuple[int, int
     def draw(width: int, narrow: bool) -> alt.VConcatChart:
         return _draw(rows, middles, fact, width=width, narrow=narrow)
 
+    def explore(width: int, narrow: bool) -> alt.LayerChart:
+        return _explore(chosen[0], fact, width=width, narrow=narrow)
+
     return build(
         name=f"samples-around-{fact_id}",
         title=f"A result of {wording.say(fact)} fits some true shares and not others",
@@ -97,6 +101,7 @@ def sampling(register: Register, fact_id: str, settings: Sequence[tuple[int, int
         uses=[fact_id],
         citations=agreeing([fact]),
         draw=draw,
+        explore=explore,
     )
 
 
@@ -222,3 +227,112 @@ def _panel(
             )
         )
     return alt.LayerChart(layer=layers, width=width - 2, height=height)
+
+
+# --- explored ----------------------------------------------------------------------------------
+
+LARGEST = 200
+"""The largest sample that a reader can choose: a picture has room for so many bars."""
+
+_SHARE, _SIZE = "true_share", "cases"
+"""The names of what a reader chooses."""
+
+
+def _explore(start: Setting, fact: Fact, *, width: int, narrow: bool) -> alt.LayerChart:
+    """Return one panel whose true share and number of cases the reader chooses."""
+    size, seen = theme.SMALL_SIZE[theme.size_name(narrow)], fact.share
+    line, height = theme.line_height(size), 160
+    chosen = [
+        alt.param(
+            name=_SHARE,
+            value=start.percent,
+            bind=alt.binding_range(min=5, max=95, step=1, name="True share, in per cent"),
+        ),
+        alt.param(
+            name=_SIZE,
+            value=start.size,
+            bind=alt.binding_range(min=5, max=LARGEST, step=1, name="Cases in the sample"),
+        ),
+    ]
+    base = _worked_out(alt.Chart(alt.sequence(0, LARGEST + 1, as_="count")))
+    axis = alt.Axis(
+        values=[0, 25, 50, 75, 100],
+        title="per cent of the cases in a sample",
+        grid=False,
+        labelFlush=True,
+    )
+    across = alt.X("from:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=axis)
+    up = alt.Y("chance:Q", scale=alt.Scale(nice=False, zero=True), axis=None)
+    said = [
+        alt.Tooltip("result:N", title="Result"),
+        alt.Tooltip("chance:Q", title="Chance, in 100 samples", format=".2f"),
+        alt.Tooltip("up_to:Q", title="As low or lower, in 100 samples", format=".2f"),
+    ]
+    colour = theme.CASES.light
+    bars = [
+        base.transform_filter(
+            f"datum.chance >= {100 * SEEN_AT} && {'' if usual else '!'}datum.usual"
+        )
+        .mark_bar(
+            color=colour, fill=colour if usual else "transparent", stroke=colour, strokeWidth=1
+        )
+        .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0), tooltip=said)
+        for usual in (True, False)
+    ]
+    mark = alt.Chart(data([{"seen": seen.percent, "label": wording.say(fact)}]))
+    head = base.transform_filter("datum.usual").transform_aggregate(
+        low="min(percent)", high="max(percent)"
+    )
+    tail = base.transform_filter(f"datum.count == floor({seen.count} * {_SIZE} / {seen.total})")
+    texts = [
+        (
+            head,
+            f"'{_SURE} samples: ' + format(datum.low, '.1f') + ' to ' + "
+            "format(datum.high, '.1f') + ' per cent'",
+        ),
+        (tail, f"'As low as {wording.say(fact)}: ' + format(datum.up_to, '.1f') + ' in 100'"),
+    ]
+    layers = [
+        *bars,
+        mark.mark_rule(color=theme.INK.light, strokeWidth=2, y=0, y2=height).encode(x="seen:Q"),
+        mark.mark_text(align="left", baseline="top", fontSize=size, dx=6, y=-line).encode(
+            x="seen:Q", text="label:N"
+        ),
+        *[
+            rows.transform_calculate(said=text)
+            .mark_text(align="left", baseline="top", fontSize=size, x=0, y=(place - 3) * line - 4)
+            .encode(text="said:N")
+            for place, (rows, text) in enumerate(texts)
+        ],
+    ]
+    return alt.LayerChart(layer=layers, width=width - 2, height=height).add_params(*chosen)
+
+
+def _worked_out(base: alt.Chart) -> alt.Chart:
+    """Return every count of the sample with its chance, worked out where the reader is.
+
+    The binomial coefficient grows factor by factor, as a sum of logarithms, so that it neither
+    overflows nor loses places. Chances and percentages are in per cent, as in the still drawing.
+    """
+    share = f"({_SHARE} / 100)"
+    return (
+        base.transform_filter(f"datum.count <= {_SIZE}")
+        .transform_calculate(
+            factor=f"datum.count == 0 ? 0 : log(({_SIZE} - datum.count + 1) / datum.count)"
+        )
+        .transform_window(ways="sum(factor)", sort=[{"field": "count"}])
+        .transform_calculate(
+            chance=f"100 * exp(datum.ways + datum.count * log({share})"
+            f" + ({_SIZE} - datum.count) * log(1 - {share}))",
+            percent=f"100 * datum.count / {_SIZE}",
+        )
+        .transform_window(up_to="sum(chance)", sort=[{"field": "count"}])
+        .transform_calculate(
+            usual=f"datum.up_to > {_TAIL} && 100 - datum.up_to + datum.chance > {_TAIL}",
+            result=f"datum.count + ' of ' + {_SIZE}",
+            **{
+                "from": f"max(0, 100 * (datum.count - 0.45) / {_SIZE})",
+                "to": f"min(100, 100 * (datum.count + 0.45) / {_SIZE})",
+            },
+        )
+    )
