@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-BEGINNING = (1980, 1, 1, 0, 0, 0)
+BEGINNING = zipfile.ZipInfo("").date_time
 """The earliest time that the format knows, for every file."""
 
 
@@ -15,7 +15,7 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, date_time=BEGINNING)
+            entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)

@@ -229,8 +229,12 @@ def works(app: Sphinx) -> dict[str, list[Work]]:
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace the mark by the citations."""
+    """Replace the mark by the citations; two versions are a warning, which stops the build."""
     for place in list(doctree.findall(Citations)):
+        packaged = register().package.descriptor["version"]
+        problem = two_versions(str(citation_file()["version"]), packaged)
+        if problem:
+            logger.warning(problem, type="citations")
         found = works(app)
         made = [
             _in_full("The book", "cite-book", found["book"][0]),
@@ -309,17 +313,9 @@ def two_versions(cited: str, packaged: str) -> str:
     )
 
 
-def check_version(app: Sphinx) -> None:
-    """Warn, and so stop the build, when there are two versions."""
-    packaged = register().package.descriptor["version"]
-    problem = two_versions(str(citation_file()["version"]), packaged)
-    if problem:
-        logger.warning(problem, type="citations")
-
-
 def write(app: Sphinx, problem: Exception | None) -> None:
-    """Write the files beside the pages of a finished site."""
-    if problem is not None or app.builder.name != "html":
+    """Write the files beside the pages of a finished site, if a page gives citations."""
+    if problem is not None or app.builder.name != "html" or not _are_given(app):
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
@@ -327,11 +323,15 @@ def write(app: Sphinx, problem: Exception | None) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
+def _are_given(app: Sphinx) -> bool:
+    pages = (app.env.get_doctree(docname) for docname in app.env.found_docs)
+    return any(next(page.findall(Citations), None) is not None for page in pages)
+
+
 def setup(app: Sphinx) -> None:
     """Register the directives, and the writing of the files."""
     app.add_node(Citations)
     app.add_directive("citations", CitationsDirective)
     app.add_directive("citation-files", CitationFiles)
-    app.connect("builder-inited", check_version)
     app.connect("doctree-resolved", fill)
     app.connect("build-finished", write)
