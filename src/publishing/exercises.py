@@ -121,7 +121,9 @@ def blank(
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
     """Return room to write on paper: ``{blank}`short``` for a line, ``long`` for several."""
     if text not in BLANKS:
-        message = inliner.reporter.error(f"a blank is {' or '.join(BLANKS)}, not {text}")
+        message = inliner.reporter.error(
+            f"a blank is {' or '.join(BLANKS)}, not {text}", line=lineno
+        )
         return [inliner.problematic(rawtext, rawtext, message)], [message]
     return [nodes.inline("", "room to write", classes=["blank", f"blank-{text}"])], []
 
