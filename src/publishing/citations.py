@@ -78,7 +78,8 @@ class Work:
 
     def _titled(self, pattern: str) -> list[nodes.Node]:
         """Return the title; that of a part stands before that of the whole."""
-        before = [nodes.Text(pattern.format(self.title))] if self.part_of else []
+        own = pattern.format(self.title).replace("?.", "?")
+        before = [nodes.Text(own)] if self.part_of else []
         return [*before, nodes.emphasis("", self.part_of or self.title)]
 
     @property

@@ -163,6 +163,12 @@ def write(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     home.append(paragraph(text, classes=["take-notebook"]))
 
 
+def on_white(specification: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification with the background that is usual outside the book."""
+    config = {key: each for key, each in specification["config"].items() if key != "background"}
+    return {**specification, "config": config}
+
+
 def write_drawings(app: Sphinx, problem: Exception | None) -> None:
     """Write the specification of every figure, from which the notebooks draw."""
     if problem is not None or app.builder.name != "html":
@@ -171,7 +177,7 @@ def write_drawings(app: Sphinx, problem: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     for docname in sorted(app.env.found_docs):
         for node in app.env.get_doctree(docname).findall(BookFigure):
-            text = json.dumps(node["payload"]["wide"], ensure_ascii=False, sort_keys=True)
+            text = json.dumps(on_white(node["payload"]["wide"]), ensure_ascii=False, sort_keys=True)
             name = f"{node['payload']['name']}.json"
             (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
 

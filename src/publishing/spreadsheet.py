@@ -149,7 +149,8 @@ def _cover(sheet: Worksheet, package: dict[str, Any]) -> None:
 
 def _table(sheet: Worksheet, title: str, table: Table, *, name: str) -> None:
     rows = [flat(each) for each in table]
-    columns = list(dict.fromkeys(column for row in rows for column in row))
+    known = dict.fromkeys(column for row in rows for column in row)
+    columns = [each for each in known if any(_cell(row.get(each)) is not None for row in rows)]
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
     sheet.append([title])
     sheet.append([f"This sheet holds one table with {len(columns)} columns."])
