@@ -1,11 +1,15 @@
 # The commands of the book. Each stands alone: none needs an earlier one by hand.
 #
-#   make book        environment, then the site in _build/html/
+#   make book        environment, browser if missing, then the complete site in _build/html/
+#   make pages       the site without PDF and EPUB, quicker
+#   make pdf         the book as one PDF, in _build/files/
+#   make epub        the book as EPUB, in _build/files/
 #   make test        environment, browser if missing, every test
 #   make check       data and prose rules only, in seconds
 #   make readability reading ease and reading age of each page
 #   make serve       the site on localhost, rebuilt on change
 #   make references  refresh the reference outputs that nbval compares with
+#   make lighthouse  Lighthouse on every page (make test takes the three that tell most)
 #   make mutants     change every cell of the data, one at a time: what is caught?
 #   make lock        requirements.in -> requirements.txt
 #   make clean       remove what was built (not the environment)
@@ -17,7 +21,7 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book test check readability serve references mutants lock clean environment browser
+.PHONY: book pages pdf epub test check readability serve references lighthouse mutants lock clean environment browser
 
 environment: $(READY)
 
@@ -26,7 +30,15 @@ $(READY): requirements.txt pyproject.toml
 
 book: environment
 	@$(BIN)/python -m inspections check
+	@$(BIN)/python -m publishing book
+
+pages: environment
+	@$(BIN)/python -m inspections check
 	@$(BIN)/python -m publishing build
+
+pdf epub: environment
+	@$(BIN)/python -m inspections check
+	@$(BIN)/python -m publishing $@
 
 check: environment
 	@$(BIN)/python -m inspections check
@@ -43,6 +55,10 @@ browser: environment
 
 test: check browser book
 	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 0 -m quiet
+
+lighthouse: environment browser book
+	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m quiet tests/publishing/test_lighthouse.py
 
 serve: environment
 	@$(BIN)/python -m publishing serve

@@ -1,4 +1,7 @@
-"""Commands of the workshop: build, check, readability, browser, serve, references."""
+"""Commands of the workshop: book, build, pdf, epub, check, readability, browser, serve, references.
+
+``book`` makes the complete site, ``build`` its pages alone; ``pdf`` and ``epub`` one file.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,29 @@ from publishing import browser, build, plain_words, prose, reading_ease, referen
 from publishing.execution import ROOT
 
 
+def _book() -> None:
+    site = build.build(complete=True).relative_to(ROOT)
+    print(f"The book is in {site}/; open {site}/index.html")
+
+
 def _build() -> None:
-    site = build.build()
-    print(f"The book is in {site.relative_to(ROOT)}/; open {site.relative_to(ROOT)}/index.html")
+    site = build.build().relative_to(ROOT)
+    print(f"The pages are in {site}/; open {site}/index.html")
+
+
+def _pdf() -> None:
+    _file("pdf")
+
+
+def _epub() -> None:
+    _file("epub")
+
+
+def _file(kind: str) -> None:
+    from publishing.paper import making  # here: most commands need no browser and no PDF
+
+    (made,) = making.make([kind], ROOT, build.build(), ROOT / "_build" / "files")
+    print(f"The book is in {made.relative_to(ROOT)} ({making.in_words(made.stat().st_size)})")
 
 
 def _check() -> None:
@@ -28,7 +51,10 @@ def _browser() -> None:
 
 
 COMMANDS: dict[str, Callable[[], None]] = {
+    "book": _book,
     "build": _build,
+    "pdf": _pdf,
+    "epub": _epub,
     "check": _check,
     "readability": reading_ease.show,
     "browser": _browser,

@@ -1,7 +1,8 @@
 """Builds the site: from clean, with warnings as errors, the same for a reader and for a test.
 
 The new site is made beside the old one and put in its place only when it is whole, so an
-interrupted or failed build leaves the last good site as it was.
+interrupted or failed build leaves the last good site as it was. A complete site has the book as
+PDF and EPUB beside its pages; the pages alone are quicker to make, and then name no such files.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from publishing.execution import ROOT, digest
+from publishing.paper.links import WANTED
 
 SITE = Path("_build") / "html"
 STAMP = Path("_build") / "built-from"
@@ -48,22 +50,31 @@ def inputs(root: Path) -> str:
     return digest(root, sorted(files))
 
 
-def is_current(root: Path) -> bool:
-    """Say whether the site in ``_build/html`` was made from just these inputs."""
+def is_current(root: Path, *, complete: bool = False) -> bool:
+    """Say whether the site in ``_build/html`` was made from just these inputs.
+
+    A complete site will also do where the pages alone are asked for.
+    """
     stamp = root / STAMP
+    wanted = {_stamp(root, complete=True), _stamp(root, complete=complete)}
     return (root / SITE / "index.html").is_file() and (
-        stamp.is_file() and stamp.read_text(encoding="utf-8") == inputs(root)
+        stamp.is_file() and stamp.read_text(encoding="utf-8") in wanted
     )
 
 
-def build(root: Path = ROOT, *, again: bool = False) -> Path:
-    """Build the site of the book in ``root``; return its folder. Raises ``BuildFailed``.
+def _stamp(root: Path, *, complete: bool) -> str:
+    return f"{inputs(root)} {'complete' if complete else 'pages'}\n"
 
-    Nothing is done when nothing changed, unless ``again``.
+
+def build(root: Path = ROOT, *, again: bool = False, complete: bool = False) -> Path:
+    """Build the site of the book in ``root``; return its folder.
+
+    Nothing is done when nothing changed, unless ``again``. Raises ``BuildFailed``, and
+    ``NoBrowser`` where a ``complete`` site is asked for and its PDF cannot be printed.
     """
     with _one_at_a_time(root):
-        if again or not is_current(root):
-            _build(root)
+        if again or not is_current(root, complete=complete):
+            _build(root, complete=complete)
     return root / SITE
 
 
@@ -76,29 +87,35 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
         yield
 
 
-def _build(root: Path) -> None:
+def _build(root: Path, *, complete: bool) -> None:
     site = root / SITE
-    made_from = inputs(root)
+    made_from = _stamp(root, complete=complete)
     workshop = root / "_build" / "workshop"
     shutil.rmtree(workshop, ignore_errors=True)
     workshop.mkdir(parents=True)
-    run_jupyter_book(root, workshop)
+    run_jupyter_book(root, workshop, complete=complete)
+    made = workshop / "_build" / "html"
+    if complete:
+        from publishing.paper import making  # here: where nothing changed, it is not waited for
+
+        making.complete(root, made, workshop / "paper")
     (root / STAMP).unlink(missing_ok=True)
     shutil.rmtree(site, ignore_errors=True)
-    shutil.move(workshop / "_build" / "html", site)
+    shutil.move(made, site)
     shutil.rmtree(workshop)
     (root / STAMP).write_text(made_from, encoding="utf-8")
 
 
-def run_jupyter_book(root: Path, output: Path) -> None:
+def run_jupyter_book(root: Path, output: Path, *, complete: bool = False) -> None:
     """Run Jupyter Book on ``root`` into ``output``; any warning is an error."""
     command = [
         str(Path(sys.executable).with_name("jupyter-book")),
         *("build", str(root), "--path-output", str(output)),
         *("-W", "-n", "--keep-going", "-q"),
     ]
+    wanted = {WANTED: "1"} if complete else {}
     result = subprocess.run(
-        command, env=environment(root), capture_output=True, text=True, check=False
+        command, env=environment(root) | wanted, capture_output=True, text=True, check=False
     )
     if result.returncode:
         raise BuildFailed(f"{complaints(result.stdout + result.stderr)}\nThe book was not built.")
@@ -109,7 +126,11 @@ def environment(root: Path) -> dict[str, str]:
 
     Nor of the machine's: drawings use no font that another machine may lack.
     """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("PYTHON") and key != WANTED
+    }
     return {
         **kept,
         "PYTHONPATH": str(root / "src"),

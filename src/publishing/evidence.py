@@ -187,7 +187,7 @@ def visit_evidence_html(translator: HTML5Translator, node: Evidence) -> None:
 def visit_source_notes_html(translator: HTML5Translator, node: SourceNotes) -> None:
     """Write the page's numbered notes: folded on screen, open on paper."""
     items = "".join(
-        f"<li><b>{escape(card.text)}</b>: {escape(card.heading)}. "
+        f"<li><b>{escape(card.text)}</b>: {escape(_ended(card.heading))} "
         f"{' '.join(citation_html(each) for each in card.citations)}</li>"
         for card in node["cards"]
     )
@@ -196,6 +196,10 @@ def visit_source_notes_html(translator: HTML5Translator, node: SourceNotes) -> N
         f"<ol>{items}</ol></details>"
     )
     raise nodes.SkipNode
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _address(translator: HTML5Translator, card: Card) -> str:

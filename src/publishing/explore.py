@@ -42,12 +42,13 @@ def script(payload: dict[str, Any], path: str) -> str:
 
 @cache
 def bundle() -> str:
-    """Return Vega with all it needs, as one script, the same bytes each time."""
+    """Return Vega with all it needs, as one script with its licences, the same bytes each time."""
     import vl_convert
 
+    licences = (ON_REQUEST / "vega-licences.txt").read_text(encoding="utf-8")
     # In a function of its own, so that it leaves one name on the page.
     made = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return f"(() => {{\n{made}\n}})();\n"
+    return f"/*!\n{licences}*/\n(() => {{\n{made}\n}})();\n"
 
 
 def files() -> dict[str, str]:

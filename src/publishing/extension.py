@@ -33,6 +33,7 @@ from publishing import (
     table_cells,
     tested,
 )
+from publishing.paper import links as paper_links
 
 PARTS = (
     execution,
@@ -56,6 +57,7 @@ PARTS = (
     share_images,
     site_files,
     menu,
+    paper_links,
     assets,
     code_cells,
     table_cells,
