@@ -25,6 +25,7 @@ STAMP = Path("_build") / "built-from"
 INPUTS = (
     "*.yml",
     "*.md",
+    "CITATION.cff",
     "requirements.txt",
     "pyproject.toml",
     "chapters/**/*",

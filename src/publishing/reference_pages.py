@@ -30,7 +30,7 @@ from inspections.facts import (
     Row,
     Source,
 )
-from publishing import downloads
+from publishing import citations, downloads
 from publishing.build_nodes import (
     Content,
     bullets,
@@ -551,6 +551,7 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "what-is-not-known": what_is_not_known,
     "glossary-entries": glossary,
     "list-of-sources": list_of_sources,
+    "bibliography": citations.bibliography,
     "list-of-tables": list_of_tables,
     "list-of-downloads": downloads.links,
     "list-of-corrections": corrections,

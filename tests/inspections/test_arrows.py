@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "facts": {"tables", "statistics", "derivations"},
     "wording": {"facts", "statistics"},
     "claims": {"facts", "statistics", "wording"},
+    "answers": {"facts", "statistics", "wording", "claims"},
     "charts": {"facts", "statistics", "wording", "charts"},
     "__main__": {"tables", "checks", "verify"},
 }
