@@ -7,6 +7,7 @@
 #   make serve       the site on localhost, rebuilt on change
 #   make references  refresh the reference outputs that nbval compares with
 #   make mutants     change every cell of the data, one at a time: what is caught?
+#   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements.in -> requirements.txt
 #   make clean       remove what was built (not the environment)
 
@@ -17,7 +18,8 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book test check readability serve references mutants lock clean environment browser
+
+.PHONY: book test check new-inspection new-page readability serve references mutants lock clean environment browser
 
 environment: $(READY)
 
@@ -46,6 +48,13 @@ test: check browser book
 
 serve: environment
 	@$(BIN)/python -m publishing serve
+
+new-inspection: environment
+	@$(BIN)/python -m inspections new $(OPTIONS)
+	@$(BIN)/python -m publishing new-page
+
+new-page: environment
+	@$(BIN)/python -m publishing new-page
 
 references: environment
 	@$(BIN)/python -m publishing references

@@ -6,7 +6,16 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from publishing import browser, build, plain_words, prose, reading_ease, references, serve
+from publishing import (
+    browser,
+    build,
+    inspection_pages,
+    plain_words,
+    prose,
+    reading_ease,
+    references,
+    serve,
+)
 from publishing.execution import ROOT
 
 
@@ -16,11 +25,19 @@ def _build() -> None:
 
 
 def _check() -> None:
-    found = prose.check() + plain_words.check()
+    found = inspection_pages.check() + prose.check() + plain_words.check()
     if found:
         raise prose.ProseFaults("\n".join(found))
     print(f"prose: {len(prose.pages())} pages, no typed number, every claim bound")
     print(f"plain words: {plain_words.summary()}")
+
+
+def _new_page() -> None:
+    begun = inspection_pages.begin()
+    for page in begun:
+        print(f"begun: {page.relative_to(ROOT)}; 'make check' says what is to be written")
+    if not begun:
+        print("every inspection of the unit has its page")
 
 
 def _browser() -> None:
@@ -31,6 +48,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "build": _build,
     "check": _check,
     "readability": reading_ease.show,
+    "new-page": _new_page,
     "browser": _browser,
     "serve": serve.serve,
     "references": references.refresh,
@@ -46,6 +64,7 @@ def main() -> int:
     except (
         build.BuildFailed,
         browser.NoBrowser,
+        inspection_pages.NoPlace,
         references.ChapterFailed,
         prose.ProseFaults,
     ) as problem:

@@ -40,6 +40,13 @@ CLAIMING = re.compile(
 )
 """Words that claim a direction or a comparison."""
 
+COUNTING = re.compile(
+    r"\b(?:(?P<twice>twice(?!\s+(?:as|the)\b))"
+    r"|(?:both|two)\s+(?:inspections|reports|ratings|years))\b",
+    re.IGNORECASE,
+)
+"""Words that take it that there are two inspections: wrong as soon as the data holds another."""
+
 ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", re.DOTALL)
 """A role with its text."""
 
@@ -169,6 +176,7 @@ def faults(text: str, path: str, known: Register) -> list[Fault]:
     for line, constant in page.strings:
         found += _typed_numbers(constant, path, known, first_line=line)
     found += _claims(page.prose, text, path)
+    found += _counts(page.prose, path, known)
     return sorted(found, key=lambda each: each.line)
 
 
@@ -203,6 +211,20 @@ def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
             f"'{words}' claims a direction, a comparison or a share: bind it to the data, "
             f"{{claim}}`{words} <kind: ids>` or {{finding}}`{words} ... <id>` "
             "(CONTRIBUTING, Words that claim)",
+        )
+
+
+def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
+    """Report words for two inspections where the data holds another number of them."""
+    held = len(known.subject_inspections)
+    for match in COUNTING.finditer(prose if held != 2 else ""):
+        line, words = 1 + prose.count("\n", 0, match.start()), match[0].replace(BORNE, " ")
+        yield Fault(
+            path,
+            line,
+            words,
+            f"'{words}' counts inspections, and the data holds {held} of the unit: say which you "
+            "mean, or write {inspections}`times` or {inspections}`number`",
         )
 
 

@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "wording": {"facts", "statistics"},
     "claims": {"facts", "statistics", "wording"},
     "charts": {"facts", "statistics", "wording", "charts"},
-    "__main__": {"tables", "checks", "verify"},
+    "additions": {"tables"},
+    "__main__": {"tables", "checks", "verify", "additions"},
 }
 """The rooms of ``inspections`` and the rooms that each may know, as the design draws them."""
 
