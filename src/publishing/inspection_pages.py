@@ -70,11 +70,11 @@ def begin(root: Path = ROOT) -> list[Path]:
     """
     known = register()
     there = pages_of_inspections(root, known)
-    return [
-        _begin(root, each, before=list(there.values()))
-        for each in known.subject_inspections
-        if each.inspection_id not in there
-    ]
+    begun: list[Path] = []
+    for each in known.subject_inspections:
+        if each.inspection_id not in there:
+            begun.append(_begin(root, each, before=[*there.values(), *begun]))
+    return begun
 
 
 def _begin(root: Path, inspection: Inspection, *, before: list[Path]) -> Path:

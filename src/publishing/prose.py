@@ -42,7 +42,7 @@ CLAIMING = re.compile(
 
 COUNTING = re.compile(
     r"\b(?:(?P<twice>twice(?!\s+(?:as|the)\b))"
-    r"|(?:both|two)\s+(?:inspections|reports|ratings|years))\b",
+    r"|two\s+inspections|(?:both|the\s+two)\s+(?:inspections|reports|ratings|years))\b",
     re.IGNORECASE,
 )
 """Words that take it that there are two inspections: wrong as soon as the data holds another."""
@@ -217,14 +217,15 @@ def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
 def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
     """Report words for two inspections where the data holds another number of them."""
     held = len(known.subject_inspections)
-    for match in COUNTING.finditer(prose if held != 2 else ""):
-        line, words = 1 + prose.count("\n", 0, match.start()), match[0].replace(BORNE, " ")
+    text = without_allowed(prose.replace(BORNE, " "), "term") if held != 2 else ""
+    for match in COUNTING.finditer(text):
+        line, words = 1 + text.count("\n", 0, match.start()), " ".join(match[0].split())
         yield Fault(
             path,
             line,
             words,
-            f"'{words}' counts inspections, and the data holds {held} of the unit: say which you "
-            "mean, or write {inspections}`times` or {inspections}`number`",
+            f"'{words}' speaks of two inspections, and the data holds {held} of the unit: say "
+            "which are meant, or write {inspections}`times` or {inspections}`number`",
         )
 
 
