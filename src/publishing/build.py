@@ -92,7 +92,7 @@ def _build(root: Path) -> None:
 def run_jupyter_book(root: Path, output: Path) -> None:
     """Run Jupyter Book on ``root`` into ``output``; any warning is an error."""
     command = [
-        str(Path(sys.executable).with_name("jupyter-book")),
+        *(sys.executable, "-m", "publishing.bookmaker"),
         *("build", str(root), "--path-output", str(output)),
         *("-W", "-n", "--keep-going", "-q"),
     ]
