@@ -70,13 +70,13 @@ def test_no_code_was_edited(essex):
 
 @pytest.mark.parametrize(
     ("year", "rating", "date"),
-    [(2022, "Inadequate", "17 May 2022"), (2024, "Requires improvement", "August 2024")],
+    [(2022, "Inadequate", "May 2022"), (2024, "Requires improvement", "August 2024")],
 )
 def test_each_inspection_has_its_rating_page(essex, year, rating, date):
     page = article(essex / "_build" / "html" / "chapters" / f"inspection-{year}.html")
-    text = " ".join(page.get_text().split())
+    text = " ".join(page.get_text(" ").split())
     assert f"What did inspectors find in {year}?" in text
-    assert f"{date}: {rating}" in text
+    assert f"{date} {rating}" in text
     assert page.select_one(f"a[href$='every-number.html#rating-essex-north-pdu-{year}']")
 
 

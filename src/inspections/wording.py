@@ -249,6 +249,14 @@ def rating_direction(earlier: Inspection, later: Inspection) -> str:
     return "rose" if change > 0 else "fell" if change < 0 else "stayed the same"
 
 
+def place_on_scale(inspection: Inspection) -> str:
+    """Return where its rating stands: 'lowest of four grades', 'second lowest of four grades'."""
+    above = len(RATINGS) - 1 - inspection.rank
+    end = "lowest" if inspection.rank <= above else "highest"
+    steps = min(inspection.rank, above)
+    return f"{'second ' * steps}{end} of {in_prose(len(RATINGS))} grades"
+
+
 def _programme(fact: Fact) -> str:
     return fact.inspection.programme.label if fact.inspection else "none"
 

@@ -70,7 +70,7 @@ def stale(root: Path) -> list[Chapter]:
 
 
 def keep_outputs(root: Path, waiting: list[Chapter]) -> None:
-    """Run these chapters and keep what they show. Raises ``CellFailed`` for the first that fails."""
+    """Run these chapters and keep what they show. Raises ``CellFailed`` where one fails."""
     import ipykernel.inprocess.ipkernel  # noqa: F401  (slow, and each process needs it)
 
     _run_all(root, waiting, get_cache(str(cache_folder(root))))
@@ -136,7 +136,7 @@ def _fork(chapter: Chapter, outputs: Path) -> int:
     try:
         os.chdir(chapter.file.parent)
         problem = run(chapter)
-        outputs.write_text(problem or nbformat.writes(chapter.notebook), encoding="utf-8")
+        outputs.write_text(problem or _written(chapter.notebook), encoding="utf-8")
         status = FAILED if problem else 0
     finally:
         os._exit(status)
@@ -147,7 +147,7 @@ def run(chapter: Chapter) -> str:
     from ipykernel.inprocess.manager import InProcessKernelManager
     from traitlets.config import Config
 
-    manager = InProcessKernelManager(config=Config({"HistoryManager": {"enabled": False}}))
+    manager: Any = InProcessKernelManager(config=Config({"HistoryManager": {"enabled": False}}))
     manager.start_kernel()
     client = manager.client()
     client.start_channels()
@@ -158,7 +158,7 @@ def run(chapter: Chapter) -> str:
             if message["msg_type"] == "execute_input":
                 cell.execution_count = message["content"]["execution_count"]
             elif message["msg_type"] != "status":
-                cell.outputs.append(nbformat.v4.output_from_msg(message))
+                cell.outputs.append(_output(message))
         for output in cell.outputs:
             if problem := _problem(output):
                 return f"{problem}, in the cell that begins '{cell.source.strip().splitlines()[0]}'"
@@ -175,6 +175,18 @@ def _messages(client: Any, request: str) -> Iterator[dict[str, Any]]:
         yield message
         if message["content"].get("execution_state") == "idle":
             return
+
+
+def _output(message: dict[str, Any]) -> Any:
+    return nbformat.v4.output_from_msg(message)  # type: ignore[no-untyped-call]
+
+
+def _written(notebook: Any) -> str:
+    return str(nbformat.writes(notebook))  # type: ignore[no-untyped-call]
+
+
+def _notebook(text: str) -> Any:
+    return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
 
 
 def _problem(output: Any) -> str:
@@ -201,7 +213,7 @@ def _finish_one(
     if os.WEXITSTATUS(status):
         raise CellFailed(f"{name}: a cell failed: {text}")
     bundle = CacheBundleIn(
-        nbformat.reads(text, as_version=4),
+        _notebook(text),
         str(done.chapter.file),
         data={"execution_seconds": time.monotonic() - done.started},
     )

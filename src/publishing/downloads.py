@@ -55,7 +55,7 @@ def date_rows(known: Register) -> Table:
             "inspection": each.inspection.inspection_id if each.inspection else None,
             "fragment_reason": each.fragment_reason or None,
             "note": wording.fill(each.note, known) or None,
-            "sources": [_source(one) for one in each.citations],
+            "sources": [source_cells(one) for one in each.citations],
         }
         for each in known.events.values()
     ]
@@ -81,7 +81,7 @@ def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
         "right_only_if": (fact.derivation.assumption or None) if fact.derivation else None,
         "fragment_reason": fact.fragment_reason or None,
         "note": wording.fill(fact.note, known) or None,
-        "sources": [_source(each) for each in fact.sources],
+        "sources": [source_cells(each) for each in fact.sources],
     }
 
 
@@ -95,11 +95,12 @@ def _finding_row(finding: Finding, known: Register) -> dict[str, Any]:
         "inspection": finding.inspection.inspection_id if finding.inspection else None,
         "office": known.offices[finding.office_id].name if finding.office_id else None,
         "note": wording.fill(finding.note, known) or None,
-        "sources": [_source(each) for each in finding.citations],
+        "sources": [source_cells(each) for each in finding.citations],
     }
 
 
-def _source(citation: Citation) -> dict[str, str]:
+def source_cells(citation: Citation) -> dict[str, str]:
+    """Return what a download says of one source of a row."""
     return {
         "source": publication(citation),
         "title": citation.source.title,

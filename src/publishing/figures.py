@@ -29,6 +29,13 @@ from publishing.table_cells import NUMBER, number_columns
 SHORT_CELL = 14
 """Letters of a cell that stays on one line, such as '22 of 70'."""
 
+FILES = {
+    "csv": "The numbers of figure {number} (CSV)",
+    "svg": "The drawing of figure {number} (SVG)",
+    "png": "A picture of figure {number} (PNG)",
+}
+"""What a reader can take away, by the end of the file's name (made in ``figure_files``)."""
+
 Payload = dict[str, Any]
 Target = Callable[[str], str]
 """The address of a record's entry as seen from the page, or '' where it has none."""
@@ -102,26 +109,43 @@ class PlaceFigures(SphinxPostTransform):
 def plain_nodes(payload: Payload, *, number: int) -> list[nodes.Element]:
     """Return the figure without its picture: title, table, limits, description."""
     title = nodes.paragraph("", "", nodes.strong("", f"Figure {number}. {payload['title']}"))
-    sources = "; ".join(_publication(each) for each in _sources(payload))
     return [
         title,
         paragraph(payload["subtitle"]),
         table(payload["columns"], payload["rows"], caption=f"The numbers of figure {number}"),
         paragraph(payload["note"]),
         paragraph(payload["description"]),
-        paragraph(f"Source: {sources}"),
+        paragraph(source_line(payload)),
     ]
+
+
+def source_line(payload: Payload) -> str:
+    """Return 'Source: ' or 'Sources: ' and who published what the figure rests on."""
+    names = [_publication(each) for each in _sources(payload)]
+    return f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."
+
+
+def file_path(name: str, kind: str) -> str:
+    """Return where a file of the figure ``name`` stands in the site; ``kind`` ends its name."""
+    return f"figures/{name}.{kind}"
 
 
 # --- HTML --------------------------------------------------------------------------------------
 
 
 def figure_html(
-    payload: Payload, *, number: int, figure_id: str, sources: Iterable[Source], target: Target
+    payload: Payload,
+    *,
+    number: int,
+    figure_id: str,
+    sources: Iterable[Source],
+    target: Target,
+    root: str | None = None,
 ) -> str:
     """Return the figure as HTML that is also well-formed XML.
 
-    Both drawings are there; the style sheet shows one, and so does a screen reader.
+    Both drawings are there; the style sheet shows one, and so does a screen reader. ``root`` leads
+    from the page to the folder with the figure's files; without it none is offered.
     """
     title_id, words_id = f"{figure_id}-title", f"{figure_id}-words"
     drawings = "".join(
@@ -136,8 +160,9 @@ def figure_html(
         for width in ("wide", "narrow")
     )
     note = f'<p class="book-figure-note">{escape(payload["note"])}</p>' if payload["note"] else ""
+    explored = "" if root is None else f' data-explore="{file_path(payload["name"], "js")}"'
     return (
-        f'<figure class="book-figure" id="{figure_id}">'
+        f'<figure class="book-figure" id="{figure_id}"{explored}>'
         '<figcaption class="book-figure-caption">'
         f'<p class="book-figure-title"><span class="book-figure-number">Figure {number}</span> '
         f'<span id="{title_id}">{escape(payload["title"])}</span></p>'
@@ -147,7 +172,21 @@ def figure_html(
         f'<p id="{words_id}">{escape(payload["description"])}</p></details>'
         f"<details><summary>The numbers of figure {number} as a table</summary>"
         f"{_table_html(payload, number=number, figure_id=figure_id, target=target)}</details>"
+        f"{_downloads_html(payload, number=number, root=root)}"
         "</figure>"
+    )
+
+
+def _downloads_html(payload: Payload, *, number: int, root: str | None) -> str:
+    if root is None:
+        return ""
+    links = "".join(
+        f'<li><a href="{root}{file_path(payload["name"], kind)}" download="">'
+        f"{said.format(number=number)}</a></li>"
+        for kind, said in FILES.items()
+    )
+    return (
+        f'<ul class="book-figure-downloads" aria-label="Downloads of figure {number}">{links}</ul>'
     )
 
 
@@ -231,6 +270,7 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
             figure_id=node["figure_id"],
             sources=_sources(node["payload"]),
             target=lambda record_id: record_address(builder, here, record_id),
+            root="../" * here.count("/") if builder.name == "html" else None,
         )
     )
     raise nodes.SkipNode

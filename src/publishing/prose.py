@@ -42,7 +42,7 @@ CLAIMING = re.compile(
 
 COUNTING = re.compile(
     r"\b(?:(?P<twice>twice(?!\s+(?:as|the)\b))"
-    r"|two\s+inspections|(?:both|the\s+two)\s+(?:inspections|reports|ratings|years))\b",
+    r"|two\s+inspections|(?:both|the\s+two)\s+(?:inspections|reports|ratings|grades|years))\b",
     re.IGNORECASE,
 )
 """Words that take it that there are two inspections: wrong as soon as the data holds another."""
@@ -53,6 +53,7 @@ ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", 
 _WORDED = {"finding", "recommendation", "claim", "explain"}
 _FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?P<value>.*)$")
+_NO_PROSE = {"{code-cell", "{math"}
 _PROSE_OPTIONS = {"alt", "caption", "title"}
 _BLANKED = (
     re.compile(r"(?m)^%.*$"),  # comments
@@ -120,6 +121,7 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
     cells: list[tuple[int, str]] = []
     code: list[str] | None = None
     closing, start, in_options = "", 0, False
+    directives: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         fence = _FENCE.match(line.strip())
         if code is not None:
@@ -130,11 +132,17 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
                 code.append(line)
             kept.append(blank(line))
             continue
+        if directives and line.strip() == directives[-1]:
+            directives.pop()
+            kept.append(blank(line))
+            continue
         if fence:
             name, _, argument = fence["info"].strip().partition("}")
             in_options = bool(argument) or name.startswith("{")
-            if fence["mark"][0] == "`" and (not in_options or name == "{code-cell"):
+            if fence["mark"][0] == "`" and (not in_options or name in _NO_PROSE):
                 code, closing, start = [], fence["mark"], number
+            elif in_options:
+                directives.append(fence["mark"])
             kept.append(argument.rjust(len(line)) if name != "{code-cell" else blank(line))
             continue
         option = _OPTION.match(line.strip()) if in_options else None

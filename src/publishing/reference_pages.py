@@ -397,31 +397,6 @@ def every_finding(known: Register) -> list[nodes.Node]:
     return found
 
 
-def inspections_of_the_unit(known: Register) -> list[nodes.Node]:
-    """Return the inspections of the book's subject in order, each beside the one before."""
-    found: list[Content] = []
-    before: Inspection | None = None
-    for each in known.subject_inspections:
-        rating = evidence_node(card_of_id(known, each.inspection_id))
-        rules = "" if before is None or before.programme == each.programme else ", under new rules"
-        then = "" if before is None else f": the grade {wording.rating_direction(before, each)}"
-        when = nodes.strong("", wording.say_date(each.report_date))
-        page = page_link(f"the inspection of {each.year}", each.inspection_id)
-        found.append(
-            [when, nodes.Text(": "), rating, nodes.Text(f"{then}{rules} ("), page, nodes.Text(")")]
-        )
-        before = each
-    return [bullets(found)]
-
-
-def page_link(text: str, label: str) -> addnodes.pending_xref:
-    """Return a link to the page that carries a label; a label that is nowhere is a warning."""
-    words = nodes.inline("", text)
-    return addnodes.pending_xref(
-        "", words, refdomain="std", reftype="ref", reftarget=label, refexplicit=True, refwarn=True
-    )
-
-
 def _by_inspection(
     rows: Sequence[Row], known: Register, make: Callable[[Row], nodes.Node]
 ) -> list[nodes.Node]:
@@ -572,7 +547,6 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "every-finding": every_finding,
     "where-sources-differ": where_sources_differ,
     "what-is-not-known": what_is_not_known,
-    "inspections-of-the-unit": inspections_of_the_unit,
     "glossary-entries": glossary,
     "list-of-sources": list_of_sources,
     "list-of-tables": list_of_tables,

@@ -23,6 +23,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 STORY = "chapters/keeping-people-safe.html"
+PRESENT = ".sidebar-tree .current-page a"
 
 KINDS = ".entry, [id^=term-], [id^=conflict-], [id^=unknown-], [id^=table-]"
 """The sections that generated pages make by the dozen, from one template each."""
@@ -119,8 +120,12 @@ def test_axe_finds_nothing_with_the_menu_or_a_card_open(book, tab):
     page = tab(**PHONE)
     page.goto(book + STORY)
     page.locator("label.nav-overlay-icon").tap()
-    page.locator(".sidebar-tree a").first.wait_for(state="visible")
+    page.locator(PRESENT).wait_for(state="visible")
     page.wait_for_timeout(400)  # until it has slid in
+    shut = page.locator(".menu-part:not([open]) summary")
+    assert shut.count() >= 2
+    while shut.count():
+        shut.first.tap()
     assert both_schemes(page) == []
     page.goto(book + STORY)
     page.locator(".evidence-short .evidence-tap").first.tap()
@@ -397,8 +402,11 @@ def test_without_script_the_menus_open_on_a_phone(site, book, tab, way):
     page = tab(java_script_enabled=False, **PHONE)
     page.goto(root + STORY)
     menu = page.locator(".sidebar-tree a[href*='glossary']")
-    assert not menu.is_visible()
+    part = page.locator(".menu-part").filter(has_text="Reference").locator("summary")
+    assert not part.is_visible()
     page.locator("label.nav-overlay-icon").tap()
+    assert not menu.is_visible()
+    part.tap()
     menu.tap()
     page.wait_for_url("**/glossary.html")
     page.locator("label.toc-header-icon").tap()
@@ -415,9 +423,17 @@ def test_the_keyboard_opens_the_menu_and_skips_it_when_shut(book, tab):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "__navigation"
     page.keyboard.press("Space")
-    page.locator(".sidebar-tree a").first.wait_for(state="visible")
+    page.locator(PRESENT).wait_for(state="visible")
     page.keyboard.press("Space")
-    page.locator(".sidebar-tree a").first.wait_for(state="hidden")
+    page.locator(PRESENT).wait_for(state="hidden")
+
+
+def test_the_menu_opens_the_part_of_the_page_and_on_the_front_page_all(pages):
+    parts = pages["index.html"].select(".menu-part")
+    assert len(parts) >= 3
+    assert all(part.has_attr("open") for part in parts)
+    opened = pages[STORY].select(".menu-part[open] .caption")
+    assert [each.get_text(strip=True) for each in opened] == ["The evidence"]
 
 
 def test_the_menu_names_every_page_and_the_present_one(pages, site):

@@ -23,7 +23,8 @@ FIGURE_MIME = "application/vnd.two-inspections.figure+json"
 
 Specification = dict[str, Any]
 Row = dict[str, Any]
-Draw = Callable[[int, bool], "alt.Chart | alt.LayerChart | alt.VConcatChart"]
+Chart = alt.Chart | alt.LayerChart | alt.VConcatChart
+Draw = Callable[[int, bool], Chart]
 """Draws at a width in pixels; the second argument says whether for a narrow page."""
 
 
@@ -35,7 +36,8 @@ class Figure:
     must be read with it. ``description`` says every drawn value with its qualifier. ``table``
     holds ready strings, a row indexed by the id of the record it shows. ``uses`` names every
     record drawn, ``source_ids`` the sources they rest on. ``wide`` and ``narrow`` are Vega-Lite
-    specifications that are the same bytes each time.
+    specifications that are the same bytes each time. ``explore`` holds two more, by those names,
+    where a reader who explores the figure is to meet another drawing than the still one.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Figure:
     source_ids: tuple[str, ...]
     wide: Specification
     narrow: Specification
+    explore: dict[str, Specification] | None = None
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -65,6 +68,7 @@ class Figure:
             "source_ids": list(self.source_ids),
             "wide": self.wide,
             "narrow": self.narrow,
+            **({"explore": self.explore} if self.explore else {}),
         }
 
     @property
@@ -89,8 +93,14 @@ def build(
     uses: Iterable[str],
     citations: Iterable[Citation],
     draw: Draw,
+    explore: Draw | None = None,
 ) -> Figure:
-    """Return a figure, drawn wide and narrow. ``rows`` pairs a record's id with its cells."""
+    """Return a figure, drawn wide and narrow. ``rows`` pairs a record's id with its cells.
+
+    Explored, a mark is read out as the row of the table whose id stands in its data, under any
+    name, or else by its tooltip. ``explore`` draws what is explored in place of the still
+    drawing: it may have sliders (named parameters bound to inputs) and tooltips of its own.
+    """
     listed = list(rows)
     table = pd.DataFrame(
         [cells for _, cells in listed], index=pd.Index([each for each, _ in listed], name="id")
@@ -104,14 +114,19 @@ def build(
         table=table,
         uses=tuple(dict.fromkeys(uses)),
         source_ids=tuple(dict.fromkeys(each.source.source_id for each in citations)),
-        wide=specification(draw(theme.WIDE, False), narrow=False),
-        narrow=specification(draw(theme.NARROW, True), narrow=True),
+        **_drawings(draw),
+        explore=_drawings(explore) if explore else None,
     )
 
 
-def specification(
-    chart: alt.Chart | alt.LayerChart | alt.VConcatChart, *, narrow: bool
-) -> Specification:
+def _drawings(draw: Draw) -> dict[str, Specification]:
+    return {
+        "wide": specification(draw(theme.WIDE, False), narrow=False),
+        "narrow": specification(draw(theme.NARROW, True), narrow=True),
+    }
+
+
+def specification(chart: Chart, *, narrow: bool) -> Specification:
     """Return a chart as Vega-Lite: the one theme, named data sets, floats to six places."""
     drawn = chart.to_dict()
     drawn["config"] = theme.config(narrow=narrow)
