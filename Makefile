@@ -43,7 +43,8 @@ readability: environment
 browser: environment
 	@$(BIN)/python -m publishing browser
 
-test: check browser book
+test: check browser
+	@$(BIN)/python -m publishing build-clean
 	@$(BIN)/python -m pytest
 
 serve: environment

@@ -1,4 +1,4 @@
-"""Commands of the workshop: build, check, readability, browser, serve, references."""
+"""Commands of the workshop: each imports what it needs only when it is called."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from publishing import (
-    browser,
-    build,
-    inspection_pages,
-    plain_words,
-    prose,
-    reading_ease,
-    references,
-    serve,
-)
 from publishing.execution import ROOT
+from publishing.trouble import Trouble
 
 
-def _build() -> None:
-    site = build.build()
-    print(f"The book is in {site.relative_to(ROOT)}/; open {site.relative_to(ROOT)}/index.html")
+def _build(*, clean: bool = False) -> None:
+    from publishing import build
+
+    site = build.build(clean=clean).relative_to(ROOT)
+    print(f"The book is in {site}/; open {site}/index.html")
+
+
+def _build_clean() -> None:
+    _build(clean=True)
 
 
 def _check() -> None:
+    from publishing import inspection_pages, plain_words, prose
+
     found = inspection_pages.check() + prose.check() + plain_words.check()
     if found:
         raise prose.ProseFaults("\n".join(found))
@@ -32,7 +31,21 @@ def _check() -> None:
     print(f"plain words: {plain_words.summary()}")
 
 
+def _readability() -> None:
+    from publishing import reading_ease
+
+    reading_ease.show()
+
+
+def _browser() -> None:
+    from publishing import browser
+
+    print(f"browser: {browser.find_or_install()}")
+
+
 def _new_page() -> None:
+    from publishing import inspection_pages
+
     begun = inspection_pages.begin()
     for page in begun:
         print(f"begun: {page.relative_to(ROOT)}; 'make check' says what is to be written")
@@ -40,18 +53,27 @@ def _new_page() -> None:
         print("every inspection of the unit has its page")
 
 
-def _browser() -> None:
-    print(f"browser: {browser.find_or_install()}")
+def _serve() -> None:
+    from publishing import serve
+
+    serve.serve()
+
+
+def _references() -> None:
+    from publishing import references
+
+    references.refresh()
 
 
 COMMANDS: dict[str, Callable[[], None]] = {
     "build": _build,
+    "build-clean": _build_clean,
     "check": _check,
-    "readability": reading_ease.show,
-    "new-page": _new_page,
+    "readability": _readability,
     "browser": _browser,
-    "serve": serve.serve,
-    "references": references.refresh,
+    "new-page": _new_page,
+    "serve": _serve,
+    "references": _references,
 }
 
 
@@ -61,13 +83,7 @@ def main() -> int:
     parser.add_argument("command", choices=sorted(COMMANDS))
     try:
         COMMANDS[parser.parse_args().command]()
-    except (
-        build.BuildFailed,
-        browser.NoBrowser,
-        inspection_pages.NoPlace,
-        references.ChapterFailed,
-        prose.ProseFaults,
-    ) as problem:
+    except Trouble as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0

@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 
+from publishing.trouble import Trouble
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = (
     "--headless",
@@ -20,7 +22,7 @@ ARGUMENTS = (
 """How to start it: quiet, and without calling anybody."""
 
 
-class NoBrowser(Exception):
+class NoBrowser(Trouble):
     """No browser was found and none could be installed; the message says what to install."""
 
 

@@ -1,11 +1,13 @@
-"""Builds the site: from clean, with warnings as errors, the same for a reader and for a test.
+"""Builds the site with warnings as errors, the same for a reader and for a test.
 
 The new site is made beside the old one and put in its place only when it is whole, so an
-interrupted or failed build leaves the last good site as it was.
+interrupted or failed build leaves the last good site as it was. Where nothing but pages changed
+since a good build, Sphinx reads those pages alone; what is tested or published is made from clean.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -17,9 +19,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from publishing.execution import ROOT, digest
+from publishing.trouble import Trouble
 
 SITE = Path("_build") / "html"
 STAMP = Path("_build") / "built-from"
+WORKSHOP = Path("_build") / "workshop"
+FRAME = "frame"
+"""In the workshop: what its pages were made from besides their own text. Lacking when it failed."""
+PAGES = ("*.md", "chapters/*.md")
+FROM_CLEAN = "\nfrom clean"
 INPUTS = (
     "*.yml",
     "*.md",
@@ -32,38 +40,68 @@ INPUTS = (
 )
 
 
-class BuildFailed(Exception):
+class BuildFailed(Trouble):
     """The book could not be built; the message says what to do."""
 
 
 def inputs(root: Path) -> str:
     """Return a digest of everything the site is made from."""
-    files = {
-        path
-        for pattern in INPUTS
-        for path in root.glob(pattern)
-        if path.is_file() and "__pycache__" not in path.parts and ".egg-info" not in str(path)
-    }
-    return digest(root, sorted(files))
+    return digest(root, sorted(_input_files(root)))
 
 
-def is_current(root: Path) -> bool:
-    """Say whether the site in ``_build/html`` was made from just these inputs."""
+def _input_files(root: Path) -> set[Path]:
+    found = {path for pattern in INPUTS for path in root.glob(pattern) if path.is_file()}
+    return {path for path in found if not _LEFT_BY_RUNS.search(path.as_posix())}
+
+
+_LEFT_BY_RUNS = re.compile(r"/__pycache__/|\.egg-info/|/profile_default/(?!ipython_kernel_config)")
+"""What running the code leaves in its folders; it is no input."""
+
+
+def _frame(root: Path) -> str:
+    """Return a digest of every input but the pages' text."""
+    pages = {page for pattern in PAGES for page in root.glob(pattern)}
+    return digest(root, sorted(_input_files(root) - pages))
+
+
+def is_current(root: Path, *, clean: bool = False) -> bool:
+    """Say whether the site in ``_build/html`` was made from just these inputs (from clean)."""
     stamp = root / STAMP
-    return (root / SITE / "index.html").is_file() and (
-        stamp.is_file() and stamp.read_text(encoding="utf-8") == inputs(root)
+    if not (root / SITE / "index.html").is_file() or not stamp.is_file():
+        return False
+    made_from = stamp.read_text(encoding="utf-8")
+    return made_from.removesuffix(FROM_CLEAN) == inputs(root) and (
+        not clean or made_from.endswith(FROM_CLEAN)
     )
 
 
-def build(root: Path = ROOT, *, again: bool = False) -> Path:
+def build(root: Path = ROOT, *, clean: bool = False) -> Path:
     """Build the site of the book in ``root``; return its folder. Raises ``BuildFailed``.
 
-    Nothing is done when nothing changed, unless ``again``.
+    Nothing is done when nothing changed. With ``clean``, no page of an earlier build is kept.
     """
-    with _one_at_a_time(root):
-        if again or not is_current(root):
-            _build(root)
+    try:
+        with _one_at_a_time(root):
+            if not is_current(root, clean=clean):
+                _build(root, clean=clean)
+    except OSError as problem:
+        if problem.errno not in _NO_ROOM:
+            raise
+        raise BuildFailed(
+            f"{problem.filename or root}: {problem.strerror}. {_NO_ROOM[problem.errno]}, then run "
+            "the same command again. The last good site is as it was."
+        ) from problem
     return root / SITE
+
+
+_NO_ROOM = {
+    errno.ENOSPC: "Make room on the disk",
+    errno.EDQUOT: "Make room in your part of the disk",
+    errno.EROFS: "Copy the book to a folder that may be written to",
+    errno.EACCES: "Give yourself the right to write here",
+    errno.EPERM: "Give yourself the right to write here",
+}
+"""What to do about a folder that cannot be written to, by the system's number for the reason."""
 
 
 @contextmanager
@@ -75,18 +113,33 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
         yield
 
 
-def _build(root: Path) -> None:
-    site = root / SITE
-    made_from = inputs(root)
-    workshop = root / "_build" / "workshop"
-    shutil.rmtree(workshop, ignore_errors=True)
-    workshop.mkdir(parents=True)
+def _build(root: Path, *, clean: bool) -> None:
+    made_from, frame = inputs(root), _frame(root)
+    workshop = root / WORKSHOP
+    stamp = workshop / FRAME
+    go_on = not clean and stamp.is_file() and stamp.read_text(encoding="utf-8") == frame
+    if go_on:
+        stamp.unlink()  # until this build is whole
+    else:
+        shutil.rmtree(workshop, ignore_errors=True)
+        workshop.mkdir(parents=True)
     run_jupyter_book(root, workshop)
+    _put_in_place(workshop / "_build" / "html", root)
+    (root / STAMP).write_text(made_from + ("" if go_on else FROM_CLEAN), encoding="utf-8")
+    stamp.write_text(frame, encoding="utf-8")
+
+
+def _put_in_place(made: Path, root: Path) -> None:
+    """Make a copy of the finished pages the site; only whole copies are ever at its address."""
+    site, fresh, old = root / SITE, root / "_build" / "html-new", root / "_build" / "html-old"
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
+    shutil.copytree(made, fresh)
     (root / STAMP).unlink(missing_ok=True)
-    shutil.rmtree(site, ignore_errors=True)
-    shutil.move(workshop / "_build" / "html", site)
-    shutil.rmtree(workshop)
-    (root / STAMP).write_text(made_from, encoding="utf-8")
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def run_jupyter_book(root: Path, output: Path) -> None:

@@ -24,12 +24,13 @@ from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 
 from publishing.execution import cache_folder
+from publishing.trouble import Trouble
 
 FAILED = 1
 """Exit status of a chapter's process when one of its cells failed."""
 
 
-class CellFailed(Exception):
+class CellFailed(Trouble):
     """A cell raised, wrote to stderr, ran too long or died; the message says which and why."""
 
 

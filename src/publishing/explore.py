@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inspections.charts import theme
+from publishing.drawn import kept
 from publishing.svg import themed
 
 FOLDER = "explore"
@@ -40,14 +41,21 @@ def script(payload: dict[str, Any], path: str) -> str:
     return f"bookFigures[{json.dumps(path)}]={themes};\n"
 
 
+EMBED = "window.vegaEmbed = vegaEmbed;"
+
+
 @cache
 def bundle() -> str:
     """Return Vega with all it needs, as one script, the same bytes each time."""
+    # In a function of its own, so that it leaves one name on the page.
+    made = kept("bundle", EMBED, lambda: _bundled(EMBED).encode()).decode()
+    return f"(() => {{\n{made}\n}})();\n"
+
+
+def _bundled(snippet: str) -> str:
     import vl_convert
 
-    # In a function of its own, so that it leaves one name on the page.
-    made = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return f"(() => {{\n{made}\n}})();\n"
+    return str(vl_convert.javascript_bundle(snippet))
 
 
 def files() -> dict[str, str]:

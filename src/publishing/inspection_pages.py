@@ -14,6 +14,7 @@ from string import Template
 from inspections.facts import Inspection, Register
 from publishing.cards import register
 from publishing.execution import ROOT
+from publishing.trouble import Trouble
 
 TEMPLATES = Path("templates")
 CONTENTS = Path("_toc.yml")
@@ -21,7 +22,7 @@ TO_WRITE = re.compile(r"^%\s*To write:\s*(?P<what>.+)$")
 _FILE = re.compile(r"^(?P<margin>\s*- )file:\s*(?P<page>\S+)\s*$")
 
 
-class NoPlace(Exception):
+class NoPlace(Trouble):
     """A page could not be begun; the message says what stands in the way."""
 
 

@@ -21,6 +21,7 @@ from inspections.facts import Register
 from inspections.figures_in_text import typed_figures
 from publishing.cards import register
 from publishing.execution import ROOT
+from publishing.trouble import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ _BLANKED = (
 )
 
 
-class ProseFaults(Exception):
+class ProseFaults(Trouble):
     """Pages hold typed numbers or unborne claims; the message lists them."""
 
 

@@ -561,6 +561,9 @@ class GeneratedPage(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the nodes, below the heading that the directive stands under."""
         made = PAGES[self.name](register())
+        self.env.metadata[self.env.docname]["lists_uses"] = any(
+            list(node.findall(UsedIn)) for node in made
+        )
         if any("entries" in node["classes"] for node in made):
             # Groups are enough for the list of contents: it would repeat every entry.
             self.env.metadata[self.env.docname]["tocdepth"] = 2
