@@ -6,6 +6,7 @@
 #   make readability reading ease and reading age of each page
 #   make serve       the site on localhost, rebuilt on change
 #   make references  refresh the reference outputs that nbval compares with
+#   make lighthouse  Lighthouse on every page (make test takes the three that tell most)
 #   make mutants     change every cell of the data, one at a time: what is caught?
 #   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements.in -> requirements.txt
@@ -18,8 +19,7 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-
-.PHONY: book test check new-inspection new-page readability serve references mutants lock clean environment browser
+.PHONY: book test check new-inspection new-page readability serve references lighthouse mutants lock clean environment browser
 
 environment: $(READY)
 
@@ -46,6 +46,10 @@ browser: environment
 test: check browser
 	@$(BIN)/python -m publishing build-clean
 	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 0 -m quiet
+
+lighthouse: environment browser book
+	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m quiet tests/publishing/test_lighthouse.py
 
 serve: environment
 	@$(BIN)/python -m publishing serve

@@ -23,6 +23,8 @@ SCRIPT = "book.js"
 
 UNUSED_STYLES = ("mystnb", "furo-extensions.css")
 """Looks of notebooks and of extensions that the book does not have; book.css says what it needs."""
+UNUSED_SCRIPTS = ("furo.js",)
+"""The theme's script measures every heading at each scroll; static/frame.js asks the browser."""
 CODE_STYLES = ("pygments.css",)
 SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "search.js")
 FILTER_SCRIPTS = ("filter.js",)
@@ -51,14 +53,14 @@ def make_static(app: Sphinx) -> None:
 
 
 def keep_needed(
-    app: Sphinx,  # noqa: ARG001  (the protocol of Sphinx)
+    app: Sphinx,
     pagename: str,
-    templatename: str,  # noqa: ARG001
+    templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
     """Leave out of a page the styles and scripts that nothing on it uses."""
-    unneeded = [*UNUSED_STYLES]
+    unneeded = [*UNUSED_STYLES, *UNUSED_SCRIPTS]
     if pagename != "search":
         unneeded += SEARCH_SCRIPTS
     if doctree is None or not list(doctree.findall(nodes.literal_block)):

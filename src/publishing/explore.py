@@ -46,10 +46,11 @@ EMBED = "window.vegaEmbed = vegaEmbed;"
 
 @cache
 def bundle() -> str:
-    """Return Vega with all it needs, as one script, the same bytes each time."""
+    """Return Vega with all it needs, as one script with its licences, the same bytes each time."""
+    licences = (ON_REQUEST / "vega-licences.txt").read_text(encoding="utf-8")
     # In a function of its own, so that it leaves one name on the page.
     made = kept("bundle", EMBED, lambda: _bundled(EMBED).encode()).decode()
-    return f"(() => {{\n{made}\n}})();\n"
+    return f"/*!\n{licences}*/\n(() => {{\n{made}\n}})();\n"
 
 
 def _bundled(snippet: str) -> str:

@@ -56,7 +56,7 @@ class FigureRenderer:
 
     @staticmethod
     def handle_mime(
-        renderer: NbElementRenderer,  # noqa: ARG004  (the protocol of myst-nb)
+        renderer: NbElementRenderer,
         data: MimeData,
         inline: bool,
     ) -> list[nodes.Element] | None:

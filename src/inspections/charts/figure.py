@@ -131,7 +131,8 @@ def specification(chart: Chart, *, narrow: bool) -> Specification:
     drawn = chart.to_dict()
     drawn["config"] = theme.config(narrow=narrow)
     names = {old: f"data-{place}" for place, old in enumerate(drawn.get("datasets", {}))}
-    return _settled(drawn, names)  # type: ignore[no-any-return]
+    settled: Specification = _settled(drawn, names)
+    return settled
 
 
 def _settled(value: Any, names: dict[str, str]) -> Any:

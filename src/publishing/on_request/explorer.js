@@ -1,8 +1,9 @@
 /* Draws a figure's specification with Vega in place of its still drawing, and reads its marks out.
 
-   A mark is read as the row of the figure's own table whose id stands in the mark's data, or else
-   as its tooltip; so what is said cannot differ from what is printed. Pointer, touch and keyboard
-   choose among the same steps. The still drawing stays until the new one is there, and on paper. */
+   A mark is read as the row of the figure's own table whose id stands in the mark's data, or as its
+   tooltip if it has one; so what is said cannot differ from what is printed. It is said below the
+   drawing, where it hides nothing and lasts. Pointer, touch and keyboard choose among the same
+   steps. The still drawing stays until the new one is there, and on paper. */
 window.bookExplorer = async (figure, drawings, { shut, status }) => {
   const make = (tag, name = "", text = "") => {
     const element = document.createElement(tag);
@@ -31,10 +32,8 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
   stage.setAttribute("aria-hidden", "true");
   const ring = make("div", "book-explore-ring");
   ring.hidden = true;
-  const reading = make("div", "book-explore-reading");
-  reading.setAttribute("role", "status");
   image.append(stage, ring);
-  home.append(image, reading);
+  home.append(image);
 
   const tools = make("div", "book-explore-tools");
   const inputs = make("div", "book-explore-inputs");
@@ -56,6 +55,7 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
 
   const draw = async () => {
     const next = make("div");
+    inputs.replaceChildren();
     const made = await window.vegaEmbed(next, drawings[narrow.matches ? "narrow" : "wide"], {
       actions: false,
       ast: true, // evaluates without eval, which the policy forbids
@@ -67,7 +67,7 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     drawn?.finalize();
     drawn = made;
     stage.replaceChildren(next);
-    clear();
+    if (chosen !== null) choose(chosen);
   };
 
   /* What can be chosen: for each record or tooltip, its lines and the box around its marks. */
@@ -108,11 +108,6 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     return svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
   };
 
-  const clear = () => {
-    chosen = null;
-    ring.hidden = true;
-    reading.replaceChildren();
-  };
   const choose = (place) => {
     const all = steps();
     if (!all.length) return;
@@ -127,16 +122,10 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
       height: `${bottom - top + 8}px`,
     });
     ring.hidden = false;
-    reading.replaceChildren(
+    status.replaceChildren(
       ...lines.map((line) => make("p", "", line)),
       make("p", "book-explore-count", `${chosen + 1} of ${all.length}`),
     );
-    /* Under the mark, or over it where it would cover the buttons below. */
-    const under = bottom + 8;
-    const fits = under + reading.offsetHeight <= home.clientHeight;
-    const room = home.clientWidth - reading.offsetWidth;
-    reading.style.left = `${Math.max(0, Math.min(left, room))}px`;
-    reading.style.top = `${fits ? under : Math.max(0, top - 8 - reading.offsetHeight)}px`;
   };
 
   /* The pointer chooses the nearest of the boxes that it is in. */
@@ -155,9 +144,6 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
   };
   image.addEventListener("pointermove", point);
   image.addEventListener("click", point);
-  home.addEventListener("pointerleave", (event) => {
-    if (event.pointerType === "mouse") clear();
-  });
 
   const keys = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
   const press = (event) => {

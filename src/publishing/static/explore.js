@@ -30,10 +30,13 @@
     button.className = "book-figure-explore";
     button.textContent = `Explore ${number.toLowerCase()}`;
     button.setAttribute("aria-expanded", "false");
-    const status = document.createElement("p");
+    const status = document.createElement("div");
     status.className = "book-figure-status";
     status.setAttribute("role", "status");
-    figure.querySelector(".book-figure-narrow").after(button, status);
+    const actions = document.createElement("div");
+    actions.className = "book-figure-actions";
+    actions.append(button, status);
+    figure.querySelector(".book-figure-narrow").after(actions);
     let close = null;
     let busy = false;
 
