@@ -10,6 +10,9 @@
 #   make mutants     change every cell of the data, one at a time: what is caught?
 #   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements.in -> requirements.txt
+#   make links       which addresses in the book no longer answer
+#   make release VERSION=1.2.0   the number of a new edition, everywhere it stands
+#   make release-files TAG=v1.2.0  the files of its release, in _build/release/
 #   make clean       remove what was built (not the environment)
 
 PYTHON ?= python3
@@ -19,9 +22,10 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book test check new-inspection new-page readability serve references lighthouse mutants lock clean environment browser
+.PHONY: book test check new-inspection new-page readability serve references lighthouse mutants links release release-files lock clean environment browser
 
 environment: $(READY)
+	@$(BIN)/python -c "" 2>/dev/null || bash src/publishing/environment.sh $(PYTHON)
 
 $(READY): requirements.txt pyproject.toml
 	@bash src/publishing/environment.sh $(PYTHON)
@@ -66,6 +70,15 @@ references: environment
 
 mutants: environment
 	@$(BIN)/python -m tests.mutants
+
+links: environment
+	@$(BIN)/python -m publishing links
+
+release: environment
+	@$(BIN)/python -m publishing release "$(VERSION)"
+
+release-files: environment
+	@$(BIN)/python -m publishing release-files "$(TAG)"
 
 lock: environment
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import date
 
 from publishing.execution import ROOT
 from publishing.trouble import Trouble
@@ -65,6 +66,27 @@ def _references() -> None:
     references.refresh()
 
 
+def _links() -> None:
+    from publishing import links
+
+    print(links.check())
+
+
+def _release(version: str) -> None:
+    from publishing import release
+
+    release.release(ROOT, version, today=date.today())
+    print(f"This is edition {version} now. Read 'git diff', run 'make test', then:")
+    print(f"git commit -am 'Edition {version}' && git tag -a v{version} -m 'Edition {version}'")
+
+
+def _release_files(tag: str) -> None:
+    from publishing import release
+
+    for file in release.files(ROOT, tag=tag):
+        print(f"release: {file.relative_to(ROOT)}")
+
+
 COMMANDS: dict[str, Callable[[], None]] = {
     "build": _build,
     "build-clean": _build_clean,
@@ -74,15 +96,26 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "new-page": _new_page,
     "serve": _serve,
     "references": _references,
+    "links": _links,
 }
+VALUED: dict[str, Callable[[str], None]] = {
+    "release": _release,
+    "release-files": _release_files,
+}
+"""Commands that take a value: the version, or the tag."""
 
 
 def main() -> int:
     """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
     parser = argparse.ArgumentParser(prog="publishing", description=__doc__)
-    parser.add_argument("command", choices=sorted(COMMANDS))
+    parser.add_argument("command", choices=sorted([*COMMANDS, *VALUED]))
+    parser.add_argument("value", nargs="?", default="", help="version or tag of a release")
+    options = parser.parse_args()
     try:
-        COMMANDS[parser.parse_args().command]()
+        if options.command in VALUED:
+            VALUED[options.command](options.value)
+        else:
+            COMMANDS[options.command]()
     except Trouble as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -186,6 +186,7 @@ def faults(text: str, path: str, known: Register) -> list[Fault]:
         found += _typed_numbers(constant, path, known, first_line=line)
     found += _claims(page.prose, text, path)
     found += _counts(page.prose, path, known)
+    found += _conflict_markers(text, path)
     return sorted(found, key=lambda each: each.line)
 
 
@@ -221,6 +222,17 @@ def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
             f"{{claim}}`{words} <kind: ids>` or {{finding}}`{words} ... <id>` "
             "(CONTRIBUTING, Words that claim)",
         )
+
+
+def _conflict_markers(text: str, path: str) -> Iterator[Fault]:
+    """Report where two versions of a page were joined and nobody chose."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if match := re.match(r"<{7} |>{7} |={7}$", line):
+            mark = match[0].strip()
+            advice = (
+                f"a merge conflict marker is left ({mark}): choose one version, delete the marks"
+            )
+            yield Fault(path, number, mark, advice)
 
 
 def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
