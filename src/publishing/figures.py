@@ -15,6 +15,7 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
@@ -92,10 +93,17 @@ def number_figures(document: nodes.Node) -> list[BookFigure]:
 def note_figures(app: Sphinx, doctree: nodes.document) -> None:
     """Number a page's figures and record which records they use, for the ledger."""
     uses = all_uses(app.env).setdefault(app.env.docname, {})
-    for node in number_figures(doctree):
+    figures = number_figures(doctree)
+    app.env.metadata[app.env.docname]["figures"] = len(figures)
+    for node in figures:
         for record_id in node["payload"]["uses"]:
             anchor = card_of_id(register(), record_id).anchor
             uses.setdefault(anchor, []).append(node["figure_id"])
+
+
+def pages_with_figures(env: BuildEnvironment) -> list[str]:
+    """Return the pages that hold a figure."""
+    return [docname for docname, about in env.metadata.items() if about.get("figures")]
 
 
 class PlaceFigures(SphinxPostTransform):

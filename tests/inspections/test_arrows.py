@@ -35,7 +35,8 @@ MAY_IMPORT = {
     "claims": {"facts", "statistics", "wording"},
     "answers": {"facts", "statistics", "wording", "claims"},
     "charts": {"facts", "statistics", "wording", "charts"},
-    "__main__": {"tables", "checks", "verify"},
+    "additions": {"tables"},
+    "__main__": {"tables", "checks", "verify", "additions"},
 }
 """The rooms of ``inspections`` and the rooms that each may know, as the design draws them."""
 
