@@ -30,7 +30,7 @@ from inspections.facts import (
     Row,
     Source,
 )
-from publishing import downloads
+from publishing import citations, downloads
 from publishing.build_nodes import (
     Content,
     bullets,
@@ -402,7 +402,7 @@ def _by_inspection(
 ) -> list[nodes.Node]:
     """Return a section for each inspection with its rows, then one for what concerns several."""
     groups = {name: inspection_name(each) for name, each in known.inspections.items()}
-    groups[""] = "Both inspections, and the system around them"
+    groups[""] = "More than one inspection, and the system around them"
     found = []
     for number, (name, title) in enumerate(groups.items(), start=1):
         entries = [make(row) for row in rows if row["inspection_id"] == name]
@@ -551,6 +551,7 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "what-is-not-known": what_is_not_known,
     "glossary-entries": glossary,
     "list-of-sources": list_of_sources,
+    "bibliography": citations.bibliography,
     "list-of-tables": list_of_tables,
     "list-of-downloads": downloads.links,
     "list-of-corrections": corrections,
@@ -563,6 +564,9 @@ class GeneratedPage(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the nodes, below the heading that the directive stands under."""
         made = PAGES[self.name](register())
+        self.env.metadata[self.env.docname]["lists_uses"] = any(
+            list(node.findall(UsedIn)) for node in made
+        )
         if any("entries" in node["classes"] for node in made):
             # Groups are enough for the list of contents: it would repeat every entry.
             self.env.metadata[self.env.docname]["tocdepth"] = 2
