@@ -271,9 +271,11 @@ def test_a_pointer_reads_the_mark_it_is_on_and_the_words_last(book, tab):
         ring = shown.locator(".book-explore-ring").bounding_box()
         mark = shown.locator(".book-explore").get_by_text(said, exact=True).bounding_box()
         assert ring["y"] <= mark["y"] < mark["y"] + mark["height"] <= ring["y"] + ring["height"]
+    shown.locator(".book-explore").get_by_text("per cent of the cases").hover()
+    assert "Cases: 4 of 41" in reading(shown)  # the nearest
     shown.locator(".book-figure-status").hover()  # what a pointer brought can be pointed at
     shown.locator(".book-figure-title").hover()
-    assert "Cases: 22 of 70" in reading(shown)
+    assert "Cases: 4 of 41" in reading(shown)
 
 
 def test_a_touch_reads_the_mark(book, tab):

@@ -136,7 +136,7 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     );
   };
 
-  /* The pointer chooses the nearest of the boxes that it is in. */
+  /* The pointer chooses what is nearest; of boxes that it is in, the one nearest by its middle. */
   const point = (event) => {
     const frame = stage.getBoundingClientRect();
     const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
@@ -144,9 +144,11 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     let nearest = null;
     steps().forEach(({ box }, place) => {
       const [left, top, right, bottom] = box.map((edge) => edge * factor);
-      if (x < left - 6 || x > right + 6 || y < top - 6 || y > bottom + 6) return;
-      const away = Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2);
-      if (nearest === null || away < nearest.away) nearest = { place, away };
+      const outside = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+      const middle = Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2);
+      if (nearest === null || (outside - nearest.outside || middle - nearest.middle) < 0) {
+        nearest = { place, outside, middle };
+      }
     });
     if (nearest !== null && nearest.place !== chosen) choose(nearest.place);
   };
