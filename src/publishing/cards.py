@@ -198,6 +198,36 @@ def with_inspection(known: Register, card: Card) -> str:
     return f"{card.text} ({record.year})" if record else card.text
 
 
+TALLIES: dict[str, Callable[[int], str]] = {
+    "times": wording.in_times,
+    "number": wording.in_words,
+}
+"""How the number of the subject's inspections reads in a sentence."""
+
+
+def tally_card(known: Register, name: str, form: str = "") -> Card:
+    """Return the card of how many inspections of its subject the book holds.
+
+    ``name`` says how it reads, as in ``TALLIES``. Raises ``ValueError`` for another.
+    """
+    if name not in TALLIES:
+        raise ValueError(f"'{name}' is no way to count inspections; there are {', '.join(TALLIES)}")
+    held = known.subject_inspections
+    return Card(
+        kind="tally",
+        record_id=name,
+        text=TALLIES[name](len(held)),
+        heading="Inspections of the unit that this book holds",
+        details=tuple(
+            (date_of_report(each.report_date, each.date_basis), each.overall_rating)
+            for each in held
+        ),
+        citations=tuple(dict.fromkeys(each.citations[0] for each in held)),
+        docname=LEDGER,
+        anchor="topic-rating",
+    )
+
+
 CARDS: dict[str, Callable[[Register, str, str], Card]] = {
     "fact": fact_card,
     "rating": rating_card,
@@ -207,6 +237,7 @@ CARDS: dict[str, Callable[[Register, str, str], Card]] = {
     "explain": term_card,
     "claim": claim_card,
     "answer": answer_card,
+    "inspections": tally_card,
 }
 """How to make a card, by the role that asks for it."""
 

@@ -402,7 +402,7 @@ def _by_inspection(
 ) -> list[nodes.Node]:
     """Return a section for each inspection with its rows, then one for what concerns several."""
     groups = {name: inspection_name(each) for name, each in known.inspections.items()}
-    groups[""] = "Both inspections, and the system around them"
+    groups[""] = "More than one inspection, and the system around them"
     found = []
     for number, (name, title) in enumerate(groups.items(), start=1):
         entries = [make(row) for row in rows if row["inspection_id"] == name]
@@ -564,6 +564,9 @@ class GeneratedPage(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the nodes, below the heading that the directive stands under."""
         made = PAGES[self.name](register())
+        self.env.metadata[self.env.docname]["lists_uses"] = any(
+            list(node.findall(UsedIn)) for node in made
+        )
         if any("entries" in node["classes"] for node in made):
             # Groups are enough for the list of contents: it would repeat every entry.
             self.env.metadata[self.env.docname]["tocdepth"] = 2

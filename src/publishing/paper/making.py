@@ -24,9 +24,14 @@ MAKERS: dict[str, Callable[[list[Chapter], Path, Edition], Path]] = {
 """How to make each kind of file from the chapters, a folder to work in, and the edition."""
 
 
+def edition_of(root: Path) -> Edition:
+    """Return the edition of the book in ``root``, from its own data."""
+    return this_edition(root, Register(tables.load(root / "data")))
+
+
 def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> list[Path]:
     """Make files (of ``MAKERS``) in ``workshop`` from the finished ``site``; return them."""
-    edition = this_edition(root, Register(tables.load(root / "data")))
+    edition = edition_of(root)
     chapters = read(root, site, home=edition.home)
     workshop.mkdir(parents=True, exist_ok=True)
     return [MAKERS[kind](chapters, workshop, edition) for kind in kinds]
