@@ -161,7 +161,7 @@ def write(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     up = "../" * docname.count("/")
     text = link("Take this chapter as a notebook (IPYNB)", f"{up}{path(docname)}")
     home: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
-    home.append(paragraph(text, classes=["take-notebook"]))
+    home.append(paragraph(text, classes=["take-notebook", "screen-only"]))
 
 
 def on_white(specification: dict[str, Any]) -> dict[str, Any]:
