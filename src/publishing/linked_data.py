@@ -34,7 +34,7 @@ def script(
     """Return a page's JSON-LD, safe to stand in a script element; '' for pages of no chapter.
 
     The front page describes the book, every other page itself as a part of it, and the page that
-    offers the data package describes the data.
+    offers the data package, or the list of ratings alone, describes that data.
     """
     if doctree is None:
         return ""
@@ -57,7 +57,7 @@ def script(
         )
     if offers(doctree, "/datapackage.json"):
         graph.append(dataset(package, base, common))
-    if offers(doctree, f"/{package['ratings_list']['name']}.zip"):
+    elif offers(doctree, f"/{package['ratings_list']['name']}.zip"):
         graph.append(ratings_dataset(register(), base, common))
     found = {"@context": "https://schema.org", "@graph": graph}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
