@@ -11,7 +11,11 @@
 #   make references  refresh the reference outputs that nbval compares with
 #   make lighthouse  Lighthouse on every page (make test takes the three that tell most)
 #   make mutants     change every cell of the data, one at a time: what is caught?
+#   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements.in -> requirements.txt
+#   make links       which addresses in the book no longer answer
+#   make release VERSION=1.2.0   the number of a new edition, everywhere it stands
+#   make release-files TAG=v1.2.0  the files of its release, in _build/release/
 #   make clean       remove what was built (not the environment)
 
 PYTHON ?= python3
@@ -21,9 +25,10 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub test check readability serve references lighthouse mutants lock clean environment browser
+.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants links release release-files lock clean environment browser
 
 environment: $(READY)
+	@$(BIN)/python -c "" 2>/dev/null || bash src/publishing/environment.sh $(PYTHON)
 
 $(READY): requirements.txt pyproject.toml
 	@bash src/publishing/environment.sh $(PYTHON)
@@ -53,7 +58,8 @@ readability: environment
 browser: environment
 	@$(BIN)/python -m publishing browser
 
-test: check browser book
+test: check browser
+	@$(BIN)/python -m publishing book-clean
 	@$(BIN)/python -m pytest
 	@$(BIN)/python -m pytest -n 0 -m quiet
 
@@ -63,11 +69,27 @@ lighthouse: environment browser book
 serve: environment
 	@$(BIN)/python -m publishing serve
 
+new-inspection: environment
+	@$(BIN)/python -m inspections new $(OPTIONS)
+	@$(BIN)/python -m publishing new-page
+
+new-page: environment
+	@$(BIN)/python -m publishing new-page
+
 references: environment
 	@$(BIN)/python -m publishing references
 
 mutants: environment
 	@$(BIN)/python -m tests.mutants
+
+links: environment
+	@$(BIN)/python -m publishing links
+
+release: environment
+	@$(BIN)/python -m publishing release "$(VERSION)"
+
+release-files: environment
+	@$(BIN)/python -m publishing release-files "$(TAG)"
 
 lock: environment
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \

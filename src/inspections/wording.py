@@ -52,6 +52,11 @@ def in_words(number: int) -> str:
     return f"{in_words(thousands)} thousand{joint}{in_words(rest) if rest else ''}"
 
 
+def in_times(number: int) -> str:
+    """Return how often: 'once', 'twice', then 'three times'."""
+    return {1: "once", 2: "twice"}.get(number, f"{in_words(number)} times")
+
+
 def in_digits(number: Number, *, decimals: int = 0) -> str:
     """Return a number with thousands commas; decimals only where it is not whole."""
     if float(number).is_integer():

@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 
+from publishing.trouble import Trouble
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PACKAGES = ("chromium", "fonts-liberation")
 """What Debian calls it, and the letters of the PDF."""
@@ -22,7 +24,7 @@ ARGUMENTS = (
 """How to start it: quiet, and without calling anybody."""
 
 
-class NoBrowser(Exception):
+class NoBrowser(Trouble):
     """No browser was found and none could be installed; the message says what to install."""
 
 

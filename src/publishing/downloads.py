@@ -18,9 +18,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from inspections import wording
-from inspections.facts import Citation, Fact, Finding, Register
+from inspections.facts import Citation, Fact, Finding, Inspection, Register
 from publishing.build_nodes import bullets, link
 from publishing.cards import arithmetic, publication, register
+from publishing.ratings_package import packed
 
 FOLDER = "downloads"
 PACKAGE = "data"
@@ -59,6 +60,36 @@ def date_rows(known: Register) -> Table:
         }
         for each in known.events.values()
     ]
+
+
+def rating_rows(known: Register) -> Table:
+    """Return a row for each inspection of the list, in order of inspection_id.
+
+    ``sources`` holds the source of the rating, then another one, then that of the points; what
+    each is there for stands in ``relation``.
+    """
+    return [_rating_row(known.inspections[name]) for name in sorted(known.inspections)]
+
+
+def _rating_row(inspection: Inspection) -> dict[str, Any]:
+    points = [inspection.score_citation] if inspection.score_citation else []
+    return {
+        "inspection_id": inspection.inspection_id,
+        "unit": inspection.unit,
+        "unit_kind": inspection.unit_kind,
+        "region": inspection.region,
+        "region_basis": inspection.region_basis,
+        "report_date": inspection.report_date or None,
+        "date_basis": inspection.date_basis,
+        "programme": inspection.programme.label,
+        "overall_rating": inspection.overall_rating,
+        "score": inspection.score,
+        "score_out_of": inspection.score_out_of,
+        "chief_inspector": inspection.chief_inspector or None,
+        "checked": inspection.checked,
+        "note": inspection.note or None,
+        "sources": [source_cells(each) for each in [*inspection.citations, *points]],
+    }
 
 
 def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
@@ -117,20 +148,21 @@ def as_json(table: Table) -> str:
 
 def as_csv(table: Table) -> str:
     """Return rows as CSV; the sources of a row stand in numbered columns."""
-    flat = [_flat(row) for row in table]
-    names = list(dict.fromkeys(name for row in flat for name in row))
+    rows = [flat(row) for row in table]
+    names = list(dict.fromkeys(name for row in rows for name in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=names, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(flat)
+    writer.writerows(rows)
     return text.getvalue()
 
 
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    flat = {name: value for name, value in row.items() if name != "sources"}
-    for place, source in enumerate(row["sources"], start=1):
-        flat |= {f"source_{place}_{name}": value for name, value in source.items()}
-    return flat
+def flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose sources, if it has any, stand in numbered columns."""
+    cells = {name: value for name, value in row.items() if name != "sources"}
+    for place, source in enumerate(row.get("sources", ()), start=1):
+        cells |= {f"source_{place}_{name}": value for name, value in source.items()}
+    return cells
 
 
 FILES: dict[str, Callable[[Register], str]] = {
@@ -140,8 +172,15 @@ FILES: dict[str, Callable[[Register], str]] = {
     "every-date.json": lambda known: as_json(date_rows(known)),
     "every-finding.csv": lambda known: as_csv(finding_rows(known)),
     "every-finding.json": lambda known: as_json(finding_rows(known)),
+    "inspection-ratings.csv": lambda known: as_csv(rating_rows(known)),
+    "inspection-ratings.json": lambda known: as_json(rating_rows(known)),
 }
-"""The files that are made, by name."""
+"""The files of text that are made, by name."""
+
+
+def archives(known: Register) -> dict[str, bytes]:
+    """Return the packed files that are made, by name."""
+    return {f"{known.package.descriptor['ratings_list']['name']}.zip": packed(known)}
 
 
 def links(known: Register) -> list[nodes.Node]:
@@ -149,7 +188,7 @@ def links(known: Register) -> list[nodes.Node]:
     package = known.package.descriptor
     names = [f"{PACKAGE}/datapackage.json"]
     names += [f"{PACKAGE}/{resource['path']}" for resource in package["resources"]]
-    paths = [f"{FOLDER}/{name}" for name in FILES] + names
+    paths = [f"{FOLDER}/{name}" for name in [*FILES, *archives(known)]] + names
     return [bullets(link(path, f"../{path}") for path in paths)]
 
 
@@ -162,6 +201,8 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     for name, make in FILES.items():
         (folder / name).write_text(make(known), encoding="utf-8", newline="\n")
+    for name, content in archives(known).items():
+        (folder / name).write_bytes(content)
     target = Path(app.outdir) / PACKAGE
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(known.package.folder, target)

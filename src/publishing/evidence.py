@@ -1,7 +1,8 @@
 """The roles that bring evidence into a sentence, and the one place that turns them into HTML.
 
-The roles are ``fact``, ``rating`` and ``date`` (with an id, ``fact`` also with a form: ``id:form``)
-and ``finding``, ``recommendation``, ``explain`` and ``claim`` (words of the sentence, then the id
+The roles are ``fact``, ``rating`` and ``date`` (with an id, ``fact`` also with a form:
+``id:form``), ``answer`` (a kind and what it is worked out from: ``interval: id``), and
+``finding``, ``recommendation``, ``explain`` and ``claim`` (words of the sentence, then the id
 or the claim in angle brackets). All make an ``Evidence`` node. In HTML it is a quiet link to the
 record's entry, with the source in reach: on hover and keyboard focus by CSS, on touch by the
 ``popover`` attribute, and as a numbered note on paper.

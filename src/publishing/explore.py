@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inspections.charts import theme
+from publishing.drawn import kept
 from publishing.svg import themed
 
 FOLDER = "explore"
@@ -40,15 +41,22 @@ def script(payload: dict[str, Any], path: str) -> str:
     return f"bookFigures[{json.dumps(path)}]={themes};\n"
 
 
+EMBED = "window.vegaEmbed = vegaEmbed;"
+
+
 @cache
 def bundle() -> str:
     """Return Vega with all it needs, as one script with its licences, the same bytes each time."""
-    import vl_convert
-
     licences = (ON_REQUEST / "vega-licences.txt").read_text(encoding="utf-8")
     # In a function of its own, so that it leaves one name on the page.
-    made = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    made = kept("bundle", EMBED, lambda: _bundled(EMBED).encode()).decode()
     return f"/*!\n{licences}*/\n(() => {{\n{made}\n}})();\n"
+
+
+def _bundled(snippet: str) -> str:
+    import vl_convert
+
+    return str(vl_convert.javascript_bundle(snippet))
 
 
 def files() -> dict[str, str]:

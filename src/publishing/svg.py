@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from inspections.charts import theme
+from publishing.drawn import kept
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _KEPT_NUMBER = re.compile(r"#([\w-]+)")
@@ -59,6 +60,10 @@ def drawing(specification: dict[str, Any], *, prefix: str) -> ElementTree.Elemen
 
 @cache
 def _vega_svg(specification: str) -> str:
+    return kept("vega", specification, lambda: _drawn(specification).encode()).decode()
+
+
+def _drawn(specification: str) -> str:
     # Temporal axes depend on the time zone, which the drawing program reads at its first use.
     os.environ["TZ"] = "UTC"
     time.tzset()

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.browser import ARGUMENTS, find_or_install
+from tests import node
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-LOCK = ("package.json", "package-lock.json")
 DESKTOP = ("--preset=desktop",)
 MODES: dict[str, tuple[str, ...]] = {"mobile": (), "desktop": DESKTOP}
 
@@ -35,29 +30,14 @@ class Report:
         return set(self.scores.values()) == {100}
 
 
-def environment() -> dict[str, str]:
-    """Return the variables for programs that need the environment's own Node."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "CHROME_PATH": find_or_install()}
-
-
 def install() -> Path:
-    """Install what the lock names, once for each lock; return the program."""
-    digest = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in LOCK)).hexdigest()
-    folder = ROOT / "_build" / "lighthouse" / digest[:12]
-    program = folder / "node_modules" / "lighthouse" / "cli" / "index.js"
-    if not (folder / "ready").is_file():
-        shutil.rmtree(folder.parent, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for name in LOCK:
-            shutil.copy(HERE / name, folder)
-        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(
-            command, cwd=folder, env=environment(), capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"Lighthouse could not be installed:\n{done.stderr[-2000:]}"
-        (folder / "ready").touch()
-    return program
+    """Install Lighthouse; return the program."""
+    return node.install(HERE) / "lighthouse" / "cli" / "index.js"
+
+
+def environment() -> dict[str, str]:
+    """Return the variables for Lighthouse: our Node, and the browser."""
+    return {**node.environment(), "CHROME_PATH": find_or_install()}
 
 
 def run(address: str, mode: str) -> Report:
