@@ -1,13 +1,21 @@
 # The commands of the book. Each stands alone: none needs an earlier one by hand.
 #
-#   make book        environment, then the site in _build/html/
+#   make book        environment, browser if missing, then the complete site in _build/html/
+#   make pages       the site without PDF and EPUB, quicker
+#   make pdf         the book as one PDF, in _build/files/
+#   make epub        the book as EPUB, in _build/files/
 #   make test        environment, browser if missing, every test
 #   make check       data and prose rules only, in seconds
 #   make readability reading ease and reading age of each page
 #   make serve       the site on localhost, rebuilt on change
 #   make references  refresh the reference outputs that nbval compares with
+#   make lighthouse  Lighthouse on every page (make test takes the three that tell most)
 #   make mutants     change every cell of the data, one at a time: what is caught?
+#   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements.in -> requirements.txt
+#   make links       which addresses in the book no longer answer
+#   make release VERSION=1.2.0   the number of a new edition, everywhere it stands
+#   make release-files TAG=v1.2.0  the files of its release, in _build/release/
 #   make clean       remove what was built (not the environment)
 
 PYTHON ?= python3
@@ -17,16 +25,25 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book test check readability serve references mutants lock clean environment browser
+.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants links release release-files lock clean environment browser
 
 environment: $(READY)
+	@$(BIN)/python -c "" 2>/dev/null || bash src/publishing/environment.sh $(PYTHON)
 
 $(READY): requirements.txt pyproject.toml
 	@bash src/publishing/environment.sh $(PYTHON)
 
 book: environment
 	@$(BIN)/python -m inspections check
+	@$(BIN)/python -m publishing book
+
+pages: environment
+	@$(BIN)/python -m inspections check
 	@$(BIN)/python -m publishing build
+
+pdf epub: environment
+	@$(BIN)/python -m inspections check
+	@$(BIN)/python -m publishing $@
 
 check: environment
 	@$(BIN)/python -m inspections check
@@ -41,17 +58,38 @@ readability: environment
 browser: environment
 	@$(BIN)/python -m publishing browser
 
-test: check browser book
+test: check browser
+	@$(BIN)/python -m publishing book-clean
 	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 0 -m quiet
+
+lighthouse: environment browser book
+	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m quiet tests/publishing/test_lighthouse.py
 
 serve: environment
 	@$(BIN)/python -m publishing serve
+
+new-inspection: environment
+	@$(BIN)/python -m inspections new $(OPTIONS)
+	@$(BIN)/python -m publishing new-page
+
+new-page: environment
+	@$(BIN)/python -m publishing new-page
 
 references: environment
 	@$(BIN)/python -m publishing references
 
 mutants: environment
 	@$(BIN)/python -m tests.mutants
+
+links: environment
+	@$(BIN)/python -m publishing links
+
+release: environment
+	@$(BIN)/python -m publishing release "$(VERSION)"
+
+release-files: environment
+	@$(BIN)/python -m publishing release-files "$(TAG)"
 
 lock: environment
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \

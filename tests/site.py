@@ -5,17 +5,22 @@ from __future__ import annotations
 import contextlib
 import functools
 import gzip
+import json
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
+from inspections.charts.figure import FIGURE_MIME
 from publishing.browser import ARGUMENTS, find_or_install
 from publishing.cards import register
+from publishing.execution import ROOT
+from publishing.references import REFERENCES
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -99,3 +104,15 @@ def article(page: Path) -> BeautifulSoup:
     found = parsed(page).select_one("article")
     assert found is not None, f"{page} has no article"
     return found
+
+
+def approved_figures() -> dict[str, list[dict[str, Any]]]:
+    """Return the figures of each page as last approved, in order, by the page's address."""
+    found = {}
+    for path in sorted((ROOT / REFERENCES).glob("*.json")):
+        cells = json.loads(path.read_text(encoding="utf-8"))
+        shown = [each["data"] for cell in cells for each in cell["outputs"] if "data" in each]
+        page = "index.html" if path.stem == "index" else f"chapters/{path.stem}.html"
+        found[page] = [each[FIGURE_MIME] for each in shown if FIGURE_MIME in each]
+    assert sum(map(len, found.values())) >= 5
+    return {page: figures for page, figures in found.items() if figures}

@@ -1,4 +1,4 @@
-"""The command line: ``python -m inspections check`` and ``verify-sources``."""
+"""The command line: ``python -m inspections check``, ``new`` and ``verify-sources``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from inspections import checks, tables, verify
+from inspections import additions, checks, tables, verify
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -14,6 +14,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "check":
         return _check(options.folder)
+    if options.command == "new":
+        given = {name: getattr(options, name) for name in additions.GIVEN}
+        return _new(options.data, given, ask=sys.stdin.isatty())
     return _verify(options.data, texts=options.texts)
 
 
@@ -22,6 +25,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check a data package against its rules")
     check.add_argument("folder", nargs="?", type=Path, default=tables.DATA, metavar="DIR")
+    new = commands.add_parser("new", help="add the first rows of a new inspection")
+    new.add_argument("--data", type=Path, default=tables.DATA, metavar="DIR")
+    for name, (table, column) in additions.GIVEN.items():
+        option = f"--{name.replace('_', '-')}"
+        new.add_argument(option, default="", metavar="TEXT", help=f"{column} in {table}.csv")
     sources = commands.add_parser(
         "verify-sources", help="look for every fragment in text copies of the sources"
     )
@@ -41,6 +49,39 @@ def _check(folder: Path) -> int:
     rows = sum(len(tables.read_raw(folder, name)) for name in names)
     print(f"data: {_count(rows, 'row')} in {_count(len(names), 'table')}, no faults")
     return 0
+
+
+def _new(folder: Path, given: dict[str, str], *, ask: bool) -> int:
+    faults = checks.check(folder)
+    if faults:
+        print(*checks.messages(faults), sep="\n")
+        print("nothing was added: mend this first, then add the inspection")
+        return 1
+    if ask:
+        given = _asked(folder, given)
+    try:
+        written = additions.add(folder, given)
+    except additions.CannotAdd as problem:
+        print(f"nothing was added: {problem}")
+        return 1
+    for name, line in written.items():
+        print(f"added {name}.csv, row {line}")
+    left = checks.check(folder)
+    if left:
+        print("still to do, in this order:")
+        print(*checks.messages(left), sep="\n")
+    return 0
+
+
+def _asked(folder: Path, given: dict[str, str]) -> dict[str, str]:
+    """Ask for what was not given as an option; an empty answer leaves the cell empty."""
+    descriptor = tables.read_descriptor(folder)
+    print("Enter alone leaves a cell as it is in the row of the last inspection, or empty.")
+    return {
+        name: value
+        or input(f"{name.replace('_', ' ')}: {additions.question(descriptor, name)}\n> ")
+        for name, value in given.items()
+    }
 
 
 def _verify(folder: Path, *, texts: Path) -> int:

@@ -1,4 +1,4 @@
-"""Opens the data package: the only module of this package that reads files.
+"""Opens the data package: the only module of this package that reads or writes files.
 
 It does not judge what it reads (``checks`` does) and computes nothing.
 """
@@ -69,6 +69,11 @@ def read_bytes(folder: Path, name: str) -> bytes:
 def read_text(folder: Path, name: str) -> str:
     """Return one UTF-8 file as text, line ends as ``\\n``."""
     return (folder / name).read_text(encoding="utf-8")
+
+
+def write_text(folder: Path, name: str, text: str) -> None:
+    """Write one file of the package whole, as UTF-8 with the line ends given."""
+    (folder / name).write_text(text, encoding="utf-8", newline="")
 
 
 def read_descriptor(folder: Path = DATA) -> Descriptor:

@@ -52,6 +52,11 @@ def in_words(number: int) -> str:
     return f"{in_words(thousands)} thousand{joint}{in_words(rest) if rest else ''}"
 
 
+def in_times(number: int) -> str:
+    """Return how often: 'once', 'twice', then 'three times'."""
+    return {1: "once", 2: "twice"}.get(number, f"{in_words(number)} times")
+
+
 def in_digits(number: Number, *, decimals: int = 0) -> str:
     """Return a number with thousands commas; decimals only where it is not whole."""
     if float(number).is_integer():
@@ -242,6 +247,14 @@ def rating_direction(earlier: Inspection, later: Inspection) -> str:
     order = RATINGS.index
     change = order(later.overall_rating) - order(earlier.overall_rating)
     return "rose" if change > 0 else "fell" if change < 0 else "stayed the same"
+
+
+def place_on_scale(inspection: Inspection) -> str:
+    """Return where its rating stands: 'lowest of four grades', 'second lowest of four grades'."""
+    above = len(RATINGS) - 1 - inspection.rank
+    end = "lowest" if inspection.rank <= above else "highest"
+    steps = min(inspection.rank, above)
+    return f"{'second ' * steps}{end} of {in_prose(len(RATINGS))} grades"
 
 
 def _programme(fact: Fact) -> str:

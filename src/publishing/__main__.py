@@ -1,54 +1,151 @@
-"""Commands of the workshop: build, check, readability, browser, serve, references."""
+"""Commands of the workshop: each imports what it needs only when it is called.
+
+``book`` makes the complete site, ``build`` its pages alone; ``pdf`` and ``epub`` one file.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import date
 
-from publishing import browser, build, plain_words, prose, reading_ease, references, serve
 from publishing.execution import ROOT
+from publishing.trouble import Trouble
+
+
+def _book(*, clean: bool = False) -> None:
+    from publishing import build
+
+    site = build.build(clean=clean, complete=True).relative_to(ROOT)
+    print(f"The book is in {site}/; open {site}/index.html")
+
+
+def _book_clean() -> None:
+    _book(clean=True)
 
 
 def _build() -> None:
-    site = build.build()
-    print(f"The book is in {site.relative_to(ROOT)}/; open {site.relative_to(ROOT)}/index.html")
+    from publishing import build
+
+    site = build.build().relative_to(ROOT)
+    print(f"The pages are in {site}/; open {site}/index.html")
+
+
+def _pdf() -> None:
+    _file("pdf")
+
+
+def _epub() -> None:
+    _file("epub")
+
+
+def _file(kind: str) -> None:
+    from publishing import build
+    from publishing.paper import making
+
+    (made,) = making.make([kind], ROOT, build.build(), ROOT / "_build" / "files")
+    print(f"The book is in {made.relative_to(ROOT)} ({making.in_words(made.stat().st_size)})")
 
 
 def _check() -> None:
-    found = prose.check() + plain_words.check()
+    from publishing import inspection_pages, plain_words, prose
+
+    found = inspection_pages.check() + prose.check() + plain_words.check()
     if found:
         raise prose.ProseFaults("\n".join(found))
     print(f"prose: {len(prose.pages())} pages, no typed number, every claim bound")
     print(f"plain words: {plain_words.summary()}")
 
 
+def _readability() -> None:
+    from publishing import reading_ease
+
+    reading_ease.show()
+
+
 def _browser() -> None:
+    from publishing import browser
+
     print(f"browser: {browser.find_or_install()}")
 
 
+def _new_page() -> None:
+    from publishing import inspection_pages
+
+    begun = inspection_pages.begin()
+    for page in begun:
+        print(f"begun: {page.relative_to(ROOT)}; 'make check' says what is to be written")
+    if not begun:
+        print("every inspection of the unit has its page")
+
+
+def _serve() -> None:
+    from publishing import serve
+
+    serve.serve()
+
+
+def _references() -> None:
+    from publishing import references
+
+    references.refresh()
+
+
+def _links() -> None:
+    from publishing import links
+
+    print(links.check())
+
+
+def _release(version: str) -> None:
+    from publishing import release
+
+    release.release(ROOT, version, today=date.today())
+    print(f"This is edition {version} now. Read 'git diff', run 'make test', then:")
+    print(f"git commit -am 'Edition {version}' && git tag -a v{version} -m 'Edition {version}'")
+
+
+def _release_files(tag: str) -> None:
+    from publishing import release
+
+    for file in release.files(ROOT, tag=tag):
+        print(f"release: {file.relative_to(ROOT)}")
+
+
 COMMANDS: dict[str, Callable[[], None]] = {
+    "book": _book,
+    "book-clean": _book_clean,
     "build": _build,
+    "pdf": _pdf,
+    "epub": _epub,
     "check": _check,
-    "readability": reading_ease.show,
+    "readability": _readability,
     "browser": _browser,
-    "serve": serve.serve,
-    "references": references.refresh,
+    "new-page": _new_page,
+    "serve": _serve,
+    "references": _references,
+    "links": _links,
 }
+VALUED: dict[str, Callable[[str], None]] = {
+    "release": _release,
+    "release-files": _release_files,
+}
+"""Commands that take a value: the version, or the tag."""
 
 
 def main() -> int:
     """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
     parser = argparse.ArgumentParser(prog="publishing", description=__doc__)
-    parser.add_argument("command", choices=sorted(COMMANDS))
+    parser.add_argument("command", choices=sorted([*COMMANDS, *VALUED]))
+    parser.add_argument("value", nargs="?", default="", help="version or tag of a release")
+    options = parser.parse_args()
     try:
-        COMMANDS[parser.parse_args().command]()
-    except (
-        build.BuildFailed,
-        browser.NoBrowser,
-        references.ChapterFailed,
-        prose.ProseFaults,
-    ) as problem:
+        if options.command in VALUED:
+            VALUED[options.command](options.value)
+        else:
+            COMMANDS[options.command]()
+    except Trouble as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0

@@ -1,7 +1,7 @@
-"""What a page loads: one style sheet of our own beside the theme's, and no script it can spare.
+"""What a page loads: one style sheet and one script of our own, and nothing it can spare.
 
-The parts of our style stay apart in ``static/``; readers get them as one file. Scripts and styles
-that the theme, Sphinx and MyST-NB add to every page stay where a page needs them.
+The parts of both stay apart in ``static/``; readers get them as one file each, beside scripts that
+few pages need. What the theme, Sphinx and MyST-NB add to every page stays where a page needs it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,18 @@ from sphinx.application import Sphinx
 STATIC = Path(__file__).parent / "static"
 STYLE = "style.css"
 """The name of our one style sheet."""
+SCRIPT = "book.js"
+"""The name of the one script of every page."""
 
 UNUSED_STYLES = ("mystnb", "furo-extensions.css")
 """Looks of notebooks and of extensions that the book does not have; book.css says what it needs."""
+UNUSED_SCRIPTS = ("furo.js",)
+"""The theme's script measures every heading at each scroll; static/frame.js asks the browser."""
 CODE_STYLES = ("pygments.css",)
 SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "search.js")
 FILTER_SCRIPTS = ("filter.js",)
+APART = ("search.js", *FILTER_SCRIPTS)
+"""Scripts of our own that stay apart, for pages that need them."""
 
 
 def one_sheet(sheets: Iterable[str]) -> str:
@@ -36,21 +42,25 @@ def make_static(app: Sphinx) -> None:
     """Gather our files as pages load them, and have them copied."""
     folder = Path(app.doctreedir) / "static"
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(STATIC, folder, ignore=shutil.ignore_patterns("*.css"))
+    scripts = [path for path in sorted(STATIC.glob("*.js")) if path.name not in APART]
+    joined = shutil.ignore_patterns("*.css", *(path.name for path in scripts))
+    shutil.copytree(STATIC, folder, ignore=joined)
     sheets = (path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.css")))
-    (folder / STYLE).write_text(one_sheet(sheets), encoding="utf-8", newline="\n")
+    script = "".join(path.read_text(encoding="utf-8") for path in scripts)
+    for name, text in ((STYLE, one_sheet(sheets)), (SCRIPT, script)):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     app.config.html_static_path.append(str(folder))
 
 
 def keep_needed(
-    app: Sphinx,  # noqa: ARG001  (the protocol of Sphinx)
+    app: Sphinx,
     pagename: str,
-    templatename: str,  # noqa: ARG001
+    templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
     """Leave out of a page the styles and scripts that nothing on it uses."""
-    unneeded = [*UNUSED_STYLES]
+    unneeded = [*UNUSED_STYLES, *UNUSED_SCRIPTS]
     if pagename != "search":
         unneeded += SEARCH_SCRIPTS
     if doctree is None or not list(doctree.findall(nodes.literal_block)):
@@ -71,7 +81,7 @@ def _is_one_of(file: Any, names: Iterable[str]) -> bool:
 def setup(app: Sphinx) -> None:
     """Add our files, then take from each page what it does not need."""
     app.add_css_file(STYLE)
-    for name in sorted(path.name for path in STATIC.glob("*.js")):
+    for name in (SCRIPT, *APART):
         app.add_js_file(name, loading_method="defer")
     app.connect("builder-inited", make_static)
     app.connect("html-page-context", keep_needed, priority=940)

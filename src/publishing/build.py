@@ -1,11 +1,15 @@
-"""Builds the site: from clean, with warnings as errors, the same for a reader and for a test.
+"""Builds the site with warnings as errors, the same for a reader and for a test.
 
 The new site is made beside the old one and put in its place only when it is whole, so an
-interrupted or failed build leaves the last good site as it was.
+interrupted or failed build leaves the last good site as it was. Where nothing but pages changed
+since a good build, Sphinx reads those pages alone; what is tested or published is made from clean.
+A complete site has the book as PDF and EPUB beside its pages; the pages alone are quicker to make,
+and then name no such files.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -17,12 +21,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from publishing.execution import ROOT, digest
+from publishing.paper.links import WANTED
+from publishing.trouble import Trouble
 
 SITE = Path("_build") / "html"
 STAMP = Path("_build") / "built-from"
+WORKSHOP = Path("_build") / "workshop"
+FRAME = "frame"
+"""In the workshop: what its pages were made from besides their own text. Lacking when it failed."""
+PAGES = ("*.md", "chapters/*.md")
+FROM_CLEAN = "from clean"
+COMPLETE = "complete"
 INPUTS = (
     "*.yml",
     "*.md",
+    "CITATION.cff",
     "requirements.txt",
     "pyproject.toml",
     "chapters/**/*",
@@ -32,38 +45,75 @@ INPUTS = (
 )
 
 
-class BuildFailed(Exception):
+class BuildFailed(Trouble):
     """The book could not be built; the message says what to do."""
 
 
 def inputs(root: Path) -> str:
     """Return a digest of everything the site is made from."""
-    files = {
-        path
-        for pattern in INPUTS
-        for path in root.glob(pattern)
-        if path.is_file() and "__pycache__" not in path.parts and ".egg-info" not in str(path)
-    }
-    return digest(root, sorted(files))
+    return digest(root, sorted(_input_files(root)))
 
 
-def is_current(root: Path) -> bool:
-    """Say whether the site in ``_build/html`` was made from just these inputs."""
-    stamp = root / STAMP
-    return (root / SITE / "index.html").is_file() and (
-        stamp.is_file() and stamp.read_text(encoding="utf-8") == inputs(root)
-    )
+def _input_files(root: Path) -> set[Path]:
+    found = {path for pattern in INPUTS for path in root.glob(pattern) if path.is_file()}
+    return {path for path in found if not _LEFT_BY_RUNS.search(path.as_posix())}
 
 
-def build(root: Path = ROOT, *, again: bool = False) -> Path:
-    """Build the site of the book in ``root``; return its folder. Raises ``BuildFailed``.
+_LEFT_BY_RUNS = re.compile(r"/__pycache__/|\.egg-info/|/profile_default/(?!ipython_kernel_config)")
+"""What running the code leaves in its folders; it is no input."""
 
-    Nothing is done when nothing changed, unless ``again``.
+
+def _frame(root: Path) -> str:
+    """Return a digest of every input but the pages' text."""
+    pages = {page for pattern in PAGES for page in root.glob(pattern)}
+    return digest(root, sorted(_input_files(root) - pages))
+
+
+def is_current(root: Path, *, clean: bool = False, complete: bool = False) -> bool:
+    """Say whether the site in ``_build/html`` was made from just these inputs (from clean).
+
+    A complete site will also do where the pages alone are asked for.
     """
-    with _one_at_a_time(root):
-        if again or not is_current(root):
-            _build(root)
+    stamp = root / STAMP
+    if not (root / SITE / "index.html").is_file() or not stamp.is_file():
+        return False
+    made_from = stamp.read_text(encoding="utf-8").splitlines()
+    return set(_stamp(root, clean=clean, complete=complete)) <= set(made_from)
+
+
+def _stamp(root: Path, *, clean: bool, complete: bool) -> list[str]:
+    return [inputs(root), *([FROM_CLEAN] if clean else []), *([COMPLETE] if complete else [])]
+
+
+def build(root: Path = ROOT, *, clean: bool = False, complete: bool = False) -> Path:
+    """Build the site of the book in ``root``; return its folder.
+
+    Nothing is done when nothing changed. With ``clean``, no page of an earlier build is kept.
+    Raises ``BuildFailed``, and ``NoBrowser`` where a ``complete`` site is asked for and its PDF
+    cannot be printed.
+    """
+    try:
+        with _one_at_a_time(root):
+            if not is_current(root, clean=clean, complete=complete):
+                _build(root, clean=clean, complete=complete)
+    except OSError as problem:
+        if problem.errno not in _NO_ROOM:
+            raise
+        raise BuildFailed(
+            f"{problem.filename or root}: {problem.strerror}. {_NO_ROOM[problem.errno]}, then run "
+            "the same command again. The last good site is as it was."
+        ) from problem
     return root / SITE
+
+
+_NO_ROOM = {
+    errno.ENOSPC: "Make room on the disk",
+    errno.EDQUOT: "Make room in your part of the disk",
+    errno.EROFS: "Copy the book to a folder that may be written to",
+    errno.EACCES: "Give yourself the right to write here",
+    errno.EPERM: "Give yourself the right to write here",
+}
+"""What to do about a folder that cannot be written to, by the system's number for the reason."""
 
 
 @contextmanager
@@ -75,29 +125,56 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
         yield
 
 
-def _build(root: Path) -> None:
-    site = root / SITE
-    made_from = inputs(root)
-    workshop = root / "_build" / "workshop"
-    shutil.rmtree(workshop, ignore_errors=True)
-    workshop.mkdir(parents=True)
-    run_jupyter_book(root, workshop)
+def _build(root: Path, *, clean: bool, complete: bool) -> None:
+    frame = f"{_frame(root)} {COMPLETE if complete else 'pages'}"
+    workshop = root / WORKSHOP
+    stamp = workshop / FRAME
+    go_on = not clean and stamp.is_file() and stamp.read_text(encoding="utf-8") == frame
+    made_from = _stamp(root, clean=not go_on, complete=complete)
+    if go_on:
+        stamp.unlink()  # until this build is whole
+    else:
+        shutil.rmtree(workshop, ignore_errors=True)
+        workshop.mkdir(parents=True)
+    run_jupyter_book(root, workshop, complete=complete)
+    _put_in_place(_finished(root, workshop, complete=complete), root)
+    (root / STAMP).write_text("\n".join(made_from), encoding="utf-8")
+    stamp.write_text(frame, encoding="utf-8")
+
+
+def _finished(root: Path, workshop: Path, *, complete: bool) -> Path:
+    """Return a copy of the finished pages, with PDF and EPUB if the site is to be complete."""
+    fresh = root / "_build" / "html-new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(workshop / "_build" / "html", fresh)
+    if complete:
+        from publishing.paper import making  # here: where nothing changed, it is not waited for
+
+        making.complete(root, fresh, workshop / "paper")
+    return fresh
+
+
+def _put_in_place(fresh: Path, root: Path) -> None:
+    """Make the finished copy the site; only whole copies are ever at its address."""
+    site, old = root / SITE, root / "_build" / "html-old"
+    shutil.rmtree(old, ignore_errors=True)
     (root / STAMP).unlink(missing_ok=True)
-    shutil.rmtree(site, ignore_errors=True)
-    shutil.move(workshop / "_build" / "html", site)
-    shutil.rmtree(workshop)
-    (root / STAMP).write_text(made_from, encoding="utf-8")
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
 
 
-def run_jupyter_book(root: Path, output: Path) -> None:
+def run_jupyter_book(root: Path, output: Path, *, complete: bool = False) -> None:
     """Run Jupyter Book on ``root`` into ``output``; any warning is an error."""
     command = [
-        str(Path(sys.executable).with_name("jupyter-book")),
+        *(sys.executable, "-m", "publishing.bookmaker"),
         *("build", str(root), "--path-output", str(output)),
         *("-W", "-n", "--keep-going", "-q"),
     ]
+    wanted = {WANTED: "1"} if complete else {}
     result = subprocess.run(
-        command, env=environment(root), capture_output=True, text=True, check=False
+        command, env=environment(root) | wanted, capture_output=True, text=True, check=False
     )
     if result.returncode:
         raise BuildFailed(f"{complaints(result.stdout + result.stderr)}\nThe book was not built.")
@@ -108,7 +185,11 @@ def environment(root: Path) -> dict[str, str]:
 
     Nor of the machine's: drawings use no font that another machine may lack.
     """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("PYTHON") and key != WANTED
+    }
     return {
         **kept,
         "PYTHONPATH": str(root / "src"),

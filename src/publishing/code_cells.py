@@ -16,7 +16,7 @@ def visit_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
     )
 
 
-def depart_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:  # noqa: ARG001
+def depart_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
     """Close the fold."""
     translator.body.append("</details>\n")
 

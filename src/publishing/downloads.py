@@ -56,7 +56,7 @@ def date_rows(known: Register) -> Table:
             "inspection": each.inspection.inspection_id if each.inspection else None,
             "fragment_reason": each.fragment_reason or None,
             "note": wording.fill(each.note, known) or None,
-            "sources": [_source(one) for one in each.citations],
+            "sources": [source_cells(one) for one in each.citations],
         }
         for each in known.events.values()
     ]
@@ -88,7 +88,7 @@ def _rating_row(inspection: Inspection) -> dict[str, Any]:
         "chief_inspector": inspection.chief_inspector or None,
         "checked": inspection.checked,
         "note": inspection.note or None,
-        "sources": [_source(each) for each in [*inspection.citations, *points]],
+        "sources": [source_cells(each) for each in [*inspection.citations, *points]],
     }
 
 
@@ -112,7 +112,7 @@ def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
         "right_only_if": (fact.derivation.assumption or None) if fact.derivation else None,
         "fragment_reason": fact.fragment_reason or None,
         "note": wording.fill(fact.note, known) or None,
-        "sources": [_source(each) for each in fact.sources],
+        "sources": [source_cells(each) for each in fact.sources],
     }
 
 
@@ -126,11 +126,12 @@ def _finding_row(finding: Finding, known: Register) -> dict[str, Any]:
         "inspection": finding.inspection.inspection_id if finding.inspection else None,
         "office": known.offices[finding.office_id].name if finding.office_id else None,
         "note": wording.fill(finding.note, known) or None,
-        "sources": [_source(each) for each in finding.citations],
+        "sources": [source_cells(each) for each in finding.citations],
     }
 
 
-def _source(citation: Citation) -> dict[str, str]:
+def source_cells(citation: Citation) -> dict[str, str]:
+    """Return what a download says of one source of a row."""
     return {
         "source": publication(citation),
         "title": citation.source.title,
@@ -147,20 +148,21 @@ def as_json(table: Table) -> str:
 
 def as_csv(table: Table) -> str:
     """Return rows as CSV; the sources of a row stand in numbered columns."""
-    flat = [_flat(row) for row in table]
-    names = list(dict.fromkeys(name for row in flat for name in row))
+    rows = [flat(row) for row in table]
+    names = list(dict.fromkeys(name for row in rows for name in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=names, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(flat)
+    writer.writerows(rows)
     return text.getvalue()
 
 
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    flat = {name: value for name, value in row.items() if name != "sources"}
-    for place, source in enumerate(row["sources"], start=1):
-        flat |= {f"source_{place}_{name}": value for name, value in source.items()}
-    return flat
+def flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose sources, if it has any, stand in numbered columns."""
+    cells = {name: value for name, value in row.items() if name != "sources"}
+    for place, source in enumerate(row.get("sources", ()), start=1):
+        cells |= {f"source_{place}_{name}": value for name, value in source.items()}
+    return cells
 
 
 FILES: dict[str, Callable[[Register], str]] = {

@@ -1,4 +1,4 @@
-"""Keeps executed cells only as long as nothing that feeds them has changed.
+"""Keeps executed cells only as long as nothing that feeds them has changed; orders the work.
 
 Jupyter Book's own cache looks at a chapter's text alone: after a CSV was edited it would go on
 serving the old figure. Here the cache lives in a folder named by a digest of data, code and lock.
@@ -7,11 +7,16 @@ serving the old figure. Here the cache lives in a folder named by a digest of da
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx.application import Sphinx
-from sphinx.config import Config
+if TYPE_CHECKING:  # the commands need this module at once, and Sphinx takes time to import
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,14 +36,49 @@ def digest(root: Path, files: Iterable[Path]) -> str:
     return total.hexdigest()[:16]
 
 
+def cache_folder(root: Path) -> Path:
+    """Return where the cell outputs that belong to the present inputs are kept."""
+    return root / "_build" / "executed" / digest(root, input_files(root))
+
+
 def choose_cache(app: Sphinx, config: Config) -> None:
     """Point the execution cache at the folder that belongs to the present inputs."""
-    root = Path(app.srcdir)
-    config.nb_execution_cache_path = str(
-        root / "_build" / "executed" / digest(root, input_files(root))
-    )
+    config.nb_execution_cache_path = str(cache_folder(Path(app.srcdir)))
+
+
+_running: list[int] = []
+
+
+def wait_for(pid: int) -> None:
+    """Let Sphinx read no page with cells before the process that runs them has ended."""
+    _running.append(pid)
+
+
+def pages_with_cells_last(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Read the pages that need no outputs first, and so give the cells time to run."""
+    docnames.sort(key=lambda name: (_has_cells(Path(app.srcdir, app.env.doc2path(name))), name))
+
+
+def _has_cells(page: Path) -> bool:
+    return "{code-cell}" in page.read_text(encoding="utf-8")
+
+
+def wait_before_cells(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Wait until the cells have run; end the build if one failed: it has said so itself."""
+    if _running and "{code-cell}" in source[0]:
+        _, status = os.waitpid(_running.pop(), 0)
+        if status:
+            sys.exit(1)
+
+
+def write_on_all_cores(app: Sphinx, env: BuildEnvironment) -> None:
+    """Write pages side by side; they are read one after the other, for they share what they use."""
+    app.parallel = os.cpu_count() or 1
 
 
 def setup(app: Sphinx) -> None:
-    """Choose the cache before myst-nb looks for it."""
+    """Choose the cache before myst-nb looks for it, and order the work."""
     app.connect("config-inited", choose_cache, priority=100)
+    app.connect("env-before-read-docs", pages_with_cells_last)
+    app.connect("source-read", wait_before_cells)
+    app.connect("env-check-consistency", write_on_all_cores)

@@ -15,11 +15,13 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from inspections.charts.figure import FIGURE_MIME
 from inspections.facts import Citation, Source, UnknownId
+from publishing.boards import board_html
 from publishing.build_nodes import paragraph, table
 from publishing.cards import card_of_id, publication, register
 from publishing.evidence import all_uses
@@ -29,7 +31,17 @@ from publishing.table_cells import NUMBER, number_columns
 SHORT_CELL = 14
 """Letters of a cell that stays on one line, such as '22 of 70'."""
 
+FILES = {
+    "csv": "The numbers of figure {number} (CSV)",
+    "svg": "The drawing of figure {number} (SVG)",
+    "png": "A picture of figure {number} (PNG)",
+}
+"""What a reader can take away, by the end of the file's name (made in ``figure_files``)."""
+
 Payload = dict[str, Any]
+DRAWN_ONLY = {"svg", "png"}
+"""Files that only a figure with a drawing has."""
+
 Target = Callable[[str], str]
 """The address of a record's entry as seen from the page, or '' where it has none."""
 
@@ -48,7 +60,7 @@ class FigureRenderer:
 
     @staticmethod
     def handle_mime(
-        renderer: NbElementRenderer,  # noqa: ARG004  (the protocol of myst-nb)
+        renderer: NbElementRenderer,
         data: MimeData,
         inline: bool,
     ) -> list[nodes.Element] | None:
@@ -81,10 +93,17 @@ def number_figures(document: nodes.Node) -> list[BookFigure]:
 def note_figures(app: Sphinx, doctree: nodes.document) -> None:
     """Number a page's figures and record which records they use, for the ledger."""
     uses = all_uses(app.env).setdefault(app.env.docname, {})
-    for node in number_figures(doctree):
+    figures = number_figures(doctree)
+    app.env.metadata[app.env.docname]["figures"] = len(figures)
+    for node in figures:
         for record_id in node["payload"]["uses"]:
             anchor = card_of_id(register(), record_id).anchor
             uses.setdefault(anchor, []).append(node["figure_id"])
+
+
+def pages_with_figures(env: BuildEnvironment) -> list[str]:
+    """Return the pages that hold a figure."""
+    return [docname for docname, about in env.metadata.items() if about.get("figures")]
 
 
 class PlaceFigures(SphinxPostTransform):
@@ -102,57 +121,120 @@ class PlaceFigures(SphinxPostTransform):
 def plain_nodes(payload: Payload, *, number: int) -> list[nodes.Element]:
     """Return the figure without its picture: title, table, limits, description."""
     title = nodes.paragraph("", "", nodes.strong("", f"Figure {number}. {payload['title']}"))
-    sources = "; ".join(_publication(each) for each in _sources(payload))
     return [
         title,
         paragraph(payload["subtitle"]),
         table(payload["columns"], payload["rows"], caption=f"The numbers of figure {number}"),
         paragraph(payload["note"]),
         paragraph(payload["description"]),
-        paragraph(f"Source: {sources}"),
+        paragraph(source_line(payload)),
     ]
+
+
+def source_line(payload: Payload) -> str:
+    """Return 'Source: ' or 'Sources: ' and who published what the figure rests on."""
+    names = [_publication(each) for each in _sources(payload)]
+    return f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."
+
+
+def file_path(name: str, kind: str) -> str:
+    """Return where a file of the figure ``name`` stands in the site; ``kind`` ends its name."""
+    return f"figures/{name}.{kind}"
+
+
+def is_drawn(payload: Payload) -> bool:
+    """Say whether a figure has a drawing, to be explored and taken away; a board has none."""
+    return payload["wide"] is not None
+
+
+def file_kinds(payload: Payload) -> list[str]:
+    """Return the kinds of file that a reader can take away of a figure."""
+    return [kind for kind in FILES if is_drawn(payload) or kind not in DRAWN_ONLY]
 
 
 # --- HTML --------------------------------------------------------------------------------------
 
 
 def figure_html(
-    payload: Payload, *, number: int, figure_id: str, sources: Iterable[Source], target: Target
+    payload: Payload,
+    *,
+    number: int,
+    figure_id: str,
+    sources: Iterable[Source],
+    target: Target,
+    root: str | None = None,
 ) -> str:
     """Return the figure as HTML that is also well-formed XML.
 
-    Both drawings are there; the style sheet shows one, and so does a screen reader.
+    Of a drawn figure both drawings are there; the style sheet shows one, and so does a screen
+    reader. A board is its own table. ``root`` leads from the page to the folder with the figure's
+    files; without it none is offered.
     """
     title_id, words_id = f"{figure_id}-title", f"{figure_id}-words"
-    drawings = "".join(
-        f'<div class="book-figure-{width}">'
-        + page_svg(
-            payload[width],
-            prefix=f"{figure_id}-{width}",
-            named_by=title_id,
-            described_by=words_id,
+    table_id = f"{figure_id}-table"
+    if not is_drawn(payload):
+        board = board_html(payload["board"], caption_id=table_id, target=target)
+        picture, folded = _region(board, named_by=table_id), ""
+    else:
+        picture = _drawings_html(payload, figure_id, named_by=title_id, described_by=words_id)
+        folded = (
+            f"<details><summary>The numbers of figure {number} as a table</summary>"
+            f"{_table_html(payload, number=number, caption_id=table_id, target=target)}</details>"
         )
-        + "</div>"
-        for width in ("wide", "narrow")
-    )
     note = f'<p class="book-figure-note">{escape(payload["note"])}</p>' if payload["note"] else ""
+    explored = (
+        ""
+        if root is None or not is_drawn(payload)
+        else f' data-explore="{file_path(payload["name"], "js")}"'
+    )
     return (
-        f'<figure class="book-figure" id="{figure_id}">'
+        f'<figure class="book-figure" id="{figure_id}"{explored}>'
         '<figcaption class="book-figure-caption">'
         f'<p class="book-figure-title"><span class="book-figure-number">Figure {number}</span> '
         f'<span id="{title_id}">{escape(payload["title"])}</span></p>'
         f'<p class="book-figure-subtitle">{escape(payload["subtitle"])}</p></figcaption>'
-        f"{drawings}{note}{_sources_html(sources)}"
+        f"{picture}{note}{_sources_html(sources)}"
         f"<details><summary>Figure {number} in words</summary>"
         f'<p id="{words_id}">{escape(payload["description"])}</p></details>'
-        f"<details><summary>The numbers of figure {number} as a table</summary>"
-        f"{_table_html(payload, number=number, figure_id=figure_id, target=target)}</details>"
-        "</figure>"
+        f"{folded}{_downloads_html(payload, number=number, root=root)}</figure>"
     )
 
 
-def _table_html(payload: Payload, *, number: int, figure_id: str, target: Target) -> str:
-    caption_id = f"{figure_id}-table"
+def _downloads_html(payload: Payload, *, number: int, root: str | None) -> str:
+    if root is None:
+        return ""
+    links = "".join(
+        f'<li><a href="{root}{file_path(payload["name"], kind)}" download="">'
+        f"{FILES[kind].format(number=number)}</a></li>"
+        for kind in file_kinds(payload)
+    )
+    return (
+        f'<ul class="book-figure-downloads" aria-label="Downloads of figure {number}">{links}</ul>'
+    )
+
+
+def _drawings_html(payload: Payload, figure_id: str, *, named_by: str, described_by: str) -> str:
+    return "".join(
+        f'<div class="book-figure-{width}">'
+        + page_svg(
+            payload[width],
+            prefix=f"{figure_id}-{width}",
+            named_by=named_by,
+            described_by=described_by,
+        )
+        + "</div>"
+        for width in ("wide", "narrow")
+    )
+
+
+def _region(table: str, *, named_by: str) -> str:
+    return (
+        f'<div class="book-figure-scroll" role="region" aria-labelledby="{named_by}" '
+        f'tabindex="0">{table}</div>'
+    )
+
+
+def _table_html(payload: Payload, *, number: int, caption_id: str, target: Target) -> str:
     numbers = number_columns(payload["rows"])
     head = "".join(
         f'<th scope="col"{_class(NUMBER if place in numbers else "")}>{escape(each)}</th>'
@@ -167,11 +249,11 @@ def _table_html(payload: Payload, *, number: int, figure_id: str, target: Target
         + "</tr>"
         for record_id, row in zip(payload["row_ids"], payload["rows"], strict=True)
     )
-    return (
-        f'<div class="book-figure-scroll" role="region" aria-labelledby="{caption_id}" '
-        'tabindex="0"><table class="book-figure-table">'
+    return _region(
+        '<table class="book-figure-table">'
         f'<caption id="{caption_id}">Figure {number}: {escape(payload["title"])}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
+        named_by=caption_id,
     )
 
 
@@ -231,6 +313,7 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
             figure_id=node["figure_id"],
             sources=_sources(node["payload"]),
             target=lambda record_id: record_address(builder, here, record_id),
+            root="../" * here.count("/") if builder.name == "html" else None,
         )
     )
     raise nodes.SkipNode

@@ -136,7 +136,7 @@ def address(app: Sphinx, pagename: str) -> str:
 def add_head(
     app: Sphinx,
     pagename: str,
-    templatename: str,  # noqa: ARG001  (the protocol of Sphinx)
+    templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:

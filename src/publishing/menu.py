@@ -49,15 +49,19 @@ def _entries(env: BuildEnvironment, docnames: list[str]) -> list[Entry]:
 
 def add_menu(
     app: Sphinx,
-    pagename: str,  # noqa: ARG001  (the protocol of Sphinx)
-    templatename: str,  # noqa: ARG001
+    pagename: str,
+    templatename: str,
     context: dict[str, Any],
-    doctree: nodes.document | None,  # noqa: ARG001
+    doctree: nodes.document | None,
 ) -> None:
-    """Give every page's template the menu."""
+    """Give every page's template the menu, and the name of the part that the page is in."""
     if not hasattr(app, "book_menu"):
         app.book_menu = menu(app.env, app.config.root_doc)  # type: ignore[attr-defined]
-    context["menu"] = app.book_menu  # type: ignore[attr-defined]
+    parts: list[Part] = app.book_menu  # type: ignore[attr-defined]
+    context["menu"] = parts
+    context["part"] = next(
+        (part.caption for part in parts for each in part.pages if each.docname == pagename), ""
+    )
 
 
 def setup(app: Sphinx) -> None:

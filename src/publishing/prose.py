@@ -21,6 +21,7 @@ from inspections.facts import Register
 from inspections.figures_in_text import typed_figures
 from publishing.cards import register
 from publishing.execution import ROOT
+from publishing.trouble import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +41,23 @@ CLAIMING = re.compile(
 )
 """Words that claim a direction or a comparison."""
 
+COUNTING = re.compile(
+    r"\b(?:(?P<twice>twice(?!\s+(?:as|the)\b))"
+    r"|two\s+inspections|(?:both|the\s+two)\s+(?:inspections|reports|ratings|grades|years))\b",
+    re.IGNORECASE,
+)
+"""Words that take it that there are two inspections: wrong as soon as the data holds another."""
+
 ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", re.DOTALL)
 """A role with its text."""
 
 _WORDED = {"finding", "recommendation", "claim", "explain"}
+INVENTED = re.compile(r"(?ms)^(?P<mark>:{3,})\{invented\}$.*?^(?P=mark)$")
+"""A headline made up for an exercise: its claims are there to be found wrong."""
+
 _FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?P<value>.*)$")
+_NO_PROSE = {"{code-cell", "{math"}
 _PROSE_OPTIONS = {"alt", "caption", "title"}
 _BLANKED = (
     re.compile(r"(?m)^%.*$"),  # comments
@@ -59,7 +71,7 @@ _BLANKED = (
 )
 
 
-class ProseFaults(Exception):
+class ProseFaults(Trouble):
     """Pages hold typed numbers or unborne claims; the message lists them."""
 
 
@@ -113,6 +125,7 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
     cells: list[tuple[int, str]] = []
     code: list[str] | None = None
     closing, start, in_options = "", 0, False
+    directives: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         fence = _FENCE.match(line.strip())
         if code is not None:
@@ -123,11 +136,17 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
                 code.append(line)
             kept.append(blank(line))
             continue
+        if directives and line.strip() == directives[-1]:
+            directives.pop()
+            kept.append(blank(line))
+            continue
         if fence:
             name, _, argument = fence["info"].strip().partition("}")
             in_options = bool(argument) or name.startswith("{")
-            if fence["mark"][0] == "`" and (not in_options or name == "{code-cell"):
+            if fence["mark"][0] == "`" and (not in_options or name in _NO_PROSE):
                 code, closing, start = [], fence["mark"], number
+            elif in_options:
+                directives.append(fence["mark"])
             kept.append(argument.rjust(len(line)) if name != "{code-cell" else blank(line))
             continue
         option = _OPTION.match(line.strip()) if in_options else None
@@ -169,6 +188,8 @@ def faults(text: str, path: str, known: Register) -> list[Fault]:
     for line, constant in page.strings:
         found += _typed_numbers(constant, path, known, first_line=line)
     found += _claims(page.prose, text, path)
+    found += _counts(page.prose, path, known)
+    found += _conflict_markers(text, path)
     return sorted(found, key=lambda each: each.line)
 
 
@@ -191,6 +212,7 @@ def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
     borne = [
         (match.start(), match.end()) for match in ROLE.finditer(text) if match["role"] in _WORDED
     ]
+    borne += [match.span() for match in INVENTED.finditer(text)]
     for match in CLAIMING.finditer(without_allowed(prose, "claim")):
         if any(start <= match.start() < end for start, end in borne):
             continue
@@ -203,6 +225,32 @@ def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
             f"'{words}' claims a direction, a comparison or a share: bind it to the data, "
             f"{{claim}}`{words} <kind: ids>` or {{finding}}`{words} ... <id>` "
             "(CONTRIBUTING, Words that claim)",
+        )
+
+
+def _conflict_markers(text: str, path: str) -> Iterator[Fault]:
+    """Report where two versions of a page were joined and nobody chose."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if match := re.match(r"<{7} |>{7} |={7}$", line):
+            mark = match[0].strip()
+            advice = (
+                f"a merge conflict marker is left ({mark}): choose one version, delete the marks"
+            )
+            yield Fault(path, number, mark, advice)
+
+
+def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
+    """Report words for two inspections where the data holds another number of them."""
+    held = len(known.subject_inspections)
+    text = without_allowed(prose.replace(BORNE, " "), "term") if held != 2 else ""
+    for match in COUNTING.finditer(text):
+        line, words = 1 + text.count("\n", 0, match.start()), " ".join(match[0].split())
+        yield Fault(
+            path,
+            line,
+            words,
+            f"'{words}' speaks of two inspections, and the data holds {held} of the unit: say "
+            "which are meant, or write {inspections}`times` or {inspections}`number`",
         )
 
 

@@ -29,7 +29,7 @@ from inspections.facts import (
     Row,
     Source,
 )
-from publishing import downloads, unit_pages
+from publishing import citations, downloads, unit_pages
 from publishing.build_nodes import (
     Content,
     bullets,
@@ -394,7 +394,7 @@ def _by_inspection(
 ) -> list[nodes.Node]:
     """Return a section for each inspection with its rows, then one for what concerns several."""
     groups = {name: inspection_name(each) for name, each in known.inspections.items()}
-    groups[""] = "Both inspections, and the system around them"
+    groups[""] = "More than one inspection, and the system around them"
     found = []
     for number, (name, title) in enumerate(groups.items(), start=1):
         entries = [make(row) for row in rows if row["inspection_id"] == name]
@@ -485,7 +485,9 @@ def search_names(names: Iterable[str], anchor: str) -> addnodes.index:
 def list_of_sources(known: Register) -> list[nodes.Node]:
     """Return every source with what is known of it, by publisher and date."""
     ordered = sorted(known.sources.values(), key=lambda each: (each.publisher, each.published))
-    return [bullets(_source(each) for each in ordered)]
+    listed = bullets(_source(each) for each in ordered)
+    listed["classes"].append("list-of-sources")
+    return [listed]
 
 
 def _source(source: Source) -> list[nodes.Node]:
@@ -541,6 +543,7 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "what-is-not-known": what_is_not_known,
     "glossary-entries": glossary,
     "list-of-sources": list_of_sources,
+    "bibliography": citations.bibliography,
     "list-of-tables": list_of_tables,
     "list-of-downloads": downloads.links,
     "list-of-corrections": corrections,
@@ -559,6 +562,9 @@ class GeneratedPage(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the nodes, below the heading that the directive stands under."""
         made = PAGES[self.name](register())
+        self.env.metadata[self.env.docname]["lists_uses"] = any(
+            list(node.findall(UsedIn)) for node in made
+        )
         if any("entries" in node["classes"] for node in made):
             # Groups are enough for the list of contents: it would repeat every entry.
             self.env.metadata[self.env.docname]["tocdepth"] = 2
@@ -606,9 +612,10 @@ def _backlinks(app: Sphinx, here: str, page: str, ids: list[str]) -> list[nodes.
     found: list[nodes.Node] = []
     for number, anchor in enumerate(ids, start=1):
         text = title if number == 1 else f"again ({number})"
-        found += [nodes.Text(", ") if found else nodes.Text("")]
-        found.append(nodes.reference("", text, refuri=f"{address}#{anchor}", internal=True))
-    return [node for node in found if node.astext()]
+        place = nodes.reference("", text, refuri=f"{address}#{anchor}", internal=True)
+        again = nodes.inline("", ", ", place, classes=["screen-only"])  # on paper once is enough
+        found.append(again if found else place)
+    return found
 
 
 def setup(app: Sphinx) -> None:

@@ -20,6 +20,7 @@ from nbclient.exceptions import CellExecutionError
 from publishing import reference_text
 from publishing.cards import register
 from publishing.execution import ROOT
+from publishing.trouble import Trouble
 
 REFERENCES = Path("tests") / "reference"
 PAGES_FOLDER = ROOT / REFERENCES / "pages"
@@ -27,7 +28,7 @@ TOTALS = ROOT / REFERENCES / "mutants" / "totals.json"
 KEPT = ("output_type", "data", "name", "text")
 
 
-class ChapterFailed(Exception):
+class ChapterFailed(Trouble):
     """A cell of a chapter raised an error; the message names the chapter and the error."""
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from publishing.drawn import picture
+
 FOLDER = "share"
 WIDTH, HEIGHT = 1200, 630
 """The size that link previews ask for."""
@@ -48,13 +50,11 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     """Write the picture of every page of a finished site."""
     if problem is not None or app.builder.name != "html":
         return
-    import vl_convert
-
     for docname in sorted(app.env.found_docs):
         file = Path(app.outdir) / path(app, docname)
         file.parent.mkdir(parents=True, exist_ok=True)
         card = drawing(app.env.titles[docname].astext(), app.config.project)
-        file.write_bytes(vl_convert.svg_to_png(card, scale=1, ppi=72))
+        file.write_bytes(picture(card, scale=1))
 
 
 def setup(app: Sphinx) -> None:

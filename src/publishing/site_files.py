@@ -63,9 +63,9 @@ def from_base(html: str, base_path: str) -> str:
 def free_of_depth(
     app: Sphinx,
     pagename: str,
-    templatename: str,  # noqa: ARG001  (the protocol of Sphinx)
+    templatename: str,
     context: dict[str, Any],
-    doctree: nodes.document | None,  # noqa: ARG001
+    doctree: nodes.document | None,
 ) -> None:
     """Make whatever writes links for the missing page write them from the base path."""
     if pagename != MISSING or app.builder.name != "html":

@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from inspections.charts import theme
+from publishing.drawn import kept
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _KEPT_NUMBER = re.compile(r"#([\w-]+)")
@@ -30,23 +31,39 @@ def page_svg(
     ``prefix`` makes the ids inside unique to the page; ``named_by`` and ``described_by`` are the
     ids of the elements that name and describe the drawing.
     """
-    root = ElementTree.fromstring(_vega_svg(json.dumps(specification, sort_keys=True)))
-    _clean(root)
-    _prefix_ids(root, prefix)
-    root.tag = "svg"
+    root = drawing(specification, prefix=prefix)
+    for element in root.iter():
+        element.attrib = {name: themed(value) for name, value in element.attrib.items()}
     root.attrib = {
         "xmlns": _NAMESPACE,
         "role": "img",
         "aria-labelledby": named_by,
         "aria-describedby": described_by,
         "font-family": theme.FONT_FALLBACK,
-        **{name: root.attrib[name] for name in ("width", "height", "viewBox")},
+        **root.attrib,
     }
     return ElementTree.tostring(root, encoding="unicode")
 
 
+def drawing(specification: dict[str, Any], *, prefix: str) -> ElementTree.Element:
+    """Return the drawing in the colours of the light palette; its root has only its size.
+
+    ``prefix`` makes the ids inside unique to where it is put.
+    """
+    root = ElementTree.fromstring(_vega_svg(json.dumps(specification, sort_keys=True)))
+    _clean(root)
+    _prefix_ids(root, prefix)
+    root.tag = "svg"
+    root.attrib = {name: root.attrib[name] for name in ("width", "height", "viewBox")}
+    return root
+
+
 @cache
 def _vega_svg(specification: str) -> str:
+    return kept("vega", specification, lambda: _drawn(specification).encode()).decode()
+
+
+def _drawn(specification: str) -> str:
     # Temporal axes depend on the time zone, which the drawing program reads at its first use.
     os.environ["TZ"] = "UTC"
     time.tzset()
@@ -57,14 +74,14 @@ def _vega_svg(specification: str) -> str:
 
 
 def _clean(element: ElementTree.Element) -> None:
-    """Keep what is seen: names without namespace, colours as variables, no empty groups."""
+    """Keep what is seen: names without namespace, no empty groups."""
     for child in list(element):
         _clean(child)
         if _is_unseen(child):
             element.remove(child)
     element.tag = element.tag.rpartition("}")[2]
     element.attrib = {
-        name.rpartition("}")[2]: themed(value)
+        name.rpartition("}")[2]: value
         for name, value in element.attrib.items()
         if name not in _DROPPED
         and not name.startswith("aria-")

@@ -31,7 +31,7 @@ def number_columns(rows: list[list[str]]) -> set[int]:
     return {place for place, column in enumerate(columns) if place and is_number_column(column)}
 
 
-def mark_cells(app: Sphinx, doctree: nodes.document) -> None:  # noqa: ARG001
+def mark_cells(app: Sphinx, doctree: nodes.document) -> None:
     """Mark the numbers of every table, with their column's header."""
     for group in doctree.findall(nodes.tgroup):
         bodies = [row for body in group.findall(nodes.tbody) for row in body]
@@ -58,7 +58,7 @@ def visit_cell(translator: HTML5Translator, node: nodes.entry) -> None:
     translator.context.append(f"</{tag}>\n")
 
 
-def depart_cell(translator: HTML5Translator, node: nodes.entry) -> None:  # noqa: ARG001
+def depart_cell(translator: HTML5Translator, node: nodes.entry) -> None:
     """Close the cell."""
     translator.body.append(translator.context.pop())
 

@@ -537,3 +537,16 @@ def test_the_direction_of_a_rating(earlier: str, later: str, word: str) -> None:
 def test_ratings_are_compared_across_programmes() -> None:
     second = inspection("Inadequate", rule_book="second one")
     assert wording.rating_direction(FIRST, second) == "fell"
+
+
+@pytest.mark.parametrize(
+    ("rating", "place"),
+    [
+        ("Inadequate", "lowest of four grades"),
+        ("Requires improvement", "second lowest of four grades"),
+        ("Good", "second highest of four grades"),
+        ("Outstanding", "highest of four grades"),
+    ],
+)
+def test_the_place_of_a_rating_counts_from_the_nearer_end_of_the_scale(rating, place):
+    assert wording.place_on_scale(inspection(rating)) == place

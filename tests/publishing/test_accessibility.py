@@ -23,6 +23,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 STORY = "chapters/keeping-people-safe.html"
+PRESENT = ".sidebar-tree .current-page a"
 
 KINDS = ".entry, [id^=term-], [id^=conflict-], [id^=unknown-], [id^=table-]"
 """The sections that generated pages make by the dozen, from one template each."""
@@ -30,8 +31,8 @@ KINDS = ".entry, [id^=term-], [id^=conflict-], [id^=unknown-], [id^=table-]"
 ALIKE = f"article section:is({KINDS}):nth-of-type(n+4)"
 """Entries beyond the first three of a group: made like those that stay, see ``UNLIKE``."""
 
-RUN = """([only, skipped]) => axe.run(
-    {include: [["html"]], exclude: document.querySelector(skipped) ? [[skipped]] : []},
+RUN = """([only, within, skipped]) => axe.run(
+    {include: [[within]], exclude: document.querySelector(skipped) ? [[skipped]] : []},
     {runOnly: only, resultTypes: ["violations"], preload: false},
 ).then(found => found.violations.map(each =>
     `${each.id}: ` + each.nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join(" | ")))"""
@@ -69,12 +70,12 @@ def tab(browser):
         context.close()
 
 
-def violations(page, *, rules=None, skipped="no-such-element"):
-    """What axe-core finds wrong with a page as it stands now."""
+def violations(page, *, rules=None, within="html", skipped="no-such-element"):
+    """What axe-core finds wrong with a page, or a part of it, as it stands now."""
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE)
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
-    return page.evaluate(RUN, [only, skipped])
+    return page.evaluate(RUN, [only, within, skipped])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -119,8 +120,12 @@ def test_axe_finds_nothing_with_the_menu_or_a_card_open(book, tab):
     page = tab(**PHONE)
     page.goto(book + STORY)
     page.locator("label.nav-overlay-icon").tap()
-    page.locator(".sidebar-tree a").first.wait_for(state="visible")
+    page.locator(PRESENT).wait_for(state="visible")
     page.wait_for_timeout(400)  # until it has slid in
+    shut = page.locator(".menu-part:not([open]) summary")
+    assert shut.count() >= 2
+    while shut.count():
+        shut.first.tap()
     assert both_schemes(page) == []
     page.goto(book + STORY)
     page.locator(".evidence-short .evidence-tap").first.tap()
@@ -133,11 +138,11 @@ def test_axe_finds_nothing_with_the_menu_or_a_card_open(book, tab):
     assert both_schemes(desk) == []
 
 
-def both_schemes(page):
+def both_schemes(page, within="html"):
     """What axe-core finds in light, then what it finds of colours in dark."""
-    found = violations(page)
+    found = violations(page, within=within)
     page.emulate_media(color_scheme="dark")
-    found += violations(page, rules=COLOUR)
+    found += violations(page, rules=COLOUR, within=within)
     page.emulate_media(color_scheme="light")
     return found
 
@@ -231,6 +236,8 @@ def table_faults(page: BeautifulSoup) -> list[str]:
             found.append(f"a header without scope: {name}")
         for row in table.select("tbody tr"):
             first = row.find(["th", "td"])
+            if table.select("th[scope=rowgroup]"):
+                continue  # a heading over a group of rows is their header
             alone = len(row.find_all(["th", "td"])) == 1
             if not alone and (first.name != "th" or first.get("scope") != "row"):
                 found.append(f"a row without header: {row.get_text(' ')[:60]}")
@@ -371,7 +378,7 @@ def test_without_script_everything_is_there(site, book, tab, way):
         if name == "404.html":  # stands at any depth, so its links need the site's own host
             continue
         page.goto(root + name)
-        drawn += page.locator(".book-figure svg:visible").count()
+        drawn += page.locator(".book-figure :is(svg, .board):visible").count()
         tables += page.locator(".book-figure table").count()
         cards += page.locator(".card[popover]").count()
     chapters = Path(__file__).parents[2].glob("tests/reference/*.json")
@@ -397,8 +404,11 @@ def test_without_script_the_menus_open_on_a_phone(site, book, tab, way):
     page = tab(java_script_enabled=False, **PHONE)
     page.goto(root + STORY)
     menu = page.locator(".sidebar-tree a[href*='glossary']")
-    assert not menu.is_visible()
+    part = page.locator(".menu-part").filter(has_text="Reference").locator("summary")
+    assert not part.is_visible()
     page.locator("label.nav-overlay-icon").tap()
+    assert not menu.is_visible()
+    part.tap()
     menu.tap()
     page.wait_for_url("**/glossary.html")
     page.locator("label.toc-header-icon").tap()
@@ -415,9 +425,60 @@ def test_the_keyboard_opens_the_menu_and_skips_it_when_shut(book, tab):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "__navigation"
     page.keyboard.press("Space")
-    page.locator(".sidebar-tree a").first.wait_for(state="visible")
+    page.locator(PRESENT).wait_for(state="visible")
     page.keyboard.press("Space")
-    page.locator(".sidebar-tree a").first.wait_for(state="hidden")
+    page.locator(PRESENT).wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_turns_the_page_dark_or_light_and_the_choice_is_kept(book, tab, scheme):
+    other = "dark" if scheme == "light" else "light"
+    page = tab(color_scheme=scheme, **DESK)
+    page.goto(book + STORY)
+    button = page.locator(".theme-toggle:visible")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(ground)
+    button.click()
+    assert page.evaluate("document.body.dataset.theme") == other
+    turned = page.evaluate(ground)
+    assert turned != before
+    page.goto(f"{book}index.html")
+    assert page.evaluate(ground) == turned
+    page.locator(".theme-toggle:visible").click()
+    assert page.evaluate("document.body.dataset.theme") == "auto"
+    assert page.evaluate(ground) == before
+
+
+def test_the_contents_mark_the_section_that_is_read(book, tab):
+    page = tab(viewport={"width": 1500, "height": 900})
+    page.goto(book + STORY)
+    entries = page.locator(".toc-tree li li")
+    assert entries.count() > 4
+    third = entries.nth(2)
+    third.locator("a").click()
+    page.locator(".toc-tree li.scroll-current").wait_for()
+    assert page.locator(".toc-tree li.scroll-current > a").all_inner_texts() == [third.inner_text()]
+
+
+def test_the_way_back_up_shows_when_the_reader_turns_back(book, tab):
+    page = tab(**DESK)
+    page.goto(book + STORY)
+    back = page.locator(".back-to-top")
+    page.mouse.wheel(0, 3000)
+    page.wait_for_timeout(200)
+    assert not back.is_visible()
+    page.mouse.wheel(0, -300)
+    back.wait_for(state="visible")
+    back.click()
+    page.wait_for_function("scrollY === 0")
+
+
+def test_the_menu_opens_the_part_of_the_page_and_on_the_front_page_all(pages):
+    parts = pages["index.html"].select(".menu-part")
+    assert len(parts) >= 3
+    assert all(part.has_attr("open") for part in parts)
+    opened = pages[STORY].select(".menu-part[open] .caption")
+    assert [each.get_text(strip=True) for each in opened] == ["The evidence"]
 
 
 def test_the_menu_names_every_page_and_the_present_one(pages, site):

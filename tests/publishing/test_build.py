@@ -11,7 +11,7 @@ from inspections.facts import Register
 from publishing import build, reference_pages, reference_text
 from publishing.cards import register
 from publishing.execution import ROOT, digest, input_files
-from tests.site import article
+from tests.site import article, parsed
 
 FAULTY = """\
 # A page with faults
@@ -29,6 +29,50 @@ FAULTY = """\
 There were 2,611 of them.
 
 ## A heading with {fact}`workers-2024`
+
+Take $\\fraction{x}{n}$.
+
+{answer}`median: workers-2024`
+
+{blank}`huge`
+
+:::{invented}
+A tale of [[no-such-fact]]
+:::
+
+::::{exercise} A title
+:name: a
+:kind: reading
+:minutes: 5
+
+:::{fold} Hint
+Look.
+:::
+::::
+
+:::{exercise} Another
+:name: b
+:minutes: 5
+
+Do.
+:::
+
+:::{exercise} For days
+:name: c
+:kind: reading
+:minutes: 999
+
+Do.
+:::
+
+::::{session} An hour
+:minutes: 60
+
+:::{step} Read
+:minutes: 70
+Text.
+:::
+::::
 """
 
 
@@ -67,6 +111,14 @@ def complaint(small_book):
         (11, "from northamptonshire-pdu-2022 to northamptonshire-pdu-2024 it fell"),
         (13, "facts with this value: caseload-total-2024"),
         (15, "a heading holds no links"),
+        (17, "unknown command \\fraction"),
+        (19, "'median' is no kind of answer"),
+        (21, "a blank is short or long, not huge"),
+        (23, "there is no fact 'no-such-fact'"),
+        (27, "exercise 'A title' needs one fold called 'Worked answer', not 0"),
+        (37, "an exercise needs the options kind"),
+        (44, "minutes must lie between 1 and 180"),
+        (52, "the steps of 'An hour' take 70 minutes, the session has 60"),
     ],
 )
 def test_a_faulty_page_fails_the_build_with_file_line_and_advice(complaint, line, expected):
@@ -151,6 +203,28 @@ def test_evidence_works_wherever_it_stands(small_book, where, text):
     assert len(found) == 1
     assert found[0].select_one(".card[popover] .entry-link")
     assert found[0].select_one("button[popovertarget]")
+
+
+FORMULAS = """\
+# Page
+
+The share is $\\frac{x}{n}$.
+
+$$
+p \\pm z
+$$
+"""
+
+
+def test_a_formula_is_mathml_and_needs_no_script(small_book):
+    (small_book / "index.md").write_text(FORMULAS, encoding="utf-8")
+    page = article(build.build(small_book) / "index.html")
+    assert [each.parent.name for each in page.select("math mfrac")] == ["mrow"]
+    assert page.select_one("p math")["alttext"] == "\\frac{x}{n}"
+    assert page.select_one(".formula[tabindex] math[display=block] mo").get_text() == "±"
+    scripts = parsed(small_book / build.SITE / "index.html").select("script[src]")
+    assert scripts
+    assert not [each["src"] for each in scripts if "mathjax" in each["src"].lower()]
 
 
 def test_a_correction_shows_on_its_entry_and_in_the_list():

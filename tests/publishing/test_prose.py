@@ -29,6 +29,18 @@ def test_a_typed_number_is_named_with_its_line_and_the_facts_that_have_its_value
     assert fact in advice
 
 
+def test_prose_after_a_directive_of_either_fence_is_still_prose():
+    page = "# Title\n\n```{any-directive}\n```\n\n:::{note}\nText.\n:::\n\nSeven more.\n"
+    ((line, advice),) = said(page)
+    assert line == 10
+    assert "typed number 'Seven'" in advice
+
+
+def test_code_inside_a_directive_is_not_prose():
+    page = "````{note}\n```text\nseven lines of code\n```\nSeven words.\n````\n"
+    assert [line for line, _ in said(page)] == [5]
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -51,7 +51,7 @@ def _constraint(table: Table, field: str, value: str, *, name: str) -> tuple[str
             rule = f"is not {'an' if kind == 'integer' else 'a'} {kind}"
             return rule, "write digits only: no words, commas, blanks or signs"
         case "required":
-            return "is empty but must be given", "fill it in"
+            return "is empty but must be given", f"fill it in: {_meaning(table, field)}"
         case "enum":
             advice = did_you_mean(value, wanted, otherwise="use one of them")
             return f"is not one of {', '.join(wanted)}", advice
@@ -62,6 +62,13 @@ def _constraint(table: Table, field: str, value: str, *, name: str) -> tuple[str
         case "maximum":
             return f"is more than the maximum, {wanted}", "correct it"
     return f"breaks the schema's constraint {name}, {wanted}", "correct it"
+
+
+def _meaning(table: Table, field: str) -> str:
+    """Return what a column wants, as its schema says it, with the values it may take."""
+    meaning = str(table.fields[field].get("description", field))
+    allowed = table.constraint(field, "enum")
+    return f"{meaning} One of: {', '.join(allowed)}." if allowed else meaning
 
 
 def repeated_keys(data: Data) -> Iterator[Fault]:

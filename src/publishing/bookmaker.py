@@ -1,0 +1,45 @@
+"""Runs Jupyter Book in one process, and beside it the cells whose outputs are not kept yet.
+
+It takes the arguments of ``jupyter-book``: ``build FOLDER ...``. What pages and cells both need is
+imported first; then the process forks, so that the cells run while Sphinx starts and reads the
+pages without cells.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from publishing import cells, execution
+
+
+def main(arguments: list[str]) -> None:
+    """Run the cells of the book in ``arguments[1]`` and Jupyter Book, which ends the process."""
+    root = Path(arguments[1])
+    stale = cells.stale(root)
+    if stale:
+        cells.import_what_they_use(stale)
+        execution.wait_for(_fork(root, stale))
+    from jupyter_book.cli.main import main as jupyter_book  # after the fork: it starts threads
+
+    sys.argv = ["jupyter-book", *arguments]
+    jupyter_book()
+
+
+def _fork(root: Path, stale: list[cells.Chapter]) -> int:
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            cells.keep_outputs(root, stale)
+            status = 0
+        except cells.CellFailed as problem:
+            print(f"ERROR: {problem}", file=sys.stderr, flush=True)
+        finally:
+            os._exit(status)
+    return pid
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,237 @@
+"""Runs the cells of chapters whose outputs are not kept yet, so that Sphinx starts no kernel.
+
+What cells import is imported once; each chapter then runs in a process forked from that, with
+IPython's own kernel inside it, as many at a time as there are cores. The outputs go where myst-nb
+looks for them. A chapter that this cannot run is left to myst-nb, which starts a kernel for it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import yaml
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
+
+from publishing.execution import cache_folder
+from publishing.trouble import Trouble
+
+FAILED = 1
+"""Exit status of a chapter's process when one of its cells failed."""
+
+
+class CellFailed(Trouble):
+    """A cell raised, wrote to stderr, ran too long or died; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page with cells: its file, and the notebook as myst-nb reads it."""
+
+    file: Path
+    notebook: Any
+
+    @property
+    def cells(self) -> list[Any]:
+        """Its code cells, in order."""
+        return [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+
+
+@dataclass
+class _Running:
+    chapter: Chapter
+    outputs: Path
+    started: float
+
+
+def chapters(root: Path) -> Iterator[Chapter]:
+    """Yield each page that has code cells, in order of name."""
+    for file in [*sorted(root.glob("*.md")), *sorted(root.glob("chapters/*.md"))]:
+        text = file.read_text(encoding="utf-8")
+        if is_myst_markdown_notebook(text):
+            chapter = Chapter(file, read_myst_markdown_notebook(text, path=file))
+            if chapter.cells:
+                yield chapter
+
+
+def stale(root: Path) -> list[Chapter]:
+    """Return every chapter whose outputs are not kept."""
+    cache = get_cache(str(cache_folder(root)))
+    return [each for each in chapters(root) if not _is_kept(cache, each)]
+
+
+def keep_outputs(root: Path, waiting: list[Chapter]) -> None:
+    """Run these chapters and keep what they show. Raises ``CellFailed`` where one fails."""
+    import ipykernel.inprocess.ipkernel  # noqa: F401  (slow, and each process needs it)
+
+    _run_all(root, waiting, get_cache(str(cache_folder(root))))
+
+
+def seconds(root: Path) -> dict[str, float]:
+    """Return how long each chapter with cells ran when its outputs were made."""
+    cache = get_cache(str(cache_folder(root)))
+    found = {}
+    for each in chapters(root):
+        record = cache.match_cache_notebook(each.notebook)
+        found[each.file.relative_to(root).as_posix()] = float(record.data["execution_seconds"])
+    return found
+
+
+def _is_kept(cache: JupyterCacheAbstract, chapter: Chapter) -> bool:
+    try:
+        cache.match_cache_notebook(chapter.notebook)
+    except KeyError:
+        return False
+    return True
+
+
+def import_what_they_use(chapters: list[Chapter]) -> None:
+    """Import now what every process would import: each import line of a cell."""
+    lines = {line for each in chapters for cell in each.cells for line in cell.source.splitlines()}
+    for line in sorted(lines):
+        if line.startswith(("import ", "from ")):
+            try:
+                exec(line, {})
+            except Exception:  # noqa: S112  (the chapter itself will say so, with its place)
+                continue
+
+
+def _run_all(root: Path, chapters: list[Chapter], cache: JupyterCacheAbstract) -> None:
+    limit = _time_limit(root)
+    waiting, running = list(chapters), dict[int, _Running]()
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            while waiting or running:
+                while waiting and len(running) < (os.cpu_count() or 1):
+                    chapter = waiting.pop(0)
+                    outputs = Path(folder) / f"{len(waiting)}.ipynb"
+                    running[_fork(chapter, outputs)] = _Running(chapter, outputs, time.monotonic())
+                _finish_one(running, cache, root, limit)
+        finally:
+            for pid in running:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
+def _time_limit(root: Path) -> float:
+    settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    return float(settings["execute"]["timeout"])
+
+
+def _fork(chapter: Chapter, outputs: Path) -> int:
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid:
+        return pid
+    status = FAILED
+    try:
+        os.chdir(chapter.file.parent)
+        problem = run(chapter)
+        outputs.write_text(problem or _written(chapter.notebook), encoding="utf-8")
+        status = FAILED if problem else 0
+    finally:
+        os._exit(status)
+
+
+def run(chapter: Chapter) -> str:
+    """Run the cells in this process, adding their outputs; return what failed, or ''."""
+    from ipykernel.inprocess.manager import InProcessKernelManager
+    from traitlets.config import Config
+
+    manager: Any = InProcessKernelManager(config=Config({"HistoryManager": {"enabled": False}}))
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    for cell in chapter.cells:
+        request = client.execute(cell.source, allow_stdin=False)
+        cell.outputs = []
+        for message in _messages(client, request):
+            if message["msg_type"] == "execute_input":
+                cell.execution_count = message["content"]["execution_count"]
+            elif message["msg_type"] != "status":
+                cell.outputs.append(_output(message))
+        for output in cell.outputs:
+            if problem := _problem(output):
+                return f"{problem}, in the cell that begins '{cell.source.strip().splitlines()[0]}'"
+    chapter.notebook.metadata["language_info"] = manager.kernel.language_info
+    return ""
+
+
+def _messages(client: Any, request: str) -> Iterator[dict[str, Any]]:
+    """Yield what a request makes the kernel send, until it is idle again."""
+    while True:
+        message = client.get_iopub_msg(timeout=10)
+        if message["parent_header"].get("msg_id") != request:
+            continue
+        yield message
+        if message["content"].get("execution_state") == "idle":
+            return
+
+
+def _output(message: dict[str, Any]) -> Any:
+    return nbformat.v4.output_from_msg(message)  # type: ignore[no-untyped-call]
+
+
+def _written(notebook: Any) -> str:
+    return str(nbformat.writes(notebook))  # type: ignore[no-untyped-call]
+
+
+def _notebook(text: str) -> Any:
+    return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+
+
+def _problem(output: Any) -> str:
+    if output.output_type == "error":
+        return f"{output.ename}: {output.evalue}"
+    if output.output_type == "stream" and output.name == "stderr":
+        return f"a cell wrote to stderr: {output.text.strip()}"
+    return ""
+
+
+def _finish_one(
+    running: dict[int, _Running], cache: JupyterCacheAbstract, root: Path, limit: float
+) -> None:
+    """Keep the outputs of a chapter that is done. Raises ``CellFailed``."""
+    pid, status = _wait(running, root, limit)
+    done = running.pop(pid)
+    name = done.chapter.file.relative_to(root).as_posix()
+    if os.WIFSIGNALED(status) or not done.outputs.exists():
+        raise CellFailed(
+            f"{name}: the process that ran its cells died (signal {status & 127}): "
+            "look for a cell that needs too much memory, then run the same command again"
+        )
+    text = done.outputs.read_text(encoding="utf-8")
+    if os.WEXITSTATUS(status):
+        raise CellFailed(f"{name}: a cell failed: {text}")
+    bundle = CacheBundleIn(
+        _notebook(text),
+        str(done.chapter.file),
+        data={"execution_seconds": time.monotonic() - done.started},
+    )
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def _wait(running: dict[int, _Running], root: Path, limit: float) -> tuple[int, int]:
+    """Return the process that ends next and its status. Raises ``CellFailed`` past the limit."""
+    while True:
+        for pid, each in running.items():
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                return pid, status
+            if time.monotonic() - each.started > limit * len(each.chapter.cells):
+                name = each.chapter.file.relative_to(root).as_posix()
+                raise CellFailed(
+                    f"{name}: its cells ran for more than {limit:.0f} s each and were stopped: "
+                    "look for a loop that does not end, or raise execute.timeout in _config.yml"
+                )
+        time.sleep(0.005)

@@ -1,0 +1,121 @@
+"""The files of each figure: its numbers (CSV), its drawing (SVG), a picture (PNG), its script.
+
+They are written beside the pages when the site is made, under the figure's own name, and say
+what the page says: the same table, the same specification, the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from inspections.facts import Citation, Register, UnknownId
+from publishing import explore
+from publishing.cards import card_of_id, register
+from publishing.downloads import as_csv, source_cells
+from publishing.drawn import picture
+from publishing.figure_sheet import sheet
+from publishing.figures import (
+    BookFigure,
+    Payload,
+    file_path,
+    is_drawn,
+    pages_with_figures,
+    source_line,
+)
+
+logger = logging.getLogger(__name__)
+
+NUMBER_FIELDS = ("value", "total", "unit", "qualifier", "counts", "population")
+"""What a fact's row says beside what the table on the page says."""
+PIXELS = 2
+"""Pixels of the picture for each of the drawing, so that it is sharp on any screen."""
+
+
+def numbers(payload: Payload, known: Register) -> str:
+    """Return the table of the figure as CSV: its columns as printed, then what they rest on.
+
+    ``value`` and ``total`` are bare numbers, never to be used without ``qualifier``; sources
+    stand in numbered columns. A row of no single record names the sources of the figure.
+    """
+    return as_csv(
+        [
+            dict(zip(payload["columns"], cells, strict=True)) | _record(record_id, payload, known)
+            for record_id, cells in zip(payload["row_ids"], payload["rows"], strict=True)
+        ]
+    )
+
+
+def _record(record_id: str, payload: Payload, known: Register) -> dict[str, Any]:
+    fact = known.facts.get(record_id)
+    fields = {name: getattr(fact, name) for name in NUMBER_FIELDS} if fact else {}
+    return {
+        "record_id": record_id,
+        **fields,
+        "sources": [source_cells(each) for each in _citations(record_id, payload, known)],
+    }
+
+
+def _citations(record_id: str, payload: Payload, known: Register) -> Iterable[Citation]:
+    try:
+        return card_of_id(known, record_id).citations
+    except UnknownId:
+        return [Citation(known.sources[each], fragment="") for each in payload["source_ids"]]
+
+
+def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes]:
+    """Return the files of a figure by their place in the site, the same bytes each time.
+
+    A board has no drawing, so only its words as a table.
+
+    ``book`` is the name that stands, with the book's address, under drawing and picture.
+    """
+    name = payload["name"]
+    table = {file_path(name, "csv"): numbers(payload, known).encode()}
+    if not is_drawn(payload):
+        return table
+    lines = [source_line(payload), f"{book}, {known.package.descriptor['homepage']}"]
+    path = file_path(name, "js")
+    return {
+        **table,
+        file_path(name, "svg"): sheet(payload, credit=lines, dark=True).encode(),
+        file_path(name, "png"): picture(sheet(payload, credit=lines, dark=False), scale=PIXELS),
+        path: explore.script(payload, path).encode(),
+    }
+
+
+def payloads(app: Sphinx) -> list[Payload]:
+    """Return every figure of the book once; a name for two unlike figures is a warning."""
+    found: dict[str, Payload] = {}
+    for docname in sorted(pages_with_figures(app.env)):
+        for node in app.env.get_doctree(docname).findall(BookFigure):
+            payload = node["payload"]
+            if found.setdefault(payload["name"], payload) != payload:
+                logger.warning(
+                    f"{docname}: two figures of the book are named {payload['name']}, and they "
+                    "differ; give each a name of its own",
+                    type="figures",
+                )
+    return [found[name] for name in sorted(found)]
+
+
+def write(app: Sphinx, problem: Exception | None) -> None:
+    """Write the files of every figure beside the pages of a finished site."""
+    if problem is not None or app.builder.name != "html":
+        return
+    site, figures = Path(app.outdir), payloads(app)
+    files = {name: text.encode() for name, text in explore.files().items()} if figures else {}
+    for payload in figures:
+        files |= files_of(payload, register(), book=app.config.project)
+    for name, content in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
+
+
+def setup(app: Sphinx) -> None:
+    """Write the files when the site is finished."""
+    app.connect("build-finished", write)

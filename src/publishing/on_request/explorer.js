@@ -1,0 +1,192 @@
+/* Draws a figure's specification with Vega in place of its still drawing, and reads its marks out.
+
+   A mark is read as the row of the figure's own table whose id stands in the mark's data, or as its
+   tooltip if it has one; so what is said cannot differ from what is printed. It is said below the
+   drawing, where it hides nothing and lasts. Pointer, touch and keyboard choose among the same
+   steps. The still drawing stays until the new one is there, and on paper. */
+window.bookExplorer = async (figure, drawings, { shut, status }) => {
+  const make = (tag, name = "", text = "") => {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    element.textContent = text;
+    return element;
+  };
+  const texts = (row) => [...row.cells].map((cell) => cell.textContent);
+
+  /* What can be said of each record: the rows of the table, as lines. */
+  const table = figure.querySelector(".book-figure-table");
+  const [header] = [...table.tHead.rows].map(texts);
+  const said = new Map();
+  [...table.tBodies[0].rows].map(texts).forEach(([first, ...rest], place) => {
+    const lines = [first, ...rest.map((cell, column) => `${header[column + 1]}: ${cell}`)];
+    said.set(drawings.rows[place], [...(said.get(drawings.rows[place]) ?? []), ...lines]);
+  });
+
+  const home = make("div", "book-explore");
+  home.hidden = true;
+  const image = make("div");
+  image.setAttribute("role", "img");
+  image.setAttribute("aria-labelledby", `${figure.id}-title`);
+  image.setAttribute("aria-describedby", `${figure.id}-words`);
+  const stage = make("div");
+  stage.setAttribute("aria-hidden", "true");
+  const ring = make("div", "book-explore-ring");
+  ring.hidden = true;
+  image.append(stage, ring);
+  home.append(image);
+
+  const tools = make("div", "book-explore-tools");
+  const inputs = make("div", "book-explore-inputs");
+  const button = (text, act) => {
+    const made = make("button", "", text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  };
+  tools.append(
+    button("Previous", () => choose(chosen === null ? -1 : chosen - 1)),
+    button("Next", () => choose(chosen === null ? 0 : chosen + 1)),
+    button("Close", shut),
+  );
+
+  const narrow = matchMedia("(max-width: 42rem)");
+  let drawn = null;
+  let chosen = null;
+
+  const draw = async () => {
+    const next = make("div");
+    inputs.replaceChildren();
+    const made = await window.vegaEmbed(next, drawings[narrow.matches ? "narrow" : "wide"], {
+      actions: false,
+      ast: true, // evaluates without eval, which the policy forbids
+      bind: inputs,
+      defaultStyle: false,
+      renderer: "svg",
+      tooltip: () => {},
+    });
+    drawn?.finalize();
+    drawn = made;
+    stage.replaceChildren(next);
+    if (chosen !== null) choose(chosen);
+  };
+
+  /* Every mark of the drawing, with where the group it stands in begins. */
+  const marks = () => {
+    const found = [];
+    const walk = (mark, x, y) => {
+      for (const item of mark.items) {
+        if (mark.marktype !== "group") found.push({ item, mark, x, y });
+        else for (const part of item.items) walk(part, x + (item.x ?? 0), y + (item.y ?? 0));
+      }
+    };
+    walk(drawn.view.scenegraph().root, ...drawn.view.origin());
+    return found;
+  };
+
+  /* What can be chosen: for each record or tooltip, its lines and the box around its marks.
+     Records come in the order of the table, tooltips from left to right. */
+  const steps = () => {
+    const found = new Map();
+    for (const { item: { bounds, datum, tooltip }, x, y } of marks()) {
+      const id = Object.values(datum ?? {}).find((value) => said.has(value));
+      const key = tooltip ? JSON.stringify(tooltip) : id;
+      if (key === undefined || bounds.empty()) continue;
+      const box = [bounds.x1 + x, bounds.y1 + y, bounds.x2 + x, bounds.y2 + y];
+      const before = found.get(key)?.box ?? box;
+      found.set(key, {
+        place: tooltip ? Infinity : drawings.rows.indexOf(id),
+        lines: tooltip ? worded(tooltip) : said.get(id),
+        box: box.map((edge, side) => Math[side < 2 ? "min" : "max"](edge, before[side])),
+      });
+    }
+    return [...found.values()].sort(
+      (one, other) => one.place - other.place || one.box[0] - other.box[0],
+    );
+  };
+  const worded = (tooltip) =>
+    typeof tooltip === "object"
+      ? Object.entries(tooltip).map(([name, value]) => `${name}: ${value}`)
+      : [String(tooltip)];
+  const written = () =>
+    marks()
+      .filter(({ mark }) => mark.marktype === "text" && mark.role === "mark")
+      .map(({ item }) => [item.text].flat().join(" "));
+  const scale = () => {
+    const svg = stage.querySelector("svg");
+    return svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  };
+
+  const choose = (place) => {
+    const all = steps();
+    if (!all.length) return;
+    chosen = (place + all.length) % all.length;
+    const { lines, box } = all[chosen];
+    const [left, top, right, bottom] = box.map((edge) => edge * scale());
+    const [from, to] = [Math.max(0, left - 4), Math.min(home.clientWidth, right + 4)];
+    Object.assign(ring.style, {
+      left: `${from}px`,
+      top: `${top - 4}px`,
+      width: `${to - from}px`,
+      height: `${bottom - top + 8}px`,
+    });
+    ring.hidden = false;
+    status.replaceChildren(
+      ...lines.map((line) => make("p", "", line)),
+      make("p", "book-explore-count", `${chosen + 1} of ${all.length}`),
+    );
+  };
+
+  /* The pointer chooses the nearest of the boxes that it is in. */
+  const point = (event) => {
+    const frame = stage.getBoundingClientRect();
+    const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
+    const factor = scale();
+    let nearest = null;
+    steps().forEach(({ box }, place) => {
+      const [left, top, right, bottom] = box.map((edge) => edge * factor);
+      if (x < left - 6 || x > right + 6 || y < top - 6 || y > bottom + 6) return;
+      const away = Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2);
+      if (nearest === null || away < nearest.away) nearest = { place, away };
+    });
+    if (nearest !== null && nearest.place !== chosen) choose(nearest.place);
+  };
+  image.addEventListener("pointermove", point);
+  image.addEventListener("click", point);
+
+  const keys = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const press = (event) => {
+    if (event.key === "Escape" && figure.matches(":hover, :focus-within")) shut();
+    const step = keys[event.key];
+    if (!step || !figure.contains(event.target) || event.target.tagName !== "BUTTON") return;
+    event.preventDefault();
+    choose(chosen === null ? Math.min(0, step) : chosen + step);
+  };
+
+  /* A slider changes the drawing: what is written in it is said. */
+  inputs.addEventListener("change", async () => {
+    await drawn.view.runAsync();
+    chosen = null;
+    ring.hidden = true;
+    status.replaceChildren(...written().map((text) => make("p", "", text)));
+  });
+
+  await draw();
+  figure.querySelector(".book-figure-wide").before(home);
+  status.before(tools, inputs);
+  home.hidden = false;
+  figure.classList.add("explored");
+  status.textContent = "Point at the drawing, or press Previous, Next or an arrow key, "
+    + "to read its numbers. Escape closes it.";
+  document.addEventListener("keydown", press);
+  narrow.addEventListener("change", draw);
+
+  return () => {
+    document.removeEventListener("keydown", press);
+    narrow.removeEventListener("change", draw);
+    drawn.finalize();
+    home.remove();
+    tools.remove();
+    inputs.remove();
+    figure.classList.remove("explored");
+  };
+};

@@ -1,0 +1,68 @@
+/* Adds to each figure a button that loads its drawing as one to point at and step through.
+   Nothing more is loaded before it is pressed; without JavaScript there is no button. */
+(() => {
+  const root = document.documentElement.dataset.content_root;
+  const loads = new Map();
+  window.bookFigures = {};
+
+  const load = (path) => {
+    if (!loads.has(path)) {
+      loads.set(path, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = root + path;
+        script.addEventListener("load", done);
+        script.addEventListener("error", () => {
+          loads.delete(path);
+          script.remove();
+          failed(new Error(path));
+        });
+        document.head.append(script);
+      }));
+    }
+    return loads.get(path);
+  };
+
+  for (const figure of document.querySelectorAll(".book-figure[data-explore]")) {
+    const file = figure.dataset.explore;
+    const number = figure.querySelector(".book-figure-number").textContent;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "book-figure-explore";
+    button.textContent = `Explore ${number.toLowerCase()}`;
+    button.setAttribute("aria-expanded", "false");
+    const status = document.createElement("div");
+    status.className = "book-figure-status";
+    status.setAttribute("role", "status");
+    const actions = document.createElement("div");
+    actions.className = "book-figure-actions";
+    actions.append(button, status);
+    figure.querySelector(".book-figure-narrow").after(actions);
+    let close = null;
+    let busy = false;
+
+    const shut = () => {
+      close();
+      close = null;
+      button.setAttribute("aria-expanded", "false");
+      status.textContent = "";
+      button.focus();
+    };
+    const open = async () => {
+      busy = true;
+      status.textContent = "Loading…";
+      try {
+        await Promise.all(["explore/vega.js", "explore/explorer.js", file].map(load));
+        close = await window.bookExplorer(figure, window.bookFigures[file], { shut, status });
+        button.setAttribute("aria-expanded", "true");
+      } catch {
+        status.textContent = "The interactive drawing could not be loaded. "
+          + "The drawing above and the table below hold the same numbers.";
+      }
+      busy = false;
+    };
+    button.addEventListener("click", () => {
+      if (close) shut();
+      else if (!busy) open();
+    });
+  }
+})();

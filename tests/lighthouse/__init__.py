@@ -1,0 +1,67 @@
+"""Lighthouse, as tests run it: installed from its own lock, on the site as it is published."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing.browser import ARGUMENTS, find_or_install
+from tests import node
+
+HERE = Path(__file__).parent
+DESKTOP = ("--preset=desktop",)
+MODES: dict[str, tuple[str, ...]] = {"mobile": (), "desktop": DESKTOP}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What Lighthouse says of a page: scores of 100, and the wait for the largest piece."""
+
+    scores: dict[str, int]
+    largest_paint: float
+    """Seconds."""
+    faults: tuple[str, ...]
+
+    @property
+    def perfect(self) -> bool:
+        """All categories at 100."""
+        return set(self.scores.values()) == {100}
+
+
+def install() -> Path:
+    """Install Lighthouse; return the program."""
+    return node.install(HERE) / "lighthouse" / "cli" / "index.js"
+
+
+def environment() -> dict[str, str]:
+    """Return the variables for Lighthouse: our Node, and the browser."""
+    return {**node.environment(), "CHROME_PATH": find_or_install()}
+
+
+def run(address: str, mode: str) -> Report:
+    """Return what Lighthouse says of a page on a phone or a desk."""
+    flags = " ".join(ARGUMENTS)
+    command = ["node", str(install()), address, "--quiet", "--output=json", *MODES[mode]]
+    command.append(f"--chrome-flags={flags}")
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"Lighthouse stopped on {address}:\n{done.stderr[-2000:]}"
+    found = json.loads(done.stdout)
+    weighed = {
+        audit["id"]
+        for category in found["categories"].values()
+        for audit in category["auditRefs"]
+        if audit["weight"]
+    }
+    return Report(
+        scores={
+            name: round(100 * each["score"]) for name, each in sorted(found["categories"].items())
+        },
+        largest_paint=found["audits"]["largest-contentful-paint"]["numericValue"] / 1000,
+        faults=tuple(
+            f"{name}: {each['title']} {each.get('displayValue', '')}"
+            for name, each in found["audits"].items()
+            if name in weighed and each["score"] is not None and each["score"] < 1
+        ),
+    )

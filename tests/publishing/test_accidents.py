@@ -1,0 +1,243 @@
+"""Likely accidents: each ends in a message that says what to do, and the next run is right.
+
+Accidents to the data (line ends, merge conflicts, encodings) are in ``inspections/test_checks.py``,
+an edited reference output in ``test_references.py``, a failed page in ``test_build.py``.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from publishing import browser, build, cells, prose
+from publishing.cards import register
+from publishing.execution import ROOT
+from tests.copies import copy_of_book
+
+# --- the environment ---------------------------------------------------------------------------
+
+PYTHON = """\
+#!/bin/sh
+# Stands for a Python: as old as VERSION says, and without a way to the package index.
+case "$1$2" in
+    --version) echo "Python $VERSION" ;;
+    -c*) test "$VERSION" != 3.9.2 ;;
+    -mvenv) test -z "$NO_VENV" && mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+    -mpip) echo "ERROR: Could not find a version" >&2; exit 1 ;;
+esac
+"""
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """A folder with nothing but the script that makes the environment, and a Python of ours."""
+    (tmp_path / "python").write_text(PYTHON)
+    (tmp_path / "python").chmod(0o755)
+    shutil.copy(ROOT / "src" / "publishing" / "environment.sh", tmp_path)
+    return tmp_path
+
+
+def make_environment(folder, python="./python", **variables):
+    return subprocess.run(
+        ["bash", "environment.sh", python],
+        cwd=folder,
+        env={**os.environ, "VERSION": "3.11.7", "NO_VENV": "", **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("python", "variables", "message"),
+    [
+        ("./python", {}, "Is the package index reachable? Run the same command again when it is."),
+        ("./python", {"VERSION": "3.9.2"}, "Python 3.9.2 is too old. Install Python 3.11 or newer"),
+        ("no-such-python", {}, "no 'no-such-python' on this machine. Install Python 3.11 or newer"),
+        ("./python", {"NO_VENV": "1"}, "On Debian or Ubuntu install the package python3-venv"),
+    ],
+    ids=["no network", "wrong Python", "no Python", "no venv"],
+)
+def test_a_failed_set_up_says_what_to_do(fresh, python, variables, message):
+    result = make_environment(fresh, python, **variables)
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert not (fresh / ".venv" / "ready").exists()
+
+
+def test_a_half_made_environment_is_thrown_away(fresh):
+    (fresh / ".venv").mkdir()
+    (fresh / ".venv" / "half").write_text("made")
+    make_environment(fresh)
+    assert not (fresh / ".venv" / "half").exists()
+
+
+def test_an_environment_whose_python_is_gone_is_made_again():
+    recipe = subprocess.run(
+        ["make", "-n", "environment"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    check = '.venv/bin/python -c "" 2>/dev/null || bash src/publishing/environment.sh'
+    assert check in recipe
+
+
+def test_a_missing_browser_says_what_to_install(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("CHROME_PATH", raising=False)
+    with pytest.raises(browser.NoBrowser, match="sudo apt-get install chromium"):
+        browser.find_or_install()
+
+
+# --- cells -------------------------------------------------------------------------------------
+
+CHAPTER = """\
+---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  name: python3
+  display_name: Python 3
+  language: python
+---
+# A chapter
+
+```{code-cell} ipython3
+%s
+```
+"""
+
+
+def run_cell(folder, code, *, limit=60):
+    (folder / "_config.yml").write_text(f"execute: {{timeout: {limit}}}\n")
+    (folder / "chapters").mkdir()
+    (folder / "chapters" / "one.md").write_text(CHAPTER % code)
+    waiting = cells.stale(folder)
+    assert len(waiting) == 1
+    cells.keep_outputs(folder, waiting)
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("1 / 0", "chapters/one.md: a cell failed: ZeroDivisionError: division by zero, in the "),
+        ("import os\nos.kill(os.getpid(), 9)", r"one.md: the process that ran .* died \(signal 9"),
+        ("while True: pass", r"one.md: its cells ran for more than 1 s each and were stopped"),
+        ("import sys\nprint('oh', file=sys.stderr)", "one.md: a cell failed: .* to stderr: oh"),
+    ],
+    ids=["raises", "crashes", "hangs", "warns"],
+)
+def test_a_cell_that_goes_wrong_is_named_with_its_chapter(tmp_path, code, message):
+    with pytest.raises(cells.CellFailed, match=message):
+        run_cell(tmp_path, code, limit=1 if code.startswith("while") else 60)
+    assert len(cells.stale(tmp_path)) == 1  # nothing of it is kept
+
+
+def test_a_cell_that_goes_well_is_kept_with_what_it_showed(tmp_path):
+    run_cell(tmp_path, "print('said')\n6 * 7")
+    assert cells.stale(tmp_path) == []
+    assert set(cells.seconds(tmp_path)) == {"chapters/one.md"}
+
+
+# --- builds ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """A book of one page."""
+    names = ("_config.yml", "requirements.txt", "pyproject.toml", "data", "src")
+    root = copy_of_book(tmp_path_factory.mktemp("accidents"), names)
+    (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    for name in ("every-number", "every-finding", "glossary"):
+        (root / "chapters").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "chapters" / f"{name}.md", root / "chapters")
+    with (root / "_toc.yml").open("a") as contents:
+        contents.write("chapters:\n")
+        contents.writelines(
+            f"  - file: chapters/{name}\n" for name in ("every-number", "every-finding", "glossary")
+        )
+    (root / "index.md").write_text("# One page\n\nWords.\n")
+    return root
+
+
+def test_an_interrupted_build_harms_nothing_and_the_next_is_right(book):
+    program = "import sys; from pathlib import Path; from publishing.build import build; "
+    started = subprocess.Popen(
+        [sys.executable, "-c", f"{program} build(Path(sys.argv[1]))", str(book)],
+        start_new_session=True,
+    )
+    while not (book / build.WORKSHOP).exists() and started.poll() is None:
+        time.sleep(0.02)
+    os.killpg(started.pid, signal.SIGKILL)
+    assert started.wait() != 0
+    assert not build.is_current(book)
+    page = build.build(book) / "index.html"
+    assert "Words." in page.read_text()
+    assert build.is_current(book, clean=True)
+
+
+def test_two_builds_at_once_take_turns(book, monkeypatch):
+    inside, most = [], []
+
+    def pretend(root, output):
+        inside.append(output)
+        most.append(len(inside))
+        time.sleep(0.1)
+        (output / "_build" / "html").mkdir(parents=True, exist_ok=True)
+        (output / "_build" / "html" / "index.html").write_text("made")
+        inside.pop()
+
+    monkeypatch.setattr(build, "run_jupyter_book", pretend)
+    for number in range(2):
+        (book / "index.md").write_text(f"# Page {number}\n")
+        threads = [threading.Thread(target=build.build, args=(book,)) for _ in range(2)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+    assert most == [1, 1]  # for each change one build; who waited found it done
+    assert build.is_current(book)
+
+
+@pytest.mark.parametrize(
+    ("number", "message"),
+    [
+        (errno.ENOSPC, "No space left on device. Make room on the disk, then run the same"),
+        (errno.EROFS, "Read-only file system. Copy the book to a folder that may be written to"),
+        (errno.EACCES, "Permission denied. Give yourself the right to write here"),
+    ],
+)
+def test_a_full_disk_or_a_locked_folder_is_said_in_words(book, monkeypatch, number, message):
+    def fail(*_):
+        raise OSError(number, os.strerror(number), str(book))
+
+    (book / "index.md").write_text(f"# Page {number} {message}\n")
+    monkeypatch.setattr(build, "run_jupyter_book", fail)
+    with pytest.raises(build.BuildFailed, match=message):
+        build.build(book)
+    assert not build.is_current(book)
+
+
+def test_another_fault_of_the_system_is_not_explained_away(book, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    (book / "index.md").write_text("# Another page\n")
+    monkeypatch.setattr(build, "run_jupyter_book", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        build.build(book)
+
+
+def test_a_conflict_marker_in_a_page_is_named():
+    text = "# Page\n\n<<<<<<< here\nOne.\n=======\nAnother.\n>>>>>>> there\n"
+    found = [str(each) for each in prose.faults(text, "index.md", register())]
+    assert [line.split(": ")[0] for line in found] == ["index.md:3", "index.md:5", "index.md:7"]
+    assert "choose one version" in found[0]

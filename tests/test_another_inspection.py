@@ -1,0 +1,154 @@
+"""A third inspection, made up for the test, is added by the steps of CONTRIBUTING and no other."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+
+import pytest
+
+from publishing.execution import ROOT
+from tests.copies import copy_of_book, run
+from tests.site import article, parsed
+
+NAME = "northamptonshire-pdu-2027"
+GIVEN = ("--report-date", "2027-03-02", "--overall-rating", "Good")
+FILLED = {
+    "sources": {
+        "publisher": "A made-up publisher",
+        "title": "An inspection made up for a test",
+        "kind": "other",
+        "url": "https://example.org/made-up",
+        "licence": "Made up",
+    },
+    "inspections": {"fragment": "an overall rating of ‘Good’", "checked": "one reading"},
+    "events": {"fragment": "published on 2 March 2027"},
+}
+"""What a person then writes into the cells that the check names."""
+
+
+def fill_in(root, table, cells):
+    file = root / "data" / f"{table}.csv"
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    (row,) = (each for each in rows if NAME in next(iter(each.values())))
+    row.update(cells)
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def reword(root, complaint):
+    """Say it of any number of inspections, in the line that the check names."""
+    place, _, words = complaint.partition(": '")
+    path, line = place.split(":")
+    lines = (root / path).read_text(encoding="utf-8").split("\n")
+    plain = re.sub(r"\bthe two (?=\w|\{)", "the ", lines[int(line) - 1], flags=re.IGNORECASE)
+    lines[int(line) - 1] = re.sub(r"\bboth (?=\w|\{)", "those ", plain, flags=re.IGNORECASE)
+    (root / path).write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory):
+    """Do the documented steps in a copy; keep what each command said."""
+    root, said = copy_of_book(tmp_path_factory.mktemp("third")), {}
+    said["new"] = run(root, "inspections", "new", *GIVEN)
+    said["new-page"] = run(root, "publishing", "new-page")
+    said["empty cells"] = run(root, "inspections", "check")
+    for table, cells in FILLED.items():
+        fill_in(root, table, cells)
+    said["filled"] = run(root, "inspections", "check")
+    said["to write"] = run(root, "publishing", "check")
+    page = root / "chapters" / "inspection-2027.md"
+    written = [line for line in page.read_text().split("\n") if not line.startswith("% To write")]
+    page.write_text("\n".join(written))
+    said["to reword"] = run(root, "publishing", "check")
+    for complaint in said["to reword"].stderr.splitlines():
+        reword(root, complaint)
+    said["prose"] = run(root, "publishing", "check")
+    said["book"] = run(root, "publishing", "build")
+    return root, said
+
+
+@pytest.fixture(scope="module")
+def third_site(steps):
+    root, said = steps
+    assert said["book"].returncode == 0, said["book"].stderr
+    return root / "_build" / "html"
+
+
+def test_the_command_of_the_guide_is_these_two():
+    shown = subprocess.run(
+        ["make", "-n", "new-inspection", "OPTIONS=--report-date 2027"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "-m inspections new --report-date 2027\n" in shown
+    assert "-m publishing new-page\n" in shown
+
+
+def test_the_first_rows_are_written_and_the_empty_cells_named_in_order(steps):
+    _, said = steps
+    assert said["new"].returncode == 0
+    lines = said["empty cells"].stdout.splitlines()
+    wanted = [(table, cell) for table, cells in FILLED.items() for cell in cells]
+    assert len(lines) == len(wanted) + 1
+    for line, (table, cell) in zip(lines, wanted, strict=False):
+        assert re.match(rf"{table}\.csv, row \d+, {cell} \"\": is empty .*; fill it in: \w", line)
+    assert "One of: inspectorate, newspaper" in lines[2]
+    assert said["filled"].returncode == 0, said["filled"].stdout
+
+
+def test_the_page_is_begun_and_what_is_to_write_is_named(steps):
+    root, said = steps
+    assert "begun: chapters/inspection-2027.md" in said["new-page"].stdout
+    named = [line for line in said["to write"].stderr.splitlines() if ": to write: " in line]
+    assert len(named) == 6
+    assert named[0].startswith("chapters/inspection-2027.md:16: to write: the short answer")
+    contents = (root / "_toc.yml").read_text().splitlines()
+    place = contents.index("      - file: chapters/inspection-2027")
+    assert contents[place - 1].endswith("inspection-2024")
+
+
+def test_words_for_two_inspections_are_named_and_then_the_check_is_green(steps):
+    _, said = steps
+    named = said["to reword"].stderr.splitlines()
+    assert len(named) >= 5
+    assert all("the data holds 3 of the unit" in line for line in named)
+    assert said["prose"].returncode == 0, said["prose"].stderr
+
+
+def test_the_front_page_shows_three_inspections(third_site):
+    page = article(third_site / "index.html")
+    assert "in Northamptonshire three times" in " ".join(page.get_text().split())
+    rows = [" ".join(row.get_text(" ").split()) for row in page.select(".grades > li")]
+    assert len(rows) == 3
+    assert rows[2].startswith("March 2027 Good")
+
+
+def test_timeline_comparison_and_ledger_show_three_inspections(third_site):
+    page = article(third_site / "chapters" / "what-changed.html")
+    figure = page.select_one("figure")
+    assert len(figure.select("tbody tr")) == 3
+    assert "to Good in March 2027" in figure.get_text()
+    ledger = article(third_site / "chapters" / "every-number.html")
+    assert [each["id"] for each in ledger.select("[id^='rating-northamptonshire-pdu-']")] == [
+        f"rating-northamptonshire-pdu-{year}" for year in (2022, 2024, 2027)
+    ]
+    assert ledger.select_one(f"#date-report-on-{NAME}")
+
+
+def test_menu_metadata_and_downloads_show_the_third_inspection(third_site):
+    page = parsed(third_site / "index.html")
+    menu = [each for each in page.select("a[href='chapters/inspection-2027.html']")]
+    assert any(not each.find_parent("article") for each in menu)
+    (about,) = page.select("script[type='application/ld+json']")
+    assert "chapters/inspection-2027.html" in json.dumps(json.loads(about.string))
+    assert "inspection-2027" in (third_site / "sitemap.xml").read_text()
+    assert NAME in (third_site / "data" / "inspections.csv").read_text()
+    assert "report-on-" + NAME in (third_site / "downloads" / "every-date.csv").read_text()
