@@ -204,6 +204,7 @@ class CitationsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the mark that is filled in later."""
+        self.env.metadata[self.env.docname]["lists_uses"] = True  # figures come and go
         return [Citations()]
 
 

@@ -34,6 +34,7 @@ class StudyFilesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the mark that is filled in later."""
+        self.env.metadata[self.env.docname]["lists_uses"] = True  # as chapters get figures
         return [StudyFiles()]
 
 
