@@ -153,9 +153,9 @@ def run(chapter: Chapter) -> str:
     client = manager.client()
     client.start_channels()
     for cell in chapter.cells:
-        request = client.execute(cell.source, allow_stdin=False)
+        client.execute(cell.source, allow_stdin=False)
         cell.outputs = []
-        for message in _messages(client, request):
+        for message in _messages(manager.kernel, client):
             if message["msg_type"] == "execute_input":
                 cell.execution_count = message["content"]["execution_count"]
             elif message["msg_type"] != "status":
@@ -167,15 +167,12 @@ def run(chapter: Chapter) -> str:
     return ""
 
 
-def _messages(client: Any, request: str) -> Iterator[dict[str, Any]]:
-    """Yield what a request makes the kernel send, until it is idle again."""
-    while True:
-        message = client.get_iopub_msg(timeout=10)
-        if message["parent_header"].get("msg_id") != request:
-            continue
-        yield message
-        if message["content"].get("execution_state") == "idle":
-            return
+def _messages(kernel: Any, client: Any) -> Iterator[dict[str, Any]]:
+    """Yield all that a cell made the kernel send, what it printed last included."""
+    for stream in (kernel.stdout, kernel.stderr):
+        stream.flush()  # and so waits until everything before it is sent
+    while client.iopub_channel.msg_ready():
+        yield client.get_iopub_msg(timeout=0)
 
 
 def _output(message: dict[str, Any]) -> Any:

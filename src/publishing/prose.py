@@ -233,9 +233,7 @@ def _conflict_markers(text: str, path: str) -> Iterator[Fault]:
     for number, line in enumerate(text.split("\n"), start=1):
         if match := re.match(r"<{7} |>{7} |={7}$", line):
             mark = match[0].strip()
-            advice = (
-                f"a merge conflict marker is left ({mark}): choose one version, delete the marks"
-            )
+            advice = f"a merge conflict marker is left ({mark}): choose one of the two"
             yield Fault(path, number, mark, advice)
 
 

@@ -7,6 +7,7 @@ an edited reference output in ``test_references.py``, a failed page in ``test_bu
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -17,7 +18,7 @@ import time
 
 import pytest
 
-from publishing import browser, build, cells, prose
+from publishing import browser, build, cells, prose, references
 from publishing.cards import register
 from publishing.execution import ROOT
 from tests.copies import copy_of_book
@@ -147,6 +148,33 @@ def test_a_cell_that_goes_well_is_kept_with_what_it_showed(tmp_path):
     assert set(cells.seconds(tmp_path)) == {"chapters/one.md"}
 
 
+def test_a_chapter_shows_what_a_kernel_would_show(tmp_path, monkeypatch):
+    code = "import sys\nfrom IPython.display import display\nprint('a')\ndisplay(1)\nprint('b')\n2"
+    (tmp_path / "one.md").write_text(CHAPTER % code)
+    (chapter,) = cells.chapters(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            cells.run(chapter)
+            (tmp_path / "found.json").write_text(json.dumps(chapter.cells[0].outputs))
+            status = 0
+        finally:
+            os._exit(status)
+    assert os.waitpid(pid, 0)[1] == 0
+    (cell,) = references.outputs(tmp_path / "one.md")
+    found = json.loads((tmp_path / "found.json").read_text())
+    assert [each["output_type"] for each in found] == [
+        "stream",
+        "display_data",
+        "stream",
+        "execute_result",
+    ]
+    for one, other in zip(found, cell["outputs"], strict=True):
+        assert {key: one[key] for key in other} == other
+
+
 # --- builds ------------------------------------------------------------------------------------
 
 
@@ -240,4 +268,4 @@ def test_a_conflict_marker_in_a_page_is_named():
     text = "# Page\n\n<<<<<<< here\nOne.\n=======\nAnother.\n>>>>>>> there\n"
     found = [str(each) for each in prose.faults(text, "index.md", register())]
     assert [line.split(": ")[0] for line in found] == ["index.md:3", "index.md:5", "index.md:7"]
-    assert "choose one version" in found[0]
+    assert "choose one of the two" in found[0]
