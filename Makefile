@@ -1,6 +1,9 @@
 # The commands of the book. Each stands alone: none needs an earlier one by hand.
 #
-#   make book        environment, then the site in _build/html/
+#   make book        environment, browser if missing, then the complete site in _build/html/
+#   make pages       the site without PDF and EPUB, quicker
+#   make pdf         the book as one PDF, in _build/files/
+#   make epub        the book as EPUB, in _build/files/
 #   make test        environment, browser if missing, every test
 #   make check       data and prose rules only, in seconds
 #   make readability reading ease and reading age of each page
@@ -22,7 +25,8 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book test check new-inspection new-page readability serve references lighthouse mutants links release release-files lock clean environment browser
+.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants
+.PHONY: links release release-files lock clean environment browser
 
 environment: $(READY)
 	@$(BIN)/python -c "" 2>/dev/null || bash src/publishing/environment.sh $(PYTHON)
@@ -32,7 +36,15 @@ $(READY): requirements.txt pyproject.toml
 
 book: environment
 	@$(BIN)/python -m inspections check
+	@$(BIN)/python -m publishing book
+
+pages: environment
+	@$(BIN)/python -m inspections check
 	@$(BIN)/python -m publishing build
+
+pdf epub: environment
+	@$(BIN)/python -m inspections check
+	@$(BIN)/python -m publishing $@
 
 check: environment
 	@$(BIN)/python -m inspections check
@@ -48,7 +60,7 @@ browser: environment
 	@$(BIN)/python -m publishing browser
 
 test: check browser
-	@$(BIN)/python -m publishing build-clean
+	@$(BIN)/python -m publishing clean-book
 	@$(BIN)/python -m pytest
 	@$(BIN)/python -m pytest -n 0 -m quiet
 

@@ -42,8 +42,8 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The folder of the site, built strictly from what is here now."""
-    return build()
+    """The folder of the complete site, built strictly from what is here now."""
+    return build(complete=True)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import comb, fsum, sqrt
 from statistics import NormalDist
 
 
@@ -43,6 +43,11 @@ class Interval:
     low: float
     high: float
 
+    @property
+    def width(self) -> float:
+        """From end to end, in percentage points."""
+        return self.high - self.low
+
 
 def wilson(share: Share, *, confidence: float = 0.95, population: int | None = None) -> Interval:
     """Return the Wilson score interval of a share, in per cent.
@@ -51,6 +56,7 @@ def wilson(share: Share, *, confidence: float = 0.95, population: int | None = N
     without replacement from that many cases: the variance shrinks by (N - n) / (N - 1), as for
     the usual finite population correction, by way of an effective sample size.
     Formula: E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212.
+    Formula: W. G. Cochran, Sampling Techniques, 3rd edition (1977), chapter 3, for finite ones.
     Raises ``ValueError`` for a confidence outside 0 to 1 or a population below the sample.
     """
     if not 0 < confidence < 1:
@@ -76,3 +82,56 @@ def _effective_size(sample: int, population: int | None) -> float | None:
     if population == sample:
         return None
     return sample * (population - 1) / (population - sample)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A range of counts, ``low`` to ``high``, both included."""
+
+    low: int
+    high: int
+
+
+def chances(size: int, *, share: float) -> tuple[float, ...]:
+    """Return the chance of each count, 0 to ``size``, in a random sample of ``size`` cases.
+
+    ``share`` is the true share of all cases, 0 to 1; there are so many cases that drawing some
+    leaves the share of the others as it was. The chances add up to 1.
+    Formula: the binomial distribution.
+    Raises ``ValueError`` for a size below 1 or a share outside 0 to 1.
+    """
+    if size < 1:
+        raise ValueError(f"a sample has at least one case, not {size}")
+    if not 0 <= share <= 1:
+        raise ValueError(f"a true share must lie between 0 and 1, not {share}")
+    return tuple(
+        comb(size, count) * share**count * (1 - share) ** (size - count)
+        for count in range(size + 1)
+    )
+
+
+def chance_at_most(seen: Share, *, share: float) -> float:
+    """Return the chance of a count as small as the one seen, or smaller: 0 to 1.
+
+    Sample and true share are as in ``chances``, which also says what is refused.
+    """
+    return fsum(chances(seen.total, share=share)[: seen.count + 1])
+
+
+def middle(size: int, *, share: float, coverage: float = 0.95) -> Counts:
+    """Return the counts between which at least ``coverage`` of all samples fall.
+
+    At each end at most half of the rest is left out. Sample and true share are as in ``chances``.
+    Raises ``ValueError`` as ``chances`` does, and for a coverage outside 0 to 1.
+    """
+    if not 0 < coverage < 1:
+        raise ValueError(f"coverage must lie between 0 and 1, not {coverage}")
+    each, tail = chances(size, share=share), (1 - coverage) / 2
+    low, high, below, above = 0, size, each[0], each[size]
+    while below <= tail:
+        low += 1
+        below += each[low]
+    while above <= tail:
+        high -= 1
+        above += each[high]
+    return Counts(low=low, high=high)

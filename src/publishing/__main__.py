@@ -1,4 +1,7 @@
-"""Commands of the workshop: each imports what it needs only when it is called."""
+"""Commands of the workshop: each imports what it needs only when it is called.
+
+``book`` makes the complete site, ``build`` its pages alone; ``pdf`` and ``epub`` one file.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,38 @@ from publishing.execution import ROOT
 from publishing.trouble import Trouble
 
 
-def _build(*, clean: bool = False) -> None:
+def _book(*, clean: bool = False) -> None:
     from publishing import build
 
-    site = build.build(clean=clean).relative_to(ROOT)
+    site = build.build(complete=True, clean=clean).relative_to(ROOT)
     print(f"The book is in {site}/; open {site}/index.html")
 
 
-def _build_clean() -> None:
-    _build(clean=True)
+def _clean_book() -> None:
+    _book(clean=True)
+
+
+def _build() -> None:
+    from publishing import build
+
+    site = build.build().relative_to(ROOT)
+    print(f"The pages are in {site}/; open {site}/index.html")
+
+
+def _pdf() -> None:
+    _file("pdf")
+
+
+def _epub() -> None:
+    _file("epub")
+
+
+def _file(kind: str) -> None:
+    from publishing import build
+    from publishing.paper import making
+
+    (made,) = making.make([kind], ROOT, build.build(), ROOT / "_build" / "files")
+    print(f"The book is in {made.relative_to(ROOT)} ({making.in_words(made.stat().st_size)})")
 
 
 def _check() -> None:
@@ -88,8 +114,11 @@ def _release_files(tag: str) -> None:
 
 
 COMMANDS: dict[str, Callable[[], None]] = {
+    "book": _book,
     "build": _build,
-    "build-clean": _build_clean,
+    "clean-book": _clean_book,
+    "pdf": _pdf,
+    "epub": _epub,
     "check": _check,
     "readability": _readability,
     "browser": _browser,

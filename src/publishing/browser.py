@@ -1,4 +1,4 @@
-"""Finds a Chromium or Chrome for the tests of the built site, or installs Debian's."""
+"""Finds a Chromium or Chrome, for the PDF and for the tests of the site, or installs Debian's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import subprocess
 from publishing.trouble import Trouble
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PACKAGES = ("chromium", "fonts-liberation")
+"""What Debian calls it, and the letters of the PDF."""
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -41,14 +43,15 @@ def find_or_install() -> str:
     if found:
         return found
     if shutil.which("apt-get") and os.geteuid() == 0:
-        install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
+        install = ["apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES]
         for command in (["apt-get", "update"], install):
             subprocess.run(command, check=False, capture_output=True)
         found = find()
         if found:
             return found
     raise NoBrowser(
-        "The tests read the built pages in a browser, and none was found.\n"
+        "A browser prints the PDF and reads the built pages in tests, and none was found.\n"
         "Install Chromium or Google Chrome (Debian or Ubuntu: sudo apt-get install chromium), "
-        "or set CHROME_PATH to one, and run the same command again."
+        "or set CHROME_PATH to one, and run the same command again.\n"
+        "`make pages` makes the site without PDF and EPUB, and needs no browser."
     )

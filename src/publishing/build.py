@@ -1,8 +1,10 @@
 """Builds the site with warnings as errors, the same for a reader and for a test.
 
 The new site is made beside the old one and put in its place only when it is whole, so an
-interrupted or failed build leaves the last good site as it was. Where nothing but pages changed
-since a good build, Sphinx reads those pages alone; what is tested or published is made from clean.
+interrupted or failed build leaves the last good site as it was. A complete site has the book as
+PDF and EPUB beside its pages; the pages alone are quicker to make, and then name no such files.
+Where nothing but pages changed since a good build, Sphinx reads those alone; what is tested or
+published is made from clean.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from publishing.execution import ROOT, digest
+from publishing.execution import ROOT, WANTED, digest
 from publishing.trouble import Trouble
 
 SITE = Path("_build") / "html"
@@ -31,6 +33,7 @@ FROM_CLEAN = "\nfrom clean"
 INPUTS = (
     "*.yml",
     "*.md",
+    "CITATION.cff",
     "requirements.txt",
     "pyproject.toml",
     "chapters/**/*",
@@ -58,32 +61,41 @@ _LEFT_BY_RUNS = re.compile(r"/__pycache__/|\.egg-info/|/profile_default/(?!ipyth
 """What running the code leaves in its folders; it is no input."""
 
 
-def _frame(root: Path) -> str:
-    """Return a digest of every input but the pages' text."""
+def _frame(root: Path, *, complete: bool) -> str:
+    """Return a digest of every input but the pages' text, and of what the site is to have."""
     pages = {page for pattern in PAGES for page in root.glob(pattern)}
-    return digest(root, sorted(_input_files(root) - pages))
+    return _state(digest(root, sorted(_input_files(root) - pages)), complete=complete)
 
 
-def is_current(root: Path, *, clean: bool = False) -> bool:
-    """Say whether the site in ``_build/html`` was made from just these inputs (from clean)."""
+def _state(made_from: str, *, complete: bool) -> str:
+    return f"{made_from} {'complete' if complete else 'pages'}"
+
+
+def is_current(root: Path, *, complete: bool = False, clean: bool = False) -> bool:
+    """Say whether the site in ``_build/html`` was made from just these inputs (from clean).
+
+    A complete site will also do where the pages alone are asked for.
+    """
     stamp = root / STAMP
     if not (root / SITE / "index.html").is_file() or not stamp.is_file():
         return False
-    made_from = stamp.read_text(encoding="utf-8")
-    return made_from.removesuffix(FROM_CLEAN) == inputs(root) and (
-        not clean or made_from.endswith(FROM_CLEAN)
-    )
+    made = stamp.read_text(encoding="utf-8")
+    now = inputs(root)
+    wanted = {_state(now, complete=True), _state(now, complete=complete)}
+    return made.removesuffix(FROM_CLEAN) in wanted and (not clean or made.endswith(FROM_CLEAN))
 
 
-def build(root: Path = ROOT, *, clean: bool = False) -> Path:
-    """Build the site of the book in ``root``; return its folder. Raises ``BuildFailed``.
+def build(root: Path = ROOT, *, complete: bool = False, clean: bool = False) -> Path:
+    """Build the site of the book in ``root``; return its folder.
 
     Nothing is done when nothing changed. With ``clean``, no page of an earlier build is kept.
+    Raises ``BuildFailed``, and ``NoBrowser`` where a ``complete`` site is asked for and its PDF
+    cannot be printed.
     """
     try:
         with _one_at_a_time(root):
-            if not is_current(root, clean=clean):
-                _build(root, clean=clean)
+            if not is_current(root, complete=complete, clean=clean):
+                _build(root, complete=complete, clean=clean)
     except OSError as problem:
         if problem.errno not in _NO_ROOM:
             raise
@@ -113,8 +125,9 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
         yield
 
 
-def _build(root: Path, *, clean: bool) -> None:
-    made_from, frame = inputs(root), _frame(root)
+def _build(root: Path, *, complete: bool, clean: bool) -> None:
+    made_from = _state(inputs(root), complete=complete)
+    frame = _frame(root, complete=complete)
     workshop = root / WORKSHOP
     stamp = workshop / FRAME
     go_on = not clean and stamp.is_file() and stamp.read_text(encoding="utf-8") == frame
@@ -123,34 +136,44 @@ def _build(root: Path, *, clean: bool) -> None:
     else:
         shutil.rmtree(workshop, ignore_errors=True)
         workshop.mkdir(parents=True)
-    run_jupyter_book(root, workshop)
-    _put_in_place(workshop / "_build" / "html", root)
+    run_jupyter_book(root, workshop, complete=complete)
+    made = _copy(workshop / "_build" / "html", root / "_build" / "html-new")
+    if complete:
+        from publishing.paper import making  # here: where nothing changed, it is not waited for
+
+        making.complete(root, made, workshop / "paper")
+    _put_in_place(made, root)
     (root / STAMP).write_text(made_from + ("" if go_on else FROM_CLEAN), encoding="utf-8")
     stamp.write_text(frame, encoding="utf-8")
 
 
+def _copy(folder: Path, target: Path) -> Path:
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(folder, target)
+    return target
+
+
 def _put_in_place(made: Path, root: Path) -> None:
-    """Make a copy of the finished pages the site; only whole copies are ever at its address."""
-    site, fresh, old = root / SITE, root / "_build" / "html-new", root / "_build" / "html-old"
-    for left in (fresh, old):
-        shutil.rmtree(left, ignore_errors=True)
-    shutil.copytree(made, fresh)
+    """Make the finished pages the site; only whole ones are ever at its address."""
+    site, old = root / SITE, root / "_build" / "html-old"
+    shutil.rmtree(old, ignore_errors=True)
     (root / STAMP).unlink(missing_ok=True)
     if site.exists():
         site.rename(old)
-    fresh.rename(site)
+    made.rename(site)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def run_jupyter_book(root: Path, output: Path) -> None:
+def run_jupyter_book(root: Path, output: Path, *, complete: bool = False) -> None:
     """Run Jupyter Book on ``root`` into ``output``; any warning is an error."""
     command = [
         *(sys.executable, "-m", "publishing.bookmaker"),
         *("build", str(root), "--path-output", str(output)),
         *("-W", "-n", "--keep-going", "-q"),
     ]
+    wanted = {WANTED: "1"} if complete else {}
     result = subprocess.run(
-        command, env=environment(root), capture_output=True, text=True, check=False
+        command, env=environment(root) | wanted, capture_output=True, text=True, check=False
     )
     if result.returncode:
         raise BuildFailed(f"{complaints(result.stdout + result.stderr)}\nThe book was not built.")
@@ -161,7 +184,11 @@ def environment(root: Path) -> dict[str, str]:
 
     Nor of the machine's: drawings use no font that another machine may lack.
     """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("PYTHON") and key != WANTED
+    }
     return {
         **kept,
         "PYTHONPATH": str(root / "src"),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from inspections import claims, tables, wording
+from inspections import answers, claims, tables, wording
 from inspections.facts import Citation, Fact, Inspection, Register, Term, find
 
 LEDGER = "chapters/every-number"
@@ -171,6 +171,27 @@ def claim_card(known: Register, name: str, form: str = "") -> Card:
     )
 
 
+def answer_card(known: Register, name: str, form: str = "") -> Card:
+    """Return the card of a worked answer such as ``interval: id``; ``form`` is what follows ':'.
+
+    Raises ``NoAnswer`` or ``UnknownId`` when it cannot be worked out.
+    """
+    answer = answers.work_out(f"{name}:{form}", known)
+    bearing = [fact_card(known, each) for each in answer.ids]
+    details = [("Worked out", answer.working)]
+    details += [(each.heading, each.text) for each in bearing]
+    if answer.assumption:
+        details.append(("Right only if", answer.assumption))
+    return replace(
+        bearing[0],
+        kind="answer",
+        text=answer.text,
+        heading="Worked out from the data when this page was made",
+        details=tuple(details),
+        citations=tuple(dict.fromkeys(one for each in bearing for one in each.citations)),
+    )
+
+
 def with_inspection(known: Register, card: Card) -> str:
     """Return a card's figure with the year of its inspection, if it has one."""
     record = known.inspections.get(card.record_id) or known.facts[card.record_id].inspection
@@ -216,6 +237,7 @@ CARDS: dict[str, Callable[[Register, str, str], Card]] = {
     "explain": term_card,
     "claim": claim_card,
     "inspections": tally_card,
+    "answer": answer_card,
 }
 """How to make a card, by the role that asks for it."""
 

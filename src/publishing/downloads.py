@@ -117,20 +117,21 @@ def as_json(table: Table) -> str:
 
 def as_csv(table: Table) -> str:
     """Return rows as CSV; the sources of a row stand in numbered columns."""
-    flat = [_flat(row) for row in table]
-    names = list(dict.fromkeys(name for row in flat for name in row))
+    rows = [flat(row) for row in table]
+    names = list(dict.fromkeys(name for row in rows for name in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=names, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(flat)
+    writer.writerows(rows)
     return text.getvalue()
 
 
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    flat = {name: value for name, value in row.items() if name != "sources"}
-    for place, source in enumerate(row["sources"], start=1):
-        flat |= {f"source_{place}_{name}": value for name, value in source.items()}
-    return flat
+def flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose sources, if it has any, stand in numbered columns."""
+    cells = {name: value for name, value in row.items() if name != "sources"}
+    for place, source in enumerate(row.get("sources", ()), start=1):
+        cells |= {f"source_{place}_{name}": value for name, value in source.items()}
+    return cells
 
 
 FILES: dict[str, Callable[[Register], str]] = {

@@ -1,7 +1,8 @@
 """The roles that bring evidence into a sentence, and the one place that turns them into HTML.
 
-The roles are ``fact``, ``rating`` and ``date`` (with an id, ``fact`` also with a form: ``id:form``)
-and ``finding``, ``recommendation``, ``explain`` and ``claim`` (words of the sentence, then the id
+The roles are ``fact``, ``rating`` and ``date`` (with an id, ``fact`` also with a form:
+``id:form``), ``answer`` (a kind and what it is worked out from: ``interval: id``), and
+``finding``, ``recommendation``, ``explain`` and ``claim`` (words of the sentence, then the id
 or the claim in angle brackets). All make an ``Evidence`` node. In HTML it is a quiet link to the
 record's entry, with the source in reach: on hover and keyboard focus by CSS, on touch by the
 ``popover`` attribute, and as a numbered note on paper.
@@ -186,7 +187,7 @@ def visit_evidence_html(translator: HTML5Translator, node: Evidence) -> None:
 def visit_source_notes_html(translator: HTML5Translator, node: SourceNotes) -> None:
     """Write the page's numbered notes: folded on screen, open on paper."""
     items = "".join(
-        f"<li><b>{escape(card.text)}</b>: {escape(card.heading)}. "
+        f"<li><b>{escape(card.text)}</b>: {escape(_ended(card.heading))} "
         f"{' '.join(citation_html(each) for each in card.citations)}</li>"
         for card in node["cards"]
     )
@@ -195,6 +196,10 @@ def visit_source_notes_html(translator: HTML5Translator, node: SourceNotes) -> N
         f"<ol>{items}</ol></details>"
     )
     raise nodes.SkipNode
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _address(translator: HTML5Translator, card: Card) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # the commands need this module at once, and Sphinx takes tim
     from sphinx.environment import BuildEnvironment
 
 ROOT = Path(__file__).parents[2]
+WANTED = "BOOK_WITH_FILES"
+"""Set in the environment of a build whose site is to have the files; else no page names them."""
 
 
 def input_files(root: Path) -> list[Path]:

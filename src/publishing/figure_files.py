@@ -6,6 +6,7 @@ what the page says: the same table, the same specification, the same words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,14 @@ from publishing.cards import card_of_id, register
 from publishing.downloads import as_csv, source_cells
 from publishing.drawn import picture
 from publishing.figure_sheet import sheet
-from publishing.figures import BookFigure, Payload, file_path, pages_with_figures, source_line
+from publishing.figures import (
+    BookFigure,
+    Payload,
+    file_path,
+    is_drawn,
+    pages_with_figures,
+    source_line,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -32,43 +40,48 @@ def numbers(payload: Payload, known: Register) -> str:
     """Return the table of the figure as CSV: its columns as printed, then what they rest on.
 
     ``value`` and ``total`` are bare numbers, never to be used without ``qualifier``; sources
-    stand in numbered columns.
+    stand in numbered columns. A row of no single record names the sources of the figure.
     """
     return as_csv(
         [
-            dict(zip(payload["columns"], cells, strict=True)) | _record(record_id, known)
+            dict(zip(payload["columns"], cells, strict=True)) | _record(record_id, payload, known)
             for record_id, cells in zip(payload["row_ids"], payload["rows"], strict=True)
         ]
     )
 
 
-def _record(record_id: str, known: Register) -> dict[str, Any]:
+def _record(record_id: str, payload: Payload, known: Register) -> dict[str, Any]:
     fact = known.facts.get(record_id)
     fields = {name: getattr(fact, name) for name in NUMBER_FIELDS} if fact else {}
     return {
         "record_id": record_id,
         **fields,
-        "sources": [source_cells(each) for each in _citations(record_id, known)],
+        "sources": [source_cells(each) for each in _citations(record_id, payload, known)],
     }
 
 
-def _citations(record_id: str, known: Register) -> tuple[Citation, ...]:
+def _citations(record_id: str, payload: Payload, known: Register) -> Iterable[Citation]:
     try:
         return card_of_id(known, record_id).citations
-    except UnknownId:  # a row of no single record
-        return ()
+    except UnknownId:
+        return [Citation(known.sources[each], fragment="") for each in payload["source_ids"]]
 
 
 def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes]:
     """Return the files of a figure by their place in the site, the same bytes each time.
 
+    A board has no drawing, so only its words as a table.
+
     ``book`` is the name that stands, with the book's address, under drawing and picture.
     """
     name = payload["name"]
+    table = {file_path(name, "csv"): numbers(payload, known).encode()}
+    if not is_drawn(payload):
+        return table
     lines = [source_line(payload), f"{book}, {known.package.descriptor['homepage']}"]
     path = file_path(name, "js")
     return {
-        file_path(name, "csv"): numbers(payload, known).encode(),
+        **table,
         file_path(name, "svg"): sheet(payload, credit=lines, dark=True).encode(),
         file_path(name, "png"): picture(sheet(payload, credit=lines, dark=False), scale=PIXELS),
         path: explore.script(payload, path).encode(),

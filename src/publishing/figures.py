@@ -21,6 +21,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from inspections.charts.figure import FIGURE_MIME
 from inspections.facts import Citation, Source, UnknownId
+from publishing.boards import board_html
 from publishing.build_nodes import paragraph, table
 from publishing.cards import card_of_id, publication, register
 from publishing.evidence import all_uses
@@ -38,6 +39,9 @@ FILES = {
 """What a reader can take away, by the end of the file's name (made in ``figure_files``)."""
 
 Payload = dict[str, Any]
+DRAWN_ONLY = {"svg", "png"}
+"""Files that only a figure with a drawing has."""
+
 Target = Callable[[str], str]
 """The address of a record's entry as seen from the page, or '' where it has none."""
 
@@ -138,6 +142,16 @@ def file_path(name: str, kind: str) -> str:
     return f"figures/{name}.{kind}"
 
 
+def is_drawn(payload: Payload) -> bool:
+    """Say whether a figure has a drawing, to be explored and taken away; a board has none."""
+    return payload["wide"] is not None
+
+
+def file_kinds(payload: Payload) -> list[str]:
+    """Return the kinds of file that a reader can take away of a figure."""
+    return [kind for kind in FILES if is_drawn(payload) or kind not in DRAWN_ONLY]
+
+
 # --- HTML --------------------------------------------------------------------------------------
 
 
@@ -152,36 +166,37 @@ def figure_html(
 ) -> str:
     """Return the figure as HTML that is also well-formed XML.
 
-    Both drawings are there; the style sheet shows one, and so does a screen reader. ``root`` leads
-    from the page to the folder with the figure's files; without it none is offered.
+    Of a drawn figure both drawings are there; the style sheet shows one, and so does a screen
+    reader. A board is its own table. ``root`` leads from the page to the folder with the figure's
+    files; without it none is offered.
     """
     title_id, words_id = f"{figure_id}-title", f"{figure_id}-words"
-    drawings = "".join(
-        f'<div class="book-figure-{width}">'
-        + page_svg(
-            payload[width],
-            prefix=f"{figure_id}-{width}",
-            named_by=title_id,
-            described_by=words_id,
+    table_id = f"{figure_id}-table"
+    if not is_drawn(payload):
+        board = board_html(payload["board"], caption_id=table_id, target=target)
+        picture, folded = _region(board, named_by=table_id), ""
+    else:
+        picture = _drawings_html(payload, figure_id, named_by=title_id, described_by=words_id)
+        folded = (
+            f"<details><summary>The numbers of figure {number} as a table</summary>"
+            f"{_table_html(payload, number=number, caption_id=table_id, target=target)}</details>"
         )
-        + "</div>"
-        for width in ("wide", "narrow")
-    )
     note = f'<p class="book-figure-note">{escape(payload["note"])}</p>' if payload["note"] else ""
-    explored = "" if root is None else f' data-explore="{file_path(payload["name"], "js")}"'
+    explored = (
+        ""
+        if root is None or not is_drawn(payload)
+        else f' data-explore="{file_path(payload["name"], "js")}"'
+    )
     return (
         f'<figure class="book-figure" id="{figure_id}"{explored}>'
         '<figcaption class="book-figure-caption">'
         f'<p class="book-figure-title"><span class="book-figure-number">Figure {number}</span> '
         f'<span id="{title_id}">{escape(payload["title"])}</span></p>'
         f'<p class="book-figure-subtitle">{escape(payload["subtitle"])}</p></figcaption>'
-        f"{drawings}{note}{_sources_html(sources)}"
+        f"{picture}{note}{_sources_html(sources)}"
         f"<details><summary>Figure {number} in words</summary>"
         f'<p id="{words_id}">{escape(payload["description"])}</p></details>'
-        f"<details><summary>The numbers of figure {number} as a table</summary>"
-        f"{_table_html(payload, number=number, figure_id=figure_id, target=target)}</details>"
-        f"{_downloads_html(payload, number=number, root=root)}"
-        "</figure>"
+        f"{folded}{_downloads_html(payload, number=number, root=root)}</figure>"
     )
 
 
@@ -190,16 +205,36 @@ def _downloads_html(payload: Payload, *, number: int, root: str | None) -> str:
         return ""
     links = "".join(
         f'<li><a href="{root}{file_path(payload["name"], kind)}" download="">'
-        f"{said.format(number=number)}</a></li>"
-        for kind, said in FILES.items()
+        f"{FILES[kind].format(number=number)}</a></li>"
+        for kind in file_kinds(payload)
     )
     return (
         f'<ul class="book-figure-downloads" aria-label="Downloads of figure {number}">{links}</ul>'
     )
 
 
-def _table_html(payload: Payload, *, number: int, figure_id: str, target: Target) -> str:
-    caption_id = f"{figure_id}-table"
+def _drawings_html(payload: Payload, figure_id: str, *, named_by: str, described_by: str) -> str:
+    return "".join(
+        f'<div class="book-figure-{width}">'
+        + page_svg(
+            payload[width],
+            prefix=f"{figure_id}-{width}",
+            named_by=named_by,
+            described_by=described_by,
+        )
+        + "</div>"
+        for width in ("wide", "narrow")
+    )
+
+
+def _region(table: str, *, named_by: str) -> str:
+    return (
+        f'<div class="book-figure-scroll" role="region" aria-labelledby="{named_by}" '
+        f'tabindex="0">{table}</div>'
+    )
+
+
+def _table_html(payload: Payload, *, number: int, caption_id: str, target: Target) -> str:
     numbers = number_columns(payload["rows"])
     head = "".join(
         f'<th scope="col"{_class(NUMBER if place in numbers else "")}>{escape(each)}</th>'
@@ -214,11 +249,11 @@ def _table_html(payload: Payload, *, number: int, figure_id: str, target: Target
         + "</tr>"
         for record_id, row in zip(payload["row_ids"], payload["rows"], strict=True)
     )
-    return (
-        f'<div class="book-figure-scroll" role="region" aria-labelledby="{caption_id}" '
-        'tabindex="0"><table class="book-figure-table">'
+    return _region(
+        '<table class="book-figure-table">'
         f'<caption id="{caption_id}">Figure {number}: {escape(payload["title"])}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
+        named_by=caption_id,
     )
 
 

@@ -2,7 +2,8 @@
 
 Looked for are each term, its abbreviation and its synonyms of several words; a synonym of one
 word ("buildings") is an everyday word, and one that two terms share says neither. Headings,
-quotations, link texts and the words of other roles may use a term before it is explained.
+quotations, invented headlines, link texts and the words of other roles may use a term before it
+is explained.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from inspections.facts import Register, Term
-from publishing.prose import ROLE, Fault, blank, without_allowed
+from publishing.prose import INVENTED, ROLE, Fault, blank, without_allowed
 from publishing.visible import blocks, visible
 
 _QUOTED = re.compile(r"“[^”]*”")
@@ -60,7 +61,7 @@ def running_words(text: str) -> str:
     plain = list(visible(text))
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
     spans = [match.span() for match in ROLE.finditer(text)]
-    spans += [match.span() for match in _LINKED.finditer(text)]
+    spans += [match.span() for match in (*_LINKED.finditer(text), *INVENTED.finditer(text))]
     for block in blocks(text):
         if block.kind in ("heading", "title"):
             start = lines[block.line - 1]

@@ -52,6 +52,9 @@ ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", 
 """A role with its text."""
 
 _WORDED = {"finding", "recommendation", "claim", "explain"}
+INVENTED = re.compile(r"(?ms)^(?P<mark>:{3,})\{invented\}$.*?^(?P=mark)$")
+"""A headline made up for an exercise: its claims are there to be found wrong."""
+
 _FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?P<value>.*)$")
 _NO_PROSE = {"{code-cell", "{math"}
@@ -209,6 +212,7 @@ def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
     borne = [
         (match.start(), match.end()) for match in ROLE.finditer(text) if match["role"] in _WORDED
     ]
+    borne += [match.span() for match in INVENTED.finditer(text)]
     for match in CLAIMING.finditer(without_allowed(prose, "claim")):
         if any(start <= match.start() < end for start, end in borne):
             continue

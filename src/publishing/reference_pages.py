@@ -30,7 +30,7 @@ from inspections.facts import (
     Row,
     Source,
 )
-from publishing import downloads
+from publishing import citations, downloads
 from publishing.build_nodes import (
     Content,
     bullets,
@@ -493,7 +493,9 @@ def search_names(names: Iterable[str], anchor: str) -> addnodes.index:
 def list_of_sources(known: Register) -> list[nodes.Node]:
     """Return every source with what is known of it, by publisher and date."""
     ordered = sorted(known.sources.values(), key=lambda each: (each.publisher, each.published))
-    return [bullets(_source(each) for each in ordered)]
+    listed = bullets(_source(each) for each in ordered)
+    listed["classes"].append("list-of-sources")
+    return [listed]
 
 
 def _source(source: Source) -> list[nodes.Node]:
@@ -549,6 +551,7 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "what-is-not-known": what_is_not_known,
     "glossary-entries": glossary,
     "list-of-sources": list_of_sources,
+    "bibliography": citations.bibliography,
     "list-of-tables": list_of_tables,
     "list-of-downloads": downloads.links,
     "list-of-corrections": corrections,
@@ -611,9 +614,10 @@ def _backlinks(app: Sphinx, here: str, page: str, ids: list[str]) -> list[nodes.
     found: list[nodes.Node] = []
     for number, anchor in enumerate(ids, start=1):
         text = title if number == 1 else f"again ({number})"
-        found += [nodes.Text(", ") if found else nodes.Text("")]
-        found.append(nodes.reference("", text, refuri=f"{address}#{anchor}", internal=True))
-    return [node for node in found if node.astext()]
+        place = nodes.reference("", text, refuri=f"{address}#{anchor}", internal=True)
+        again = nodes.inline("", ", ", place, classes=["screen-only"])  # on paper once is enough
+        found.append(again if found else place)
+    return found
 
 
 def visit_entry_link(translator: HTML5Translator, node: EntryLink) -> None:

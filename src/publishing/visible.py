@@ -60,7 +60,7 @@ def _shown(match: re.Match[str]) -> str:
     """Keep a link's words and put one word for a figure; worded roles are ``prose``'s matter."""
     if match["role"] == "doc":
         words = re.sub(r"\s*<[^<>]+>$", "", match["text"])
-    elif match["role"] in ("fact", "rating", "date"):
+    elif match["role"] in ("fact", "rating", "date", "answer"):
         words = FIGURE
     else:
         return match[0]

@@ -33,13 +33,19 @@ MAY_IMPORT = {
     "facts": {"tables", "statistics", "derivations"},
     "wording": {"facts", "statistics"},
     "claims": {"facts", "statistics", "wording"},
+    "answers": {"facts", "statistics", "wording", "claims"},
     "charts": {"facts", "statistics", "wording", "charts"},
     "additions": {"tables"},
     "__main__": {"tables", "checks", "verify", "additions"},
 }
 """The rooms of ``inspections`` and the rooms that each may know, as the design draws them."""
 
-SHARED_BY_CHARTS = {"inspections.charts.theme", "inspections.charts.figure"}
+SHARED_BY_CHARTS = {
+    "inspections.charts.theme",
+    "inspections.charts.figure",
+    "inspections.charts.board",
+    "inspections.charts.canvas",
+}
 
 
 def sources(folder: Path) -> dict[str, str]:

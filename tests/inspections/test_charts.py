@@ -14,7 +14,7 @@ import pytest
 from inspections import tables, wording
 from inspections.charts import theme
 from inspections.charts.backlogs import backlogs, style
-from inspections.charts.caseload import caseload
+from inspections.charts.caseload import caseload, marks, per_mark
 from inspections.charts.cases import case_facts, case_findings
 from inspections.charts.figure import FIGURE_MIME, Figure, rising, whole_steps
 from inspections.charts.ratings import period, ratings_over_time
@@ -445,19 +445,40 @@ def test_steps_of_a_scale_are_whole_and_reach_the_largest_value(largest, steps):
 # --- caseload ----------------------------------------------------------------------------------
 
 
-def test_people_and_cases_are_told_apart_and_counted_as_stated(book):
+def counted(drawing: dict) -> dict[str, int]:
+    """Return how many marks of each shape are drawn."""
+    points = [view for view in views(drawing) if view["mark"]["type"] == "point"]
+    return {
+        view["mark"]["shape"]: len(drawing["datasets"][view["data"]["name"]]) for view in points
+    }
+
+
+def test_people_and_cases_are_told_apart_and_drawn_to_scale(book):
+    # 1,297 and 648 people at ten a mark are 130 and 65 marks, 666 cases 67.
     figure = caseload(book, TOTAL)
-    drawn = [(row["value"], row["unit"], row["said"]) for row in rows(figure.wide)]
-    assert drawn == [
-        (1297, "people", "1,297 people"),
-        (648, "people", "648 people"),
-        (666, "cases", "666 cases"),
+    for drawing in drawings(figure):
+        assert counted(drawing) == {"circle": 130 + 65, "square": 67}
+    assert "Each circle stands for ten people, each square stands for ten cases" in figure.subtitle
+    said = [" ".join(row["lines"]) for row in rows(figure.wide) if "lines" in row]
+    assert said == [
+        "1,297 people: People on community sentences",
+        "648 people: People supervised after release from prison",
+        "666 cases: Cases of people still in prison",
     ]
+
+
+@pytest.mark.parametrize(
+    ("largest", "size", "drawn"), [(7, 1, 7), (140, 1, 140), (141, 2, 71), (1297, 10, 130)]
+)
+def test_a_mark_stands_for_a_round_number_so_that_few_are_drawn(book, largest, size, drawn):
+    fact = replace(book.fact("workers-2024"), value=largest)
+    assert per_mark([fact]) == size
+    assert marks(fact, each=size) == drawn
 
 
 def test_the_total_is_not_drawn_and_said_to_be_our_own_with_its_assumption(book):
     figure = caseload(book, TOTAL)
-    assert 2611 not in [row["value"] for row in rows(figure.wide)]
+    assert "2,611" not in json.dumps(figure.wide)
     assert "2,611" in figure.note
     assert "our own sum, which no source states" in figure.note
     assert rising(book.fact(TOTAL).derivation.assumption) in figure.note

@@ -1,9 +1,18 @@
 from __future__ import annotations
 
 import pytest
+from scipy.stats import binom, norm
 from statsmodels.stats.proportion import proportion_confint
 
-from inspections.statistics import Interval, Share, wilson
+from inspections.statistics import (
+    Counts,
+    Interval,
+    Share,
+    chance_at_most,
+    chances,
+    middle,
+    wilson,
+)
 
 
 def rounded(interval: Interval) -> tuple[float, float]:
@@ -113,3 +122,114 @@ def test_a_population_below_the_sample_is_refused() -> None:
 def test_a_confidence_outside_0_and_1_is_refused(confidence: float) -> None:
     with pytest.raises(ValueError, match=f"between 0 and 1, not {confidence}"):
         wilson(Share(22, 70), confidence=confidence)
+
+
+@pytest.mark.parametrize("total", [1, 2, 5, 34, 41, 59, 70])
+@pytest.mark.parametrize("more", [1, 2, 30, 1875, 10**6])
+def test_intervals_of_a_finite_population_solve_their_own_equation(total: int, more: int) -> None:
+    """Wilson's ends are the shares p at which (seen - p)² = z² p (1 - p) / n (N - n) / (N - 1).
+
+    scipy solves that equation by itself; nothing of our formula goes into it.
+    """
+    population = total + more
+    z = norm.ppf(0.975)
+
+    def gap(true: float, seen: float) -> float:
+        variance = true * (1 - true) / total * (population - total) / (population - 1)
+        return (seen - true) ** 2 - z**2 * variance
+
+    checked = 0
+    for count in range(total + 1):
+        ours, seen = wilson(Share(count, total), population=population), count / total
+        for end in (ours.low / 100, ours.high / 100):
+            if 1e-8 < end < 1 - 1e-8:
+                low, high = sorted((gap(end - 1e-9, seen), gap(end + 1e-9, seen)))
+                assert low <= 0 <= high
+                checked += 1
+            else:
+                assert gap(end, seen) == pytest.approx(0, abs=1e-12)
+    assert checked >= total
+
+
+@pytest.mark.parametrize("total", [1, 2, 5, 34, 41, 59, 70])
+@pytest.mark.parametrize("more", [1, 30, 1875])
+def test_intervals_of_a_finite_population_are_those_of_statsmodels(total: int, more: int) -> None:
+    checked = 0
+    for count in range(total + 1):
+        population = total + more
+        size = total * (population - 1) / more
+        theirs = proportion_confint(count / total * size, size, method="wilson")
+        ours = wilson(Share(count, total), population=population)
+        assert (ours.low, ours.high) == pytest.approx([100 * end for end in theirs], abs=1e-9)
+        checked += 1
+    assert checked == total + 1
+
+
+def test_the_width_of_an_interval() -> None:
+    assert Interval(low=21.75, high=43.0).width == 21.25
+
+
+# --- chances of a sample ---------------------------------------------------------------------
+
+SIZES = (1, 2, 5, 34, 41, 59, 70, 500)
+SHARES = (0.0, 0.01, 0.1, 1 / 3, 0.5, 0.9, 1.0)
+
+
+def test_chances_as_worked_out_by_hand() -> None:
+    # Two tosses of a coin: no head, one head, two heads.
+    assert chances(2, share=0.5) == (0.25, 0.5, 0.25)
+    # Three cases, a tenth good: 0.9³, 3 × 0.1 × 0.9², 3 × 0.1² × 0.9, 0.1³.
+    assert chances(3, share=0.1) == pytest.approx((0.729, 0.243, 0.027, 0.001))
+    assert chances(1, share=0) == (1, 0)
+    assert chances(1, share=1) == (0, 1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("share", SHARES)
+def test_chances_are_those_of_scipy(size: int, share: float) -> None:
+    ours = chances(size, share=share)
+    assert len(ours) == size + 1
+    assert ours == pytest.approx(list(binom.pmf(range(size + 1), size, share)), abs=1e-9)
+    assert sum(ours) == pytest.approx(1, abs=1e-9)
+    for count in (0, size // 3, size):
+        theirs = binom.cdf(count, size, share)
+        assert chance_at_most(Share(count, size), share=share) == pytest.approx(theirs, abs=1e-9)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("share", SHARES)
+def test_the_middle_is_that_of_scipy(size: int, share: float) -> None:
+    found = middle(size, share=share)
+    assert (found.low, found.high) == (
+        max(0, binom.ppf(0.025, size, share)),
+        max(0, size - binom.ppf(0.025, size, 1 - share)),
+    )
+    held = binom.cdf(found.high, size, share) - binom.cdf(found.low - 1, size, share)
+    assert held >= 0.95 - 1e-9
+
+
+def test_the_middle_as_worked_out_by_hand() -> None:
+    # Four tosses: 1/16, 4/16, 6/16, 4/16, 1/16. Half of all samples lie within 1 to 3 heads,
+    # because 1/16 may be left out at each end; for nine in ten none may.
+    assert middle(4, share=0.5, coverage=0.5) == Counts(low=1, high=3)
+    assert middle(4, share=0.5, coverage=0.9) == Counts(low=0, high=4)
+    assert middle(3, share=0) == Counts(low=0, high=0)
+    assert middle(3, share=1) == Counts(low=3, high=3)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: chances(0, share=0.5), "a sample has at least one case, not 0"),
+        (lambda: chances(-3, share=0.5), "a sample has at least one case, not -3"),
+        (lambda: chances(5, share=31.4), "must lie between 0 and 1, not 31.4"),
+        (lambda: chances(5, share=-0.1), "must lie between 0 and 1, not -0.1"),
+        (lambda: chance_at_most(Share(1, 2), share=2), "must lie between 0 and 1, not 2"),
+        (lambda: middle(0, share=0.5), "a sample has at least one case"),
+        (lambda: middle(5, share=0.5, coverage=95), "coverage must lie between 0 and 1, not 95"),
+        (lambda: middle(5, share=0.5, coverage=0), "coverage must lie between 0 and 1, not 0"),
+    ],
+)
+def test_bad_counts_say_what_is_wrong(call, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        call()

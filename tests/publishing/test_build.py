@@ -31,6 +31,48 @@ There were 2,611 of them.
 ## A heading with {fact}`workers-2024`
 
 Take $\\fraction{x}{n}$.
+
+{answer}`median: workers-2024`
+
+{blank}`huge`
+
+:::{invented}
+A tale of [[no-such-fact]]
+:::
+
+::::{exercise} A title
+:name: a
+:kind: reading
+:minutes: 5
+
+:::{fold} Hint
+Look.
+:::
+::::
+
+:::{exercise} Another
+:name: b
+:minutes: 5
+
+Do.
+:::
+
+:::{exercise} For days
+:name: c
+:kind: reading
+:minutes: 999
+
+Do.
+:::
+
+::::{session} An hour
+:minutes: 60
+
+:::{step} Read
+:minutes: 70
+Text.
+:::
+::::
 """
 
 
@@ -70,6 +112,13 @@ def complaint(small_book):
         (13, "facts with this value: caseload-total-2024"),
         (15, "a heading holds no links"),
         (17, "unknown command \\fraction"),
+        (19, "'median' is no kind of answer"),
+        (21, "a blank is short or long, not huge"),
+        (23, "there is no fact 'no-such-fact'"),
+        (27, "exercise 'A title' needs one fold called 'Worked answer', not 0"),
+        (37, "an exercise needs the options kind"),
+        (44, "minutes must lie between 1 and 180"),
+        (52, "the steps of 'An hour' take 70 minutes, the session has 60"),
     ],
 )
 def test_a_faulty_page_fails_the_build_with_file_line_and_advice(complaint, line, expected):

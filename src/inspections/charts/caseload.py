@@ -1,29 +1,42 @@
-"""A caseload: groups that a total of our own is made of, people and cases told apart."""
+"""A caseload: groups that a total of our own is made of, people and cases told apart.
+
+Each group is drawn as marks that stand for a stated number each, so that its size can be seen
+and counted.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
 
 import altair as alt
 
 from inspections import wording
 from inspections.charts import theme
+from inspections.charts.canvas import Canvas
 from inspections.charts.figure import (
     Figure,
-    Row,
     agreeing,
     build,
     capital,
-    data,
     place,
     reports,
     rising,
-    whole_steps,
+    round_numbers,
 )
 from inspections.facts import Fact, Register
 
 COLOURS = (theme.PEOPLE, theme.CASES)
-"""One colour for each unit, in order of first appearance; every label names its unit too."""
+SHAPES = ("circle", "square")
+"""A colour and a shape for each unit, in order of first appearance; each label names it too."""
 
-BAR = 22
+MOST = 140
+"""Marks that a group is drawn with at most."""
+
+ROW = {"wide": 40, "narrow": 20}
+PITCH, SIZE = 13, 80
+TEN, TEN_GAP = 10, 8
+"""Marks in a row; pixels from one to the next and their area; a gap after every ten."""
 
 
 def caseload(register: Register, total_id: str) -> Figure:
@@ -47,11 +60,11 @@ def caseload(register: Register, total_id: str) -> Figure:
         name=f"caseload-{total.inspection.year}",
         title=_title(facts),
         subtitle=(
-            f"{capital(' and '.join(_units(facts)))} the unit was responsible for. "
+            f"{capital(' and '.join(_units(facts)))} the unit was responsible for. {_key(facts)} "
             f"{place(register, total.inspection)}, {reports([total.inspection])}."
         ),
         note=_note(register, total),
-        description=_description(facts, _note(register, total)),
+        description=_description(facts, f"{_key(facts)} {_note(register, total)}"),
         rows=[(fact.fact_id, _cells(fact)) for fact in [*facts, total]],
         uses=[*(fact.fact_id for fact in facts), total_id],
         citations=agreeing(facts),
@@ -69,6 +82,14 @@ def _title(facts: list[Fact]) -> str:
     return f"{largest.label} were the largest of {groups} groups: {wording.say_with_unit(largest)}"
 
 
+def _key(facts: list[Fact]) -> str:
+    kinds = [
+        f"each {shape} stands for {wording.in_prose(per_mark(facts))} {unit}"
+        for shape, unit in zip(SHAPES, _units(facts), strict=False)
+    ]
+    return f"{capital(', '.join(kinds))}, rounded to whole marks."
+
+
 def _note(register: Register, total: Fact) -> str:
     if total.derivation is None:
         raise ValueError(f"{total.fact_id} is not our own sum")
@@ -82,7 +103,8 @@ def _note(register: Register, total: Fact) -> str:
 def _description(facts: list[Fact], note: str) -> str:
     lines = [f"{fact.label}: {wording.say_with_unit(fact)}." for fact in facts]
     return (
-        f"A bar chart with {wording.in_prose(len(facts))} bars on a scale from zero. "
+        f"A picture of {wording.in_prose(len(facts))} groups, one below the other, as rows of "
+        f"marks. "
         f"{' '.join(lines)} {note}"
     )
 
@@ -95,50 +117,35 @@ def _cells(fact: Fact) -> dict[str, str]:
     }
 
 
-def _rows(facts: list[Fact], *, width: int, size: int) -> list[Row]:
-    return [
-        {
-            "fact": fact.fact_id,
-            "value": fact.value,
-            "unit": fact.unit,
-            "said": wording.say_with_unit(fact),
-            "lines": theme.wrap(fact.label, pixels=width - 110, size=size),
-        }
-        for fact in facts
-    ]
+def per_mark(facts: Sequence[Fact]) -> int:
+    """Return how many people or cases a mark stands for: a round number, so that few are drawn."""
+    largest = max(float(fact.value) for fact in facts)
+    return next(size for size in round_numbers() if largest / size <= MOST)
+
+
+def marks(fact: Fact, *, each: int) -> int:
+    """Return the number of marks that a figure is drawn as, to the nearest, halves up."""
+    return int(fact.value / each + 0.5)
 
 
 def _draw(facts: list[Fact], *, width: int, narrow: bool) -> alt.LayerChart:
-    size = theme.TEXT_SIZE[theme.size_name(narrow)]
-    rows = _rows(facts, width=width, size=size)
-    text_height = theme.longest([row["lines"] for row in rows]) * theme.line_height(size)
-    step = text_height + BAR + 20
-    units = _units(facts)
-    base = alt.Chart(data(rows))
-    band = alt.Y("fact:N", sort=None, axis=None, scale=alt.Scale(padding=0))
-    steps = whole_steps(max(float(fact.value) for fact in facts))
-    value = alt.X(
-        "value:Q",
-        scale=alt.Scale(domain=[0, steps[-1]], nice=False),
-        axis=alt.Axis(
-            title=" or ".join(units), format=",d", values=steps, grid=False, labelFlush=True
-        ),
-    )
-    colour = alt.Color(
-        "unit:N",
-        legend=None,
-        scale=alt.Scale(domain=units, range=[each.light for each in COLOURS[: len(units)]]),
-    )
-    top = 4 - step / 2
-    layers = [
-        base.mark_bar(size=BAR, yOffset=step / 2 - BAR / 2 - 10).encode(
-            x=value, y=band, color=colour
-        ),
-        base.mark_text(align="left", baseline="top", fontWeight="bold", x=0, yOffset=top).encode(
-            y=band, text="said:N"
-        ),
-        base.mark_text(align="left", baseline="top", x=110, yOffset=top).encode(
-            y=band, text="lines:N"
-        ),
-    ]
-    return alt.LayerChart(layer=layers, width=width - 2, height=step * len(rows))
+    canvas = Canvas(width=width, narrow=narrow)
+    each, units = per_mark(facts), _units(facts)
+    row = ROW["narrow" if narrow else "wide"]
+    top = 2.0
+    for fact in facts:
+        said = canvas.wrap(f"{wording.say_with_unit(fact)}: {fact.label}", pixels=canvas.width)
+        top = canvas.text(said, x=0, y=top, bold=True) + PITCH
+        look = units.index(fact.unit)
+        for number in range(marks(fact, each=each)):
+            down, across = divmod(number, row)
+            canvas.mark(
+                SHAPES[look],
+                x=PITCH / 2 + across * PITCH + across // TEN * TEN_GAP,
+                y=top + down * PITCH,
+                colour=COLOURS[look],
+                size=SIZE,
+                record=fact.fact_id,
+            )
+        top += ceil(marks(fact, each=each) / row) * PITCH + PITCH
+    return canvas.chart(height=top - PITCH)

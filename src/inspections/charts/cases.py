@@ -5,6 +5,7 @@ Counts of what went well and of what went wrong are two figures, never one scale
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,7 @@ from inspections.charts.figure import (
     listing,
     place,
     reports,
+    rising,
 )
 from inspections.facts import Fact, Inspection, Register
 from inspections.statistics import wilson
@@ -111,6 +113,71 @@ def case_findings(
     )
 
 
+def in_populations(
+    register: Register, fact_id: str, *, sizes: Sequence[int], stated: Sequence[str]
+) -> Figure:
+    """Return one count with the interval that it has if drawn from populations of several sizes.
+
+    ``sizes`` are made up, ``stated`` names facts that give a size; the last row has no limit.
+    Raises ``ValueError`` for a fact that is no count, or a population below its sample.
+    """
+    fact = register.fact(fact_id)
+    if fact.inspection is None or fact.counts not in _LOOKS:
+        raise ValueError(f"{fact_id} counts neither successes nor failures of an inspection")
+    look = _LOOKS["success" if fact.counts == "success" else "failure"]
+    facts = [register.fact(each) for each in stated]
+    wholes = [(f"if there are {wording.in_digits(size)} cases in all", size) for size in sizes]
+    wholes += [
+        (f"if there are {wording.say(each)} cases in all: {rising(each.label)}", int(each.value))
+        for each in facts
+    ]
+    wholes.sort(key=lambda each: each[1])
+    chosen = [*wholes, ("if there is no limit to the cases", None)]
+    rows = [_row(fact, label=label, population=size) for label, size in chosen]
+
+    def draw(width: int, narrow: bool) -> alt.LayerChart:
+        return _draw(rows, look, width=width, narrow=narrow)
+
+    return build(
+        name=f"populations-of-{fact_id}",
+        title=f"The interval of {wording.say(fact)} narrows only where nearly all cases were read",
+        subtitle=(
+            f"One count with its {_SURE} interval, if drawn from so many cases in all. "
+            f"{place(register, fact.inspection)}, {reports([fact.inspection])}."
+        ),
+        note=(
+            f"The {_SURE} Wilson interval, with the correction for a finite population. It treats "
+            "the cases as a random sample, which no source confirms. How many cases there were in "
+            "all was not seen: round sizes are made up, the others take one case for each person."
+        ),
+        description=(
+            f"A chart with one row for each of {wording.in_prose(len(rows))} populations, on a "
+            f"scale from 0 to 100 per cent of cases. Every {look.shape} stands at "
+            f"{wording.say(fact)}, or {fact.share.percent:.1f} per cent; the thin line through it "
+            "is its interval. "
+            + " ".join(f"{capital(row['label'])}: {_ends(row)}." for row in rows)
+        ),
+        rows=[
+            (
+                fact_id,
+                {
+                    "Population": capital(row["label"]),
+                    "Cases": row["cases"],
+                    f"{_SURE} interval": _ends(row),
+                },
+            )
+            for row in rows
+        ],
+        uses=[fact_id, *stated],
+        citations=agreeing([fact, *facts]),
+        draw=draw,
+    )
+
+
+def _ends(row: Row) -> str:
+    return f"{row['low']:.1f} to {row['high']:.1f} per cent"
+
+
 def _shares(register: Register, facts: list[Fact]) -> list[str]:
     return [
         fact.fact_id
@@ -154,11 +221,11 @@ def _cells(fact: Fact) -> dict[str, str]:
     }
 
 
-def _row(fact: Fact) -> Row:
-    interval = wilson(fact.share, confidence=CONFIDENCE)
+def _row(fact: Fact, *, label: str = "", population: int | None = None) -> Row:
+    interval = wilson(fact.share, confidence=CONFIDENCE, population=population)
     return {
-        "finding": fact.fact_id,
-        "label": fact.label,
+        "finding": label or fact.fact_id,
+        "label": label or fact.label,
         "cases": wording.say(fact),
         "percent": fact.share.percent,
         "low": interval.low,

@@ -6,16 +6,17 @@ The frame is the same for every kind of picture; what is drawn comes from the ot
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from math import ceil
-from typing import Any
+from typing import Any, Protocol
 
 import altair as alt
 import pandas as pd
 
 from inspections import wording
 from inspections.charts import theme
+from inspections.charts.board import Board
 from inspections.facts import Citation, Fact, Inspection, Register
 
 FIGURE_MIME = "application/vnd.two-inspections.figure+json"
@@ -30,14 +31,18 @@ Draw = Callable[[int, bool], Chart]
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """One picture in two widths, and the same content as words and as a table.
+    """One picture, and the same content as words and as a table.
 
     ``title`` is the message, ``subtitle`` the measure, place and period, ``note`` the limits that
     must be read with it. ``description`` says every drawn value with its qualifier. ``table``
     holds ready strings, a row indexed by the id of the record it shows. ``uses`` names every
-    record drawn, ``source_ids`` the sources they rest on. ``wide`` and ``narrow`` are Vega-Lite
-    specifications that are the same bytes each time. ``explore`` holds two more, by those names,
-    where a reader who explores the figure is to meet another drawing than the still one.
+    record drawn, ``source_ids`` the sources they rest on.
+
+    A figure is either drawn or a board. If drawn, ``wide`` and ``narrow`` are Vega-Lite
+    specifications that are the same bytes each time; ``explore`` holds two more, by those names,
+    where a reader who explores the figure is to meet another drawing than the still one. A
+    ``board`` is words set out in columns, which the page writes as a table: then the others are
+    None.
     """
 
     name: str
@@ -48,9 +53,10 @@ class Figure:
     table: pd.DataFrame
     uses: tuple[str, ...]
     source_ids: tuple[str, ...]
-    wide: Specification
-    narrow: Specification
+    wide: Specification | None = None
+    narrow: Specification | None = None
     explore: dict[str, Specification] | None = None
+    board: Board | None = None
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -69,6 +75,7 @@ class Figure:
             "wide": self.wide,
             "narrow": self.narrow,
             **({"explore": self.explore} if self.explore else {}),
+            **({"board": asdict(self.board)} if self.board else {}),
         }
 
     @property
@@ -92,10 +99,13 @@ def build(
     rows: Iterable[tuple[str, dict[str, str]]],
     uses: Iterable[str],
     citations: Iterable[Citation],
-    draw: Draw,
+    draw: Draw | None = None,
     explore: Draw | None = None,
+    board: Board | None = None,
 ) -> Figure:
-    """Return a figure, drawn wide and narrow. ``rows`` pairs a record's id with its cells.
+    """Return a figure, drawn wide and narrow or as a board; just one of the two is given.
+
+    ``rows`` pairs a record's id with its cells.
 
     Explored, a mark is read out as the row of the table whose id stands in its data, under any
     name, or else by its tooltip. ``explore`` draws what is explored in place of the still
@@ -114,8 +124,9 @@ def build(
         table=table,
         uses=tuple(dict.fromkeys(uses)),
         source_ids=tuple(dict.fromkeys(each.source.source_id for each in citations)),
-        **_drawings(draw),
+        **(_drawings(draw) if draw else {}),
         explore=_drawings(explore) if explore else None,
+        board=board,
     )
 
 
@@ -174,6 +185,19 @@ def agreeing(facts: Iterable[Fact]) -> list[Citation]:
     return [each for fact in facts for each in fact.sources if each.relation == "agrees"]
 
 
+class Cited(Protocol):
+    """A record that rests on sources."""
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources, with the words that carry the record."""
+
+
+def stated(records: Iterable[Cited]) -> list[Citation]:
+    """Return the citations of any records, without those that differ."""
+    return [each for record in records for each in record.citations if each.relation == "agrees"]
+
+
 def rising(label: str) -> str:
     """Return a label as it stands inside a sentence: a capital goes, an abbreviation stays."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
@@ -184,8 +208,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def round_numbers() -> Iterator[int]:
+    """Return 1, 2, 5, 10, 20, 50 and so on, to far beyond any figure."""
+    return (factor * 10**power for power in range(12) for factor in (1, 2, 5))
+
+
 def whole_steps(largest: float) -> list[int]:
     """Return even whole steps from zero to ``largest`` or just past it, about four of them."""
-    sizes = (factor * 10**power for power in range(12) for factor in (1, 2, 5))
-    step = next(size for size in sizes if largest / size <= 4)
+    step = next(size for size in round_numbers() if largest / size <= 4)
     return [step * place for place in range(max(1, ceil(largest / step)) + 1)]

@@ -66,7 +66,7 @@ TEXTS = (INK, MUTED)
 MARKS = (AXIS, SUCCESS, FAILURE, RATING, WAITING, PEOPLE, CASES)
 ORNAMENT = (GRID,)
 PALETTE = TEXTS + MARKS + ORNAMENT
-NEIGHBOURS = ((PEOPLE, CASES),)
+NEIGHBOURS = ((PEOPLE, CASES), (INK, CASES))
 """Colours that meet in one picture and mean different things."""
 
 

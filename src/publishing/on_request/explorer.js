@@ -70,39 +70,47 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     if (chosen !== null) choose(chosen);
   };
 
-  /* What can be chosen: for each record or tooltip, its lines and the box around its marks. */
-  const steps = () => {
-    const found = new Map();
-    const note = ({ bounds, datum, tooltip }, x, y) => {
-      const id = Object.values(datum ?? {}).find((value) => said.has(value));
-      const key = tooltip ? JSON.stringify(tooltip) : id;
-      if (key === undefined || bounds.empty()) return;
-      const box = [bounds.x1 + x, bounds.y1 + y, bounds.x2 + x, bounds.y2 + y];
-      const before = found.get(key);
-      found.set(key, {
-        place: tooltip ? Infinity : drawings.rows.indexOf(id),
-        lines: tooltip ? worded(tooltip) : said.get(id),
-        box: before
-          ? before.box.map((edge, side) => Math[side < 2 ? "min" : "max"](edge, box[side]))
-          : box,
-      });
-    };
+  /* Every mark of the drawing, with where the group it stands in begins. */
+  const marks = () => {
+    const found = [];
     const walk = (mark, x, y) => {
       for (const item of mark.items) {
-        if (mark.marktype === "group") {
-          for (const inner of item.items) walk(inner, x + (item.x ?? 0), y + (item.y ?? 0));
-        } else {
-          note(item, x, y);
-        }
+        if (mark.marktype !== "group") found.push({ item, mark, x, y });
+        else for (const part of item.items) walk(part, x + (item.x ?? 0), y + (item.y ?? 0));
       }
     };
     walk(drawn.view.scenegraph().root, ...drawn.view.origin());
-    return [...found.values()].sort((one, other) => one.place - other.place || 0);
+    return found;
+  };
+
+  /* What can be chosen: for each record or tooltip, its lines and the box around its marks.
+     Records come in the order of the table, tooltips from left to right. */
+  const steps = () => {
+    const found = new Map();
+    for (const { item: { bounds, datum, tooltip }, x, y } of marks()) {
+      const id = Object.values(datum ?? {}).find((value) => said.has(value));
+      const key = tooltip ? JSON.stringify(tooltip) : id;
+      if (key === undefined || bounds.empty()) continue;
+      const box = [bounds.x1 + x, bounds.y1 + y, bounds.x2 + x, bounds.y2 + y];
+      const before = found.get(key)?.box ?? box;
+      found.set(key, {
+        place: tooltip ? Infinity : drawings.rows.indexOf(id),
+        lines: tooltip ? worded(tooltip) : said.get(id),
+        box: box.map((edge, side) => Math[side < 2 ? "min" : "max"](edge, before[side])),
+      });
+    }
+    return [...found.values()].sort(
+      (one, other) => one.place - other.place || one.box[0] - other.box[0],
+    );
   };
   const worded = (tooltip) =>
     typeof tooltip === "object"
       ? Object.entries(tooltip).map(([name, value]) => `${name}: ${value}`)
       : [String(tooltip)];
+  const written = () =>
+    marks()
+      .filter(({ mark }) => mark.marktype === "text" && mark.role === "mark")
+      .map(({ item }) => [item.text].flat().join(" "));
   const scale = () => {
     const svg = stage.querySelector("svg");
     return svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
@@ -154,10 +162,12 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     choose(chosen === null ? Math.min(0, step) : chosen + step);
   };
 
-  /* A slider changes the marks: what was chosen is read again, as it is now. */
+  /* A slider changes the drawing: what is written in it is said. */
   inputs.addEventListener("change", async () => {
     await drawn.view.runAsync();
-    if (chosen !== null) choose(chosen);
+    chosen = null;
+    ring.hidden = true;
+    status.replaceChildren(...written().map((text) => make("p", "", text)));
   });
 
   await draw();

@@ -1,0 +1,338 @@
+"""What samples show: how often each result would come up if the true share were known.
+
+The chances are those of the binomial distribution, worked out in ``statistics``, not drawn by lot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from inspections import wording
+from inspections.charts import theme
+from inspections.charts.figure import (
+    Figure,
+    Row,
+    agreeing,
+    build,
+    data,
+    place,
+    reports,
+)
+from inspections.facts import Fact, Register
+from inspections.statistics import Share, chances, middle
+
+COVERAGE = 0.95
+_SURE = f"{100 * COVERAGE:.0f} in 100"
+_TAIL = round(100 * (1 - COVERAGE) / 2, 6)
+
+SEEN_AT = 0.0005
+"""Chances below this are too small to draw, and are left out."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A true share, in whole per cent, and a number of cases drawn at random."""
+
+    percent: int
+    size: int
+
+    def __post_init__(self) -> None:
+        """Refuse what no sample can come from."""
+        if not 0 < self.percent < 100 or self.size < 1:
+            raise ValueError(
+                f"not a setting: {self.size} cases at {self.percent} per cent; "
+                "there must be a case, and the true share must lie between 1 and 99"
+            )
+
+    @property
+    def name(self) -> str:
+        """The setting as a heading."""
+        return f"True share {self.percent} per cent, {self.size} cases"
+
+
+def spread(setting: Setting) -> tuple[float, float]:
+    """Return the ends, in per cent, between which 95 in 100 such samples fall, or a few more."""
+    found = middle(setting.size, share=setting.percent / 100, coverage=COVERAGE)
+    return 100 * found.low / setting.size, 100 * found.high / setting.size
+
+
+def as_low(setting: Setting, seen: Share) -> float:
+    """Return the chance, in per cent, of a share as low as the one seen, or lower."""
+    limit = seen.count * setting.size // seen.total
+    return 100 * sum(chances(setting.size, share=setting.percent / 100)[: limit + 1])
+
+
+def sampling(register: Register, fact_id: str, settings: Sequence[tuple[int, int]]) -> Figure:
+    """Return how samples spread in each setting, and where the fact's share lies among them.
+
+    ``settings`` are pairs of a true share in per cent and a number of cases. Raises
+    ``ValueError`` for a fact that is not an exact count out of a total, or a bad setting.
+    """
+    fact = register.fact(fact_id)
+    if fact.qualifier != "exact" or fact.inspection is None:
+        raise ValueError(f"{fact_id} is not an exact count of an inspection")
+    seen, chosen = fact.share, [Setting(*each) for each in settings]
+    rows = [row for setting in chosen for row in _bars(setting)]
+    middles = [_middle_row(setting, seen) for setting in chosen]
+
+    def draw(width: int, narrow: bool) -> alt.VConcatChart:
+        return _draw(rows, middles, fact, width=width, narrow=narrow)
+
+    def explore(width: int, narrow: bool) -> alt.LayerChart:
+        return _explore(chosen[0], fact, width=width, narrow=narrow)
+
+    return build(
+        name=f"samples-around-{fact_id}",
+        title=f"A result of {wording.say(fact)} fits some true shares and not others",
+        subtitle=(
+            f"Chance of each result among random samples, in {wording.in_prose(len(chosen))} "
+            f"settings; the line marks {wording.say(fact)}. "
+            f"{place(register, fact.inspection)}, {reports([fact.inspection])}."
+        ),
+        note=(
+            "The true shares and the numbers of cases are made up to show how samples behave. "
+            "The picture holds for cases like a random sample, which no source confirms."
+        ),
+        description=_description(chosen, fact),
+        rows=[(fact_id, _cells(setting, fact)) for setting in chosen],
+        uses=[fact_id],
+        citations=agreeing([fact]),
+        draw=draw,
+        explore=explore,
+    )
+
+
+def _bars(setting: Setting) -> list[Row]:
+    each = chances(setting.size, share=setting.percent / 100)
+    low, high = spread(setting)
+    return [
+        {
+            "setting": setting.name,
+            "from": max(0, 100 * (count - 0.45) / setting.size),
+            "to": min(100, 100 * (count + 0.45) / setting.size),
+            "chance": 100 * chance,
+            "usual": low <= 100 * count / setting.size <= high,
+        }
+        for count, chance in enumerate(each)
+        if chance >= SEEN_AT
+    ]
+
+
+def _middle_row(setting: Setting, seen: Share) -> Row:
+    low, high = spread(setting)
+    return {
+        "setting": setting.name,
+        "low": low,
+        "high": high,
+        "seen": seen.percent,
+        "summary": f"{_SURE} samples: {low:.1f} to {high:.1f} per cent",
+    }
+
+
+def _cells(setting: Setting, fact: Fact) -> dict[str, str]:
+    low, high = spread(setting)
+    return {
+        "Setting": setting.name,
+        f"{_SURE} samples": f"{low:.1f} to {high:.1f} per cent",
+        f"As low as {wording.say(fact)}": _often(as_low(setting, fact.share)),
+    }
+
+
+def _often(percent: float) -> str:
+    """Return a chance in words that keep a small one from reading as none."""
+    return "fewer than 1 in 1,000" if percent < 0.1 else f"{percent:.1f} in 100"
+
+
+def _description(settings: Sequence[Setting], fact: Fact) -> str:
+    parts = []
+    for setting in settings:
+        low, high = spread(setting)
+        parts.append(
+            f"{setting.name}: {_SURE} samples show between {low:.1f} and {high:.1f} per cent; "
+            f"a share as low as {wording.say(fact)} comes up in "
+            f"{_often(as_low(setting, fact.share))}."
+        )
+    return (
+        f"{wording.in_prose(len(settings)).capitalize()} pictures, one under the other, on one "
+        "scale from 0 to 100 per cent. In each, bars stand for the results that a random sample "
+        "can have; the taller the bar, the more often the result comes up, and the bars of the "
+        f"middle {_SURE} samples are filled, the others open. An upright line marks "
+        f"{wording.say(fact)}, or {fact.share.percent:.1f} per cent. {' '.join(parts)}"
+    )
+
+
+def _draw(
+    rows: list[Row], middles: list[Row], fact: Fact, *, width: int, narrow: bool
+) -> alt.VConcatChart:
+    size = theme.SMALL_SIZE[theme.size_name(narrow)]
+    panels = [
+        _panel(
+            [row for row in rows if row["setting"] == found["setting"]],
+            found,
+            label=wording.say(fact) if place_ == 0 else "",
+            last=place_ == len(middles) - 1,
+            width=width,
+            size=size,
+        )
+        for place_, found in enumerate(middles)
+    ]
+    return alt.vconcat(*panels, spacing=18)
+
+
+def _panel(
+    rows: list[Row], found: Row, *, label: str, last: bool, width: int, size: int
+) -> alt.LayerChart:
+    height, head = 92, 2 * theme.line_height(size) + 4
+    axis = alt.Axis(
+        values=[0, 25, 50, 75, 100],
+        title="per cent of the cases in a sample" if last else None,
+        labels=last,
+        grid=False,
+        labelFlush=True,
+    )
+    across = alt.X("from:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=axis)
+    tallest = max(row["chance"] for row in rows)
+    # Above the tallest bar stays room for the label of the line.
+    up = alt.Y("chance:Q", scale=alt.Scale(domain=[0, 1.25 * tallest], nice=False), axis=None)
+    colour, base, one = theme.CASES.light, alt.Chart(data(rows)), alt.Chart(data([found]))
+    bars = [
+        base.transform_filter(f"{'' if usual else '!'}datum.usual")
+        .mark_bar(
+            color=colour,
+            fill=colour if usual else "transparent",
+            stroke=colour,
+            strokeWidth=1,
+        )
+        .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0))
+        for usual in (True, False)
+        if any(row["usual"] == usual for row in rows)
+    ]
+    layers = [
+        *bars,
+        one.mark_rule(color=theme.INK.light, strokeWidth=2, y=0, y2=height).encode(x="seen:Q"),
+        one.mark_text(
+            align="left", baseline="top", fontSize=size, fontWeight="bold", x=0, y=-head
+        ).encode(text="setting:N"),
+        one.mark_text(
+            align="left", baseline="top", fontSize=size, x=0, y=-head + theme.line_height(size)
+        ).encode(text="summary:N"),
+    ]
+    if label:
+        layers.append(
+            one.mark_text(align="left", baseline="top", fontSize=size, dx=6, y=0).encode(
+                x="seen:Q", text=alt.datum(label)
+            )
+        )
+    return alt.LayerChart(layer=layers, width=width - 2, height=height)
+
+
+# --- explored ----------------------------------------------------------------------------------
+
+LARGEST = 200
+"""The largest sample that a reader can choose: a picture has room for so many bars."""
+
+_SHARE, _SIZE = "true_share", "cases"
+"""The names of what a reader chooses."""
+
+
+def _explore(start: Setting, fact: Fact, *, width: int, narrow: bool) -> alt.LayerChart:
+    """Return one panel whose true share and number of cases the reader chooses."""
+    size, seen = theme.SMALL_SIZE[theme.size_name(narrow)], fact.share
+    line, height = theme.line_height(size), 160
+    chosen = [
+        alt.param(
+            name=_SHARE,
+            value=start.percent,
+            bind=alt.binding_range(min=5, max=95, step=1, name="True share, in per cent"),
+        ),
+        alt.param(
+            name=_SIZE,
+            value=start.size,
+            bind=alt.binding_range(min=5, max=LARGEST, step=1, name="Cases in the sample"),
+        ),
+    ]
+    base = _worked_out(alt.Chart(alt.sequence(0, LARGEST + 1, as_="count")))
+    axis = alt.Axis(
+        values=[0, 25, 50, 75, 100],
+        title="per cent of the cases in a sample",
+        grid=False,
+        labelFlush=True,
+    )
+    across = alt.X("from:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=axis)
+    up = alt.Y("chance:Q", scale=alt.Scale(nice=False, zero=True), axis=None)
+    said = [
+        alt.Tooltip("result:N", title="Result"),
+        alt.Tooltip("chance:Q", title="Chance, in 100 samples", format=".2f"),
+        alt.Tooltip("up_to:Q", title="As low or lower, in 100 samples", format=".2f"),
+    ]
+    colour = theme.CASES.light
+    bars = [
+        base.transform_filter(
+            f"datum.chance >= {100 * SEEN_AT} && {'' if usual else '!'}datum.usual"
+        )
+        .mark_bar(
+            color=colour, fill=colour if usual else "transparent", stroke=colour, strokeWidth=1
+        )
+        .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0), tooltip=said)
+        for usual in (True, False)
+    ]
+    mark = alt.Chart(data([{"seen": seen.percent, "label": wording.say(fact)}]))
+    head = base.transform_filter("datum.usual").transform_aggregate(
+        low="min(percent)", high="max(percent)"
+    )
+    tail = base.transform_filter(f"datum.count == floor({seen.count} * {_SIZE} / {seen.total})")
+    texts = [
+        (
+            head,
+            f"'{_SURE} samples: ' + format(datum.low, '.1f') + ' to ' + "
+            "format(datum.high, '.1f') + ' per cent'",
+        ),
+        (tail, f"'As low as {wording.say(fact)}: ' + format(datum.up_to, '.1f') + ' in 100'"),
+    ]
+    layers = [
+        *bars,
+        mark.mark_rule(color=theme.INK.light, strokeWidth=2, y=0, y2=height).encode(x="seen:Q"),
+        mark.mark_text(align="left", baseline="top", fontSize=size, dx=6, y=-line).encode(
+            x="seen:Q", text="label:N"
+        ),
+        *[
+            rows.transform_calculate(said=text)
+            .mark_text(align="left", baseline="top", fontSize=size, x=0, y=(place - 3) * line - 4)
+            .encode(text="said:N")
+            for place, (rows, text) in enumerate(texts)
+        ],
+    ]
+    return alt.LayerChart(layer=layers, width=width - 2, height=height).add_params(*chosen)
+
+
+def _worked_out(base: alt.Chart) -> alt.Chart:
+    """Return every count of the sample with its chance, worked out where the reader is.
+
+    The binomial coefficient grows factor by factor, as a sum of logarithms, so that it neither
+    overflows nor loses places. Chances and percentages are in per cent, as in the still drawing.
+    """
+    share = f"({_SHARE} / 100)"
+    return (
+        base.transform_filter(f"datum.count <= {_SIZE}")
+        .transform_calculate(
+            factor=f"datum.count == 0 ? 0 : log(({_SIZE} - datum.count + 1) / datum.count)"
+        )
+        .transform_window(ways="sum(factor)", sort=[{"field": "count"}])
+        .transform_calculate(
+            chance=f"100 * exp(datum.ways + datum.count * log({share})"
+            f" + ({_SIZE} - datum.count) * log(1 - {share}))",
+            percent=f"100 * datum.count / {_SIZE}",
+        )
+        .transform_window(up_to="sum(chance)", sort=[{"field": "count"}])
+        .transform_calculate(
+            usual=f"datum.up_to > {_TAIL} && 100 - datum.up_to + datum.chance > {_TAIL}",
+            result=f"datum.count + ' of ' + {_SIZE}",
+            **{
+                "from": f"max(0, 100 * (datum.count - 0.45) / {_SIZE})",
+                "to": f"min(100, 100 * (datum.count + 0.45) / {_SIZE})",
+            },
+        )
+    )

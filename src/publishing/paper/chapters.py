@@ -1,0 +1,245 @@
+"""Reads the pages of a finished site as chapters, without what only a screen can use.
+
+Each piece of evidence becomes its words and the number of a note; the notes stand at the end of
+the chapter and lead back to the words, on to the full entry, and to the source.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+import html5lib
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+XHTML = "http://www.w3.org/1999/xhtml"
+ROOTS = {"html": XHTML, "svg": "http://www.w3.org/2000/svg"}
+ROOTS |= {"math": "http://www.w3.org/1998/Math/MathML"}
+"""The elements at which another language begins, with its namespace."""
+
+SCREEN_ONLY = {
+    "headerlink",
+    "book-figure-narrow",
+    "toctree-wrapper",
+    "entries-filter",
+    "entry-mark",
+    "code-fold",
+    "screen-only",
+}
+"""Classes of what is left out: it moves, opens, filters, or stands there a second time."""
+CONTROLS = {"button", "form", "input", "select", "script", "noscript", "template"}
+REFERRING = {"aria-labelledby", "aria-describedby", "headers", "for"}
+DROPPED = {"tabindex", "hidden", "popover"}
+_THEMED = re.compile(r"var\(--[\w-]+,\s*(#\w+)\)")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter: ``body`` is its section, ``part`` the name of the part that it opens, or ''."""
+
+    name: str
+    title: str
+    part: str
+    body: Element
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site: its file below the site's folder, and the part that it opens."""
+
+    file: str
+    part: str
+
+    @property
+    def name(self) -> str:
+        """The page's name, as its chapter's ids begin."""
+        return Path(self.file).stem
+
+
+def pages(root: Path) -> list[Page]:
+    """Return the pages of the book in reading order, from ``_toc.yml``."""
+    site_map = parse_toc_yaml(root / "_toc.yml")
+
+    def below(docname: str) -> Iterator[Page]:
+        for tree in site_map[docname].subtrees:
+            part = tree.caption or ""
+            for item in map(str, tree.items):
+                yield Page(f"{item}.html", part)
+                yield from below(item)
+                part = ""
+
+    return [Page(f"{site_map.root.docname}.html", ""), *below(site_map.root.docname)]
+
+
+def read(root: Path, site: Path, *, home: str) -> list[Chapter]:
+    """Return the chapters of the book in ``root`` from its ``site``, in reading order.
+
+    An id is unique to the book: it begins with its chapter's name. A link inside the book is
+    ``NAME.xhtml#ID``; one to another file of the site leads to ``home``.
+    """
+    names = {each.file: each.name for each in pages(root)}
+
+    def chapter(page: Page) -> Chapter:
+        html = (site / page.file).read_text(encoding="utf-8")
+        body = _article(html)
+        title = "".join(next(body.iter("h1")).itertext()).rstrip("¶")
+        _Cleaning(page=page, names=names, home=home, body=body).clean()
+        return Chapter(page.name, title, page.part, body)
+
+    return [chapter(page) for page in pages(root)]
+
+
+def xml(element: Element) -> str:
+    """Return an element as XML; drawings have plain colours, for readers without variables."""
+    return _THEMED.sub(r"\1", tostring(element, encoding="unicode"))
+
+
+def _article(html: str) -> Element:
+    """Return the section in a page's article, names without namespaces."""
+    start, end = html.index("<article"), html.rindex("</article>")
+    tree = html5lib.parseFragment(html[start:end], treebuilder="etree", namespaceHTMLElements=False)
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.rpartition("}")[2]
+            element.attrib = {
+                name: value for name, value in element.attrib.items() if "xmlns" not in name
+            }
+            if element.tag in ROOTS:
+                element.set("xmlns", ROOTS[element.tag])
+    return next(tree.iter("section"))
+
+
+@dataclass
+class _Cleaning:
+    """The cleaning of one page; ids are made unique to the book by the page's name."""
+
+    page: Page
+    names: dict[str, str]
+    home: str
+    body: Element
+
+    def clean(self) -> None:
+        self.ids = {each.get("id", "") for each in self.body.iter()} - {""}
+        self.first_uses: dict[str, Element] = {}
+        self._children(self.body)
+        self._attributes(self.body)
+        self.body.set("id", self.page.name)
+        for element in self.body.iter():
+            if element.tag == "a" and element.get("href"):
+                element.set("href", self._address(element.get("href", "")))
+
+    def _children(self, parent: Element) -> None:
+        children = list(parent)
+        for child in children:
+            parent.remove(child)
+        last: Element | None = None
+        for child in children:
+            tail, child.tail = child.tail or "", None
+            kept = self._kept(child)
+            if kept is not None:
+                parent.append(kept)
+                last = kept
+            if last is None:
+                parent.text = (parent.text or "") + tail
+            else:
+                last.tail = (last.tail or "") + tail
+
+    def _kept(self, element: Element) -> Element | None:
+        """Return what stands for an element on paper, or None."""
+        classes = set(element.get("class", "").split())
+        if not isinstance(element.tag, str) or element.tag in CONTROLS or classes & SCREEN_ONLY:
+            return None
+        if "evidence" in classes:
+            return self._evidence(element)
+        if "source-notes" in classes:
+            return self._notes(element)
+        if element.tag == "details":
+            _unfold(element)
+        self._children(element)
+        self._attributes(element)
+        return element
+
+    def _attributes(self, element: Element) -> None:
+        attributes = {
+            name.rpartition("}")[2] if name.endswith("}lang") else name: value
+            for name, value in element.attrib.items()
+            if name not in DROPPED and not name.startswith("data-")
+        }
+        if attributes.get("role") == "region":
+            attributes = {
+                name: value
+                for name, value in attributes.items()
+                if name != "role" and not name.startswith("aria-")
+            }
+        for name, value in attributes.items():
+            if name == "id":
+                attributes[name] = self._own(value)
+            elif name in REFERRING:
+                attributes[name] = " ".join(map(self._own, value.split()))
+            elif element.tag != "a" and "#" in value:
+                attributes[name] = re.sub(
+                    r"#([\w-]+)",
+                    lambda match: f"#{self._own(match[1])}" if match[1] in self.ids else match[0],
+                    value,
+                )
+        element.attrib = attributes
+
+    def _own(self, anchor: str) -> str:
+        return f"{self.page.name}--{anchor}"
+
+    def _evidence(self, element: Element) -> Element:
+        """Return the words of a piece of evidence and the number of its note."""
+        found = {each.get("class"): each for each in element.iter() if each.get("class")}
+        link, number = found["evidence-link"], found["note-number"].text or ""
+        use_id = self._own(link.get("id", ""))
+        kept = Element("span", {"class": element.get("class", ""), "id": use_id})
+        kept.text = "".join(link.itertext())
+        note = SubElement(SubElement(kept, "sup"), "a")
+        note.attrib = {"class": "note", "role": "doc-noteref", "href": f"#note-{number}"}
+        note.text = number
+        self.first_uses.setdefault(number, link)
+        return kept
+
+    def _notes(self, element: Element) -> Element:
+        """Return the notes of the chapter, each with its way back and on to the full entry."""
+        notes = Element("section", {"class": "source-notes", "role": "doc-endnotes"})
+        SubElement(notes, "h2").text = "Sources of this chapter"
+        listed = next(element.iter("ol"))
+        for number, item in enumerate(listed, start=1):
+            use = self.first_uses[str(number)]
+            item.set("id", f"note-{number}")
+            words = next(item.iter("b"))
+            back = SubElement(words, "a", {"href": f"#{use.get('id')}", "role": "doc-backlink"})
+            back.text, words.text = words.text, None
+            parts = list(item)
+            parts[-1].tail = f"{(parts[-1].tail or '').rstrip()} "
+            on = SubElement(item, "a", {"class": "entry-link", "href": use.get("href", "")})
+            on.text = "Full entry"
+        self._children(listed)
+        listed.tail = None
+        notes.append(listed)
+        return notes
+
+    def _address(self, address: str) -> str:
+        if urlsplit(address).scheme:
+            return address
+        path, anchor = urldefrag(address)
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.file), path))
+        name = self.names.get(file) if path else self.page.name
+        if name is None:
+            return self.home + file
+        return f"{name}.xhtml#{name}--{unquote(anchor)}" if anchor else f"{name}.xhtml#{name}"
+
+
+def _unfold(details: Element) -> None:
+    """Make what opens on screen a plain block with a title."""
+    details.tag = "div"
+    details.set("class", f"unfolded {details.get('class', '')}".strip())
+    for summary in details.iter("summary"):
+        summary.tag = "p"
+        summary.set("class", "unfolded-title")

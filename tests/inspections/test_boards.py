@@ -1,0 +1,165 @@
+"""Boards: statements side by side, no side of a theme left out, gaps shown as gaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from inspections import tables
+from inspections.charts.board import Board, Entry, Group
+from inspections.charts.comparison import GAP, Theme, comparison
+from inspections.charts.followed import followed_up
+from inspections.facts import Register, UnknownId
+
+BUILDINGS = Theme(
+    "Buildings", ("buildings",), {"buildings-still-unfit-2024": "still unfit for purpose"}
+)
+COURTS = Theme(
+    "Courts",
+    ("courts",),
+    {"courts-rating-2022": "rated Outstanding", "court-work-regional": "rated for the region"},
+)
+SHARING = Theme(
+    "Sharing information",
+    ("information-sharing",),
+    {
+        "police-exchange-2022": "good exchange",
+        "police-databases-asked-2024": "access asked for",
+        "police-backlog-challenge-2024": "[[police-replies-owed-2024]] replies owed",
+    },
+)
+TITLE = "Information sharing turned to a concern, and buildings were one as well"
+
+
+@pytest.fixture(scope="module")
+def book() -> Register:
+    return Register(tables.load())
+
+
+@pytest.fixture(scope="module")
+def figure(book):
+    return comparison(book, [SHARING, BUILDINGS, COURTS], title=TITLE)
+
+
+# --- a board -----------------------------------------------------------------------------------
+
+
+def test_a_board_with_a_missing_or_an_empty_cell_is_refused():
+    entry = Entry("plus", "good", "a")
+    for cells in (((entry,),), ((entry,), ())):
+        with pytest.raises(ValueError, match="'Theme' needs one filled cell a column"):
+            Board(("x", "y"), (Group("Theme", cells),), (("plus", "praise"),))
+
+
+def test_a_mark_that_the_key_does_not_explain_is_refused():
+    cells = ((Entry("plus", "good"), Entry("minus", "bad"), Entry("none", "a gap")),)
+    with pytest.raises(ValueError, match="does not say what minus means"):
+        Board(("x",), (Group("Theme", cells),), (("plus", "praise"),))
+
+
+# --- themes compared ---------------------------------------------------------------------------
+
+
+def test_each_finding_stands_in_its_year_with_the_mark_of_its_tone(figure):
+    assert figure.board.columns == ("2022", "2024")
+    cells = {
+        group.label: [[(one.mark, one.words) for one in cell] for cell in group.cells]
+        for group in figure.board.groups
+    }
+    assert cells == {
+        "Sharing information": [
+            [("plus", "good exchange")],
+            [("plus", "access asked for"), ("minus", "400 replies owed")],
+        ],
+        "Buildings": [[("none", GAP)], [("minus", "still unfit for purpose")]],
+        "Courts": [[("plus", "rated Outstanding")], [("open", "rated for the region")]],
+    }
+    assert figure.board.key == (
+        ("plus", "strength"),
+        ("minus", "concern"),
+        ("open", "not judged"),
+    )
+
+
+def test_a_figure_in_the_words_is_noted_as_used_and_filled_from_the_data(figure):
+    assert "police-replies-owed-2024" in figure.uses
+    assert "400 replies owed (concern)" in figure.description
+
+
+def test_a_comparison_is_not_drawn_and_has_its_words_as_a_table(figure):
+    assert figure.wide is figure.narrow is None
+    assert figure.table.to_numpy().tolist()[3] == ["Buildings", "2022", GAP, "–"]
+    assert "2024" in figure.subtitle
+
+
+def test_a_theme_without_one_of_its_sides_is_refused(book):
+    for left_out, message in (
+        ("police-databases-asked-2024", "2024: the data hold a strength; show one"),
+        ("police-backlog-challenge-2024", "2024: the data hold a concern; show one"),
+        ("police-exchange-2022", "2022: the data hold a strength; show one"),
+    ):
+        words = {name: said for name, said in SHARING.words.items() if name != left_out}
+        with pytest.raises(ValueError, match=f"'Sharing information', {message}"):
+            comparison(book, [replace(SHARING, words=words)], title=TITLE)
+
+
+def test_a_finding_of_another_theme_or_another_unit_is_refused(book):
+    for name in ("leadership-good-2022", "region-information-2024"):
+        words = {**SHARING.words, name: "x"}
+        with pytest.raises(ValueError, match=f"{name} does not belong"):
+            comparison(book, [replace(SHARING, words=words)], title=TITLE)
+
+
+def test_an_unknown_finding_is_named_with_its_neighbours(book):
+    words = {**SHARING.words, "police-exchange-2020": "x"}
+    with pytest.raises(UnknownId, match="did you mean police-exchange-2022"):
+        comparison(book, [replace(SHARING, words=words)], title=TITLE)
+
+
+def test_the_note_warns_against_counting_and_names_the_change_of_rules(figure):
+    assert "must not be counted against each other" in figure.note
+    assert "different rules" in figure.note
+
+
+# --- recommendations ---------------------------------------------------------------------------
+
+
+def test_recommendations_stand_by_what_became_of_them_and_the_rest_as_a_gap(book):
+    figure = followed_up(book, book.subject_inspections[0], "recommendations-2022")
+    assert figure.title == (
+        "Of ten recommendations made in 2022, two are described; one was still open later"
+    )
+    groups = {group.label: group.cells for group in figure.board.groups}
+    assert list(groups) == [
+        "Addressed",
+        "Still open",
+        "Not mentioned",
+        "Not described in any source read",
+    ]
+    assert [one.record_id for one in groups["Still open"][0]] == ["information-used-2022"]
+    assert [one.record_id for one in groups["Still open"][1]] == [
+        "assessment-deficits-2024",
+        "domestic-abuse-information-used-2024",
+    ]
+    assert [one.record_id for one in groups["Not mentioned"][0]] == ["priorities-communicated-2022"]
+    # Ten recommendations less the two that the sources describe.
+    gap = groups["Not described in any source read"][0][0]
+    assert (gap.mark, gap.words) == ("none", "eight of the ten recommendations")
+    assert groups["Addressed"][0][0].mark == "none"
+
+
+def test_figures_said_of_a_recommendation_keep_their_total(book):
+    figure = followed_up(book, book.subject_inspections[0], "recommendations-2022")
+    assert "22 of 70 cases" in figure.description
+    assert "domestic-abuse-information-used-2024" in figure.uses
+
+
+def test_an_inspection_without_a_later_one_has_nothing_to_follow(book):
+    with pytest.raises(ValueError, match="northamptonshire-pdu-2024 needs recommendations"):
+        followed_up(book, book.subject_inspections[-1], "recommendations-2024")
+
+
+def test_a_number_of_another_inspection_is_refused(book):
+    with pytest.raises(ValueError, match="an exact recommendations-2024"):
+        followed_up(book, book.subject_inspections[0], "recommendations-2024")
