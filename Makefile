@@ -25,8 +25,7 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants
-.PHONY: links release release-files lock clean environment browser
+.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants links release release-files lock clean environment browser
 
 environment: $(READY)
 	@$(BIN)/python -c "" 2>/dev/null || bash src/publishing/environment.sh $(PYTHON)
@@ -60,7 +59,7 @@ browser: environment
 	@$(BIN)/python -m publishing browser
 
 test: check browser
-	@$(BIN)/python -m publishing clean-book
+	@$(BIN)/python -m publishing book-clean
 	@$(BIN)/python -m pytest
 	@$(BIN)/python -m pytest -n 0 -m quiet
 

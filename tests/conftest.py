@@ -43,7 +43,7 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The folder of the complete site, built strictly from what is here now."""
-    return build(complete=True)
+    return build(clean=True, complete=True)
 
 
 @pytest.fixture(scope="session")

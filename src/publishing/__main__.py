@@ -17,11 +17,11 @@ from publishing.trouble import Trouble
 def _book(*, clean: bool = False) -> None:
     from publishing import build
 
-    site = build.build(complete=True, clean=clean).relative_to(ROOT)
+    site = build.build(clean=clean, complete=True).relative_to(ROOT)
     print(f"The book is in {site}/; open {site}/index.html")
 
 
-def _clean_book() -> None:
+def _book_clean() -> None:
     _book(clean=True)
 
 
@@ -115,8 +115,8 @@ def _release_files(tag: str) -> None:
 
 COMMANDS: dict[str, Callable[[], None]] = {
     "book": _book,
+    "book-clean": _book_clean,
     "build": _build,
-    "clean-book": _clean_book,
     "pdf": _pdf,
     "epub": _epub,
     "check": _check,

@@ -1,10 +1,10 @@
 """Builds the site with warnings as errors, the same for a reader and for a test.
 
 The new site is made beside the old one and put in its place only when it is whole, so an
-interrupted or failed build leaves the last good site as it was. A complete site has the book as
-PDF and EPUB beside its pages; the pages alone are quicker to make, and then name no such files.
-Where nothing but pages changed since a good build, Sphinx reads those alone; what is tested or
-published is made from clean.
+interrupted or failed build leaves the last good site as it was. Where nothing but pages changed
+since a good build, Sphinx reads those pages alone; what is tested or published is made from clean.
+A complete site has the book as PDF and EPUB beside its pages; the pages alone are quicker to make,
+and then name no such files.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ WORKSHOP = Path("_build") / "workshop"
 FRAME = "frame"
 """In the workshop: what its pages were made from besides their own text. Lacking when it failed."""
 PAGES = ("*.md", "chapters/*.md")
-FROM_CLEAN = "\nfrom clean"
+FROM_CLEAN = "from clean"
+COMPLETE = "complete"
 INPUTS = (
     "*.yml",
     "*.md",
@@ -61,17 +62,13 @@ _LEFT_BY_RUNS = re.compile(r"/__pycache__/|\.egg-info/|/profile_default/(?!ipyth
 """What running the code leaves in its folders; it is no input."""
 
 
-def _frame(root: Path, *, complete: bool) -> str:
-    """Return a digest of every input but the pages' text, and of what the site is to have."""
+def _frame(root: Path) -> str:
+    """Return a digest of every input but the pages' text."""
     pages = {page for pattern in PAGES for page in root.glob(pattern)}
-    return _state(digest(root, sorted(_input_files(root) - pages)), complete=complete)
+    return digest(root, sorted(_input_files(root) - pages))
 
 
-def _state(made_from: str, *, complete: bool) -> str:
-    return f"{made_from} {'complete' if complete else 'pages'}"
-
-
-def is_current(root: Path, *, complete: bool = False, clean: bool = False) -> bool:
+def is_current(root: Path, *, clean: bool = False, complete: bool = False) -> bool:
     """Say whether the site in ``_build/html`` was made from just these inputs (from clean).
 
     A complete site will also do where the pages alone are asked for.
@@ -79,13 +76,15 @@ def is_current(root: Path, *, complete: bool = False, clean: bool = False) -> bo
     stamp = root / STAMP
     if not (root / SITE / "index.html").is_file() or not stamp.is_file():
         return False
-    made = stamp.read_text(encoding="utf-8")
-    now = inputs(root)
-    wanted = {_state(now, complete=True), _state(now, complete=complete)}
-    return made.removesuffix(FROM_CLEAN) in wanted and (not clean or made.endswith(FROM_CLEAN))
+    made_from = stamp.read_text(encoding="utf-8").splitlines()
+    return set(_stamp(root, clean=clean, complete=complete)) <= set(made_from)
 
 
-def build(root: Path = ROOT, *, complete: bool = False, clean: bool = False) -> Path:
+def _stamp(root: Path, *, clean: bool, complete: bool) -> list[str]:
+    return [inputs(root), *([FROM_CLEAN] if clean else []), *([COMPLETE] if complete else [])]
+
+
+def build(root: Path = ROOT, *, clean: bool = False, complete: bool = False) -> Path:
     """Build the site of the book in ``root``; return its folder.
 
     Nothing is done when nothing changed. With ``clean``, no page of an earlier build is kept.
@@ -94,8 +93,8 @@ def build(root: Path = ROOT, *, complete: bool = False, clean: bool = False) -> 
     """
     try:
         with _one_at_a_time(root):
-            if not is_current(root, complete=complete, clean=clean):
-                _build(root, complete=complete, clean=clean)
+            if not is_current(root, clean=clean, complete=complete):
+                _build(root, clean=clean, complete=complete)
     except OSError as problem:
         if problem.errno not in _NO_ROOM:
             raise
@@ -125,42 +124,43 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
         yield
 
 
-def _build(root: Path, *, complete: bool, clean: bool) -> None:
-    made_from = _state(inputs(root), complete=complete)
-    frame = _frame(root, complete=complete)
+def _build(root: Path, *, clean: bool, complete: bool) -> None:
+    frame = f"{_frame(root)} {COMPLETE if complete else 'pages'}"
     workshop = root / WORKSHOP
     stamp = workshop / FRAME
     go_on = not clean and stamp.is_file() and stamp.read_text(encoding="utf-8") == frame
+    made_from = _stamp(root, clean=not go_on, complete=complete)
     if go_on:
         stamp.unlink()  # until this build is whole
     else:
         shutil.rmtree(workshop, ignore_errors=True)
         workshop.mkdir(parents=True)
     run_jupyter_book(root, workshop, complete=complete)
-    made = _copy(workshop / "_build" / "html", root / "_build" / "html-new")
-    if complete:
-        from publishing.paper import making  # here: where nothing changed, it is not waited for
-
-        making.complete(root, made, workshop / "paper")
-    _put_in_place(made, root)
-    (root / STAMP).write_text(made_from + ("" if go_on else FROM_CLEAN), encoding="utf-8")
+    _put_in_place(_finished(root, workshop, complete=complete), root)
+    (root / STAMP).write_text("\n".join(made_from), encoding="utf-8")
     stamp.write_text(frame, encoding="utf-8")
 
 
-def _copy(folder: Path, target: Path) -> Path:
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(folder, target)
-    return target
+def _finished(root: Path, workshop: Path, *, complete: bool) -> Path:
+    """Return a copy of the finished pages, with PDF and EPUB if the site is to be complete."""
+    fresh = root / "_build" / "html-new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(workshop / "_build" / "html", fresh)
+    if complete:
+        from publishing.paper import making  # here: where nothing changed, it is not waited for
+
+        making.complete(root, fresh, workshop / "paper")
+    return fresh
 
 
-def _put_in_place(made: Path, root: Path) -> None:
-    """Make the finished pages the site; only whole ones are ever at its address."""
+def _put_in_place(fresh: Path, root: Path) -> None:
+    """Make the finished copy the site; only whole copies are ever at its address."""
     site, old = root / SITE, root / "_build" / "html-old"
     shutil.rmtree(old, ignore_errors=True)
     (root / STAMP).unlink(missing_ok=True)
     if site.exists():
         site.rename(old)
-    made.rename(site)
+    fresh.rename(site)
     shutil.rmtree(old, ignore_errors=True)
 
 

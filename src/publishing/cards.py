@@ -236,8 +236,8 @@ CARDS: dict[str, Callable[[Register, str, str], Card]] = {
     "recommendation": recommendation_card,
     "explain": term_card,
     "claim": claim_card,
-    "inspections": tally_card,
     "answer": answer_card,
+    "inspections": tally_card,
 }
 """How to make a card, by the role that asks for it."""
 

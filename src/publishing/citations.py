@@ -1,7 +1,7 @@
 """Ready-made citations of the book, its pages, its figures, its data and its sources.
 
-The project, the title and the version come from ``CITATION.cff``; where that gives no date of
-release, the citation says so, as Harvard and APA ask (``n.d.``).
+The project, the title and the version come from ``CITATION.cff``, the year from the edition's
+date. A source without a date says so, as Harvard and APA ask (``n.d.``).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from publishing.downloads import FOLDER, PACKAGE
 from publishing.execution import ROOT
 from publishing.figures import BookFigure
 from publishing.folds import Fold
+from publishing.paper.edition import this_edition
 
 logger = logging.getLogger(__name__)
 
@@ -119,7 +120,7 @@ def citation_file(root: Path = ROOT) -> dict[str, Any]:
     return found
 
 
-def book(given: dict[str, Any], home: str) -> Work:
+def book(given: dict[str, Any], *, home: str, year: str) -> Work:
     """Return the book as ``CITATION.cff`` describes it."""
     return Work(
         kind="book",
@@ -127,7 +128,7 @@ def book(given: dict[str, Any], home: str) -> Work:
         author=str(given["authors"][0]["name"]),
         title=str(given["title"]),
         address=home,
-        year=str(given.get("date-released", ""))[:4],
+        year=year,
         version=str(given["version"]),
     )
 
@@ -209,7 +210,7 @@ class CitationsDirective(SphinxDirective):
 def works(app: Sphinx) -> dict[str, list[Work]]:
     """Return book, data, pages in reading order and figures, by kind."""
     home = app.config.html_baseurl
-    whole = book(citation_file(), home)
+    whole = book(citation_file(), home=home, year=this_edition(ROOT, register()).date[:4])
     pages, figures = [], []
     for docname in sorted(app.env.found_docs - {app.config.root_doc}):
         stem, title = docname.rpartition("/")[2], app.env.titles[docname].astext()

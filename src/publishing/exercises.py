@@ -7,6 +7,7 @@ they are there to be found wrong; its figures come from the data, as ``[[id]]``.
 
 from __future__ import annotations
 
+import os
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -18,9 +19,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from inspections import wording
 from inspections.facts import UnknownId
-from publishing.build_nodes import paragraph, section
+from publishing.build_nodes import link, paragraph, section
 from publishing.cards import register
 from publishing.folds import Fold
+from publishing.paper.links import WANTED
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +112,18 @@ class Invented(SphinxDirective):
         return [nodes.container("", mark, paragraph(text), classes=["invented"])]
 
 
+class SheetFile(SphinxDirective):
+    """Leads to the PDF of a worksheet, where the site is to have it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the link to the file beside the page named, or nothing."""
+        if not os.environ.get(WANTED):
+            return []
+        return [paragraph(link("The worksheet as PDF", f"{self.arguments[0]}.pdf"))]
+
+
 def blank(
     name: str,
     rawtext: str,
@@ -133,3 +147,4 @@ def setup(app: Sphinx) -> None:
     app.add_role("blank", blank)
     app.add_directive("exercise", Exercise)
     app.add_directive("invented", Invented)
+    app.add_directive("sheet-file", SheetFile)

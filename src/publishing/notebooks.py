@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 
 from publishing.build_nodes import link, paragraph
 from publishing.cards import register
-from publishing.figures import BookFigure
+from publishing.figures import BookFigure, is_drawn, pages_with_figures
 from publishing.markdown import blocks
 
 Notebook = dict[str, Any]
@@ -104,7 +104,8 @@ def _figures(cell: nodes.container) -> Iterator[tuple[str, str]]:
         words = [f"**{payload['title']}.** {payload['subtitle']}", payload["note"]]
         yield "markdown", "\n\n".join(filter(None, words))
         yield "code", NUMBERS.format(name=payload["name"], columns=json.dumps(payload["columns"]))
-        yield "code", DRAWING.format(name=payload["name"])
+        if is_drawn(payload):
+            yield "code", DRAWING.format(name=payload["name"])
 
 
 def shown(code: str) -> str:
@@ -160,7 +161,7 @@ def write(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     up = "../" * docname.count("/")
     text = link("Take this chapter as a notebook (IPYNB)", f"{up}{path(docname)}")
     home: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
-    home.append(paragraph(text, classes=["take-notebook"]))
+    home.append(paragraph(text, classes=["take-notebook", "screen-only"]))
 
 
 def on_white(specification: dict[str, Any]) -> dict[str, Any]:
@@ -170,15 +171,18 @@ def on_white(specification: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_drawings(app: Sphinx, problem: Exception | None) -> None:
-    """Write the specification of every figure, from which the notebooks draw."""
+    """Write the specification of every drawn figure, from which the notebooks draw."""
     if problem is not None or app.builder.name != "html":
         return
     folder = Path(app.outdir) / FIGURES
     folder.mkdir(exist_ok=True)
-    for docname in sorted(app.env.found_docs):
+    for docname in sorted(pages_with_figures(app.env)):
         for node in app.env.get_doctree(docname).findall(BookFigure):
-            text = json.dumps(on_white(node["payload"]["wide"]), ensure_ascii=False, sort_keys=True)
-            name = f"{node['payload']['name']}.json"
+            payload = node["payload"]
+            if not is_drawn(payload):
+                continue
+            text = json.dumps(on_white(payload["wide"]), ensure_ascii=False, sort_keys=True)
+            name = f"{payload['name']}.json"
             (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 

@@ -32,6 +32,9 @@ SCREEN_ONLY = {
     "screen-only",
 }
 """Classes of what is left out: it moves, opens, filters, or stands there a second time."""
+ROOM_TO_WRITE = 'class="blank '
+"""Stands in every page that is a worksheet."""
+
 CONTROLS = {"button", "form", "input", "select", "script", "noscript", "template"}
 REFERRING = {"aria-labelledby", "aria-describedby", "headers", "for"}
 DROPPED = {"tabindex", "hidden", "popover"}
@@ -83,15 +86,26 @@ def read(root: Path, site: Path, *, home: str) -> list[Chapter]:
     ``NAME.xhtml#ID``; one to another file of the site leads to ``home``.
     """
     names = {each.file: each.name for each in pages(root)}
+    return [_chapter(page, site, names=names, home=home) for page in pages(root)]
 
-    def chapter(page: Page) -> Chapter:
-        html = (site / page.file).read_text(encoding="utf-8")
-        body = _article(html)
-        title = "".join(next(body.iter("h1")).itertext()).rstrip("¶")
-        _Cleaning(page=page, names=names, home=home, body=body).clean()
-        return Chapter(page.name, title, page.part, body)
 
-    return [chapter(page) for page in pages(root)]
+def worksheets(root: Path, site: Path, *, home: str) -> dict[str, Chapter]:
+    """Return the pages that leave room to write, by file, each to stand alone.
+
+    Their links to other pages lead to ``home``.
+    """
+    return {
+        page.file: _chapter(page, site, names={page.file: page.name}, home=home)
+        for page in pages(root)
+        if ROOM_TO_WRITE in (site / page.file).read_text(encoding="utf-8")
+    }
+
+
+def _chapter(page: Page, site: Path, *, names: dict[str, str], home: str) -> Chapter:
+    body = _article((site / page.file).read_text(encoding="utf-8"))
+    title = "".join(next(body.iter("h1")).itertext()).rstrip("¶")
+    _Cleaning(page=page, names=names, home=home, body=body).clean()
+    return Chapter(page.name, title, page.part, body)
 
 
 def xml(element: Element) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from inspections import tables
 from inspections.facts import Register
 from publishing.paper import epub, pdf
-from publishing.paper.chapters import Chapter, read
+from publishing.paper.chapters import Chapter, read, worksheets
 from publishing.paper.edition import Edition, this_edition
 from publishing.paper.links import place_of_size
 
@@ -38,11 +38,18 @@ def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> list[P
 
 
 def complete(root: Path, site: Path, workshop: Path) -> None:
-    """Put all files into ``site``, and their sizes into its pages. Raises ``NoBrowser``."""
+    """Put all files into ``site``, their sizes into its pages, and beside each worksheet its PDF.
+
+    Raises ``NoBrowser``.
+    """
     sizes = {}
     for made in make(MAKERS, root, site, workshop):
         sizes[made.name] = made.stat().st_size
         shutil.move(made, site / made.name)
+    edition = this_edition(root, Register(tables.load(root / "data")))
+    for file, sheet in worksheets(root, site, home=edition.home).items():
+        made = pdf.make_alone(sheet, workshop, edition)
+        shutil.move(made, (site / file).with_suffix(".pdf"))
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         for name, size in sizes.items():

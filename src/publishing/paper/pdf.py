@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
@@ -58,19 +59,43 @@ def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> Path:
     return finished
 
 
+def make_alone(chapter: Chapter, workshop: Path, edition: Edition) -> Path:
+    """Print one chapter by itself, without cover and contents; return the file.
+
+    Raises ``NoBrowser`` where there is none.
+    """
+    source, printed = workshop / f"{chapter.name}.xhtml", workshop / f"{chapter.name}-printed.pdf"
+    text = _whole(_joined(xml(chapter.body), lower=False), chapter.title, edition)
+    source.write_text(text, encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_or_install(), args=list(ARGUMENTS)
+        )
+        _print(browser, source, printed, tagged=True)
+        browser.close()
+    finished = workshop / f"{chapter.name}.pdf"
+    named = replace(edition, title=chapter.title, subtitle=edition.title)
+    _finish(printed, finished, named, _headings(text))
+    return finished
+
+
 def document(chapters: list[Chapter], edition: Edition, pages: Mapping[str, int]) -> str:
     """Return the whole book as XHTML; a chapter that is not in ``pages`` has no number yet."""
-    style = STYLE.read_text(encoding="utf-8")
     body = "".join(
         f'<div class="chapter{"" if lower else " front"}">{_part(chapter, "h1")}'
         f"{_joined(xml(chapter.body), lower=lower)}</div>"
         for chapter, lower in zip(chapters, _below_parts(chapters), strict=True)
     )
+    before = f"{_cover(edition)}{_contents(chapters, pages)}"
+    return _whole(before + body, edition.title, edition)
+
+
+def _whole(body: str, title: str, edition: Edition) -> str:
+    style = STYLE.read_text(encoding="utf-8")
     return (
         f'<!DOCTYPE html>\n<html xmlns="{XHTML}" lang="{edition.language}"><head>'
-        f'<meta charset="utf-8"/><title>{escape(edition.title)}</title>'
-        f"<style>{escape(style, quote=False)}</style></head><body>"
-        f"{_cover(edition)}{_contents(chapters, pages)}{body}</body></html>"
+        f'<meta charset="utf-8"/><title>{escape(title)}</title>'
+        f"<style>{escape(style, quote=False)}</style></head><body>{body}</body></html>"
     )
 
 
