@@ -75,7 +75,7 @@ def wait_before_cells(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def write_on_all_cores(app: Sphinx, env: BuildEnvironment) -> None:
     """Write pages side by side; they are read one after the other, for they share what they use."""
-    app.parallel = os.cpu_count() or 1
+    app.parallel = len(os.sched_getaffinity(0))
 
 
 def setup(app: Sphinx) -> None:
