@@ -15,12 +15,11 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from inspections.counting import COUNTS
+from inspections.counting import RATINGS as RATINGS
 from inspections.derivations import derive
 from inspections.statistics import Share
 from inspections.tables import Package
-
-RATINGS = ("Inadequate", "Requires improvement", "Good", "Outstanding")
-"""The four ratings from worst to best: the one order, for every chart and table."""
 
 Number = int | float
 Record = TypeVar("Record")
@@ -79,7 +78,7 @@ class Programme:
 
 @dataclass(frozen=True)
 class Inspection:
-    """One inspection of one unit, with its overall rating."""
+    """One inspection of one unit, with its overall rating; ``report_date`` may be empty."""
 
     inspection_id: str
     unit: str
@@ -96,10 +95,11 @@ class Inspection:
     citations: tuple[Citation, ...]
     checked: str
     note: str
+    score_citation: Citation | None = None
 
     @property
     def year(self) -> str:
-        """The year of the report."""
+        """The year of the report; empty if no date was seen."""
         return self.report_date[:4]
 
     @property
@@ -110,11 +110,20 @@ class Inspection:
 
 @dataclass(frozen=True)
 class Derivation:
-    """How a derived fact was computed: the operation, its input facts and what must hold."""
+    """How a derived fact was computed: the operation, its input facts and what must hold.
+
+    A count has in ``where`` what the counted inspections share (see ``counting``).
+    """
 
     operation: str
     inputs: tuple[Fact, ...]
     assumption: str
+    where: str = ""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts rows of the inspections."""
+        return self.operation in COUNTS
 
 
 @dataclass(frozen=True)
@@ -146,7 +155,10 @@ class Fact:
 
     @property
     def sources(self) -> tuple[Citation, ...]:
-        """Every citation the figure rests on; for a derived fact those of its inputs."""
+        """Every citation the figure rests on; for a derived fact those of its inputs.
+
+        A count has none of its own: each inspection counted has its source in its own row.
+        """
         if self.derivation is None:
             return self.citations
         found = [citation for fact in self.derivation.inputs for citation in fact.sources]
@@ -261,6 +273,7 @@ class Register:
                 programme=self.programmes[row["programme_id"]],
                 score=_optional(row["score"]),
                 score_out_of=_optional(row["score_out_of"]),
+                score_citation=self._score_citation(row),
                 citations=self._citations(row),
             )
             for row in self.package.records("inspections")
@@ -272,6 +285,18 @@ class Register:
         unit = self.package.subject["unit"]
         chosen = [each for each in self.inspections.values() if each.unit == unit]
         return tuple(sorted(chosen, key=lambda each: each.report_date))
+
+    @cached_property
+    def units(self) -> dict[str, tuple[Inspection, ...]]:
+        """The inspections of each unit by its name, in order of name, then of report."""
+        found: dict[str, list[Inspection]] = {}
+        for each in sorted(self.inspections.values(), key=lambda each: each.unit):
+            if each.unit_kind == "unit":
+                found.setdefault(each.unit, []).append(each)
+        return {
+            unit: tuple(sorted(each, key=lambda one: one.report_date))
+            for unit, each in found.items()
+        }
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -373,6 +398,15 @@ class Register:
         )
         return (first, second)
 
+    def _score_citation(self, row: Row) -> Citation | None:
+        if not row["score_source_id"]:
+            return None
+        return Citation(
+            source=self.sources[row["score_source_id"]],
+            fragment=row["score_fragment"],
+            relation="points",
+        )
+
     def _stated(self, row: Row) -> Fact:
         return Fact(
             **_only(row, "fact_id", "topic", "question", "label", "unit", "qualifier", "counts"),
@@ -388,7 +422,12 @@ class Register:
             return self._facts[fact_id]
         row = waiting[fact_id]
         inputs = tuple(self._derive(each, waiting) for each in row["inputs"].split())
-        value, total = derive(row["operation"], [(each.value, each.total) for each in inputs])
+        value, total = derive(
+            row["operation"],
+            [(each.value, each.total) for each in inputs],
+            inspections=self.package.records("inspections"),
+            where=row["where"],
+        )
         exact = all(each.qualifier == "exact" for each in inputs)
         self._facts[fact_id] = Fact(
             **_only(row, "fact_id", "topic", "question", "label", "unit", "counts"),
@@ -397,7 +436,7 @@ class Register:
             value=value,
             total=total,
             qualifier="exact" if exact else "about",
-            derivation=Derivation(row["operation"], inputs, row["assumption"]),
+            derivation=Derivation(row["operation"], inputs, row["assumption"], row["where"]),
         )
         return self._facts[fact_id]
 

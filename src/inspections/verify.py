@@ -15,7 +15,11 @@ from pathlib import Path
 from inspections import tables
 from inspections.figures_in_text import plain_marks
 
-CITATIONS = (("source_id", "fragment"), ("second_source_id", "second_fragment"))
+CITATIONS = (
+    ("source_id", "fragment"),
+    ("second_source_id", "second_fragment"),
+    ("score_source_id", "score_fragment"),
+)
 """The columns that name a source and those that quote it."""
 
 

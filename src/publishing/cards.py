@@ -16,6 +16,7 @@ from inspections.facts import Citation, Fact, Inspection, Register, Term, find
 LEDGER = "chapters/every-number"
 FINDINGS = "chapters/every-finding"
 GLOSSARY = "chapters/glossary"
+UNITS = "chapters/look-up-your-area"
 DIFFERENCES = "chapters/where-sources-differ"
 UNKNOWNS = "chapters/what-is-not-known"
 
@@ -51,7 +52,8 @@ def fact_card(known: Register, name: str, form: str = "") -> Card:
     if fact.inspection:
         details.append(("Inspection", inspection_name(fact.inspection)))
     if fact.derivation:
-        details.append(("Our own sum", arithmetic(fact)))
+        ours = "Our own count" if fact.derivation.is_count else "Our own sum"
+        details.append((ours, arithmetic(fact)))
     return Card(
         kind="fact",
         record_id=name,
@@ -79,7 +81,7 @@ def rating_card(known: Register, name: str, form: str = "") -> Card:
             ("Rule book", inspection.programme.label),
         ),
         citations=inspection.citations,
-        docname=LEDGER,
+        docname=LEDGER if inspection in known.subject_inspections else UNITS,
         anchor=f"rating-{name}",
     )
 
@@ -257,11 +259,15 @@ def card_of_id(known: Register, name: str) -> Card:
 
 def inspection_name(inspection: Inspection) -> str:
     """Return the unit and the date of the report of any inspection."""
+    if not inspection.report_date:
+        return f"{inspection.unit}, report without a date"
     return f"{inspection.unit}, report of {wording.say_date(inspection.report_date)}"
 
 
 def date_of_report(written: str, basis: str) -> str:
     """Return a report's date, saying where it is not stated by a source."""
+    if not written:
+        return "no date seen"
     date = wording.say_date(written)
     return date if basis == "stated" else f"{date} (no source seen shows the day)"
 
@@ -273,6 +279,22 @@ def publication(citation: Citation) -> str:
     return f"{source.publisher}, {date}"
 
 
+_COUNTED = {
+    "count_inspections": "inspections",
+    "count_units": "units",
+    "count_regions": "regions",
+    "count_repeated": "units with more than one dated inspection",
+    "count_rose": "units whose latest rating is above their first",
+    "count_same": "units whose latest rating is their first again",
+    "count_fell": "units whose latest rating is below their first",
+}
+
+
+def _shared(where: str) -> str:
+    """Return what the counted rows of the list share, as the data says it."""
+    return f"the list of inspections where {' and '.join(where.split('; '))}"
+
+
 _SIGNS = {"sum": " + ", "remainder_of": " − "}
 
 
@@ -280,6 +302,8 @@ def arithmetic(fact: Fact) -> str:
     """Return how a derived fact was computed: '1,297 + 648 + 666 = 2,611'."""
     if fact.derivation is None:
         raise ValueError(f"{fact.fact_id} was not computed by us")
+    if fact.derivation.is_count:
+        return f"{_COUNTED[fact.derivation.operation]} in {_shared(fact.derivation.where)}"
     values = [wording.in_digits(each.value) for each in fact.derivation.inputs]
     total = wording.in_digits(fact.derivation.inputs[0].total or 0)
     result = wording.in_digits(fact.value, decimals=1)

@@ -18,9 +18,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from inspections import wording
-from inspections.facts import Citation, Fact, Finding, Register
+from inspections.facts import Citation, Fact, Finding, Inspection, Register
 from publishing.build_nodes import bullets, link
 from publishing.cards import arithmetic, publication, register
+from publishing.ratings_package import packed
 
 FOLDER = "downloads"
 PACKAGE = "data"
@@ -59,6 +60,36 @@ def date_rows(known: Register) -> Table:
         }
         for each in known.events.values()
     ]
+
+
+def rating_rows(known: Register) -> Table:
+    """Return a row for each inspection of the list, in order of inspection_id.
+
+    ``sources`` holds the source of the rating, then another one, then that of the points; what
+    each is there for stands in ``relation``.
+    """
+    return [_rating_row(known.inspections[name]) for name in sorted(known.inspections)]
+
+
+def _rating_row(inspection: Inspection) -> dict[str, Any]:
+    points = [inspection.score_citation] if inspection.score_citation else []
+    return {
+        "inspection_id": inspection.inspection_id,
+        "unit": inspection.unit,
+        "unit_kind": inspection.unit_kind,
+        "region": inspection.region,
+        "region_basis": inspection.region_basis,
+        "report_date": inspection.report_date or None,
+        "date_basis": inspection.date_basis,
+        "programme": inspection.programme.label,
+        "overall_rating": inspection.overall_rating,
+        "score": inspection.score,
+        "score_out_of": inspection.score_out_of,
+        "chief_inspector": inspection.chief_inspector or None,
+        "checked": inspection.checked,
+        "note": inspection.note or None,
+        "sources": [source_cells(each) for each in [*inspection.citations, *points]],
+    }
 
 
 def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
@@ -141,8 +172,15 @@ FILES: dict[str, Callable[[Register], str]] = {
     "every-date.json": lambda known: as_json(date_rows(known)),
     "every-finding.csv": lambda known: as_csv(finding_rows(known)),
     "every-finding.json": lambda known: as_json(finding_rows(known)),
+    "inspection-ratings.csv": lambda known: as_csv(rating_rows(known)),
+    "inspection-ratings.json": lambda known: as_json(rating_rows(known)),
 }
-"""The files that are made, by name."""
+"""The files of text that are made, by name."""
+
+
+def archives(known: Register) -> dict[str, bytes]:
+    """Return the packed files that are made, by name."""
+    return {f"{known.package.descriptor['ratings_list']['name']}.zip": packed(known)}
 
 
 def links(known: Register) -> list[nodes.Node]:
@@ -150,7 +188,7 @@ def links(known: Register) -> list[nodes.Node]:
     package = known.package.descriptor
     names = [f"{PACKAGE}/datapackage.json"]
     names += [f"{PACKAGE}/{resource['path']}" for resource in package["resources"]]
-    paths = [f"{FOLDER}/{name}" for name in FILES] + names
+    paths = [f"{FOLDER}/{name}" for name in [*FILES, *archives(known)]] + names
     return [bullets(link(path, f"../{path}") for path in paths)]
 
 
@@ -163,6 +201,8 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     for name, make in FILES.items():
         (folder / name).write_text(make(known), encoding="utf-8", newline="\n")
+    for name, content in archives(known).items():
+        (folder / name).write_bytes(content)
     target = Path(app.outdir) / PACKAGE
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(known.package.folder, target)

@@ -14,8 +14,9 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from inspections.facts import Register
 from publishing.cards import register
-from publishing.downloads import FILES, FOLDER, PACKAGE
+from publishing.downloads import FILES, FOLDER, PACKAGE, archives
 
 Thing = dict[str, Any]
 TYPES = MimeTypes()
@@ -33,7 +34,7 @@ def script(
     """Return a page's JSON-LD, safe to stand in a script element; '' for pages of no chapter.
 
     The front page describes the book, every other page itself as a part of it, and the page that
-    offers the data package describes the data.
+    offers the data package, or the list of ratings alone, describes that data.
     """
     if doctree is None:
         return ""
@@ -54,8 +55,10 @@ def script(
         graph.append(
             {"@type": "Article", "@id": address, "headline": title, "isPartOf": part_of} | common
         )
-    if offers_data(doctree):
+    if offers(doctree, "/datapackage.json"):
         graph.append(dataset(package, base, common))
+    elif offers(doctree, f"/{package['ratings_list']['name']}.zip"):
+        graph.append(ratings_dataset(register(), base, common))
     found = {"@context": "https://schema.org", "@graph": graph}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
@@ -92,10 +95,43 @@ def parts(env: BuildEnvironment, root: str, base: str) -> list[Thing]:
     ]
 
 
-def offers_data(doctree: nodes.document) -> bool:
-    """Say whether a page links to the data package."""
+def offers(doctree: nodes.document, file: str) -> bool:
+    """Say whether a page links to a file, named from its last slash on."""
     links = doctree.findall(nodes.reference)
-    return any(each.get("refuri", "").endswith("/datapackage.json") for each in links)
+    return any(each.get("refuri", "").endswith(file) for each in links)
+
+
+def ratings_dataset(known: Register, base: str, common: Thing) -> Thing:
+    """Return the list of ratings with its period, its columns and its files to take away."""
+    package = known.package.descriptor
+    about, licence = package["ratings_list"], package["licenses"][0]
+    dates = sorted(each.report_date for each in known.inspections.values() if each.report_date)
+    names = ["inspection-ratings.csv", "inspection-ratings.json", *archives(known)]
+    (columns,) = (
+        each["schema"]["fields"] for each in package["resources"] if each["name"] == "inspections"
+    )
+    return common | {
+        "@type": "Dataset",
+        "@id": f"{base}#{about['name']}",
+        "name": about["title"],
+        "description": (
+            f"{about['description']} It holds {len(known.inspections)} inspections "
+            f"of {len(known.units)} units, of regions and of the national arrangements."
+        ),
+        "version": package["version"],
+        "dateModified": about["date"],
+        "temporalCoverage": f"{dates[0]}/{dates[-1]}",
+        "spatialCoverage": {"@type": "Place", "name": about["spatial"]},
+        "keywords": about["keywords"],
+        "creator": common["author"],
+        "license": {"@type": "CreativeWork", "name": licence["title"], "url": licence["path"]},
+        "isPartOf": {"@id": f"{base}#book"},
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": each["name"], "description": each["description"]}
+            for each in columns
+        ],
+        "distribution": [download(f"{base}{FOLDER}/{name}", name, "") for name in names],
+    }
 
 
 def dataset(package: Thing, base: str, common: Thing) -> Thing:
@@ -109,7 +145,8 @@ def dataset(package: Thing, base: str, common: Thing) -> Thing:
         download(f"{base}{PACKAGE}/{each['path']}", each["name"], each["description"])
         for each in tables
     ]
-    files += [download(f"{base}{FOLDER}/{name}", name, "") for name in FILES]
+    names = [*FILES, *archives(register())]
+    files += [download(f"{base}{FOLDER}/{name}", name, "") for name in names]
     return common | {
         "@type": "Dataset",
         "@id": f"{base}#data",

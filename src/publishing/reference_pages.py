@@ -14,7 +14,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from sphinx.writers.html5 import HTML5Translator
 
 from inspections import wording
 from inspections.facts import (
@@ -30,7 +29,7 @@ from inspections.facts import (
     Row,
     Source,
 )
-from publishing import citations, downloads
+from publishing import citations, downloads, unit_pages
 from publishing.build_nodes import (
     Content,
     bullets,
@@ -52,6 +51,7 @@ from publishing.cards import (
     inspection_name,
     register,
 )
+from publishing.entry_links import EntryLink
 from publishing.evidence import all_uses, evidence_node, inline_nodes
 
 TOPICS = {
@@ -73,14 +73,6 @@ TOPICS = {
     "system": "The probation system",
 }
 """Headings of the topics, in the order in which pages show them."""
-
-
-class EntryLink(nodes.Inline, nodes.TextElement):
-    """A link to an entry of another generated page: ``docname`` and ``anchor``."""
-
-    def __init__(self, rawsource: str = "", text: str = "", **attributes: Any) -> None:
-        """Make the link with its text."""
-        super().__init__(rawsource, text, **attributes)
 
 
 class UsedIn(nodes.General, nodes.Element):
@@ -108,7 +100,7 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         )
         pairs += [
             ("Computed by us", arithmetic(fact)),
-            ("From", inputs),
+            ("Out of" if fact.derivation.is_count else "From", inputs if len(inputs) else ""),
             ("Right only if", fact.derivation.assumption),
         ]
     else:
@@ -363,8 +355,8 @@ def _above_entries(name: str) -> list[nodes.Node]:
 
 
 def every_number(known: Register) -> list[nodes.Node]:
-    """Return ratings, figures by topic, derived figures beside them, and dates."""
-    ratings = [rating_entry(each, known) for each in known.inspections.values()]
+    """Return the subject's ratings, figures by topic, derived figures beside them, and dates."""
+    ratings = [rating_entry(each, known) for each in known.subject_inspections]
     ratings += [programme_entry(each, known) for each in known.programmes.values()]
     found: list[nodes.Node] = [
         *_above_entries("every-number"),
@@ -555,6 +547,12 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "list-of-tables": list_of_tables,
     "list-of-downloads": downloads.links,
     "list-of-corrections": corrections,
+    "look-up": unit_pages.look_up,
+    "inspected-twice": unit_pages.inspected_twice,
+    "units-of-the-region": unit_pages.units_of_the_region,
+    "printed-points": unit_pages.printed_points,
+    "date-of-evidence": unit_pages.date_of_evidence,
+    "ratings-to-take-away": unit_pages.take_away,
 }
 
 
@@ -620,31 +618,13 @@ def _backlinks(app: Sphinx, here: str, page: str, ids: list[str]) -> list[nodes.
     return found
 
 
-def visit_entry_link(translator: HTML5Translator, node: EntryLink) -> None:
-    """Open the link."""
-    builder = translator.builder
-    page = builder.get_relative_uri(builder.current_docname, node["docname"])
-    translator.body.append(f'<a class="reference internal" href="{page}#{node["anchor"]}">')
-
-
-def depart_entry_link(translator: HTML5Translator, node: EntryLink) -> None:
-    """Close the link."""
-    translator.body.append("</a>")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives and the filling in of back-links."""
-    plain: Any = (_nothing, _nothing)
-    app.add_node(EntryLink, html=(visit_entry_link, depart_entry_link), text=plain, latex=plain)
     skip: Any = (_skip, None)
     app.add_node(UsedIn, html=skip, text=skip, latex=skip)
     for name in PAGES:
         app.add_directive(name, GeneratedPage)
     app.connect("doctree-resolved", fill_used_in)
-
-
-def _nothing(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
-    """Write the text alone."""
 
 
 def _skip(translator: nodes.NodeVisitor, node: nodes.Element) -> None:

@@ -12,8 +12,9 @@ from docutils import nodes
 
 from inspections.facts import Register
 from publishing import downloads
+from publishing.entry_links import EntryLink
 from publishing.evidence import Evidence
-from publishing.reference_pages import PAGES, EntryLink
+from publishing.reference_pages import PAGES
 
 
 def pages(known: Register) -> dict[str, str]:

@@ -85,6 +85,8 @@ ROWS: dict[str, list[Cells]] = {
             "overall_rating": "Requires improvement",
             "score": "9",
             "score_out_of": "27",
+            "score_source_id": "gazette-2030",
+            "score_fragment": "scored 9 points",
             **_GAZETTE,
             "fragment": "rated as ‘requires Improvement’ overall",
             "second_source_id": "annual-report",

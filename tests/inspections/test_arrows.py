@@ -27,10 +27,11 @@ MAY_IMPORT = {
     "figures_in_text": set(),
     "statistics": set(),
     "forms": set(),
-    "derivations": set(),
-    "checks": {"tables", "figures_in_text", "forms", "derivations", "checks"},
+    "counting": set(),
+    "derivations": {"counting"},
+    "checks": {"tables", "figures_in_text", "forms", "counting", "derivations", "checks"},
     "verify": {"tables", "figures_in_text"},
-    "facts": {"tables", "statistics", "derivations"},
+    "facts": {"tables", "statistics", "counting", "derivations"},
     "wording": {"facts", "statistics"},
     "claims": {"facts", "statistics", "wording"},
     "answers": {"facts", "statistics", "wording", "claims"},
@@ -359,6 +360,7 @@ REFERENCE_PAGES = {
     "chapters/glossary",
     "chapters/where-sources-differ",
     "chapters/what-is-not-known",
+    "chapters/look-up-your-area",
 }
 """The pages to which every piece of evidence leads; ``cards`` holds their names."""
 

@@ -146,8 +146,12 @@ CELL_FAULTS: dict[str, tuple[str, str, dict[str, str], str, str, str]] = {
         *("fragment", "a b c d e f g h i j k l m", "13 words, more than 12"),
     ),
     "second fragment too long": (
-        *("inspections", "amberley-2030", {"second_fragment": "a b c d e f g h i j k l m"}),
-        *("second_fragment", "a b c d e f g h i j k l m", "13 words"),
+        *(
+            "inspections",
+            "amberley-2030",
+            {"second_fragment": "Requires improvement 3" + 10 * " a"},
+        ),
+        *("second_fragment", "Requires improvement 3" + 10 * " a", "13 words"),
     ),
     "fragment with another figure": (
         *("facts", "visits-missed-2030", {"fragment": "38 of 59 cases in two weeks"}),
@@ -267,7 +271,39 @@ CELL_FAULTS: dict[str, tuple[str, str, dict[str, str], str, str, str]] = {
     ),
     "stated report date that is only a year": (
         *("inspections", "amberley-2034", {"date_basis": "stated"}),
-        *("report_date", "2034", "only a year"),
+        *("report_date", "2034", "has no day"),
+    ),
+    "stated report date without a day": (
+        *("inspections", "amberley-2034", {"report_date": "2034-05", "date_basis": "stated"}),
+        *("report_date", "2034-05", "has no day though date_basis says that a source states"),
+    ),
+    "report date though none was seen": (
+        *("inspections", "amberley-2034", {"date_basis": "not shown"}),
+        *("report_date", "2034", 'does not go with date_basis "not shown"'),
+    ),
+    "second fragment without the rating": (
+        *("inspections", "amberley-2030", {"second_fragment": "Amberley was rated"}),
+        *("second_fragment", "Amberley was rated", 'does not carry the rating, "Requires'),
+    ),
+    "score without its words": (
+        *("inspections", "amberley-2030", {"score_source_id": "", "score_fragment": ""}),
+        *("score_fragment", "", "is empty"),
+    ),
+    "score with the words of another": (
+        *("inspections", "amberley-2030", {"score": "8"}),
+        *("score_fragment", "scored 9 points", "figures are not score and score_out_of (8, 27)"),
+    ),
+    "unit misspelt": (
+        *("inspections", "amberley-2034", {"unit": "Amberly"}),
+        *("inspection_id", "amberley-2034", 'does not go with unit "Amberly"'),
+    ),
+    "id with another year": (
+        *("inspections", "amberley-2034", {"report_date": "2033"}),
+        *("inspection_id", "amberley-2034", "the year of the report, 2033"),
+    ),
+    "unit in another region": (
+        *("inspections", "amberley-2034", {"region": "South Downs"}),
+        *("region", "South Downs", 'has this unit in the region "North Downs"'),
     ),
     "event whose fragment lacks the day": (
         *("events", "report-2030", {"fragment": "published in May 2030"}),
@@ -426,7 +462,7 @@ def test_a_cycle_over_two_facts_is_found(package: Path) -> None:
 
 
 def test_one_report_stands_only_once(package: Path) -> None:
-    row = ROWS["inspections"][0] | {"inspection_id": "amberley-2035"}
+    row = ROWS["inspections"][0] | {"inspection_id": "amberley-pdu-2030"}
     rows = [*ROWS["inspections"], row]
     write_rows(package, "inspections", columns=columns("inspections"), rows=rows)
     fault = only_fault(package)

@@ -401,17 +401,18 @@ def test_the_inspections_of_the_subject_come_in_order_of_report(package: Path) -
     rows = read_rows(package, "inspections")
     fragment = "Brockham was judged 'inadequate'"
     rows += [
-        rows[1] | {"inspection_id": "amberley-before", "report_date": "2028-01"},
+        rows[1] | {"inspection_id": "amberley-2028", "report_date": "2028-01"},
         rows[1]
         | {"inspection_id": "brockham-2031", "report_date": "2031", "unit": "Brockham"}
         | {"fragment": fragment},
     ]
+    rows.sort(key=lambda row: row["inspection_id"])
     write_rows(package, "inspections", columns=columns("inspections"), rows=rows)
     assert check(package) == []
     register = Register(tables.load(package))
     assert len(register.inspections) == 4
     assert [each.inspection_id for each in register.subject_inspections] == [
-        "amberley-before",
+        "amberley-2028",
         "amberley-2030",
         "amberley-2034",
     ]

@@ -13,7 +13,7 @@ from tests.inspections.fixtures import ROWS, change, write_package
 Run = Callable[[Path, Path], tuple[int, list[str]]]
 
 GAZETTE = """The unit was rated as ‘requires
-Improvement’ overall. There is an office in Amberley. Just 22 out of 70 were
+Improvement’ overall. It scored 9 points. There is an office in Amberley. Just 22 out of 70 were
 just 22 out of 70 cases. In 31 of those 70 cases, and in 38 of the 59 cases; training takes
 15 or 21 months; only a third of units are inspected; almost 1,149 workers; good leadership;
 use information well; between February and March; published on Friday, 17th May 2030.
@@ -48,8 +48,9 @@ def test_every_fragment_of_a_given_source_is_found(package: Path, texts: Path) -
         row for rows in ROWS.values() for row in rows if row.get("source_id") == "gazette-2030"
     ]
     quoted = [row for row in cited if "fragment" in row]
-    assert len(quoted) == 12
-    assert len(result.sources["gazette-2030"].found) == 12
+    points = [row for row in cited if "score_fragment" in row]
+    assert (len(quoted), len(points)) == (12, 1)
+    assert len(result.sources["gazette-2030"].found) == 13
     assert result.missing == ()
     assert result.passed
 
@@ -123,7 +124,7 @@ def test_normalised_text_has_plain_marks_and_single_blanks() -> None:
 def test_the_command_prints_counts_and_succeeds(package: Path, texts: Path, run: Run) -> None:
     status, lines = run(texts, package)
     assert lines == [
-        "gazette-2030: 12 of 12 fragments found",
+        "gazette-2030: 13 of 13 fragments found",
         "sources: 1 looked through, 1 not given; 0 fragments missing",
     ]
     assert status == 0
@@ -133,7 +134,7 @@ def test_the_command_names_each_miss_and_fails(package: Path, texts: Path, run: 
     change(package, "findings", "leaders-2030", fragment="strong leadership")
     (texts / "gazete-2030.txt").write_text("misnamed", encoding="utf-8")
     status, lines = run(texts, package)
-    assert lines[0] == "gazette-2030: 11 of 12 fragments found"
+    assert lines[0] == "gazette-2030: 12 of 13 fragments found"
     assert lines[1].startswith('findings.csv, leaders-2030, fragment "strong leadership": not in')
     assert lines[2] == "gazete-2030.txt: not used, no source has this name"
     assert lines[3] == "sources: 1 looked through, 1 not given; 1 fragment missing"

@@ -19,7 +19,7 @@ from docutils.core import publish_doctree
 from inspections.facts import Register
 from publishing import build, head, share_images, site_files
 from publishing.cards import register
-from publishing.downloads import FILES
+from publishing.downloads import FILES, archives
 from publishing.execution import ROOT
 from tests.site import parsed, served
 
@@ -78,6 +78,12 @@ def linked_data(page):
     found = json.loads(script.string)
     assert found["@context"] == "https://schema.org"
     return {each["@type"]: each for each in found["@graph"]}
+
+
+def datasets(chapters, address):
+    """The descriptions of one data set, on every page that has it."""
+    found = [linked_data(page).get("Dataset") for page in chapters.values()]
+    return [each for each in found if each and each["@id"] == f"{BASE}{address}"]
 
 
 # --- head --------------------------------------------------------------------------------------
@@ -350,7 +356,7 @@ def test_every_chapter_describes_itself_as_a_part_of_the_book(chapters):
 
 
 def test_the_data_are_described_with_licence_columns_and_every_file(site, chapters):
-    sets = [linked_data(page)["Dataset"] for page in chapters.values() if "Dataset" in str(page)]
+    sets = datasets(chapters, "#data")
     assert sets
     package = register().package.descriptor
     for data in sets:
@@ -367,11 +373,34 @@ def test_the_data_are_described_with_licence_columns_and_every_file(site, chapte
         assert all(each["description"] for each in data["variableMeasured"])
         files = {each["contentUrl"].removeprefix(BASE) for each in data["distribution"]}
         wanted = {f"data/{each['path']}" for each in package["resources"]}
-        wanted |= {f"downloads/{name}" for name in FILES} | {"data/datapackage.json"}
+        wanted |= {f"downloads/{name}" for name in [*FILES, *archives(register())]}
+        wanted |= {"data/datapackage.json"}
         assert files == wanted
         assert all((site / name).is_file() for name in files)
         names = {each["name"] for each in data["distribution"]}
         assert {each["name"] for each in package["resources"]} <= names
+
+
+def test_the_list_of_ratings_is_described_with_period_columns_and_files(site, chapters):
+    (data,) = datasets(chapters, "#probation-inspection-ratings")
+    package = register().package.descriptor
+    assert data["name"] == "Ratings of probation inspections in England and Wales"
+    assert "83 inspections of 64 units" in data["description"]
+    assert (data["version"], data["dateModified"]) == (package["version"], "2026-11-22")
+    assert data["temporalCoverage"] == "2022/2025-10"
+    assert data["spatialCoverage"]["name"] == "England and Wales"
+    columns = {each["name"] for each in data["variableMeasured"]}
+    assert {"unit", "overall_rating", "fragment", "date_basis"} < columns
+    files = {each["contentUrl"].removeprefix(BASE) for each in data["distribution"]}
+    assert files == {
+        f"downloads/{name}"
+        for name in (
+            "inspection-ratings.csv",
+            "inspection-ratings.json",
+            "probation-inspection-ratings.zip",
+        )
+    }
+    assert all((site / name).is_file() for name in files)
 
 
 def test_linked_data_cannot_close_its_script(chapters):

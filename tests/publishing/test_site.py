@@ -92,7 +92,7 @@ def test_every_fact_and_finding_is_used_on_a_page_of_story_or_evidence(story):
     wanted = {f"fact-{name}" for name in known.facts}
     wanted |= {f"finding-{name}" for name in known.findings}
     wanted |= {f"recommendation-{name}" for name in known.recommendations}
-    wanted |= {f"rating-{name}" for name in known.inspections}
+    wanted |= {f"rating-{each.inspection_id}" for each in known.subject_inspections}
     assert len(wanted) > 200
     assert wanted - used == set()
 

@@ -15,8 +15,11 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 ``rules_of_records``:
 - order: the rows of each table are sorted by their key.
 - id_lists: each id in a list of ids has its row.
-- ratings: the fragment of an inspection carries its rating.
-- one_report: a report on a unit stands once.
+- ratings: the fragments of an inspection carry its rating.
+- scores: points come with the words that carry them.
+- inspection_ids: the id of an inspection spells its unit and gives the year of its report.
+- one_region: a unit lies in one region.
+- one_report: a report on a unit stands once: no unit has two in one year.
 - spelling: a unit or region is spelt in one way.
 - later_states: a later state that is known is shown by findings, and no other.
 - subject: the subject that the descriptor names is a unit of an inspection.
@@ -36,7 +39,7 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - real_dates: each date is a day or month that there is.
 - ends: nothing ends before it begins.
 - publication: a source has a date of publication unless it shows none.
-- report_dates: a report date that a source states is more than a year.
+- report_dates: a report date that a source states is a day; only one not seen is empty.
 - event_dates: a stated date stands in its fragment, as precise as there.
 
 ``rules_of_facts``:
@@ -45,7 +48,8 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - fragment_figures: a fragment has the figures of value and total, or a reason why not.
 - percent_units: a percentage has the unit per cent.
 - fact_ids: no derived fact takes the name of a fact.
-- derived_values: each derived fact can be computed from its inputs.
+- derived_values: each derived fact can be computed from its inputs, or from the inspections.
+- counts_agree: a count of ours is the one that a source states for the same question.
 """
 
 from __future__ import annotations
@@ -77,7 +81,9 @@ RULES = (
     *(rules_of_dates.real_dates, rules_of_dates.ends, rules_of_dates.publication),
     *(rules_of_dates.report_dates, rules_of_dates.event_dates, rules_of_facts.totals),
     *(rules_of_facts.fragment_figures, rules_of_facts.percent_units, rules_of_facts.fact_ids),
-    *(rules_of_facts.derived_values, rules_of_records.ratings, rules_of_records.one_report),
+    *(rules_of_facts.derived_values, rules_of_facts.counts_agree, rules_of_records.ratings),
+    *(rules_of_records.scores, rules_of_records.inspection_ids, rules_of_records.one_region),
+    rules_of_records.one_report,
     *(rules_of_records.spelling, rules_of_records.later_states, rules_of_text.one_sentence),
     rules_of_records.subject,
 )

@@ -45,12 +45,15 @@ def publication(data: Data) -> Iterator[Fault]:
 
 
 def report_dates(data: Data) -> Iterator[Fault]:
-    """A report date that a source states is more than a year."""
+    """A report date that a source states is a day; only one that was not seen is empty."""
     for table, row in data.rows("inspections"):
-        if row["date_basis"] == "stated" and re.fullmatch(r"\d{4}", row["report_date"]):
-            rule = "is only a year though date_basis says a source states the date"
-            advice = 'give month or day as the source does, or put "derived"'
-            yield table.fault(row, "report_date", rule, advice)
+        day, basis = row["report_date"], row["date_basis"]
+        if bool(day) == (basis == "not shown"):
+            advice = 'give a date with "stated" or "derived", none with "not shown"'
+            yield table.fault(row, "report_date", f'does not go with date_basis "{basis}"', advice)
+        elif basis == "stated" and len(day) < len("YYYY-MM-DD"):
+            rule = "has no day though date_basis says that a source states the date"
+            yield table.fault(row, "report_date", rule, 'give the day, or put "derived"')
 
 
 def event_dates(data: Data) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from inspections.checks.data import Data, Row, nearest_id
 from inspections.checks.faults import Fault
+from inspections.counting import COUNTS
 from inspections.derivations import OPERATIONS, derive
 from inspections.figures_in_text import figures
 
@@ -81,15 +82,46 @@ def fact_ids(data: Data) -> Iterator[Fault]:
 
 
 def derived_values(data: Data) -> Iterator[Fault]:
-    """Each derived fact can be computed from its inputs."""
-    if not data.has("facts", "derived_facts"):
-        return
+    """Each derived fact can be computed from its inputs, or from the inspections."""
+    yield from _computed(data)[1]
+
+
+def counts_agree(data: Data) -> Iterator[Fault]:
+    """A count of ours is the one that a source states for the same question."""
+    stated = {
+        (row["question"], row["unit"], row["population"]): row for _, row in data.rows("facts")
+    }
+    amounts, _ = _computed(data)
+    for table, row in data.rows("derived_facts"):
+        found = stated.get((row["question"], row["unit"], row["population"]))
+        ours = amounts.get(row["fact_id"])
+        theirs = _amount(found) if found else None
+        if row["operation"] in COUNTS and found and ours and theirs and ours != theirs:
+            rule = (
+                f"the inspections give {_said(ours)}, where {found['source_id']} states "
+                f"{_said(theirs)} ({found['fact_id']})"
+            )
+            advice = "correct the inspections, or the fact"
+            yield table.fault(row, "fact_id", rule, advice)
+
+
+def _said(amount: _Amount) -> str:
+    value, total = amount
+    return f"{value}" if total is None else f"{value} of {total}"
+
+
+def _computed(data: Data) -> tuple[dict[str, _Amount | None], list[Fault]]:
+    """Return the amount of each fact, None where it cannot be told, and what is wrong."""
+    faults: list[Fault] = []
+    if not data.has("facts", "derived_facts", "inspections"):
+        return {}, faults
     amounts: dict[str, _Amount | None] = {  # None: there is such a fact, but not its amount
         row["fact_id"]: _amount(row) for _, row in data.rows("facts")
     }
     table = data.tables["derived_facts"]
     waiting = {row["fact_id"]: row for row in table.rows if row["fact_id"] not in amounts}
     known = amounts.keys() | waiting.keys()
+    inspections = [row.cells for _, row in data.rows("inspections")]
     while waiting:
         ready = [
             row for row in waiting.values() if not any(each in waiting for each in _inputs(row))
@@ -99,21 +131,26 @@ def derived_values(data: Data) -> Iterator[Fault]:
             unknown = [each for each in _inputs(row) if each not in known]
             for each in unknown:
                 rule = f"there is no fact {each}"
-                yield table.fault(row, "inputs", rule, nearest_id(each, known))
+                faults.append(table.fault(row, "inputs", rule, nearest_id(each, known)))
             inputs = [amounts.get(each) for each in _inputs(row)]
             given = [each for each in inputs if each is not None]
             amounts[row["fact_id"]] = None
             if len(given) == len(inputs) and row["operation"] in OPERATIONS:
                 try:
-                    amounts[row["fact_id"]] = derive(row["operation"], given)
+                    amounts[row["fact_id"]] = derive(
+                        row["operation"], given, inspections=inspections, where=row["where"]
+                    )
                 except ValueError as error:
-                    advice = "correct the inputs or the operation"
-                    yield table.fault(row, "inputs", str(error), advice)
+                    field = "where" if row["where"] else "inputs"
+                    advice = f"correct {field} or the operation"
+                    faults.append(table.fault(row, field, str(error), advice))
         if not ready:
             for row in waiting.values():
                 rule = "the fact is computed from itself, directly or by way of others"
-                yield table.fault(row, "inputs", rule, "start from facts of facts.csv")
-            return
+                advice = "start from facts of facts.csv"
+                faults.append(table.fault(row, "inputs", rule, advice))
+            break
+    return amounts, faults
 
 
 def _number(text: str) -> Fraction | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from inspections.checks.data import ID_LISTS, Data, nearest_id
 from inspections.checks.faults import Fault, did_you_mean
-from inspections.figures_in_text import plain_marks
+from inspections.figures_in_text import figures, plain_marks
 from inspections.tables import DESCRIPTOR
 
 
@@ -33,21 +33,62 @@ def id_lists(data: Data) -> Iterator[Fault]:
 
 
 def ratings(data: Data) -> Iterator[Fault]:
-    """The fragment of an inspection carries its rating."""
+    """The fragments of an inspection carry its rating, the second in any form of the word."""
     for table, row in data.rows("inspections"):
         rating = row["overall_rating"]
-        if not re.search(rf"\b{re.escape(rating)}\b", plain_marks(row["fragment"]), re.IGNORECASE):
-            rule = f'the fragment does not carry the rating, "{rating}"'
-            yield table.fault(row, "fragment", rule, "quote words with the rating in them")
+        word = re.escape(rating)
+        forms = {"fragment": word, "second_fragment": re.sub(r"e?s\b", r"\\w*", word)}
+        for field, form in forms.items():
+            quoted = plain_marks(row[field])
+            if (quoted or field == "fragment") and not re.search(
+                rf"\b{form}\b", quoted, re.IGNORECASE
+            ):
+                rule = f'the fragment does not carry the rating, "{rating}"'
+                yield table.fault(row, field, rule, "quote words with the rating in them")
+
+
+def scores(data: Data) -> Iterator[Fault]:
+    """Points come with the words that carry them; the points possible may stand further on."""
+    for table, row in data.rows("inspections"):
+        score, possible, fragment = row["score"], row["score_out_of"], row["score_fragment"]
+        if bool(score) != bool(fragment):
+            lacking = "score_fragment" if score else "score"
+            yield table.fault(row, lacking, "is empty", "give score and score_fragment, or neither")
+        elif score.isdecimal():
+            quoted = {str(each) for each in figures(fragment)}
+            if not {score} <= quoted <= {score, possible}:
+                rule = f"its figures are not score and score_out_of ({score}, {possible})"
+                yield table.fault(row, "score_fragment", rule, "quote words with these figures")
+
+
+def inspection_ids(data: Data) -> Iterator[Fault]:
+    """The id of an inspection spells its unit and gives the year of its report."""
+    for table, row in data.rows("inspections"):
+        unit = re.sub(r"[^a-z0-9]+", "-", row["unit"].lower()).strip("-")
+        year = row["report_date"][:4] or "undated"
+        if not re.fullmatch(rf"{unit}(-[a-z]+)?-{year}", row["inspection_id"]):
+            rule = f'does not go with unit "{row["unit"]}" and the year of the report, {year}'
+            advice = "correct the unit's spelling, the date or the id"
+            yield table.fault(row, "inspection_id", rule, advice)
+
+
+def one_region(data: Data) -> Iterator[Fault]:
+    """A unit lies in one region."""
+    regions: dict[tuple[str, str], str] = {}
+    for table, row in data.rows("inspections"):
+        first = regions.setdefault((row["unit_kind"], row["unit"]), row["region"])
+        if first != row["region"]:
+            rule = f'an earlier row has this unit in the region "{first}"'
+            yield table.fault(row, "region", rule, "correct one of them")
 
 
 def one_report(data: Data) -> Iterator[Fault]:
-    """A report on a unit stands once."""
+    """A report on a unit stands once: no unit has two in one year."""
     seen: dict[tuple[str, ...], int] = {}
     for table, row in data.rows("inspections"):
-        key = (row["unit_kind"], row["unit"], row["report_date"])
+        key = (row["unit_kind"], row["unit"], row["report_date"][:4])
         if key in seen:
-            rule = f"row {seen[key]} has the same unit_kind, unit and report_date"
+            rule = f"row {seen[key]} has the same unit_kind, unit and year of report"
             yield table.fault(row, "unit", rule, "delete one, or correct it")
         seen.setdefault(key, row.line)
 

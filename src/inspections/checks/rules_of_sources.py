@@ -10,7 +10,11 @@ from inspections.checks.faults import Fault
 LONGEST_FRAGMENT = 12
 """Most words that a fragment may have."""
 
-_CITATIONS = (("source_id", "fragment"), ("second_source_id", "second_fragment"))
+_CITATIONS = (
+    ("source_id", "fragment"),
+    ("second_source_id", "second_fragment"),
+    ("score_source_id", "score_fragment"),
+)
 
 
 def fragment_length(data: Data) -> Iterator[Fault]:

@@ -11,8 +11,8 @@ from inspections.figures_in_text import plain_marks, typed_figures
 from inspections.forms import FORMS
 
 _MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
-_QUOTED = frozenset(
-    ("fragment", "second_fragment", "title", "publisher", "before", "after")  # as printed
+_QUOTED = frozenset(  # as printed
+    ("fragment", "second_fragment", "score_fragment", "title", "publisher", "before", "after")
 )
 _MARKED = ("facts", "derived_facts", "inspections")  # what a mark can name
 

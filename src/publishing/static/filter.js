@@ -1,49 +1,85 @@
-/* Narrows a page of entries by inspection and theme. Without JavaScript all entries are there. */
+/* Narrows, searches and sorts a page of entries: sections, or rows of tables.
+   Without JavaScript all of them are there, in their order. */
 (() => {
   const home = document.querySelector(".entries-filter");
   if (!home) return;
-  const entries = [...document.querySelectorAll("section.entry")];
-  const groups = [...document.querySelectorAll("section.entries")];
-  const valuesOf = (name) => {
-    const seen = new Map();
-    for (const entry of entries) {
-      const mark = entry.querySelector(".entry-mark");
-      seen.set(mark.dataset[name], mark.dataset[`${name}Label`]);
-    }
-    return seen;
-  };
+  const entries = [...document.querySelectorAll(".entry")];
+  const groups = [...document.querySelectorAll(".entries")];
+  const inTables = entries.length > 0 && entries[0].matches("tr");
+  const marks = new Map(entries.map((each) => [each, each.querySelector(".entry-mark").dataset]));
   const form = document.createElement("form");
   form.setAttribute("aria-label", "Narrow the entries");
+  form.addEventListener("submit", (event) => event.preventDefault());
   const chosen = {};
+  let words = "";
   const status = document.createElement("p");
   status.setAttribute("role", "status");
   const show = () => {
     let count = 0;
     for (const entry of entries) {
-      const mark = entry.querySelector(".entry-mark");
-      const fits = Object.entries(chosen).every(
-        ([name, value]) => !value || mark.dataset[name] === value,
-      );
+      const fits =
+        Object.entries(chosen).every(([name, value]) => !value || marks.get(entry)[name] === value) &&
+        (!words || entry.textContent.toLowerCase().includes(words));
       entry.hidden = !fits;
       if (fits) count += 1;
     }
     for (const group of groups) {
-      group.hidden = !group.querySelector("section.entry:not([hidden])");
+      const frame = group.closest(".table-wrapper") || group;
+      frame.hidden = !group.querySelector(".entry:not([hidden])");
     }
     status.textContent = `${count} of ${entries.length} entries shown`;
   };
-  for (const [name, title] of [["inspection", "Inspection"], ["topic", "Theme"]]) {
+  const add = (title, control, event, act) => {
     const label = document.createElement("label");
     label.textContent = `${title} `;
+    control.addEventListener(event, act);
+    label.append(control);
+    form.append(label);
+  };
+  if (inTables) {
+    const field = document.createElement("input");
+    field.type = "search";
+    add("Name", field, "input", () => {
+      words = field.value.trim().toLowerCase();
+      show();
+    });
+  }
+  const titles = { inspection: "Inspection", topic: "Theme", region: "Region", rating: "Rating" };
+  for (const [name, title] of Object.entries(titles)) {
+    const seen = new Map();
+    for (const mark of marks.values()) {
+      if (name in mark) seen.set(mark[name], mark[`${name}Label`]);
+    }
+    if (!seen.size) continue;
     const select = document.createElement("select");
+    const found = inTables ? [...seen].sort(([one], [other]) => one.localeCompare(other)) : seen;
     select.append(new Option("all", ""));
-    for (const [value, text] of valuesOf(name)) select.append(new Option(text, value));
-    select.addEventListener("change", () => {
+    for (const [value, text] of found) select.append(new Option(text, value));
+    add(title, select, "change", () => {
       chosen[name] = select.value;
       show();
     });
-    label.append(select);
-    form.append(label);
+  }
+  /* Sorting puts the rows of each table in the order of a column; equal ones stay as they were. */
+  const sort = (place, name) => {
+    const key = (row) => marks.get(row)[name] || row.cells[place].textContent.trim();
+    for (const table of groups) {
+      const rows = entries.filter((each) => table.contains(each));
+      rows.sort((one, other) => key(one).localeCompare(key(other)));
+      for (const row of rows) row.parentNode.append(row);
+      [...table.tHead.rows[0].cells].forEach((cell, at) => {
+        if (at === place) cell.setAttribute("aria-sort", "ascending");
+        else cell.removeAttribute("aria-sort");
+      });
+    }
+  };
+  if (inTables) {
+    const select = document.createElement("select");
+    [...groups[0].tHead.rows[0].cells].slice(0, -1).forEach((cell) => {
+      const name = cell.textContent.trim();
+      select.append(new Option(name.toLowerCase(), name.toLowerCase()));
+    });
+    add("Sort by", select, "change", () => sort(select.selectedIndex, select.value));
   }
   form.append(status);
   home.append(form);
@@ -52,6 +88,7 @@
     const target = document.getElementById(location.hash.slice(1));
     if (target && target.closest("[hidden]")) {
       form.reset();
+      words = "";
       for (const name of Object.keys(chosen)) chosen[name] = "";
       show();
       target.scrollIntoView();

@@ -1,0 +1,77 @@
+"""Counts of inspections, on plain rows: how many share something, and how ratings moved.
+
+A condition is written as in the column ``where`` of derived facts: ``column=value``, joined by
+``"; "``. A date matches by its beginning, so that ``report_date=YYYY`` takes in a whole year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+RATINGS = ("Inadequate", "Requires improvement", "Good", "Outstanding")
+"""The four ratings from worst to best: the one order, for every chart and table."""
+
+Row = Mapping[str, Any]
+
+
+def conditions(where: str) -> dict[str, str]:
+    """Return the conditions by column. Raises ``ValueError`` for one without ``=``."""
+    pairs = [each.partition("=") for each in where.split("; ") if each]
+    unread = [name for name, sign, _ in pairs if not sign]
+    if unread:
+        raise ValueError(f"'{unread[0]}' is no condition: write column=value")
+    return {name: value for name, _, value in pairs}
+
+
+def matching(rows: Iterable[Row], where: str) -> list[Row]:
+    """Return the rows that meet every condition, in their order.
+
+    Raises ``ValueError`` for a column that the rows do not have.
+    """
+    wanted, listed = conditions(where), list(rows)
+    missing = [name for name in wanted if listed and name not in listed[0]]
+    if missing:
+        raise ValueError(f"inspections have no column {missing[0]}")
+    return [row for row in listed if all(_meets(row, *each) for each in wanted.items())]
+
+
+def _meets(row: Row, name: str, value: str) -> bool:
+    cell = str(row[name])
+    return cell.startswith(value) if name.endswith("_date") else cell == value
+
+
+def changes(rows: Iterable[Row]) -> dict[str, int]:
+    """Return, for each unit with more than one dated inspection, how its rating moved.
+
+    The change is from its first report to its latest, in steps on ``RATINGS``: above zero when
+    the rating rose. Units come in order of name.
+    """
+    reports: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        if row["report_date"] and row["overall_rating"] in RATINGS:
+            reports[row["unit"]].append((row["report_date"], row["overall_rating"]))
+    ranks = {
+        unit: [RATINGS.index(rating) for _, rating in sorted(found)]
+        for unit, found in sorted(reports.items())
+        if len(found) > 1
+    }
+    return {unit: found[-1] - found[0] for unit, found in ranks.items()}
+
+
+COUNTS: dict[str, Callable[[list[Row]], int]] = {
+    "count_inspections": len,
+    "count_units": lambda rows: len({row["unit"] for row in rows}),
+    "count_regions": lambda rows: len({row["region"] for row in rows}),
+    "count_repeated": lambda rows: len(changes(rows)),
+    "count_rose": lambda rows: sum(step > 0 for step in changes(rows).values()),
+    "count_same": lambda rows: sum(step == 0 for step in changes(rows).values()),
+    "count_fell": lambda rows: sum(step < 0 for step in changes(rows).values()),
+}
+"""What can be counted, by the name of the operation."""
+
+
+def count(operation: str, rows: Iterable[Row], where: str) -> int:
+    """Return the count that an operation gives. Raises ``ValueError`` as ``matching``."""
+    return COUNTS[operation](matching(rows, where))
