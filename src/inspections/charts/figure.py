@@ -109,8 +109,7 @@ def build(
 
     Explored, a mark is read out as the row of the table whose id or first cell stands in its
     data, under any name, or else by its tooltip. ``explore`` draws what is explored in place of
-    the still drawing: it may have sliders (named parameters bound to inputs) and tooltips of its
-    own.
+    the still drawing: it may have sliders (named parameters bound to inputs) and tooltips.
     """
     listed = list(rows)
     table = pd.DataFrame(
