@@ -13,6 +13,7 @@
 #   make mutants     change every cell of the data, one at a time: what is caught?
 #   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements.in -> requirements.txt
+#   make bench       how long builds take, and how that grows with the book
 #   make links       which addresses in the book no longer answer
 #   make release VERSION=1.2.0   the number of a new edition, everywhere it stands
 #   make release-files TAG=v1.2.0  the files of its release, in _build/release/
@@ -25,7 +26,7 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants links release release-files lock clean environment browser
+.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants bench links release release-files lock clean environment browser
 
 environment: $(READY)
 	@$(BIN)/python -c "" 2>/dev/null || bash src/publishing/environment.sh $(PYTHON)
@@ -82,6 +83,9 @@ references: environment
 mutants: environment
 	@$(BIN)/python -m tests.mutants
 
+bench: environment
+	@$(BIN)/python -m tests.bench
+
 links: environment
 	@$(BIN)/python -m publishing links
 
@@ -94,6 +98,8 @@ release-files: environment
 lock: environment
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --python-version 3.11 requirements.in -o requirements.txt
+	@$(MAKE) --silent environment
+	@$(BIN)/python -m publishing licences
 
 clean:
 	@rm -rf _build

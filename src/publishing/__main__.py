@@ -113,6 +113,12 @@ def _release_files(tag: str) -> None:
         print(f"release: {file.relative_to(ROOT)}")
 
 
+def _licences() -> None:
+    from publishing import licences
+
+    licences.refresh()
+
+
 COMMANDS: dict[str, Callable[[], None]] = {
     "book": _book,
     "book-clean": _book_clean,
@@ -126,6 +132,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "serve": _serve,
     "references": _references,
     "links": _links,
+    "licences": _licences,
 }
 VALUED: dict[str, Callable[[str], None]] = {
     "release": _release,

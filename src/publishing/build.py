@@ -20,8 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from publishing.execution import ROOT, digest
-from publishing.paper.links import WANTED
+from publishing.execution import ROOT, WANTED, digest
 from publishing.trouble import Trouble
 
 SITE = Path("_build") / "html"

@@ -112,7 +112,7 @@ def _run_all(root: Path, chapters: list[Chapter], cache: JupyterCacheAbstract) -
     with tempfile.TemporaryDirectory() as folder:
         try:
             while waiting or running:
-                while waiting and len(running) < (os.cpu_count() or 1):
+                while waiting and len(running) < len(os.sched_getaffinity(0)):
                     chapter = waiting.pop(0)
                     outputs = Path(folder) / f"{len(waiting)}.ipynb"
                     running[_fork(chapter, outputs)] = _Running(chapter, outputs, time.monotonic())

@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # the commands need this module at once, and Sphinx takes tim
     from sphinx.environment import BuildEnvironment
 
 ROOT = Path(__file__).parents[2]
+WANTED = "BOOK_WITH_FILES"
+"""Set in the environment of a build whose site is to have the files; else no page names them."""
 
 
 def input_files(root: Path) -> list[Path]:
@@ -73,7 +75,7 @@ def wait_before_cells(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def write_on_all_cores(app: Sphinx, env: BuildEnvironment) -> None:
     """Write pages side by side; they are read one after the other, for they share what they use."""
-    app.parallel = os.cpu_count() or 1
+    app.parallel = len(os.sched_getaffinity(0))
 
 
 def setup(app: Sphinx) -> None:

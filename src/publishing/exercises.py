@@ -21,8 +21,8 @@ from inspections import wording
 from inspections.facts import UnknownId
 from publishing.build_nodes import link, paragraph, section
 from publishing.cards import register
+from publishing.execution import WANTED
 from publishing.folds import Fold
-from publishing.paper.links import WANTED
 
 logger = logging.getLogger(__name__)
 

@@ -215,7 +215,7 @@ def test_an_interrupted_build_harms_nothing_and_the_next_is_right(book):
 def test_two_builds_at_once_take_turns(book, monkeypatch):
     inside, most = [], []
 
-    def pretend(root, output):
+    def pretend(root, output, *, complete):
         inside.append(output)
         most.append(len(inside))
         time.sleep(0.1)
@@ -244,7 +244,7 @@ def test_two_builds_at_once_take_turns(book, monkeypatch):
     ],
 )
 def test_a_full_disk_or_a_locked_folder_is_said_in_words(book, monkeypatch, number, message):
-    def fail(*_):
+    def fail(*_, **__):
         raise OSError(number, os.strerror(number), str(book))
 
     (book / "index.md").write_text(f"# Page {number} {message}\n")
@@ -255,7 +255,7 @@ def test_a_full_disk_or_a_locked_folder_is_said_in_words(book, monkeypatch, numb
 
 
 def test_another_fault_of_the_system_is_not_explained_away(book, monkeypatch):
-    def fail(*_):
+    def fail(*_, **__):
         raise OSError(errno.EIO, "Input/output error")
 
     (book / "index.md").write_text("# Another page\n")

@@ -13,9 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from publishing.cards import register
-
-WANTED = "BOOK_WITH_FILES"
-"""Set in the environment of a build whose site is to have the files; else no page names them."""
+from publishing.execution import WANTED
 
 LABELS = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
 

@@ -1,0 +1,171 @@
+"""Times the build: cold, cached, one page edited, nothing changed; plain; and by size of book.
+
+Run it with ``make bench``. Each figure is the middle one of three runs, as wall time and as CPU
+time of every process. On a busy machine only the CPU time and the ratios tell anything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from publishing import cells
+from publishing.build import environment
+from publishing.cards import DIFFERENCES, FINDINGS, GLOSSARY, LEDGER, UNKNOWNS
+from tests.copies import FRAME, PAGES, copy_of_book
+
+RUNS = 3
+SIZES = (10, 50, 200)
+Timed = tuple[float, float]
+
+
+def timed(act: Callable[[], None]) -> Timed:
+    """Return the wall and CPU seconds that something takes, its processes included."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    act()
+    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic() - start
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall, spent
+
+
+def run(root: Path, *command: str, program: tuple[str, ...] = ("-m",)) -> None:
+    """Run a program of the environment on a copy of the book; stop where it fails."""
+    done = subprocess.run(
+        [sys.executable, *program, *command],
+        cwd=root,
+        env=environment(root),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}:\n{done.stdout}{done.stderr}")
+
+
+def check_and_build(root: Path) -> None:
+    """Do what ``make pages`` does."""
+    run(root, "inspections", "check")
+    run(root, "publishing", "build")
+
+
+def plain(root: Path) -> None:
+    """Build the same pages with Jupyter Book alone: nothing kept, one kernel after the other."""
+    run(root, "inspections", "check")
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})  # as Jupyter Book comes, it uses one at a time
+    build = ("build", str(root), "--path-output", str(root / "plain"), "-W", "-n", "-q")
+    program = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
+    run(root, *build, program=("-c", program))
+    os.sched_setaffinity(0, cores)
+
+
+def measure(name: str, act: Callable[[], None], prepare: Callable[[], object]) -> Timed:
+    """Print and return the middle of three runs."""
+    found = []
+    for _ in range(RUNS):
+        prepare()
+        found.append(timed(act))
+    wall, cpu = (statistics.median(each) for each in zip(*found, strict=True))
+    print(f"{name:<42}{wall:7.1f} s wall{cpu:8.1f} s CPU", flush=True)
+    return wall, cpu
+
+
+def own_book(folder: Path) -> None:
+    """Measure this book."""
+    root = copy_of_book(folder, (*FRAME, *PAGES, "CITATION.cff"))
+
+    def forget(*names: str) -> None:
+        for name in names:
+            shutil.rmtree(root / name, ignore_errors=True)
+
+    def edit() -> None:
+        text = (root / "index.md").read_text(encoding="utf-8")
+        (root / "index.md").write_text(text + "\nAnother sentence.\n", encoding="utf-8")
+
+    built = "_build"
+    cold = measure("cold", lambda: check_and_build(root), lambda: forget(built))
+    slow = measure("cold, plain Jupyter Book", lambda: plain(root), lambda: forget("plain", built))
+    check_and_build(root)
+    kept = ("_build/workshop", "_build/html")
+    for name, prepare in {
+        "all pages, outputs of cells kept": lambda: forget(*kept),
+        "one page's prose edited": edit,
+        "nothing changed": lambda: None,
+    }.items():
+        measure(name, lambda: check_and_build(root), prepare)
+    wall, cpu = cold[0] / slow[0], cold[1] / slow[1]
+    print(f"cold to plain: {wall:.2f} of the wall time, {cpu:.2f} of the CPU time")
+    for name, seconds in cells.seconds(root).items():
+        print(f"  cells of {name:<40}{seconds:6.2f} s")
+
+
+def book_of(units: int, folder: Path) -> None:
+    """Measure a generated book: a page for each unit, with figures, findings and a rating."""
+    root = copy_of_book(folder, (*FRAME, "CITATION.cff", "tests/reference/mutants"))
+    shutil.copytree(Path("chapters"), root / "chapters")
+    kept = {Path(name).name for name in (LEDGER, FINDINGS, GLOSSARY, DIFFERENCES, UNKNOWNS)}
+    for page in (root / "chapters").glob("*.md"):
+        if page.stem not in kept:
+            page.unlink()
+    for number in range(units):
+        text = f"# Unit {number}\n\n{UNIT}"
+        (root / "chapters" / f"unit-{number}.md").write_text(text, encoding="utf-8")
+    pages = sorted(page.stem for page in (root / "chapters").glob("*.md"))
+    entries = "".join(f"  - file: chapters/{name}\n" for name in pages)
+    (root / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{entries}")
+    (root / "index.md").write_text("# A generated book\n\nWords.\n")
+    (root / "src/publishing/allowed_words.toml").write_text("")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    wall, cpu = timed(lambda: run(root, "publishing", "build"))
+    memory = max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
+    print(
+        f"{units:>4} units: {wall:6.1f} s wall, {cpu:6.1f} s CPU, "
+        f"{1000 * cpu / len(pages):5.0f} ms CPU and {memory / len(pages):5.2f} MB a page, "
+        f"{memory:.0f} MB in all",
+        flush=True,
+    )
+
+
+UNIT = """\
+The unit was rated {rating}`northamptonshire-pdu-2024`.
+Information was used in {fact}`domestic-abuse-information-used-2024` cases.
+
+## Concerns
+
+The police owed {fact}`police-replies-owed-2024` replies.
+{finding}`Workloads were too high <workloads-too-high-2024>`.
+
+## Strengths
+
+{finding}`Leaders had a clear vision <vision-clear-2024>`.
+"""
+
+
+def main() -> None:
+    """Measure this book, then generated ones; ``--only`` takes one part."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=("book", "sizes"))
+    only = parser.parse_args().only
+    load = os.getloadavg()[0]
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(f"load {load:.1f}: {'quiet' if load < 1 else 'busy, so wall times are too long'}")
+    if only != "sizes":
+        with tempfile.TemporaryDirectory() as folder:
+            own_book(Path(folder))
+    for units in SIZES if only != "book" else ():
+        with tempfile.TemporaryDirectory() as folder:
+            book_of(units, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
