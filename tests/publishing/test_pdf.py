@@ -134,7 +134,7 @@ def test_headings_tables_and_drawings_are_tagged_and_every_drawing_has_words(pdf
     assert counted["/H1"] + counted["/H2"] > len(pages(ROOT))
     assert counted["/TH"] > 100
     shown = sum(
-        (site / page.file).read_text(encoding="utf-8").count('<figure class="book-figure')
+        (site / page.file).read_text(encoding="utf-8").count('class="book-figure-wide"><svg')
         for page in pages(ROOT)
     )
     assert len(drawings) == shown >= 5
