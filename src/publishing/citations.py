@@ -23,11 +23,14 @@ from publishing.build_nodes import bullets, link, paragraph, section
 from publishing.cards import register
 from publishing.downloads import FOLDER, PACKAGE
 from publishing.execution import ROOT
-from publishing.figures import BookFigure
+from publishing.figures import BookFigure, pages_with_figures
 from publishing.folds import Fold
 from publishing.paper.edition import this_edition
 
 logger = logging.getLogger(__name__)
+
+GIVES_CITATIONS = "gives_citations"
+"""What a page with the citations says of itself, for the files."""
 
 NO_DATE = "n.d."
 READ_ON = "(Accessed: the day you read it)"
@@ -204,6 +207,8 @@ class CitationsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the mark that is filled in later."""
+        about = self.env.metadata[self.env.docname]
+        about["lists_uses"] = about[GIVES_CITATIONS] = True  # figures come and go
         return [Citations()]
 
 
@@ -211,13 +216,15 @@ def works(app: Sphinx) -> dict[str, list[Work]]:
     """Return book, data, pages in reading order and figures, by kind."""
     home = app.config.html_baseurl
     whole = book(citation_file(), home=home, year=this_edition(ROOT, register()).date[:4])
-    pages, figures = [], []
+    with_figures = pages_with_figures(app.env)
+    pages: list[Work] = []
+    figures: list[Work] = []
     for docname in sorted(app.env.found_docs - {app.config.root_doc}):
         stem, title = docname.rpartition("/")[2], app.env.titles[docname].astext()
         address = f"{home}{docname}.html"
         pages.append(part(whole, kind="page", name=stem, title=title, address=address))
-        for figure in app.env.get_doctree(docname).findall(BookFigure):
-            figures.append(
+        if docname in with_figures:
+            figures += [
                 part(
                     whole,
                     kind="figure",
@@ -225,7 +232,8 @@ def works(app: Sphinx) -> dict[str, list[Work]]:
                     title=f"{figure['payload']['title']} [figure]",
                     address=f"{address}#{figure['figure_id']}",
                 )
-            )
+                for figure in app.env.get_doctree(docname).findall(BookFigure)
+            ]
     package = register().package.descriptor
     return {"book": [whole], "data": [data(whole, package)], "page": pages, "figure": figures}
 
@@ -326,8 +334,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
 
 
 def _are_given(app: Sphinx) -> bool:
-    pages = (app.env.get_doctree(docname) for docname in app.env.found_docs)
-    return any(next(page.findall(Citations), None) is not None for page in pages)
+    return any(about.get(GIVES_CITATIONS) for about in app.env.metadata.values())
 
 
 def setup(app: Sphinx) -> None:

@@ -1,4 +1,4 @@
-"""The files of each figure: its numbers (CSV), its drawing (SVG), a picture (PNG), its script.
+"""The files of each figure: numbers (CSV), drawing (SVG), picture (PNG), specification, script.
 
 They are written beside the pages when the site is made, under the figure's own name, and say
 what the page says: the same table, the same specification, the same words.
@@ -6,6 +6,7 @@ what the page says: the same table, the same specification, the same words.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -84,8 +85,16 @@ def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes
         **table,
         file_path(name, "svg"): sheet(payload, credit=lines, dark=True).encode(),
         file_path(name, "png"): picture(sheet(payload, credit=lines, dark=False), scale=PIXELS),
+        file_path(name, "json"): specification(payload).encode(),
         path: explore.script(payload, path).encode(),
     }
+
+
+def specification(payload: Payload) -> str:
+    """Return the wide drawing as Vega-Lite, on the background that is usual outside the book."""
+    wide: dict[str, Any] = payload["wide"]
+    config = {key: each for key, each in wide["config"].items() if key != "background"}
+    return json.dumps({**wide, "config": config}, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def payloads(app: Sphinx) -> list[Payload]:

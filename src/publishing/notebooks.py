@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 
 from publishing.build_nodes import link, paragraph
 from publishing.cards import register
-from publishing.figures import BookFigure, is_drawn, pages_with_figures
+from publishing.figures import BookFigure, is_drawn
 from publishing.markdown import blocks
 
 Notebook = dict[str, Any]
@@ -164,29 +164,6 @@ def write(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     home.append(paragraph(text, classes=["take-notebook", "screen-only"]))
 
 
-def on_white(specification: dict[str, Any]) -> dict[str, Any]:
-    """Return a specification with the background that is usual outside the book."""
-    config = {key: each for key, each in specification["config"].items() if key != "background"}
-    return {**specification, "config": config}
-
-
-def write_drawings(app: Sphinx, problem: Exception | None) -> None:
-    """Write the specification of every drawn figure, from which the notebooks draw."""
-    if problem is not None or app.builder.name != "html":
-        return
-    folder = Path(app.outdir) / FIGURES
-    folder.mkdir(exist_ok=True)
-    for docname in sorted(pages_with_figures(app.env)):
-        for node in app.env.get_doctree(docname).findall(BookFigure):
-            payload = node["payload"]
-            if not is_drawn(payload):
-                continue
-            text = json.dumps(on_white(payload["wide"]), ensure_ascii=False, sort_keys=True)
-            name = f"{payload['name']}.json"
-            (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
 def setup(app: Sphinx) -> None:
-    """Write notebooks as pages are written, and drawings when the site is finished."""
+    """Write notebooks as pages are written."""
     app.connect("doctree-resolved", write, priority=900)
-    app.connect("build-finished", write_drawings)

@@ -23,6 +23,7 @@ TABLES = ("inspections", "programmes", "sources")
 """The tables of the package, in the order in which they refer to each other."""
 
 README = "ratings-readme.md"
+_MARKED = " Numbers only as [[fact-id]]."
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -60,8 +61,9 @@ def descriptor(known: Register) -> dict[str, Any]:
 
 
 def _resource(known: Register, name: str) -> dict[str, Any]:
+    """Return the description of a table, whose texts have their figures filled in here."""
     (found,) = (each for each in known.package.descriptor["resources"] if each["name"] == name)
-    resource: dict[str, Any] = found
+    resource: dict[str, Any] = json.loads(json.dumps(found).replace(_MARKED, ""))
     return resource
 
 

@@ -15,6 +15,7 @@ from publishing import downloads, notebooks, spreadsheet
 from publishing.archive import packed
 from publishing.build_nodes import bullets, link
 from publishing.cards import register
+from publishing.figures import pages_with_figures
 
 ARCHIVE = "notebooks-and-data.zip"
 PACKED = {
@@ -34,6 +35,7 @@ class StudyFilesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the mark that is filled in later."""
+        self.env.metadata[self.env.docname]["lists_uses"] = True  # as chapters get figures
         return [StudyFiles()]
 
 
@@ -66,7 +68,11 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
 
 def _chapters(app: Sphinx) -> list[tuple[str, str]]:
     """Return the pages that have a notebook, with their titles, in order of title."""
-    names = [name for name in app.env.found_docs if notebooks.code_cells(app.env.get_doctree(name))]
+    names = [
+        name
+        for name in pages_with_figures(app.env)
+        if notebooks.code_cells(app.env.get_doctree(name))
+    ]
     return sorted(
         ((name, app.env.titles[name].astext()) for name in names), key=lambda each: each[1]
     )

@@ -235,7 +235,7 @@ def test_the_publishing_side_cannot() -> None:
 
 YEAR = re.compile(r"(?<![\d#])(?:19|20)\d\d(?!\d)")
 CITATION = re.compile(r"^\s*Formula: .*$", re.MULTILINE)
-NAMESPACE = re.compile(r"http://www\.w3\.org/[\w/]+")
+NAMESPACE = re.compile(r"http://www\.(w3|idpf)\.org/[\w/]+")
 """An XML namespace, whose year belongs to its name."""
 ROUND = 2000
 """A round number that is no year."""

@@ -295,7 +295,8 @@ def test_two_unlike_figures_of_one_name_are_a_warning(figures, monkeypatch):
 
     def book(*shown):
         pages = {f"page-{place}": BookFigure("", payload=each) for place, each in enumerate(shown)}
-        environment = SimpleNamespace(found_docs=set(pages), get_doctree=pages.__getitem__)
+        about = {name: {"figures": 1} for name in pages}
+        environment = SimpleNamespace(metadata=about, get_doctree=pages.__getitem__)
         return SimpleNamespace(env=environment)
 
     warned = []

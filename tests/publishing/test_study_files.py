@@ -190,7 +190,9 @@ def test_every_notebook_runs_where_the_book_is_not_installed(ran):
             for alias in node.names
         }
         assert imported <= {"json", "pathlib", "statistics", "altair", "pandas"}, name
-        assert charts(book), name
+        drawn_here = [each for each in re.findall(r"figures\" / \"(.+?)\.json", code)]
+        assert len(charts(book)) >= len(drawn_here), name
+        assert drawn_here or printed(book), name
 
 
 def test_a_notebook_draws_and_prints_the_numbers_of_its_page(site, ran):
@@ -202,10 +204,14 @@ def test_a_notebook_draws_and_prints_the_numbers_of_its_page(site, ran):
             continue
         for figure in figures:
             stem = figure["id"].removeprefix("fig-")
-            drawing = json.loads((site / "figures" / f"{stem}.json").read_text(encoding="utf-8"))
-            shown = [each for each in charts(book) if drawn(each) == drawn(drawing)]
-            assert shown, f"{name}: {stem}"
             rows = figure.select("tbody tr")
+            if figure.select("svg"):
+                text = (site / "figures" / f"{stem}.json").read_text(encoding="utf-8")
+                rows_drawn = drawn(json.loads(text))
+                assert rows_drawn in [drawn(each) for each in charts(book)], f"{name}: {stem}"
+            else:  # a board: words in columns, whose notebook has just its table
+                assert stem in "".join(cell.source for cell in book.cells)
+                continue
             path = site / "figures" / f"{stem}.csv"
             with path.open(encoding="utf-8", newline="") as file:
                 given = list(csv.reader(file))[1:]
@@ -411,12 +417,18 @@ def test_every_page_figure_and_source_can_be_cited(site):
     assert len(own) == 2 + len(pages) + len(figures) > 30
     ris = (site / "downloads" / "citations.ris").read_text("utf-8")
     assert ris.count("TY  - ") == ris.count("ER  - ") == len(own)
+    anchors = {
+        page.relative_to(site).as_posix(): set(
+            re.findall(r' id="([^"]+)"', page.read_text("utf-8"))
+        )
+        for page in pages
+    }
     for entry in own.values():
         address = entry.fields["url"].removeprefix(register().package.descriptor["homepage"])
         path, _, anchor = address.partition("#")
         assert not path or (site / path).is_file(), address
         if anchor:
-            assert article(site / path).select_one(f"[id='{anchor}']"), address
+            assert anchor in anchors[path], address
     given = parse_string((site / "downloads" / "sources.bib").read_text("utf-8"), "bibtex").entries
     assert set(given) == {name.lower() for name in register().sources} or set(given) == set(
         register().sources
@@ -460,14 +472,15 @@ def test_the_explored_picture_works_out_what_statistics_does(address, browser):
             )
         setting = Setting(percent, size)
         low, high = spread(setting)
-        shown = figure.locator(".book-explore svg")
+        said = figure.locator(".book-figure-status")
         usual = f"95 in 100 samples: {low:.1f} to {high:.1f} per cent"
-        shown.get_by_text(usual, exact=True).wait_for(state="attached", timeout=5000)
+        said.get_by_text(usual, exact=True).wait_for(timeout=5000)
         seldom = f"As low as 22 of 70: {as_low(setting, Share(22, 70)):.1f} in 100"
-        assert shown.get_by_text(seldom, exact=True).count() == 1
+        assert said.get_by_text(seldom, exact=True).count() == 1
         each = chances(size, share=percent / 100)
         figure.get_by_role("button", name="Next").click()
-        lines = figure.locator(".book-explore-reading p").all_inner_texts()
+        said.get_by_text("Result: ").wait_for()
+        lines = said.locator("p").all_inner_texts()
         result, chance = lines[0].removeprefix("Result: "), lines[1].rpartition(" ")[2]
         count = int(result.split()[0])
         assert result == f"{count} of {size}"

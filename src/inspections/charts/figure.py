@@ -107,9 +107,9 @@ def build(
 
     ``rows`` pairs a record's id with its cells.
 
-    Explored, a mark is read out as the row of the table whose id stands in its data, under any
-    name, or else by its tooltip. ``explore`` draws what is explored in place of the still
-    drawing: it may have sliders (named parameters bound to inputs) and tooltips of its own.
+    Explored, a mark is read out as the row of the table whose id or first cell stands in its
+    data, under any name, or else by its tooltip. ``explore`` draws what is explored in place of
+    the still drawing: it may have sliders (named parameters bound to inputs) and tooltips.
     """
     listed = list(rows)
     table = pd.DataFrame(

@@ -241,9 +241,9 @@ def _panel_rows(
             texts.append({"x": left - 8, "y": y, "text": NONE, "kind": "muted"})
         for place, each in enumerate(found):
             x = left + place * layout.step
-            marks.append({"x": x, "y": y, "shape": each.overall_rating})
+            marks.append({"x": x, "y": y, "shape": each.overall_rating, "row": _row_id(region)})
             if each.unit == subject:
-                marks.append({"x": x, "y": y, "shape": "ring"})
+                marks.append({"x": x, "y": y, "shape": "ring", "row": _row_id(region)})
         y += layout.row
     return marks, texts, y
 

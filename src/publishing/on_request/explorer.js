@@ -1,7 +1,7 @@
 /* Draws a figure's specification with Vega in place of its still drawing, and reads its marks out.
 
-   A mark is read as the row of the figure's own table whose id stands in the mark's data, or as its
-   tooltip if it has one; so what is said cannot differ from what is printed. It is said below the
+   A mark is read as the row of the figure's own table whose record, or whose first cell, stands in
+   the mark's data, or as its tooltip if it has one; so what is said cannot differ from what is printed. It is said below the
    drawing, where it hides nothing and lasts. Pointer, touch and keyboard choose among the same
    steps. The still drawing stays until the new one is there, and on paper. */
 window.bookExplorer = async (figure, drawings, { shut, status }) => {
@@ -13,14 +13,22 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
   };
   const texts = (row) => [...row.cells].map((cell) => cell.textContent);
 
-  /* What can be said of each record: the rows of the table, as lines. */
+  /* What can be said: the rows of the table as lines, found by their record or their first cell. */
   const table = figure.querySelector(".book-figure-table");
   const [header] = [...table.tHead.rows].map(texts);
   const said = new Map();
-  [...table.tBodies[0].rows].map(texts).forEach(([first, ...rest], place) => {
-    const lines = [first, ...rest.map((cell, column) => `${header[column + 1]}: ${cell}`)];
-    said.set(drawings.rows[place], [...(said.get(drawings.rows[place]) ?? []), ...lines]);
+  const rows = [...table.tBodies[0].rows].map(texts).map(([first, ...rest], place) => {
+    for (const name of new Set([drawings.rows[place], first].map((each) => each.toLowerCase()))) {
+      said.set(name, [...(said.get(name) ?? []), place]);
+    }
+    return [first, ...rest.map((cell, column) => `${header[column + 1]}: ${cell}`)];
   });
+  /* Where several names in a mark's data are known, the one of fewest rows is meant. */
+  const placesOf = (datum) =>
+    Object.values(datum ?? {})
+      .map((value) => typeof value === "string" && said.get(value.toLowerCase()))
+      .filter(Boolean)
+      .sort((one, other) => one.length - other.length)[0];
 
   const home = make("div", "book-explore");
   home.hidden = true;
@@ -88,14 +96,14 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
   const steps = () => {
     const found = new Map();
     for (const { item: { bounds, datum, tooltip }, x, y } of marks()) {
-      const id = Object.values(datum ?? {}).find((value) => said.has(value));
-      const key = tooltip ? JSON.stringify(tooltip) : id;
+      const places = placesOf(datum);
+      const key = tooltip ? JSON.stringify(tooltip) : places?.join();
       if (key === undefined || bounds.empty()) continue;
       const box = [bounds.x1 + x, bounds.y1 + y, bounds.x2 + x, bounds.y2 + y];
       const before = found.get(key)?.box ?? box;
       found.set(key, {
-        place: tooltip ? Infinity : drawings.rows.indexOf(id),
-        lines: tooltip ? worded(tooltip) : said.get(id),
+        place: tooltip ? Infinity : places[0],
+        lines: tooltip ? worded(tooltip) : places.flatMap((place) => rows[place]),
         box: box.map((edge, side) => Math[side < 2 ? "min" : "max"](edge, before[side])),
       });
     }
@@ -136,7 +144,7 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     );
   };
 
-  /* The pointer chooses the nearest of the boxes that it is in. */
+  /* The pointer chooses what is nearest; of boxes that it is in, the one nearest by its middle. */
   const point = (event) => {
     const frame = stage.getBoundingClientRect();
     const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
@@ -144,9 +152,11 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     let nearest = null;
     steps().forEach(({ box }, place) => {
       const [left, top, right, bottom] = box.map((edge) => edge * factor);
-      if (x < left - 6 || x > right + 6 || y < top - 6 || y > bottom + 6) return;
-      const away = Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2);
-      if (nearest === null || away < nearest.away) nearest = { place, away };
+      const outside = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+      const middle = Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2);
+      if (nearest === null || (outside - nearest.outside || middle - nearest.middle) < 0) {
+        nearest = { place, outside, middle };
+      }
     });
     if (nearest !== null && nearest.place !== chosen) choose(nearest.place);
   };

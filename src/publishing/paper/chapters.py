@@ -25,6 +25,7 @@ ROOTS |= {"math": "http://www.w3.org/1998/Math/MathML"}
 SCREEN_ONLY = {
     "headerlink",
     "book-figure-narrow",
+    "book-figure-downloads",
     "toctree-wrapper",
     "entries-filter",
     "entry-mark",

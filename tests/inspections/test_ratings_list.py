@@ -1,0 +1,151 @@
+"""The list of ratings against the inspectorate's own totals, and faults that the check must see.
+
+Totals are typed from the sources named; nothing here is pasted from our own output.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from inspections import tables
+from inspections.checks import check
+from inspections.facts import Register
+
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return Register(tables.load())
+
+
+def units(register: Register, *, year: str = "", programme: str = "") -> Counter[str]:
+    """The ratings of units in the list, counted without the book's own counting."""
+    with (tables.DATA / "inspections.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(register.inspections) > 80
+    return Counter(
+        row["overall_rating"]
+        for row in rows
+        if row["unit_kind"] == "unit"
+        and row["report_date"].startswith(year)
+        and row["programme_id"].startswith(programme)
+    )
+
+
+def test_reports_of_2022_are_as_the_inspectorate_counts_them(register: Register) -> None:
+    """HM Inspectorate of Probation, 11 January 2023: 10 of the 17 PDU reports of 2022."""
+    found = units(register, year="2022")
+    assert found == {"Inadequate": 10, "Requires improvement": 6, "Good": 1}
+    fact = register.fact("reports-inadequate-2022")
+    assert (fact.value, fact.total) == (10, 17)
+
+
+def test_reports_of_2024_with_the_named_gaps_are_those_of_the_annual_report(
+    register: Register,
+) -> None:
+    """Russell Webster, 18 March 2025: 24 units, 10 Requires improvement and 14 Inadequate."""
+    gaps = {
+        "Inadequate": "rating-of-york",
+        "Requires improvement": "rating-of-hull-and-east-riding",
+    }
+    unknown = {row["unknown_id"] for row in register.package.records("unknowns")}
+    found = units(register, year="2024", programme="programme-2023")
+    for rating, gap in gaps.items():
+        assert gap in unknown
+        found[rating] += 1
+    assert found == {"Inadequate": 14, "Requires improvement": 10}
+    assert sum(found.values()) == 24
+
+
+def test_the_list_has_the_numbers_that_were_counted_by_hand(register: Register) -> None:
+    """Counted by two readers before the list was made: by year and rating, and the pairs."""
+    assert units(register, year="2023") == {"Inadequate": 7, "Requires improvement": 12}
+    assert units(register, year="2025") == {"Inadequate": 8, "Requires improvement": 11}
+    whole = units(register)
+    assert whole == {"Inadequate": 38, "Requires improvement": 38, "Good": 1}
+    said = {name: register.fact(name).value for name in ("units-rose", "units-same", "units-fell")}
+    assert said == {"units-rose": 3, "units-same": 7, "units-fell": 3}
+    assert (register.fact("rated-units").value, len(register.units)) == (64, 64)
+
+
+def test_what_is_worked_out_is_never_marked_as_stated(register: Register) -> None:
+    days = [each for each in register.inspections.values() if each.date_basis == "stated"]
+    assert len(days) > 15
+    assert all(len(each.report_date) == 10 for each in days)
+    others = [each for each in register.inspections.values() if each not in days]
+    assert all(each.note for each in others)
+
+
+def spoilt(folder: Path, change: Callable[[Rows], Rows]) -> list[str]:
+    """What the check says of the list when its rows are changed."""
+    shutil.copytree(tables.DATA, folder)
+    path = folder / "inspections.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sorted(change(rows), key=lambda row: row["inspection_id"]))
+    return [str(fault) for fault in check(folder)]
+
+
+def with_cells(**cells: str) -> Callable[[Rows], Rows]:
+    """A change of one row."""
+
+    def change(rows: Rows) -> Rows:
+        (row,) = (each for each in rows if each["inspection_id"] == "gwent-pdu-2022")
+        row.update(cells)
+        return rows
+
+    return change
+
+
+def twice(rows: Rows) -> Rows:
+    (row,) = (each for each in rows if each["inspection_id"] == "gwent-pdu-2022")
+    return [*rows, {**row, "inspection_id": "gwent-unit-2022", "report_date": "2022-03"}]
+
+
+PLANTED: dict[str, tuple[Callable[[Rows], Rows], list[str]]] = {
+    "rating changed": (
+        with_cells(overall_rating="Inadequate"),
+        ['does not carry the rating, "Inadequate"', "the inspections give 11 of 17"],
+    ),
+    "unit misspelt": (
+        with_cells(unit="Gwnet"),
+        ['inspection_id "gwent-pdu-2022": does not go with unit "Gwnet"'],
+    ),
+    "duplicate": (
+        twice,
+        ["has the same unit_kind, unit and year of report", "the inspections give 10 of 18"],
+    ),
+    "fragment without its rating": (
+        with_cells(fragment="has received an overall rating"),
+        ['does not carry the rating, "Requires improvement"'],
+    ),
+    "derived date marked as stated without a day": (
+        with_cells(date_basis="stated"),
+        ['report_date "2022-02": has no day though date_basis says that a source states'],
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "wanted"), PLANTED.values(), ids=PLANTED)
+def test_a_planted_fault_is_named_with_its_line(
+    tmp_path: Path, change: Callable[[Rows], Rows], wanted: list[str]
+) -> None:
+    lines = spoilt(tmp_path / "data", change)
+    assert len(lines) == len(wanted)
+    for words in wanted:
+        assert [line for line in lines if words in line], lines
+    assert all(".csv, row " in line for line in lines)
+
+
+def test_an_unchanged_list_has_no_fault(tmp_path: Path) -> None:
+    assert spoilt(tmp_path / "data", list) == []
