@@ -13,6 +13,7 @@
 #   make mutants     change every cell of the data, one at a time: what is caught?
 #   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements.in -> requirements.txt
+#   make coverage    every test, and which branches of src/ none of them took
 #   make bench       how long builds take, and how that grows with the book
 #   make links       which addresses in the book no longer answer
 #   make release VERSION=1.2.0   the number of a new edition, everywhere it stands
@@ -26,7 +27,7 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants bench links release release-files lock clean environment browser
+.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants coverage bench links release release-files lock clean environment browser
 
 environment: $(READY)
 	@$(BIN)/python -c "" 2>/dev/null || bash src/publishing/environment.sh $(PYTHON)
@@ -82,6 +83,13 @@ references: environment
 
 mutants: environment
 	@$(BIN)/python -m tests.mutants
+
+coverage: check browser
+	@rm -rf _build/coverage && mkdir -p _build/coverage
+	@$(BIN)/python -m publishing book-clean
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 bench: environment
 	@$(BIN)/python -m tests.bench

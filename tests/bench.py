@@ -118,16 +118,16 @@ def book_of(units: int, folder: Path) -> None:
         if page.stem not in kept:
             page.unlink()
     for number in range(units):
-        text = f"# Unit {number}\n\n{UNIT}"
+        name = "".join(chr(ord("a") + int(digit)) for digit in str(number))  # no typed number
+        text = f"# Unit {name}\n\n{UNIT}"
         (root / "chapters" / f"unit-{number}.md").write_text(text, encoding="utf-8")
     pages = sorted(page.stem for page in (root / "chapters").glob("*.md"))
     entries = "".join(f"  - file: chapters/{name}\n" for name in pages)
     (root / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{entries}")
     (root / "index.md").write_text("# A generated book\n\nWords.\n")
     (root / "src/publishing/allowed_words.toml").write_text("")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     wall, cpu = timed(lambda: run(root, "publishing", "build"))
-    memory = max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # sizes only grow
     print(
         f"{units:>4} units: {wall:6.1f} s wall, {cpu:6.1f} s CPU, "
         f"{1000 * cpu / len(pages):5.0f} ms CPU and {memory / len(pages):5.2f} MB a page, "

@@ -31,12 +31,14 @@ def write_data(folder):
     """Write the unit's package: its tables as they are, the others empty."""
     descriptor = json.loads((folder / "datapackage.json").read_text())
     for name in table_names():
-        own = UNIT / f"{name}.csv"
-        if own.exists():
-            shutil.copy(own, folder / f"{name}.csv")
+        table = UNIT / f"{name}.csv"
+        if table.exists():
+            shutil.copy(table, folder / f"{name}.csv")
         else:
             write_rows(folder, name, columns=columns(name), rows=[])
-    (folder / "datapackage.json").write_text(json.dumps({**descriptor, "subject": SUBJECT}))
+    ratings_list = {**descriptor["ratings_list"], "gaps": []}
+    own = {**descriptor, "subject": SUBJECT, "ratings_list": ratings_list}
+    (folder / "datapackage.json").write_text(json.dumps(own))
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,7 @@ def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
             "inspection_id": inspection_id,
             "unit": unit,
             "report_date": given["report_date"],
-            "date_basis": basis,
+            "date_basis": basis if _is_day(given["report_date"]) else "derived",
             **{name: given.get(name, "") for name in ("overall_rating", "chief_inspector")},
             "source_id": source_id,
             "fragment": given.get("fragment", ""),
@@ -100,6 +100,10 @@ def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
     for name, row in rows.items():
         _is_new(folder, name, next(iter(_ordered(descriptor, name, row).values())))
     return rows
+
+
+def _is_day(written: str) -> bool:
+    return written.count("-") == 2
 
 
 def add(folder: Path, given: Mapping[str, str]) -> dict[str, int]:

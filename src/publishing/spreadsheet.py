@@ -159,6 +159,8 @@ def _table(sheet: Worksheet, title: str, table: Table, *, name: str) -> None:
     sheet["A1"].font = HEADING
     for line in range(2, sheet.max_row + 1):
         sheet.cell(line, 1).font = PLAIN
+    if not rows:  # a spreadsheet has no table without columns
+        return
     first = sheet.max_row + 1
     sheet.append(columns)
     for row in cells:

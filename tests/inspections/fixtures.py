@@ -304,7 +304,8 @@ ROWS: dict[str, list[Cells]] = {
 def write_package(folder: Path) -> Path:
     """Write the valid package, with the book's own schemas, and return its folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    descriptor = {**_DESCRIPTOR, "subject": _SUBJECT}
+    ratings_list = {**_DESCRIPTOR["ratings_list"], "gaps": []}
+    descriptor = {**_DESCRIPTOR, "subject": _SUBJECT, "ratings_list": ratings_list}
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
     for name in table_names():
         write_rows(folder, name, columns=columns(name), rows=ROWS.get(name, []))

@@ -34,7 +34,7 @@ def test_a_new_inspection_with_everything_given_is_sound_at_once(package: Path) 
     assert checks.check(package) == []
     row = read_rows(package, "inspections")[lines["inspections"] - 2]
     assert row["inspection_id"] == "amberley-2038"
-    assert row["date_basis"] == "stated"
+    assert row["date_basis"] == "derived"  # the source states the month, not the day
     assert (row["unit"], row["region"]) == ("Amberley", "North Downs")
     assert row["programme_id"] == "programme-2027"
     assert row["chief_inspector"] == ""  # who spoke is not known from the inspection before

@@ -708,7 +708,8 @@ def test_the_command_prints_one_line_a_fault_and_a_count(
         'facts.csv, row 6, fragment "38 cases": its figures (38) are not those of value and total '
         "(38, 59); correct value or total, or quote words with exactly these figures",
         'terms.csv, row 2, definition "": is empty but must be given; '
-        "fill it in: Meaning in plain words. Numbers only as [[fact-id]].",
+        "fill it in: What it means, in one or two plain sentences of our own. "
+        "Numbers only as [[fact-id]].",
         "data: 2 faults in 2 files",
     ]
 

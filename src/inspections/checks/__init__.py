@@ -23,6 +23,7 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - spelling: a unit or region is spelt in one way.
 - later_states: a later state that is known is shown by findings, and no other.
 - subject: the subject that the descriptor names is a unit of an inspection.
+- gaps: each gap that the descriptor names for the list of ratings is an open question.
 
 ``rules_of_sources``:
 - fragment_length: a fragment has at most ``LONGEST_FRAGMENT`` words.
@@ -86,6 +87,7 @@ RULES = (
     rules_of_records.one_report,
     *(rules_of_records.spelling, rules_of_records.later_states, rules_of_text.one_sentence),
     rules_of_records.subject,
+    rules_of_records.gaps,
 )
 """Rules that know nothing of each other; faults of one row come in this order."""
 

@@ -124,3 +124,15 @@ def subject(data: Data) -> Iterator[Fault]:
         advice = did_you_mean(unit, units, otherwise="name the unit that the book is about")
         rule = "is not a unit of inspections.csv"
         yield Fault(DESCRIPTOR, None, "subject.unit", unit, rule, advice)
+
+
+def gaps(data: Data) -> Iterator[Fault]:
+    """Each gap that the descriptor names for the list of ratings is an open question."""
+    about = data.descriptor.get("ratings_list")
+    named = about.get("gaps", []) if isinstance(about, Mapping) else []
+    known = data.ids("unknowns")
+    for each in named if data.has("unknowns") else ():
+        if each not in known:
+            advice = did_you_mean(each, known, otherwise="add its row, or take it off the list")
+            rule = "is not an unknown_id of unknowns.csv"
+            yield Fault(DESCRIPTOR, None, "ratings_list.gaps", str(each), rule, advice)
