@@ -32,7 +32,7 @@ FIRST = {
     "facts": "every-number.json",
     "derived_facts": "every-number.json",
     "events": "every-date.json",
-    "inspections": "every-number.txt",
+    "inspections": "inspection-ratings.json",
     "programmes": "every-number.txt",
     "findings": "every-finding.json",
     "offices": "every-finding.txt",

@@ -46,7 +46,7 @@ def complete(root: Path, site: Path, workshop: Path) -> None:
     for made in make(MAKERS, root, site, workshop):
         sizes[made.name] = made.stat().st_size
         shutil.move(made, site / made.name)
-    edition = this_edition(root, Register(tables.load(root / "data")))
+    edition = edition_of(root)
     for file, sheet in worksheets(root, site, home=edition.home).items():
         made = pdf.make_alone(sheet, workshop, edition)
         shutil.move(made, (site / file).with_suffix(".pdf"))
