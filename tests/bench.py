@@ -22,7 +22,7 @@ from pathlib import Path
 from publishing import cells
 from publishing.build import environment
 from publishing.cards import DIFFERENCES, FINDINGS, GLOSSARY, LEDGER, UNKNOWNS
-from tests.copies import FRAME, PAGES, copy_of_book
+from tests.copies import FRAME, copy_of_book
 
 RUNS = 3
 SIZES = (10, 50, 200)
@@ -82,7 +82,7 @@ def measure(name: str, act: Callable[[], None], prepare: Callable[[], object]) -
 
 def own_book(folder: Path) -> None:
     """Measure this book."""
-    root = copy_of_book(folder, (*FRAME, *PAGES, "CITATION.cff"))
+    root = copy_of_book(folder)
 
     def forget(*names: str) -> None:
         for name in names:
@@ -111,7 +111,7 @@ def own_book(folder: Path) -> None:
 
 def book_of(units: int, folder: Path) -> None:
     """Measure a generated book: a page for each unit, with figures, findings and a rating."""
-    root = copy_of_book(folder, (*FRAME, "CITATION.cff", "tests/reference/mutants"))
+    root = copy_of_book(folder, (*FRAME, "tests/reference/mutants"))
     shutil.copytree(Path("chapters"), root / "chapters")
     kept = {Path(name).name for name in (LEDGER, FINDINGS, GLOSSARY, DIFFERENCES, UNKNOWNS)}
     for page in (root / "chapters").glob("*.md"):

@@ -11,7 +11,10 @@ from pathlib import Path
 from publishing.build import environment
 from publishing.execution import ROOT
 
-FRAME = ("_config.yml", "requirements.txt", "pyproject.toml", "data", "src", "templates")
+FRAME = (
+    *("_config.yml", "CITATION.cff", "requirements.txt", "pyproject.toml"),
+    *("data", "src", "templates"),
+)
 """What every book of this kind is made with; the pages and their list come on top."""
 PAGES = ("_toc.yml", "index.md", "chapters", "tests/reference/mutants")
 _LEFT = shutil.ignore_patterns("*.egg-info", "startup")

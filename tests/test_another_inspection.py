@@ -46,7 +46,7 @@ def reword(root, complaint):
     place, _, words = complaint.partition(": '")
     path, line = place.split(":")
     lines = (root / path).read_text(encoding="utf-8").split("\n")
-    plain = re.sub(r"\bthe two (?=\w|\{)", "the ", lines[int(line) - 1], flags=re.IGNORECASE)
+    plain = re.sub(r"\btwo (?=\w|\{)", "", lines[int(line) - 1], flags=re.IGNORECASE)
     lines[int(line) - 1] = re.sub(r"\bboth (?=\w|\{)", "those ", plain, flags=re.IGNORECASE)
     (root / path).write_text("\n".join(lines), encoding="utf-8")
 

@@ -72,7 +72,9 @@ def stale(root: Path) -> list[Chapter]:
 
 def keep_outputs(root: Path, waiting: list[Chapter]) -> None:
     """Run these chapters and keep what they show. Raises ``CellFailed`` where one fails."""
-    import ipykernel.inprocess.ipkernel  # noqa: F401  (slow, and each process needs it)
+    import ipykernel.inprocess.blocking
+    import ipykernel.inprocess.ipkernel
+    import ipykernel.inprocess.manager  # noqa: F401  (slow, and each process needs all three)
 
     _run_all(root, waiting, get_cache(str(cache_folder(root))))
 

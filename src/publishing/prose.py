@@ -42,7 +42,7 @@ CLAIMING = re.compile(
 """Words that claim a direction or a comparison."""
 
 COUNTING = re.compile(
-    r"\b(?:(?P<twice>twice(?!\s+(?:as|the)\b))"
+    r"\b(?:(?:inspected|judged|rated|graded|visited)\b[^.]{0,60}\btwice"
     r"|two\s+inspections|(?:both|the\s+two)\s+(?:inspections|reports|ratings|grades|years))\b",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ def followed_up(register: Register, inspection: Inspection, total_id: str) -> Fi
         raise ValueError(
             f"{inspection.inspection_id} needs recommendations and an exact {total_id}"
         )
-    later = register.subject_inspections[-1]
+    later = _next(register, inspection)
     columns = (f"Recommended in {inspection.year}", f"What the sources of {later.year} say")
     groups = (*_states(register, described), _gap(total, len(described)))
     later_ids = [one for each in described for one in each.later_findings]
@@ -50,6 +50,14 @@ def followed_up(register: Register, inspection: Inspection, total_id: str) -> Fi
         citations=_citations(register, described, later_ids, total),
         board=Board(columns=columns, groups=groups, key=_key(described)),
     )
+
+
+def _next(register: Register, inspection: Inspection) -> Inspection:
+    """Return the inspection that followed. Raises ``ValueError`` where none did."""
+    for each in register.subject_inspections:
+        if each.report_date > inspection.report_date:
+            return each
+    raise ValueError(f"no inspection followed {inspection.inspection_id}")
 
 
 def _title(total: Fact, described: list[Recommendation]) -> str:
