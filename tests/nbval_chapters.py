@@ -12,6 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import nbformat
+from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel
 from nbval.plugin import IPyNbCell, IPyNbFile
 
 from publishing import references
@@ -40,6 +41,15 @@ class ChapterCell(IPyNbCell):
 
 class ChapterFile(IPyNbFile):
     """One chapter, collected by way of its reference file."""
+
+    def setup(self):
+        """Start the kernel where the build starts it: in the chapter's own folder."""
+        self.kernel = RunningKernel(
+            CURRENT_ENV_KERNEL_NAME,
+            cwd=str(chapter_of(self.path).parent),
+            startup_timeout=self.config.option.nbval_kernel_startup_timeout,
+        )
+        self.setup_sanitize_files()
 
     def collect(self):
         """Yield a test for each code cell of the chapter."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import pikepdf
@@ -18,6 +19,12 @@ from publishing.paper.edition import this_edition
 
 A4 = (595, 842)
 """Width and height in points."""
+
+
+def made_in_thread(chapters, folder, edition):
+    """Print in a thread of its own: Playwright takes one browser a thread, and tests hold one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(printing.make, chapters, folder, edition).result()
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +246,7 @@ def test_the_same_book_is_the_same_bytes_at_any_time_and_place(
     for zone, folder in (("UTC", tmp_path / "a"), ("Asia/Kolkata", tmp_path / "b" / "deeper")):
         monkeypatch.setenv("TZ", zone)
         folder.mkdir(parents=True)
-        made.append(printing.make(chapters, folder, edition))
+        made.append(made_in_thread(chapters, folder, edition))
     first, second = (each.read_bytes() for each in made)
     assert first == second
     with pikepdf.open(made[0]) as pdf:
@@ -255,7 +262,7 @@ def test_a_wrong_number_in_the_contents_is_seen(chapters, edition, tmp_path, mon
         "document",
         lambda book, said, numbers: write(book, said, numbers and {**numbers, "two": 9}),
     )
-    made = printing.make(chapters, tmp_path, edition)
+    made = made_in_thread(chapters, tmp_path, edition)
     with pikepdf.open(made) as pdf:
         found = contents_faults(pdf, text_of(made), [each.title for each in chapters])
     assert found == ["'Chapter two' begins on page 4; the contents say otherwise"]
@@ -276,4 +283,4 @@ def test_pages_that_move_when_their_numbers_are_filled_in_are_refused(
         ),
     )
     with pytest.raises(printing.PagesMoved):
-        printing.make(chapters, tmp_path, edition)
+        made_in_thread(chapters, tmp_path, edition)
