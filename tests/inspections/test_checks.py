@@ -776,3 +776,14 @@ def test_the_command_never_ends_in_a_traceback(tmp_path: Path) -> None:
     for kind, (out, err, status) in ended.items():
         assert out.startswith(WORST[kind][1])
         assert (err, status) == ("", 1)
+
+
+def test_a_gap_that_is_no_open_question_is_named(package: Path) -> None:
+    file = package / "datapackage.json"
+    descriptor = json.loads(file.read_text(encoding="utf-8"))
+    descriptor["ratings_list"]["gaps"] = ["sample", "sampel"]
+    file.write_text(json.dumps(descriptor), encoding="utf-8")
+    assert [str(fault) for fault in check(package)] == [
+        'datapackage.json, ratings_list.gaps "sampel": is not an unknown_id of unknowns.csv; '
+        'did you mean "sample"?'
+    ]

@@ -550,3 +550,8 @@ def test_ratings_are_compared_across_programmes() -> None:
 )
 def test_the_place_of_a_rating_counts_from_the_nearer_end_of_the_scale(rating, place):
     assert wording.place_on_scale(inspection(rating)) == place
+
+
+@pytest.mark.parametrize(("number", "text"), [(1, "once"), (2, "twice"), (3, "three times")])
+def test_how_often_is_said_in_words(number: int, text: str) -> None:
+    assert wording.in_times(number) == text

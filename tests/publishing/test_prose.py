@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from publishing import prose
+from inspections import tables
+from inspections.facts import Register
+from publishing import cards, prose
 from publishing.cards import register
 
 
@@ -133,3 +135,39 @@ def test_an_allowed_phrase_is_passed_over_and_only_that(monkeypatch):
     monkeypatch.setattr(prose, "allowed", lambda: {"claim": ("at most",)})
     assert said("It takes at\nmost a day.\n") == []
     assert len(said("It takes at most a day, in most cases.\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "named"),
+    [
+        ("Both inspections agree.", 3, ["Both inspections"]),
+        ("The two {explain}`ratings <rating>` differ.", 3, ["The two ratings"]),
+        ("It was inspected, and badly, twice.", 3, ["inspected, and badly, twice"]),
+        ("It counts some cases twice.", 3, []),
+        ("Both inspections agree.", 2, []),
+    ],
+)
+def test_words_for_two_inspections_need_two_in_the_data(text, held, named):
+    known = register()
+    rows = [
+        row
+        for row in tables.read_raw(tables.DATA, "inspections")
+        if row["unit"] == known.package.subject["unit"]
+    ]
+    third = {**rows[-1], "inspection_id": "another", "report_date": "2031"}
+    register_of_more = Register(known.package.with_rows("inspections", [*rows, third][:held]))
+    found = prose._counts(prose.read_page(text).prose, "page.md", register_of_more)
+    assert [each.words for each in found] == named
+    assert all(f"the data holds {held} of the unit" in each.advice for each in found)
+
+
+@pytest.mark.parametrize(("way", "text"), [("times", "twice"), ("number", "two")])
+def test_the_number_of_inspections_comes_from_the_data(way, text):
+    card = cards.tally_card(register(), way)
+    assert card.text == text
+    assert [rating for _, rating in card.details] == ["Requires improvement", "Inadequate"]
+
+
+def test_another_way_to_count_inspections_is_refused():
+    with pytest.raises(ValueError, match="'often' is no way to count inspections; there are times"):
+        cards.tally_card(register(), "often")
