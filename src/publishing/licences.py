@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from publishing.build_nodes import link, table
+from publishing.build_nodes import table
 from publishing.execution import ROOT
 
 KEPT = Path(__file__).with_name("licences.json")
@@ -66,10 +66,7 @@ class Licences(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         known = kept()
-        rows = [
-            [link(name, f"https://pypi.org/project/{name}/"), version, known[name]]
-            for name, version in locked().items()
-        ]
+        rows = [[name, version, known[name]] for name, version in locked().items()]
         caption = "Packages that the book is made with"
         made = table(["Package", "Version", "Licence"], rows, caption=caption)
         made["classes"].append("from-data")
