@@ -120,6 +120,21 @@ def test_it_is_tagged_in_its_language_and_says_what_it_is(pdf):
     assert str(pdf.docinfo.Author) == "The Two inspections project"
 
 
+def test_the_worksheet_is_a_tagged_sheet_of_its_own(site):
+    (file,) = site.glob("chapters/*.pdf")
+    with pikepdf.open(file) as sheet:
+        assert sheet.Root.MarkInfo.Marked
+        assert sheet.Root.StructTreeRoot.K
+        assert str(sheet.Root.Lang) == "en-GB"
+        assert str(sheet.docinfo.Title) == "Worksheet: reading an inspection finding"
+        assert 1 <= len(sheet.pages) <= 4
+        for page in sheet.pages:
+            assert tuple(round(float(each)) for each in page.mediabox[2:]) == A4
+    words = " ".join(text_of(file))
+    assert "22 of 70" in words
+    assert "38 of 59" in words
+
+
 def kinds(pdf):
     """How often each kind of tag stands in the PDF, and the words for each drawing."""
     counted, drawings, waiting = {}, [], [pdf.Root.StructTreeRoot.K]
