@@ -19,9 +19,9 @@ LARGEST_PAINT = 1.3
 """Seconds, on Lighthouse's slow phone."""
 LONG = 5_000
 """Elements from which a page counts as long: those with an entry for each number or finding."""
-SPEED_OF_LONG_PAGES = 85
+SPEED_OF_LONG_PAGES = 80
 """Short of 100: laying out some 8,000 elements takes Lighthouse's slow phone about 0.3 s."""
-TRIES = 3
+TRIES = 5
 """A busy machine can make one run slow; it cannot make one fast."""
 
 
