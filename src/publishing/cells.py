@@ -177,6 +177,9 @@ def _messages(kernel: Any, client: Any) -> Iterator[dict[str, Any]]:
         yield client.get_iopub_msg(timeout=0)
 
 
+# nbformat carries no types: the three functions below are the only ones that call it untyped.
+
+
 def _output(message: dict[str, Any]) -> Any:
     return nbformat.v4.output_from_msg(message)  # type: ignore[no-untyped-call]
 

@@ -125,6 +125,7 @@ def number_uses(app: Sphinx, doctree: nodes.document) -> None:
 
 def all_uses(env: BuildEnvironment) -> dict[str, dict[str, list[str]]]:
     """Return, by page and anchor, the ids of the places that use a record."""
+    # Kept on the environment, as Sphinx would have it; its type knows nothing of our names.
     if not hasattr(env, "evidence_uses"):
         env.evidence_uses = {}  # type: ignore[attr-defined]
     found: dict[str, dict[str, list[str]]] = env.evidence_uses  # type: ignore[attr-defined]

@@ -55,6 +55,7 @@ def add_menu(
     doctree: nodes.document | None,
 ) -> None:
     """Give every page's template the menu, and the name of the part that the page is in."""
+    # Made once for all pages and kept on the application, whose type knows nothing of it.
     if not hasattr(app, "book_menu"):
         app.book_menu = menu(app.env, app.config.root_doc)  # type: ignore[attr-defined]
     parts: list[Part] = app.book_menu  # type: ignore[attr-defined]

@@ -29,11 +29,11 @@ def place_of_size(name: str, size: str = "") -> str:
 
 
 def add_links(
-    app: Sphinx,  # noqa: ARG001  (the protocol of Sphinx)
-    pagename: str,  # noqa: ARG001
-    templatename: str,  # noqa: ARG001
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
     context: dict[str, Any],
-    doctree: nodes.document | None,  # noqa: ARG001
+    doctree: nodes.document | None,
 ) -> None:
     """Give the templates the files: address, label, and the place of the size."""
     context["paper"] = [
