@@ -36,15 +36,12 @@ $(READY): requirements.txt pyproject.toml
 	@bash src/publishing/environment.sh $(PYTHON)
 
 book: environment
-	@$(BIN)/python -m inspections check
 	@$(BIN)/python -m publishing book
 
 pages: environment
-	@$(BIN)/python -m inspections check
 	@$(BIN)/python -m publishing build
 
 pdf epub: environment
-	@$(BIN)/python -m inspections check
 	@$(BIN)/python -m publishing $@
 
 check: environment

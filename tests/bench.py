@@ -52,9 +52,8 @@ def run(root: Path, *command: str, program: tuple[str, ...] = ("-m",)) -> None:
         raise SystemExit(f"{' '.join(command)}:\n{done.stdout}{done.stderr}")
 
 
-def check_and_build(root: Path) -> None:
+def pages(root: Path) -> None:
     """Do what ``make pages`` does."""
-    run(root, "inspections", "check")
     run(root, "publishing", "build")
 
 
@@ -93,16 +92,16 @@ def own_book(folder: Path) -> None:
         (root / "index.md").write_text(text + "\nAnother sentence.\n", encoding="utf-8")
 
     built = "_build"
-    cold = measure("cold", lambda: check_and_build(root), lambda: forget(built))
+    cold = measure("cold", lambda: pages(root), lambda: forget(built))
     slow = measure("cold, plain Jupyter Book", lambda: plain(root), lambda: forget("plain", built))
-    check_and_build(root)
+    pages(root)
     kept = ("_build/workshop", "_build/html")
     for name, prepare in {
         "all pages, outputs of cells kept": lambda: forget(*kept),
         "one page's prose edited": edit,
         "nothing changed": lambda: None,
     }.items():
-        measure(name, lambda: check_and_build(root), prepare)
+        measure(name, lambda: pages(root), prepare)
     wall, cpu = cold[0] / slow[0], cold[1] / slow[1]
     print(f"cold to plain: {wall:.2f} of the wall time, {cpu:.2f} of the CPU time")
     for name, seconds in cells.seconds(root).items():
@@ -121,8 +120,8 @@ def book_of(units: int, folder: Path) -> None:
         name = "".join(chr(ord("a") + int(digit)) for digit in str(number))  # no typed number
         text = f"# Unit {name}\n\n{UNIT}"
         (root / "chapters" / f"unit-{number}.md").write_text(text, encoding="utf-8")
-    pages = sorted(page.stem for page in (root / "chapters").glob("*.md"))
-    entries = "".join(f"  - file: chapters/{name}\n" for name in pages)
+    names = sorted(page.stem for page in (root / "chapters").glob("*.md"))
+    entries = "".join(f"  - file: chapters/{name}\n" for name in names)
     (root / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{entries}")
     (root / "index.md").write_text("# A generated book\n\nWords.\n")
     (root / "src/publishing/allowed_words.toml").write_text("")
@@ -130,7 +129,7 @@ def book_of(units: int, folder: Path) -> None:
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # sizes only grow
     print(
         f"{units:>4} units: {wall:6.1f} s wall, {cpu:6.1f} s CPU, "
-        f"{1000 * cpu / len(pages):5.0f} ms CPU and {memory / len(pages):5.2f} MB a page, "
+        f"{1000 * cpu / len(names):5.0f} ms CPU and {memory / len(names):5.2f} MB a page, "
         f"{memory:.0f} MB in all",
         flush=True,
     )
@@ -159,12 +158,12 @@ def main() -> None:
     load = os.getloadavg()[0]
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(f"load {load:.1f}: {'quiet' if load < 1 else 'busy, so wall times are too long'}")
+    for units in SIZES if only != "book" else ():  # first: the most memory so far only grows
+        with tempfile.TemporaryDirectory() as folder:
+            book_of(units, Path(folder))
     if only != "sizes":
         with tempfile.TemporaryDirectory() as folder:
             own_book(Path(folder))
-    for units in SIZES if only != "book" else ():
-        with tempfile.TemporaryDirectory() as folder:
-            book_of(units, Path(folder))
 
 
 if __name__ == "__main__":

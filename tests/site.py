@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
-from inspections.charts.figure import FIGURE_MIME
+from inspections.charts import FIGURE_MIME
 from publishing.browser import ARGUMENTS, find_or_install
 from publishing.cards import register
 from publishing.execution import ROOT

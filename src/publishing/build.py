@@ -88,6 +88,7 @@ def build(root: Path = ROOT, *, clean: bool = False, complete: bool = False) -> 
     """Build the site of the book in ``root``; return its folder.
 
     Nothing is done when nothing changed. With ``clean``, no page of an earlier build is kept.
+    Data are checked first, unless a good build was made from the very same.
     Raises ``BuildFailed``, and ``NoBrowser`` where a ``complete`` site is asked for and its PDF
     cannot be printed.
     """
@@ -133,12 +134,24 @@ def _build(root: Path, *, clean: bool, complete: bool) -> None:
     if go_on:
         stamp.unlink()  # until this build is whole
     else:
+        _check_data(root)
         shutil.rmtree(workshop, ignore_errors=True)
         workshop.mkdir(parents=True)
     run_jupyter_book(root, workshop, complete=complete)
     _put_in_place(_finished(root, workshop, complete=complete), root)
     (root / STAMP).write_text("\n".join(made_from), encoding="utf-8")
     stamp.write_text(frame, encoding="utf-8")
+
+
+def _check_data(root: Path) -> None:
+    """Let no book be made from faulty data."""
+    command = [sys.executable, "-m", "inspections", "check", str(root / "data")]
+    result = subprocess.run(
+        command, env=environment(root), capture_output=True, text=True, check=False
+    )
+    if result.returncode:
+        raise BuildFailed(f"{result.stdout}{result.stderr}The book was not built.")
+    print(result.stdout, end="", flush=True)
 
 
 def _finished(root: Path, workshop: Path, *, complete: bool) -> Path:

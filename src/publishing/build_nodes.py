@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import compact_paragraph
 
 from inspections.facts import Citation
 from publishing.cards import publication
@@ -48,17 +50,23 @@ def definitions(pairs: Iterable[tuple[str, Content]], *, name: str = "record") -
         if not children:
             continue
         block = all(isinstance(child, (nodes.Body, nodes.paragraph)) for child in children)
-        body = children if block else [paragraph(children)]
+        body = children if block else [compact_paragraph("", "", *children)]
         items.append(
             nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *body))
         )
-    return nodes.definition_list("", *items, classes=[name])
+    return nodes.definition_list("", *items, classes=["simple", name])
 
 
 def bullets(entries: Iterable[Content]) -> nodes.bullet_list:
-    """Return a bullet list, one paragraph an entry."""
-    items = [nodes.list_item("", paragraph(entry)) for entry in entries]
-    return nodes.bullet_list("", *items)
+    """Return a bullet list, each entry one line of it without a paragraph's element."""
+    items = [nodes.list_item("", compact_paragraph("", "", *_children(entry))) for entry in entries]
+    return nodes.bullet_list("", *items, classes=["simple"])
+
+
+def entry_mark(marks: Mapping[str, str]) -> nodes.raw:
+    """Return what a page's filter reads of an entry: what to choose by, and what to sort by."""
+    attributes = " ".join(f'data-{key}="{escape(value)}"' for key, value in marks.items())
+    return nodes.raw("", f'<span class="entry-mark" hidden {attributes}></span>', format="html")
 
 
 def citation_nodes(citation: Citation) -> list[nodes.Node]:

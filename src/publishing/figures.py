@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from inspections.charts.figure import FIGURE_MIME
+from inspections.charts import FIGURE_MIME
 from inspections.facts import Citation, Source, UnknownId
 from publishing.boards import board_html
 from publishing.build_nodes import paragraph, table

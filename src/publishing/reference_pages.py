@@ -7,7 +7,6 @@ says of a record comes from the same cards that the roles use.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -35,6 +34,7 @@ from publishing.build_nodes import (
     bullets,
     citation_nodes,
     definitions,
+    entry_mark,
     link,
     paragraph,
     section,
@@ -52,7 +52,8 @@ from publishing.cards import (
     register,
 )
 from publishing.entry_links import EntryLink
-from publishing.evidence import all_uses, evidence_node, inline_nodes
+from publishing.evidence import Evidence, all_uses, evidence_node, inline_nodes
+from publishing.folds import Fold
 
 TOPICS = {
     "rating": "Ratings",
@@ -255,24 +256,20 @@ def _entry(
     inspection: Inspection | None,
 ) -> nodes.section:
     """Return an entry with its back-links, marked so that the page's filter can find it."""
-    name = _inspection_text(inspection) or "none: the system as a whole"
     marks = {
-        "inspection": inspection.inspection_id if inspection else "none",
-        "inspection-label": name,
-        "topic": topic,
-        "topic-label": TOPICS[topic],
+        "inspection": _inspection_text(inspection) or "none: the system as a whole",
+        "topic": TOPICS[topic],
     }
-    attributes = " ".join(f'data-{key}="{escape(value)}"' for key, value in marks.items())
-    mark = nodes.raw("", f'<span class="entry-mark" hidden {attributes}></span>', format="html")
-    used = UsedIn("", anchor=anchor)
     record_id = anchor.partition("-")[2]
+    corrected = last_corrected(known, record_id)
     more: list[tuple[str, Content]] = [
         ("Sources differ", _concerned(known, "conflicts", record_id)),
         ("Not known", _concerned(known, "unknowns", record_id)),
-        ("Last corrected", last_corrected(known, record_id)),
-        ("Used in", used),
+        ("Last corrected", corrected),
     ]
-    entry = section(title, anchor, mark, definitions([*pairs, *more]))
+    record = definitions([*pairs, *more])
+    used = UsedIn("", anchor=anchor, corrected=bool(corrected))
+    entry = section(title, anchor, entry_mark(marks), record, used)
     entry["classes"].append("entry")
     return entry
 
@@ -297,10 +294,10 @@ def _concerned(known: Register, name: str, record_id: str) -> Content:
 
 
 def last_corrected(known: Register, record_id: str) -> str:
-    """Return the day of a record's last correction with its reason, or that there was none."""
+    """Return the day of a record's last correction with its reason; nothing if there was none."""
     found = [row for row in known.package.records("corrections") if row["concerns"] == record_id]
     if not found:
-        return "never"
+        return ""
     row = max(found, key=lambda each: str(each["date"]))
     return (
         f"{wording.say_date(row['date'])}: {row['before']} became {row['after']}. {row['reason']}"
@@ -370,7 +367,7 @@ def every_number(known: Register) -> list[nodes.Node]:
         date_entry(date_card(known, name, ""), event, known) for name, event in known.events.items()
     ]
     found.append(_group("Dates", "topic-dates", dates))
-    return found
+    return _linked(found)
 
 
 def every_finding(known: Register) -> list[nodes.Node]:
@@ -386,7 +383,16 @@ def every_finding(known: Register) -> list[nodes.Node]:
     found.append(_group("Offices", "theme-offices", offices))
     entries = [recommendation_entry(each, known) for each in known.recommendations.values()]
     found.append(_group("What was recommended", "theme-recommended", entries))
-    return found
+    return _linked(found)
+
+
+def _linked(entries: list[nodes.Node]) -> list[nodes.Node]:
+    """Return entries with plain links to other entries: their cards would say the same again."""
+    for entry in entries:
+        for node in list(entry.findall(Evidence)):
+            card = node.card
+            node.replace_self(EntryLink("", card.text, docname=card.docname, anchor=card.anchor))
+    return entries
 
 
 def _by_inspection(
@@ -577,7 +583,10 @@ class GeneratedPage(SphinxDirective):
 
 
 def fill_used_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace each ``UsedIn`` by links to the sentences and figures that use the record."""
+    """Replace each ``UsedIn`` by links to the sentences and figures that use the record.
+
+    They are folded: most readers come for the source, and what is folded costs a phone no layout.
+    """
     places = list(doctree.findall(UsedIn))
     if not places:
         return
@@ -588,8 +597,16 @@ def fill_used_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             for page in order
             if page != docname and (ids := all_uses(app.env).get(page, {}).get(place["anchor"]))
         ]
-        used = bullets(entries) if entries else paragraph("not used on another page")
-        place.replace_self(used)
+        state = "" if place["corrected"] else "; never corrected"
+        summary = f"{_on_pages(len(entries))}{state}"
+        fold = Fold("", bullets(entries), summary=summary)
+        place.replace_self(fold if entries else paragraph(f"{summary}."))
+
+
+def _on_pages(count: int) -> str:
+    if not count:
+        return "Not used on another page"
+    return f"Used on {wording.in_prose(count)} page{'s' if count > 1 else ''}"
 
 
 def _reading_order(app: Sphinx) -> list[str]:
@@ -608,14 +625,14 @@ def _reading_order(app: Sphinx) -> list[str]:
 
 def _backlinks(app: Sphinx, here: str, page: str, ids: list[str]) -> list[nodes.Node]:
     address = app.builder.get_relative_uri(here, page)
-    title = app.env.titles[page].astext()
-    found: list[nodes.Node] = []
-    for number, anchor in enumerate(ids, start=1):
-        text = title if number == 1 else f"again ({number})"
-        place = nodes.reference("", text, refuri=f"{address}#{anchor}", internal=True)
-        again = nodes.inline("", ", ", place, classes=["screen-only"])  # on paper once is enough
-        found.append(again if found else place)
-    return found
+
+    def place(text: str, anchor: str) -> nodes.reference:
+        return nodes.reference("", text, refuri=f"{address}#{anchor}", internal=True)
+
+    again = nodes.inline("", classes=["screen-only"])  # on paper once is enough
+    for number, anchor in enumerate(ids[1:], start=2):
+        again += [nodes.Text(", "), place(f"again ({number})", anchor)]
+    return [place(app.env.titles[page].astext(), ids[0]), *([again] if len(ids) > 1 else [])]
 
 
 def setup(app: Sphinx) -> None:

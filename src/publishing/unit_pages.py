@@ -6,7 +6,6 @@ Every row comes from the data; a new inspection appears by itself.
 from __future__ import annotations
 
 import re
-from html import escape
 from itertools import groupby
 
 from docutils import nodes
@@ -14,7 +13,7 @@ from docutils import nodes
 from inspections import wording
 from inspections.facts import Inspection, Register
 from publishing import downloads
-from publishing.build_nodes import Content, bullets, link, paragraph, table
+from publishing.build_nodes import Content, bullets, entry_mark, link, paragraph, table
 from publishing.cards import publication, rating_card
 from publishing.entry_links import EntryLink
 
@@ -79,16 +78,13 @@ def _joined(place: int, links: list[nodes.Node]) -> list[nodes.Node]:
 
 
 def _mark(inspection: Inspection) -> nodes.raw:
-    """Return what the page's filter reads: what to choose by, and what to sort by."""
     marks = {
         "region": inspection.region,
-        "region-label": inspection.region,
-        "rating": str(inspection.rank),
-        "rating-label": inspection.overall_rating,
-        "report": inspection.report_date or "9999",
+        "rating": inspection.overall_rating,
+        "rating-order": str(inspection.rank),
+        "report-order": inspection.report_date or "9999",
     }
-    attributes = " ".join(f'data-{key}="{escape(value)}"' for key, value in marks.items())
-    return nodes.raw("", f'<span class="entry-mark" hidden {attributes}></span>', format="html")
+    return entry_mark(marks)
 
 
 def _rating(inspection: Inspection, known: Register) -> Content:

@@ -12,8 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from inspections.charts import theme
-from inspections.charts.figure import FIGURE_MIME
+from inspections.charts import FIGURE_MIME, theme
 from publishing.assets import STATIC
 from publishing.cards import card_of_id, register
 from publishing.figures import figure_html

@@ -240,7 +240,7 @@ def test_a_correction_shows_on_its_entry_and_in_the_list():
     corrected = Register(known.package.with_rows("corrections", [row]))
     entry = "1 February 2030: 410 became 400. The source says so."
     assert reference_pages.last_corrected(corrected, "police-replies-owed-2024") == entry
-    assert reference_pages.last_corrected(corrected, "workers-2024") == "never"
+    assert reference_pages.last_corrected(corrected, "workers-2024") == ""
     text = reference_text.page_text(reference_pages.corrections(corrected))
     assert "1 February 2030 | police-replies-owed-2024 | 410 | 400" in text
     assert entry in reference_text.pages(corrected)["every-number.txt"]

@@ -161,7 +161,7 @@ def test_readers_can_narrow_search_and_sort_and_share(browser, address):
     control(tab, "Region").select_option(label="all")
     control(tab, "Sort by").select_option(label="report")
     dates = tab.locator("tr.entry .entry-mark").evaluate_all(
-        "marks => marks.slice(0, 77).map(mark => mark.dataset.report)"
+        "marks => marks.slice(0, 77).map(mark => mark.dataset.reportOrder)"
     )
     assert dates == sorted(dates)
     assert tab.locator('th[aria-sort="ascending"]').first.inner_text() == "Report"

@@ -15,12 +15,9 @@ import altair as alt
 import pandas as pd
 
 from inspections import wording
-from inspections.charts import theme
+from inspections.charts import FIGURE_MIME, theme
 from inspections.charts.board import Board
 from inspections.facts import Citation, Fact, Inspection, Register
-
-FIGURE_MIME = "application/vnd.two-inspections.figure+json"
-"""The type under which a notebook carries a figure to the page."""
 
 Specification = dict[str, Any]
 Row = dict[str, Any]

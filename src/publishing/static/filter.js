@@ -1,11 +1,10 @@
 /* Narrows, searches and sorts a page of entries: sections, or rows of tables.
-   Without JavaScript all of them are there, in their order. */
-(() => {
-  const home = document.querySelector(".entries-filter");
-  if (!home) return;
+   Without JavaScript all of them are there, in their order. The form for sections is made when
+   it is asked for: to read every one of a long page at the start would keep a phone busy. */
+const makeFilter = (home) => {
   const entries = [...document.querySelectorAll(".entry")];
   const groups = [...document.querySelectorAll(".entries")];
-  const inTables = entries.length > 0 && entries[0].matches("tr");
+  const inTables = entries[0].matches("tr");
   const marks = new Map(entries.map((each) => [each, each.querySelector(".entry-mark").dataset]));
   const form = document.createElement("form");
   form.setAttribute("aria-label", "Narrow the entries");
@@ -46,15 +45,16 @@
   }
   const titles = { inspection: "Inspection", topic: "Theme", region: "Region", rating: "Rating" };
   for (const [name, title] of Object.entries(titles)) {
-    const seen = new Map();
+    const orders = new Map();
     for (const mark of marks.values()) {
-      if (name in mark) seen.set(mark[name], mark[`${name}Label`]);
+      if (name in mark) orders.set(mark[name], mark[`${name}Order`] || mark[name]);
     }
-    if (!seen.size) continue;
+    if (!orders.size) continue;
     const select = document.createElement("select");
-    const found = inTables ? [...seen].sort(([one], [other]) => one.localeCompare(other)) : seen;
+    const found = [...orders];
+    if (inTables) found.sort(([, one], [, other]) => one.localeCompare(other));
     select.append(new Option("all", ""));
-    for (const [value, text] of found) select.append(new Option(text, value));
+    for (const [value] of found) select.append(new Option(value));
     add(title, select, "change", () => {
       chosen[name] = select.value;
       show();
@@ -62,7 +62,7 @@
   }
   /* Sorting puts the rows of each table in the order of a column; equal ones stay as they were. */
   const sort = (place, name) => {
-    const key = (row) => marks.get(row)[name] || row.cells[place].textContent.trim();
+    const key = (row) => marks.get(row)[`${name}Order`] || row.cells[place].textContent.trim();
     for (const table of groups) {
       const rows = entries.filter((each) => table.contains(each));
       rows.sort((one, other) => key(one).localeCompare(key(other)));
@@ -82,7 +82,7 @@
     add("Sort by", select, "change", () => sort(select.selectedIndex, select.value));
   }
   form.append(status);
-  home.append(form);
+  home.replaceChildren(form);
   /* A link to an entry that the filter hides shows everything again. */
   addEventListener("hashchange", () => {
     const target = document.getElementById(location.hash.slice(1));
@@ -94,4 +94,22 @@
       target.scrollIntoView();
     }
   });
+};
+
+(() => {
+  const home = document.querySelector(".entries-filter");
+  const first = document.querySelector(".entry");
+  if (!home || !first) return;
+  if (first.matches("tr")) {
+    makeFilter(home);
+    return;
+  }
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Narrow the entries";
+  button.addEventListener("click", () => {
+    makeFilter(home);
+    home.querySelector("select").focus();
+  });
+  home.append(button);
 })();
