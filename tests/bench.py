@@ -21,7 +21,7 @@ from pathlib import Path
 
 from publishing import cells
 from publishing.build import environment
-from publishing.cards import DIFFERENCES, FINDINGS, GLOSSARY, LEDGER, UNKNOWNS
+from publishing.cards import DIFFERENCES, FINDINGS, GLOSSARY, LEDGER, SYSTEM, UNKNOWNS
 from tests.copies import FRAME, copy_of_book
 
 RUNS = 3
@@ -112,7 +112,7 @@ def book_of(units: int, folder: Path) -> None:
     """Measure a generated book: a page for each unit, with figures, findings and a rating."""
     root = copy_of_book(folder, (*FRAME, "tests/reference/mutants"))
     shutil.copytree(Path("chapters"), root / "chapters")
-    kept = {Path(name).name for name in (LEDGER, FINDINGS, GLOSSARY, DIFFERENCES, UNKNOWNS)}
+    kept = {Path(name).name for name in (LEDGER, SYSTEM, FINDINGS, GLOSSARY, DIFFERENCES, UNKNOWNS)}
     for page in (root / "chapters").glob("*.md"):
         if page.stem not in kept:
             page.unlink()

@@ -33,7 +33,7 @@ FIRST = {
     "derived_facts": "every-number.json",
     "events": "every-date.json",
     "inspections": "inspection-ratings.json",
-    "programmes": "every-number.txt",
+    "programmes": "system-numbers.txt",
     "findings": "every-finding.json",
     "offices": "every-finding.txt",
     "recommendations": "every-finding.txt",

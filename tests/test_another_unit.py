@@ -19,6 +19,7 @@ from tests.site import article, parsed
 UNIT = ROOT / "tests" / "other_unit"
 GENERATED = (
     "every-number",
+    "system-numbers",
     "every-finding",
     "where-sources-differ",
     "what-is-not-known",

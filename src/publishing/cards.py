@@ -14,11 +14,15 @@ from inspections import answers, claims, tables, wording
 from inspections.facts import Citation, Fact, Inspection, Register, Term, find
 
 LEDGER = "chapters/every-number"
+SYSTEM = "chapters/system-numbers"
 FINDINGS = "chapters/every-finding"
 GLOSSARY = "chapters/glossary"
 UNITS = "chapters/look-up-your-area"
 DIFFERENCES = "chapters/where-sources-differ"
 UNKNOWNS = "chapters/what-is-not-known"
+
+SYSTEM_TOPICS = frozenset({"comparison", "method", "system"})
+"""Topics with a page of their own: on one page all entries would keep a phone busy."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ def register() -> Register:
     return Register(tables.load())
 
 
+def ledger(topic: str) -> str:
+    """Return the page that has the entries of a topic's figures: of the unit, or of the system."""
+    return SYSTEM if topic in SYSTEM_TOPICS else LEDGER
+
+
 def fact_card(known: Register, name: str, form: str = "") -> Card:
     """Return the card of a fact. Raises ``UnknownId``, or ``ValueError`` for an unknown form."""
     fact = known.fact(name)
@@ -61,7 +70,7 @@ def fact_card(known: Register, name: str, form: str = "") -> Card:
         heading=fact.label,
         details=tuple(details),
         citations=fact.sources,
-        docname=LEDGER,
+        docname=ledger(fact.topic),
         anchor=f"fact-{name}",
     )
 
@@ -99,7 +108,7 @@ def date_card(known: Register, name: str, form: str = "") -> Card:
         heading=wording.fill(event.label, known),
         details=(("Date", text if event.date_basis == "stated" else f"{text}, worked out by us"),),
         citations=event.citations,
-        docname=LEDGER,
+        docname=SYSTEM,
         anchor=f"date-{name}",
     )
 

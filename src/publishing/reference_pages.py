@@ -42,6 +42,8 @@ from publishing.build_nodes import (
 )
 from publishing.cards import (
     DIFFERENCES,
+    LEDGER,
+    SYSTEM,
     UNKNOWNS,
     Card,
     arithmetic,
@@ -49,6 +51,7 @@ from publishing.cards import (
     date_card,
     date_of_report,
     inspection_name,
+    ledger,
     register,
 )
 from publishing.entry_links import EntryLink
@@ -341,38 +344,57 @@ def _mention(card: Card) -> list[nodes.Node]:
 # --- pages -------------------------------------------------------------------------------------
 
 
-def _above_entries(name: str) -> list[nodes.Node]:
+def _above_entries(name: str, what: str) -> list[nodes.Node]:
     """Return the links to a page's downloads, and the place of the filter if JavaScript is on."""
     links = [
         link(f"as {kind.upper()}", f"../{downloads.FOLDER}/{name}.{kind}")
         for kind in ("csv", "json")
     ]
-    text = paragraph("All entries of this page to take away: ", links[0], ", ", links[1], ".")
+    text = paragraph(f"{what} to take away: ", links[0], ", ", links[1], ".")
     return [text, nodes.container("", classes=["entries-filter"])]
 
 
 def every_number(known: Register) -> list[nodes.Node]:
-    """Return the subject's ratings, figures by topic, derived figures beside them, and dates."""
+    """Return the subject's ratings, and the figures on its work by topic, derived ones beside."""
     ratings = [rating_entry(each, known) for each in known.subject_inspections]
-    ratings += [programme_entry(each, known) for each in known.programmes.values()]
-    found: list[nodes.Node] = [
-        *_above_entries("every-number"),
-        _group(TOPICS["rating"], "topic-rating", ratings),
-    ]
-    for topic, title in TOPICS.items():
-        entries = [fact_entry(each, known) for each in known.facts.values() if each.topic == topic]
-        if entries:
-            found.append(_group(title, f"topic-{topic}-figures", entries))
+    return _linked(
+        [
+            *_above_entries("every-number", "All numbers of the book"),
+            _group(TOPICS["rating"], "topic-rating", ratings),
+            *_figures_by_topic(known, LEDGER),
+        ]
+    )
+
+
+def system_numbers(known: Register) -> list[nodes.Node]:
+    """Return rule books, the figures on other units and the system by topic, and every date."""
+    programmes = [programme_entry(each, known) for each in known.programmes.values()]
     dates = [
         date_entry(date_card(known, name, ""), event, known) for name, event in known.events.items()
     ]
-    found.append(_group("Dates", "topic-dates", dates))
-    return _linked(found)
+    return _linked(
+        [
+            *_above_entries("every-date", "All dates of the book"),
+            _group("Rule books", "topic-rule-books", programmes),
+            *_figures_by_topic(known, SYSTEM),
+            _group("Dates", "topic-dates", dates),
+        ]
+    )
+
+
+def _figures_by_topic(known: Register, docname: str) -> list[nodes.Node]:
+    """Return a group for each topic whose figures have their entries on this page."""
+    found: list[nodes.Node] = []
+    for topic, title in TOPICS.items():
+        entries = [fact_entry(each, known) for each in known.facts.values() if each.topic == topic]
+        if entries and ledger(topic) == docname:
+            found.append(_group(title, f"topic-{topic}-figures", entries))
+    return found
 
 
 def every_finding(known: Register) -> list[nodes.Node]:
     """Return findings by theme, then recommendations by inspection."""
-    found: list[nodes.Node] = _above_entries("every-finding")
+    found: list[nodes.Node] = _above_entries("every-finding", "All findings of the book")
     for theme, title in TOPICS.items():
         entries = [
             finding_entry(each, known) for each in known.findings.values() if each.theme == theme
@@ -544,6 +566,7 @@ def corrections(known: Register) -> list[nodes.Node]:
 
 PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "every-number": every_number,
+    "system-numbers": system_numbers,
     "every-finding": every_finding,
     "where-sources-differ": where_sources_differ,
     "what-is-not-known": what_is_not_known,

@@ -356,6 +356,7 @@ def test_no_module_names_a_unit_an_office_a_region_or_an_inspection() -> None:
 
 REFERENCE_PAGES = {
     "chapters/every-number",
+    "chapters/system-numbers",
     "chapters/every-finding",
     "chapters/glossary",
     "chapters/where-sources-differ",

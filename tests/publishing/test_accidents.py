@@ -184,14 +184,13 @@ def book(tmp_path_factory):
     names = ("_config.yml", "requirements.txt", "pyproject.toml", "data", "src")
     root = copy_of_book(tmp_path_factory.mktemp("accidents"), names)
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-    for name in ("every-number", "every-finding", "glossary"):
+    chapters = ("every-number", "system-numbers", "every-finding", "glossary")
+    for name in chapters:
         (root / "chapters").mkdir(exist_ok=True)
         shutil.copy(ROOT / "chapters" / f"{name}.md", root / "chapters")
     with (root / "_toc.yml").open("a") as contents:
         contents.write("chapters:\n")
-        contents.writelines(
-            f"  - file: chapters/{name}\n" for name in ("every-number", "every-finding", "glossary")
-        )
+        contents.writelines(f"  - file: chapters/{name}\n" for name in chapters)
     (root / "index.md").write_text("# One page\n\nWords.\n")
     return root
 

@@ -85,7 +85,7 @@ def small_book(tmp_path_factory):
     for name in ("_config.yml", "requirements.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, root / name)
     (root / "chapters").mkdir()
-    for name in ("every-number", "every-finding", "glossary"):
+    for name in ("every-number", "system-numbers", "every-finding", "glossary"):
         shutil.copy(ROOT / "chapters" / f"{name}.md", root / "chapters")
     pages = "\n".join(f"  - file: chapters/{name.stem}" for name in (root / "chapters").iterdir())
     (root / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{pages}\n")

@@ -11,6 +11,7 @@ from tests.copies import FRAME, copy_of_book
 
 CHAPTERS = (
     "every-number",
+    "system-numbers",
     "every-finding",
     "glossary",
     "what-is-not-known",

@@ -17,6 +17,7 @@ from tests.site import article, parsed
 
 GENERATED = {
     "every-number",
+    "system-numbers",
     "every-finding",
     "where-sources-differ",
     "what-is-not-known",
