@@ -82,8 +82,8 @@ mutants: environment
 	@$(BIN)/python -m tests.mutants
 
 coverage: check browser
-	@rm -rf _build/coverage && mkdir -p _build/coverage
-	@$(BIN)/python -m publishing book-clean
+	@rm -rf _build && mkdir -p _build/coverage
+	@$(BIN)/coverage run -m publishing book-clean
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report

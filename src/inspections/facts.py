@@ -13,8 +13,6 @@ from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-import pandas as pd
-
 from inspections.counting import COUNTS
 from inspections.counting import RATINGS as RATINGS
 from inspections.derivations import derive
@@ -455,7 +453,7 @@ def _only(row: Row, *names: str) -> dict[str, Any]:
 
 
 def _optional(number: Any) -> Number | None:
-    return None if pd.isna(number) else _plain(number)
+    return None if number is None else _plain(number)
 
 
 def _plain(number: Any) -> Number:

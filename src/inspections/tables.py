@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 DATA = Path(__file__).parents[2] / "data"
 DESCRIPTOR = "datapackage.json"
@@ -22,33 +23,56 @@ DESCRIPTOR = "datapackage.json"
 Descriptor = dict[str, Any]
 Record = dict[str, Any]
 
+NUMBERS = ("integer", "number")
+"""The types of a schema that are read as numbers."""
+
 
 @dataclass(frozen=True)
 class Package:
-    """A valid data package: its descriptor and one typed table per resource."""
+    """A valid data package: its descriptor and the rows of each table, as written."""
 
     folder: Path
     descriptor: Descriptor
-    tables: Mapping[str, pd.DataFrame]
+    rows: Mapping[str, list[dict[str, str]]]
     _records: dict[str, list[Record]] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        """Return a copy of one table, so that no caller can change another's data."""
-        return self.tables[name].copy()
+        """Return one table, typed by its schema; a new one each time, to change at will.
+
+        Integer and number columns become numbers (missing: ``<NA>``); every other column is text
+        (missing: empty string).
+        """
+        import pandas as pd  # here: what needs no table need not wait for it
+
+        frame = pd.DataFrame(self.rows[name], columns=list(self._types(name)), dtype="str")
+        numbers = {
+            column: pd.to_numeric(frame[column].replace("", None)).convert_dtypes()
+            for column, kind in self._types(name).items()
+            if kind in NUMBERS
+        }
+        return frame.assign(**numbers)
 
     def with_rows(self, name: str, rows: list[dict[str, str]]) -> Package:
         """Return the package with other rows, as written, in one table; this one is unchanged."""
-        (resource,) = (each for each in self.descriptor["resources"] if each["name"] == name)
-        changed = _typed(rows, resource["schema"]["fields"])
         kept = {other: found for other, found in self._records.items() if other != name}
-        return replace(self, tables={**self.tables, name: changed}, _records=kept)
+        return replace(self, rows={**self.rows, name: rows}, _records=kept)
 
     def records(self, name: str) -> list[Record]:
-        """Return the rows of one table, typed, by column; not to be changed by the caller."""
+        """Return the rows of one table by column, typed by its schema; not to be changed.
+
+        Whole numbers become ``int``, others ``float`` (missing: None); all else stays text.
+        """
         if name not in self._records:
-            rows = self.tables[name].to_dict("records")
-            self._records[name] = [{str(key): value for key, value in row.items()} for row in rows]
+            types = self._types(name)
+            self._records[name] = [
+                {column: _typed(row[column], kind) for column, kind in types.items()}
+                for row in self.rows[name]
+            ]
         return self._records[name]
+
+    def _types(self, name: str) -> dict[str, str]:
+        (resource,) = (each for each in self.descriptor["resources"] if each["name"] == name)
+        return {each["name"]: each["type"] for each in resource["schema"]["fields"]}
 
     @property
     def subject(self) -> dict[str, str]:
@@ -90,24 +114,19 @@ def read_raw(folder: Path, name: str) -> list[dict[str, str]]:
 
 @cache
 def load(folder: Path = DATA) -> Package:
-    """Return the package in ``folder``, typed by its schemas; rows in file order.
+    """Return the package in ``folder``; rows in file order.
 
-    Integer and number columns become numbers (missing: ``<NA>``); every other column is text
-    (missing: empty string). The package must have passed ``checks.check``.
+    It must have passed ``checks.check``.
     """
     descriptor = read_descriptor(folder)
-    tables = {
-        resource["name"]: _typed(read_raw(folder, resource["name"]), resource["schema"]["fields"])
-        for resource in descriptor["resources"]
-    }
-    return Package(folder=folder, descriptor=descriptor, tables=tables)
+    rows = {each["name"]: read_raw(folder, each["name"]) for each in descriptor["resources"]}
+    return Package(folder=folder, descriptor=descriptor, rows=rows)
 
 
-def _typed(rows: list[dict[str, str]], fields: list[dict[str, Any]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=[field["name"] for field in fields], dtype="str")
-    numbers = {
-        field["name"]: pd.to_numeric(frame[field["name"]].replace("", None)).convert_dtypes()
-        for field in fields
-        if field["type"] in ("integer", "number")
-    }
-    return frame.assign(**numbers)
+def _typed(cell: str, kind: str) -> str | int | float | None:
+    if kind not in NUMBERS:
+        return cell
+    if not cell:
+        return None
+    number = float(cell)
+    return int(number) if number.is_integer() else number

@@ -212,10 +212,19 @@ def environment(root: Path) -> dict[str, str]:
     }
 
 
+_HELP = {"isn't included in any toctree": ": name the page in _toc.yml, or delete it"}
+"""What to do about complaints of Sphinx that do not say so themselves."""
+
+
+def _help(line: str) -> str:
+    return "".join(advice for words, advice in _HELP.items() if words in line)
+
+
 def complaints(output: str) -> str:
     """Return the lines of a build's output that a person must act on."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", output)
     lines = [line for line in plain.splitlines() if re.search("WARNING|ERROR", line)]
+    lines = [f"{line}{_help(line)}" for line in lines]
     _, crashed, traceback = plain.partition("Exception occurred:")
     if crashed:
         lines += traceback.split("The full traceback")[0].strip().splitlines()

@@ -7,12 +7,13 @@ looks for them. A chapter that this cannot run is left to myst-nb, which starts 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,9 +55,13 @@ class _Running:
     started: float
 
 
-def chapters(root: Path) -> Iterator[Chapter]:
-    """Yield each page that has code cells, in order of name."""
-    for file in [*sorted(root.glob("*.md")), *sorted(root.glob("chapters/*.md"))]:
+def _pages(root: Path) -> list[Path]:
+    return [*sorted(root.glob("*.md")), *sorted(root.glob("chapters/*.md"))]
+
+
+def chapters(pages: Iterable[Path]) -> Iterator[Chapter]:
+    """Yield each of these pages that has code cells."""
+    for file in pages:
         text = file.read_text(encoding="utf-8")
         if is_myst_markdown_notebook(text):
             chapter = Chapter(file, read_myst_markdown_notebook(text, path=file))
@@ -65,9 +70,25 @@ def chapters(root: Path) -> Iterator[Chapter]:
 
 
 def stale(root: Path) -> list[Chapter]:
-    """Return every chapter whose outputs are not kept."""
-    cache = get_cache(str(cache_folder(root)))
-    return [each for each in chapters(root) if not _is_kept(cache, each)]
+    """Return every chapter whose outputs are not kept.
+
+    Pages that were found in order before are noted beside the outputs, and not parsed again.
+    """
+    folder = cache_folder(root)
+    note = folder / "pages-in-order"
+    known = set(note.read_text(encoding="utf-8").split()) if note.is_file() else set()
+    unknown = [file for file in _pages(root) if _digest(file) not in known]
+    if not unknown:
+        return []
+    cache = get_cache(str(folder))
+    found = [each for each in chapters(unknown) if not _is_kept(cache, each)]
+    in_order = {_digest(file) for file in _pages(root)} - {_digest(each.file) for each in found}
+    note.write_text("\n".join(sorted(in_order)), encoding="utf-8")
+    return found
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def keep_outputs(root: Path, waiting: list[Chapter]) -> None:
@@ -83,7 +104,7 @@ def seconds(root: Path) -> dict[str, float]:
     """Return how long each chapter with cells ran when its outputs were made."""
     cache = get_cache(str(cache_folder(root)))
     found = {}
-    for each in chapters(root):
+    for each in chapters(_pages(root)):
         record = cache.match_cache_notebook(each.notebook)
         found[each.file.relative_to(root).as_posix()] = float(record.data["execution_seconds"])
     return found

@@ -23,7 +23,7 @@ from publishing.build_nodes import bullets, link, paragraph, section
 from publishing.cards import register
 from publishing.downloads import FOLDER, PACKAGE
 from publishing.execution import ROOT
-from publishing.figures import BookFigure, pages_with_figures
+from publishing.figures import noted_figures
 from publishing.folds import Fold
 from publishing.paper.edition import this_edition
 
@@ -216,24 +216,23 @@ def works(app: Sphinx) -> dict[str, list[Work]]:
     """Return book, data, pages in reading order and figures, by kind."""
     home = app.config.html_baseurl
     whole = book(citation_file(), home=home, year=this_edition(ROOT, register()).date[:4])
-    with_figures = pages_with_figures(app.env)
+    figures_of = noted_figures(app.env)
     pages: list[Work] = []
     figures: list[Work] = []
     for docname in sorted(app.env.found_docs - {app.config.root_doc}):
         stem, title = docname.rpartition("/")[2], app.env.titles[docname].astext()
         address = f"{home}{docname}.html"
         pages.append(part(whole, kind="page", name=stem, title=title, address=address))
-        if docname in with_figures:
-            figures += [
-                part(
-                    whole,
-                    kind="figure",
-                    name=f"{stem}-{figure['figure_id']}",
-                    title=f"{figure['payload']['title']} [figure]",
-                    address=f"{address}#{figure['figure_id']}",
-                )
-                for figure in app.env.get_doctree(docname).findall(BookFigure)
-            ]
+        figures += [
+            part(
+                whole,
+                kind="figure",
+                name=f"{stem}-{figure.figure_id}",
+                title=f"{figure.title} [figure]",
+                address=f"{address}#{figure.figure_id}",
+            )
+            for figure in figures_of.get(docname, ())
+        ]
     package = register().package.descriptor
     return {"book": [whole], "data": [data(whole, package)], "page": pages, "figure": figures}
 

@@ -38,6 +38,15 @@ def digest(root: Path, files: Iterable[Path]) -> str:
     return total.hexdigest()[:16]
 
 
+def state(root: Path) -> str:
+    """Return a digest of data, code and lock: of all that feeds a file but the pages' text."""
+    code = [path for path in root.glob("src/publishing/**/*.*") if path.suffix in _CODE]
+    return digest(root, [*input_files(root), *sorted(code)])
+
+
+_CODE = {".py", ".js", ".css", ".json"}
+
+
 def cache_folder(root: Path) -> Path:
     """Return where the cell outputs that belong to the present inputs are kept."""
     return root / "_build" / "executed" / digest(root, input_files(root))

@@ -19,12 +19,14 @@ from publishing import explore
 from publishing.cards import card_of_id, register
 from publishing.downloads import as_csv, source_cells
 from publishing.drawn import picture
+from publishing.execution import ROOT, state
 from publishing.figure_sheet import sheet
 from publishing.figures import (
     BookFigure,
     Payload,
     file_path,
     is_drawn,
+    noted_figures,
     pages_with_figures,
     source_line,
 )
@@ -113,8 +115,11 @@ def payloads(app: Sphinx) -> list[Payload]:
 
 
 def write(app: Sphinx, problem: Exception | None) -> None:
-    """Write the files of every figure beside the pages of a finished site."""
+    """Write the files of every figure beside the pages of a finished site, if one changed."""
     if problem is not None or app.builder.name != "html":
+        return
+    stamp, recipe = Path(app.doctreedir) / "figure-files", _recipe(app)
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == recipe:
         return
     site, figures = Path(app.outdir), payloads(app)
     files = {name: text.encode() for name, text in explore.files().items()} if figures else {}
@@ -123,6 +128,13 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     for name, content in files.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(content)
+    stamp.write_text(recipe, encoding="utf-8")
+
+
+def _recipe(app: Sphinx) -> str:
+    """Return all that the files are made from: figures, data and code, in short."""
+    figures = sorted({each.digest for page in noted_figures(app.env).values() for each in page})
+    return "\n".join([state(ROOT), app.config.project, *figures])
 
 
 def setup(app: Sphinx) -> None:

@@ -7,9 +7,11 @@ builder gets title, table and description as plain nodes.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable
 from html import escape
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
@@ -73,6 +75,17 @@ class FigureRenderer:
 # --- numbering ---------------------------------------------------------------------------------
 
 
+class Noted(NamedTuple):
+    """What other pages show of a figure, and a digest of all that it is drawn from.
+
+    It is kept with the page's metadata: to open every page for it would take longer.
+    """
+
+    figure_id: str
+    title: str
+    digest: str
+
+
 def number_figures(document: nodes.Node) -> list[BookFigure]:
     """Number the figures of a document in order, give each its id, and return them.
 
@@ -94,16 +107,29 @@ def note_figures(app: Sphinx, doctree: nodes.document) -> None:
     """Number a page's figures and record which records they use, for the ledger."""
     uses = all_uses(app.env).setdefault(app.env.docname, {})
     figures = number_figures(doctree)
-    app.env.metadata[app.env.docname]["figures"] = len(figures)
+    app.env.metadata[app.env.docname]["figures"] = [_noted(node) for node in figures]
     for node in figures:
         for record_id in node["payload"]["uses"]:
             anchor = card_of_id(register(), record_id).anchor
             uses.setdefault(anchor, []).append(node["figure_id"])
 
 
+def _noted(node: BookFigure) -> Noted:
+    payload = node["payload"]
+    content = json.dumps(payload, sort_keys=True).encode()
+    return Noted(node["figure_id"], payload["title"], hashlib.sha256(content).hexdigest())
+
+
+def noted_figures(env: BuildEnvironment) -> dict[str, list[Noted]]:
+    """Return, for each page that holds figures, what is noted of them, in order."""
+    return {
+        name: list(each) for name, about in env.metadata.items() if (each := about.get("figures"))
+    }
+
+
 def pages_with_figures(env: BuildEnvironment) -> list[str]:
     """Return the pages that hold a figure."""
-    return [docname for docname, about in env.metadata.items() if about.get("figures")]
+    return list(noted_figures(env))
 
 
 class PlaceFigures(SphinxPostTransform):

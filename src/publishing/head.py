@@ -109,7 +109,7 @@ def policy(template: str) -> str:
 
 def corrected(known: Register) -> str:
     """Return when a number was last corrected, as words, or that none was."""
-    dates = [str(each) for each in known.package["corrections"]["date"]]
+    dates = [str(each["date"]) for each in known.package.records("corrections")]
     return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
 
 

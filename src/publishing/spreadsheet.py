@@ -25,7 +25,6 @@ from inspections.wording import fill
 from publishing.archive import BEGINNING, packed, unpacked
 from publishing.downloads import Table, date_rows, finding_rows, flat, number_rows
 
-NAME = "two-inspections.xlsx"
 PLAIN = Font(name="Arial", size=12)
 HEADING = Font(name="Arial", size=16, bold=True)
 BOLD = Font(name="Arial", size=12, bold=True)
@@ -186,7 +185,7 @@ def _cell(value: Any) -> Any:
     """Return a value as a cell holds it: numbers as numbers, nothing as an empty cell."""
     if isinstance(value, str):
         return value or None
-    if value is None or value != value or str(value) == "<NA>":
+    if value is None:
         return None
     number = float(value)
     return int(number) if number.is_integer() else number

@@ -5,18 +5,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from publishing import downloads, notebooks, spreadsheet
+from publishing import downloads, notebooks
 from publishing.archive import packed
 from publishing.build_nodes import bullets, link
 from publishing.cards import register
+from publishing.drawn import kept
+from publishing.execution import ROOT, state
 from publishing.figures import pages_with_figures
 
+SPREADSHEET = "two-inspections.xlsx"
 ARCHIVE = "notebooks-and-data.zip"
 PACKED = {
     notebooks.FOLDER: ("*.ipynb",),
@@ -51,7 +55,7 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     folder = f"{up}{downloads.FOLDER}"
     entries: list[list[nodes.Node]] = [
         [
-            link("The spreadsheet (XLSX)", f"{folder}/{spreadsheet.NAME}"),
+            link("The spreadsheet (XLSX)", f"{folder}/{SPREADSHEET}"),
             nodes.Text(", with every table on a sheet of its own"),
         ],
         [
@@ -85,14 +89,26 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     site = Path(app.outdir)
     folder = site / downloads.FOLDER
     folder.mkdir(exist_ok=True)
-    (folder / spreadsheet.NAME).write_bytes(spreadsheet.spreadsheet(register()))
+    (folder / SPREADSHEET).write_bytes(kept("spreadsheet", state(ROOT), _spreadsheet))
     files = {
         path.relative_to(site).as_posix(): path.read_bytes()
         for place, patterns in PACKED.items()
         for pattern in patterns
         for path in sorted((site / place).glob(pattern))
     }
-    (folder / ARCHIVE).write_bytes(packed(files))
+    (folder / ARCHIVE).write_bytes(kept("archive", _recipe(files), lambda: packed(files)))
+
+
+def _spreadsheet() -> bytes:
+    from publishing import spreadsheet  # here: a build that keeps it need not wait for openpyxl
+
+    return spreadsheet.spreadsheet(register())
+
+
+def _recipe(files: dict[str, bytes]) -> str:
+    return "\n".join(
+        f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files.items()
+    )
 
 
 def setup(app: Sphinx) -> None:

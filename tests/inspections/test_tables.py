@@ -27,7 +27,7 @@ def package(tmp_path: Path) -> Path:
 def test_the_package_has_a_table_for_each_resource_of_the_descriptor(package: Path) -> None:
     loaded = tables.load(package)
     names = [resource["name"] for resource in loaded.descriptor["resources"]]
-    assert list(loaded.tables) == names
+    assert list(loaded.rows) == names
     assert {"sources", "inspections", "facts", "derived_facts", "findings"} <= set(names)
     for name in names:
         assert len(loaded[name]) == len(read_rows(package, name)) > 0

@@ -151,7 +151,7 @@ def test_a_cell_that_goes_well_is_kept_with_what_it_showed(tmp_path):
 def test_a_chapter_shows_what_a_kernel_would_show(tmp_path, monkeypatch):
     code = "import sys\nfrom IPython.display import display\nprint('a')\ndisplay(1)\nprint('b')\n2"
     (tmp_path / "one.md").write_text(CHAPTER % code)
-    (chapter,) = cells.chapters(tmp_path)
+    (chapter,) = cells.chapters(sorted(tmp_path.glob("*.md")))
     monkeypatch.chdir(tmp_path)
     pid = os.fork()
     if pid == 0:

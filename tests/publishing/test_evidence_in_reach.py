@@ -65,6 +65,7 @@ def test_keyboard_alone_leads_to_the_source_the_entry_and_back(tab, javascript):
     page.wait_for_url(f"**/every-number.html#{FACT}")
     entry = page.locator(f"#{FACT}")
     assert entry.is_visible()
+    entry.locator("summary", has_text="Used on").press("Enter")
     back = entry.locator("a[href*='keeping-people-safe'][href$='information-used-2024-1']")
     back.focus()
     page.keyboard.press("Enter")
@@ -207,7 +208,7 @@ def test_on_paper_every_number_has_a_note_with_its_source(tab):
 def test_the_filter_narrows_the_ledger_and_says_how_far(tab):
     page = tab(page="chapters/every-number.html")
     everything = page.locator("section.entry:visible").count()
-    assert everything > 90
+    assert everything > 40
     page.get_by_role("button", name="Narrow the entries").press("Enter")
     assert page.evaluate("document.activeElement.localName") == "select"
     page.locator(".entries-filter select").first.select_option(
@@ -222,5 +223,5 @@ def test_the_filter_narrows_the_ledger_and_says_how_far(tab):
 
 def test_the_ledger_is_complete_without_script(tab):
     page = tab(page="chapters/every-number.html", javascript=False)
-    assert page.locator("section.entry:visible").count() > 90
+    assert page.locator("section.entry:visible").count() > 40
     assert page.locator(".entries-filter > *").count() == 0

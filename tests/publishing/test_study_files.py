@@ -21,7 +21,7 @@ from packaging.utils import canonicalize_name
 from pybtex.database import parse_string
 
 from inspections.charts.cases import case_facts, wilson
-from publishing import citations, notebooks, spreadsheet
+from publishing import citations, notebooks, spreadsheet, study_files
 from publishing.archive import unpacked
 from publishing.cards import register
 from tests.site import article
@@ -286,7 +286,7 @@ def test_notebooks_hold_the_prose_of_their_page(site):
 @pytest.fixture(scope="module")
 def workbook(site):
     """The spreadsheet, opened."""
-    content = (site / "downloads" / spreadsheet.NAME).read_bytes()
+    content = (site / "downloads" / study_files.SPREADSHEET).read_bytes()
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -350,7 +350,7 @@ def test_the_spreadsheet_holds_every_number_with_its_qualifier(workbook):
 
 
 def test_the_spreadsheet_is_the_same_each_time(site):
-    written = (site / "downloads" / spreadsheet.NAME).read_bytes()
+    written = (site / "downloads" / study_files.SPREADSHEET).read_bytes()
     assert spreadsheet.spreadsheet(register()) == written
 
 

@@ -46,7 +46,7 @@ def this_edition(root: Path, known: Register) -> Edition:
     """
     settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     package = known.package.descriptor
-    corrections = [str(each) for each in known.package["corrections"]["date"]]
+    corrections = [str(each["date"]) for each in known.package.records("corrections")]
     said = edition(known)
     return Edition(
         name=package["name"],
