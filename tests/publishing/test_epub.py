@@ -13,7 +13,7 @@ from publishing.formulas import mathml
 from publishing.paper.chapters import pages, read
 from publishing.paper.edition import this_edition
 from publishing.paper.epub import make
-from tests.java import run
+from tests.java import carried, run
 
 NAMES = {
     "x": "http://www.w3.org/1999/xhtml",
@@ -44,7 +44,7 @@ def documents(epub):
 
 def faults(file):
     """What EPUBCheck says of a file: faults of any weight, a line each."""
-    said = run("epubcheck", "epubcheck.jar", str(file))
+    said = run(carried("epubcheck", "epubcheck.jar"), str(file))
     text = said.stdout + said.stderr
     assert "EPUBCheck completed" in text, text
     return [each for each in text.splitlines() if each.startswith(("FATAL", "ERROR", "WARNING"))]
