@@ -83,6 +83,7 @@ def stale(root: Path) -> list[Chapter]:
     cache = get_cache(str(folder))
     found = [each for each in chapters(unknown) if not _is_kept(cache, each)]
     in_order = {_digest(file) for file in _pages(root)} - {_digest(each.file) for each in found}
+    folder.mkdir(parents=True, exist_ok=True)
     note.write_text("\n".join(sorted(in_order)), encoding="utf-8")
     return found
 
