@@ -110,3 +110,11 @@ def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_na
     assert "22 of 70" in result.stdout
     assert "23 of 70" in result.stdout
     assert any("->" in each and "23" in each for each in result.stdout.splitlines())
+
+
+def test_a_page_without_cells_asks_for_no_kernel() -> None:
+    pages = [ROOT / "index.md", *(ROOT / "chapters").glob("*.md"), *(ROOT / "templates").glob("*")]
+    texts = {page.name: page.read_text(encoding="utf-8") for page in pages}
+    without = {name: text for name, text in texts.items() if "{code-cell}" not in text}
+    assert len(without) > 15
+    assert [name for name, text in without.items() if "kernelspec" in text] == []

@@ -134,24 +134,12 @@ def _build(root: Path, *, clean: bool, complete: bool) -> None:
     if go_on:
         stamp.unlink()  # until this build is whole
     else:
-        _check_data(root)
         shutil.rmtree(workshop, ignore_errors=True)
         workshop.mkdir(parents=True)
-    run_jupyter_book(root, workshop, complete=complete)
+    run_jupyter_book(root, workshop, complete=complete, check=not go_on)
     _put_in_place(_finished(root, workshop, complete=complete), root)
     (root / STAMP).write_text("\n".join(made_from), encoding="utf-8")
     stamp.write_text(frame, encoding="utf-8")
-
-
-def _check_data(root: Path) -> None:
-    """Let no book be made from faulty data."""
-    command = [sys.executable, "-m", "inspections", "check", str(root / "data")]
-    result = subprocess.run(
-        command, env=environment(root), capture_output=True, text=True, check=False
-    )
-    if result.returncode:
-        raise BuildFailed(f"{result.stdout}{result.stderr}The book was not built.")
-    print(result.stdout, end="", flush=True)
 
 
 def _finished(root: Path, workshop: Path, *, complete: bool) -> Path:
@@ -177,19 +165,46 @@ def _put_in_place(fresh: Path, root: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def run_jupyter_book(root: Path, output: Path, *, complete: bool = False) -> None:
-    """Run Jupyter Book on ``root`` into ``output``; any warning is an error."""
-    command = [
-        *(sys.executable, "-m", "publishing.bookmaker"),
-        *("build", str(root), "--path-output", str(output)),
+def run_jupyter_book(
+    root: Path, output: Path, *, complete: bool = False, check: bool = False
+) -> None:
+    """Run Jupyter Book on ``root`` into ``output``; any warning is an error.
+
+    With ``check``, data are checked beside it; where that finds a fault, nothing else is said.
+    """
+    variables = environment(root) | ({WANTED: "1"} if complete else {})
+    building = _started(
+        *("publishing.bookmaker", "build", str(root), "--path-output", str(output)),
         *("-W", "-n", "--keep-going", "-q"),
-    ]
-    wanted = {WANTED: "1"} if complete else {}
-    result = subprocess.run(
-        command, env=environment(root) | wanted, capture_output=True, text=True, check=False
+        variables=variables,
     )
-    if result.returncode:
-        raise BuildFailed(f"{complaints(result.stdout + result.stderr)}\nThe book was not built.")
+    try:
+        if check:
+            _check_data(root, variables)
+        said = building.communicate()[0]
+    finally:
+        building.kill()  # unless it has ended by itself
+        building.wait()
+    if building.returncode:
+        raise BuildFailed(f"{complaints(said)}\nThe book was not built.")
+
+
+def _check_data(root: Path, variables: dict[str, str]) -> None:
+    checking = _started("inspections", "check", str(root / "data"), variables=variables)
+    found = checking.communicate()[0]
+    if checking.returncode:
+        raise BuildFailed(f"{found}The book was not built.")
+    print(found, end="", flush=True)
+
+
+def _started(*command: str, variables: dict[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", *command],
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def environment(root: Path) -> dict[str, str]:

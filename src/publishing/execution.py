@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,35 @@ def wait_before_cells(app: Sphinx, docname: str, source: list[str]) -> None:
 def write_on_all_cores(app: Sphinx, env: BuildEnvironment) -> None:
     """Write pages side by side; they are read one after the other, for they share what they use."""
     app.parallel = len(os.sched_getaffinity(0))
+
+
+def side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
+    """Do tasks that leave nothing but files, in as many processes as there are cores.
+
+    What one of them raises is raised here: a share that failed is done again by this process.
+    """
+    cores = len(os.sched_getaffinity(0))
+    shares = [tasks[place::cores] for place in range(cores) if tasks[place::cores]]
+    started = [(_in_a_process(share), share) for share in shares[1:]]
+    for task in [task for share in shares[:1] for task in share]:
+        task()
+    for pid, share in started:
+        if os.waitpid(pid, 0)[1]:
+            for task in share:
+                task()
+
+
+def _in_a_process(tasks: Sequence[Callable[[], None]]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
+        for task in tasks:
+            task()
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def setup(app: Sphinx) -> None:

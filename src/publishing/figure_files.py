@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from publishing import explore
 from publishing.cards import card_of_id, register
 from publishing.downloads import as_csv, source_cells
 from publishing.drawn import picture
-from publishing.execution import ROOT, state
+from publishing.execution import ROOT, side_by_side, state
 from publishing.figure_sheet import sheet
 from publishing.figures import (
     BookFigure,
@@ -122,13 +123,20 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == recipe:
         return
     site, figures = Path(app.outdir), payloads(app)
-    files = {name: text.encode() for name, text in explore.files().items()} if figures else {}
-    for payload in figures:
-        files |= files_of(payload, register(), book=app.config.project)
+    if figures:
+        _put(site, {name: text.encode() for name, text in explore.files().items()})
+
+    def make(payload: Payload) -> None:
+        _put(site, files_of(payload, register(), book=app.config.project))
+
+    side_by_side([partial(make, payload) for payload in figures])
+    stamp.write_text(recipe, encoding="utf-8")
+
+
+def _put(site: Path, files: dict[str, bytes]) -> None:
     for name, content in files.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(content)
-    stamp.write_text(recipe, encoding="utf-8")
 
 
 def _recipe(app: Sphinx) -> str:

@@ -54,7 +54,12 @@ def add_menu(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Give every page's template the menu, and the name of the part that the page is in."""
+    """Give every page's template the menu, and the name of the part that the page is in.
+
+    The theme is kept from making a menu of its own for each page, which no template shows: that
+    took more than half of a long book's time.
+    """
+    context.pop("toctree", None)
     # Made once for all pages and kept on the application, whose type knows nothing of it.
     if not hasattr(app, "book_menu"):
         app.book_menu = menu(app.env, app.config.root_doc)  # type: ignore[attr-defined]
@@ -67,4 +72,4 @@ def add_menu(
 
 def setup(app: Sphinx) -> None:
     """Add the menu to the context of every page."""
-    app.connect("html-page-context", add_menu)
+    app.connect("html-page-context", add_menu, priority=400)  # before the theme

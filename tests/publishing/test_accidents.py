@@ -214,7 +214,7 @@ def test_an_interrupted_build_harms_nothing_and_the_next_is_right(book):
 def test_two_builds_at_once_take_turns(book, monkeypatch):
     inside, most = [], []
 
-    def pretend(root, output, *, complete):
+    def pretend(root, output, *, complete, check):
         inside.append(output)
         most.append(len(inside))
         time.sleep(0.1)
