@@ -109,7 +109,7 @@ def test_the_page_is_begun_and_what_is_to_write_is_named(steps):
     assert "begun: chapters/inspection-2027.md" in said["new-page"].stdout
     named = [line for line in said["to write"].stderr.splitlines() if ": to write: " in line]
     assert len(named) == 6
-    assert named[0].startswith("chapters/inspection-2027.md:16: to write: the short answer")
+    assert named[0].startswith("chapters/inspection-2027.md:6: to write: the short answer")
     contents = (root / "_toc.yml").read_text().splitlines()
     place = contents.index("      - file: chapters/inspection-2027")
     assert contents[place - 1].endswith("inspection-2024")

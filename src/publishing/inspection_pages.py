@@ -33,7 +33,7 @@ def pages_of_inspections(root: Path, known: Register) -> dict[str, Path]:
         each.inspection_id: page
         for each in known.subject_inspections
         for page, text in texts.items()
-        if f"\n({each.inspection_id})=\n" in text
+        if f"({each.inspection_id})=" in text.splitlines()
     }
 
 

@@ -300,7 +300,7 @@ def test_two_unlike_figures_of_one_name_are_a_warning(figures, monkeypatch):
 
     def book(*shown):
         pages = {f"page-{place}": BookFigure("", payload=each) for place, each in enumerate(shown)}
-        about = {name: {"figures": 1} for name in pages}
+        about = {name: {"figures": [payload["name"]]} for name in pages}
         environment = SimpleNamespace(metadata=about, get_doctree=pages.__getitem__)
         return SimpleNamespace(env=environment)
 
