@@ -344,14 +344,19 @@ def _mention(card: Card) -> list[nodes.Node]:
 # --- pages -------------------------------------------------------------------------------------
 
 
-def _above_entries(name: str, what: str) -> list[nodes.Node]:
-    """Return the links to a page's downloads, and the place of the filter if JavaScript is on."""
-    links = [
-        link(f"as {kind.upper()}", f"../{downloads.FOLDER}/{name}.{kind}")
-        for kind in ("csv", "json")
-    ]
-    text = paragraph(f"{what} to take away: ", links[0], ", ", links[1], ".")
-    return [text, nodes.container("", classes=["entries-filter"])]
+def _above_entries(*files: tuple[str, str]) -> list[nodes.Node]:
+    """Return links to downloads, each by name and content, and the place of the filter."""
+    found: list[nodes.Node] = []
+    for name, what in files:
+        csv, json = (
+            link(f"as {kind.upper()}", f"../{downloads.FOLDER}/{name}.{kind}")
+            for kind in ("csv", "json")
+        )
+        found.append(paragraph(f"{what} of the book to take away: ", csv, ", ", json, "."))
+    return [*found, nodes.container("", classes=["entries-filter"])]
+
+
+NUMBERS = ("every-number", "All numbers")
 
 
 def every_number(known: Register) -> list[nodes.Node]:
@@ -359,7 +364,7 @@ def every_number(known: Register) -> list[nodes.Node]:
     ratings = [rating_entry(each, known) for each in known.subject_inspections]
     return _linked(
         [
-            *_above_entries("every-number", "All numbers of the book"),
+            *_above_entries(NUMBERS),
             _group(TOPICS["rating"], "topic-rating", ratings),
             *_figures_by_topic(known, LEDGER),
         ]
@@ -374,7 +379,7 @@ def system_numbers(known: Register) -> list[nodes.Node]:
     ]
     return _linked(
         [
-            *_above_entries("every-date", "All dates of the book"),
+            *_above_entries(NUMBERS, ("every-date", "All dates")),
             _group("Rule books", "topic-rule-books", programmes),
             *_figures_by_topic(known, SYSTEM),
             _group("Dates", "topic-dates", dates),
@@ -394,7 +399,7 @@ def _figures_by_topic(known: Register, docname: str) -> list[nodes.Node]:
 
 def every_finding(known: Register) -> list[nodes.Node]:
     """Return findings by theme, then recommendations by inspection."""
-    found: list[nodes.Node] = _above_entries("every-finding", "All findings of the book")
+    found: list[nodes.Node] = _above_entries(("every-finding", "All findings"))
     for theme, title in TOPICS.items():
         entries = [
             finding_entry(each, known) for each in known.findings.values() if each.theme == theme
