@@ -29,6 +29,8 @@ def serve(port: int = PORT) -> None:
                 _rebuild()
     except KeyboardInterrupt:
         server.shutdown()
+    finally:
+        server.server_close()
 
 
 def _rebuild() -> None:
