@@ -7,7 +7,6 @@ looks for them. A chapter that this cannot run is left to myst-nb, which starts 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 import sys
@@ -24,7 +23,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 
-from publishing.execution import cache_folder
+from publishing.execution import cache_folder, digest
 from publishing.trouble import Trouble
 
 FAILED = 1
@@ -77,19 +76,16 @@ def stale(root: Path) -> list[Chapter]:
     folder = cache_folder(root)
     note = folder / "pages-in-order"
     known = set(note.read_text(encoding="utf-8").split()) if note.is_file() else set()
-    unknown = [file for file in _pages(root) if _digest(file) not in known]
+    digests = {file: digest(root, [file]) for file in _pages(root)}
+    unknown = [file for file, found in digests.items() if found not in known]
     if not unknown:
         return []
     cache = get_cache(str(folder))
     found = [each for each in chapters(unknown) if not _is_kept(cache, each)]
-    in_order = {_digest(file) for file in _pages(root)} - {_digest(each.file) for each in found}
+    in_order = set(digests.values()) - {digests[each.file] for each in found}
     folder.mkdir(parents=True, exist_ok=True)
     note.write_text("\n".join(sorted(in_order)), encoding="utf-8")
     return found
-
-
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def keep_outputs(root: Path, waiting: list[Chapter]) -> None:

@@ -391,8 +391,10 @@ def _figures_by_topic(known: Register, docname: str) -> list[nodes.Node]:
     """Return a group for each topic whose figures have their entries on this page."""
     found: list[nodes.Node] = []
     for topic, title in TOPICS.items():
+        if ledger(topic) != docname:
+            continue
         entries = [fact_entry(each, known) for each in known.facts.values() if each.topic == topic]
-        if entries and ledger(topic) == docname:
+        if entries:
             found.append(_group(title, f"topic-{topic}-figures", entries))
     return found
 

@@ -15,10 +15,11 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 
 import pytest
 
-from publishing import browser, build, cells, prose, references
+from publishing import browser, build, cells, execution, prose, references
 from publishing.cards import register
 from publishing.execution import ROOT
 from tests.copies import copy_of_book
@@ -268,3 +269,33 @@ def test_a_conflict_marker_in_a_page_is_named():
     found = [str(each) for each in prose.faults(text, "index.md", register())]
     assert [line.split(": ")[0] for line in found] == ["index.md:3", "index.md:5", "index.md:7"]
     assert "choose one of the two" in found[0]
+
+
+def test_faulty_data_make_no_book_and_the_fault_is_named(book):
+    table = book / "data" / "facts.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace(",400,,replies", ",401,,replies"), encoding="utf-8")
+    with pytest.raises(build.BuildFailed, match=r"facts.csv, row \d+, fragment .*400") as caught:
+        build.build(book)
+    assert "WARNING" not in str(caught.value)
+    assert not build.is_current(book)
+    table.write_text(text, encoding="utf-8")
+
+
+def test_a_page_outside_the_contents_is_named_with_what_to_do(book):
+    page = book / "chapters" / "stray.md"
+    page.write_text("# Stray\n\nWords.\n", encoding="utf-8")
+    with pytest.raises(build.BuildFailed, match="stray.md.*name the page in _toc.yml, or delete"):
+        build.build(book)
+    page.unlink()
+
+
+def test_what_a_process_beside_raises_is_raised_here_and_the_rest_is_done(tmp_path):
+    def task(number):
+        if number == 3:
+            raise ValueError("the fourth")
+        (tmp_path / str(number)).touch()
+
+    with pytest.raises(ValueError, match="the fourth"):
+        execution.side_by_side([partial(task, number) for number in range(4)])
+    assert {each.name for each in tmp_path.iterdir()} == {"0", "1", "2"}
