@@ -178,20 +178,20 @@ def run_jupyter_book(
         *("-W", "-n", "--keep-going", "-q"),
         variables=variables,
     )
-    try:
-        if check:
-            _check_data(root, variables)
-        said = building.communicate()[0]
-    finally:
-        building.kill()  # unless it has ended by itself
-        building.wait()
+    with building:  # whatever happens, its pipe is closed and it is waited for
+        try:
+            if check:
+                _check_data(root, variables)
+            said = building.communicate()[0]
+        finally:
+            building.kill()  # unless it has ended by itself
     if building.returncode:
         raise BuildFailed(f"{complaints(said)}\nThe book was not built.")
 
 
 def _check_data(root: Path, variables: dict[str, str]) -> None:
-    checking = _started("inspections", "check", str(root / "data"), variables=variables)
-    found = checking.communicate()[0]
+    with _started("inspections", "check", str(root / "data"), variables=variables) as checking:
+        found = checking.communicate()[0]
     if checking.returncode:
         raise BuildFailed(f"{found}The book was not built.")
     print(found, end="", flush=True)
