@@ -192,6 +192,14 @@ def say_date(written: str) -> str:
     return f"{day.day} {month}" if len(parts) == 3 else month
 
 
+def say_report(inspection: Inspection) -> str:
+    """Return the date of an inspection's report, saying where it was worked out or not seen."""
+    if not inspection.report_date:
+        return "no date seen"
+    worked_out = " (worked out)" if inspection.date_basis == "derived" else ""
+    return f"{say_date(inspection.report_date)}{worked_out}"
+
+
 def fill(text: str, register: Register) -> str:
     """Return ``text`` with every ``[[id]]`` replaced by the figure or rating it names."""
     return MARK.sub(lambda match: say_id(match[1], match[2] or "", register), text)

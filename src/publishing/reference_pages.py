@@ -448,11 +448,11 @@ def where_sources_differ(known: Register) -> list[nodes.Node]:
         ]
         pairs: list[tuple[str, Content]] = [
             _figures_of(str(row["point"]), known),
-            ("Kind", row["kind"]),
+            ("Kind of difference", row["kind"]),
             ("What is said", bullets(says)),
             ("This book", inline_nodes(row["book_uses"], known)),
             ("Why", inline_nodes(row["reason"], known)),
-            ("Concerns", _concerns(str(row["concerns"]), known)),
+            ("About", _concerns(str(row["concerns"]), known)),
         ]
         title = wording.fill(str(row["point"]), known)
         return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
@@ -469,7 +469,7 @@ def what_is_not_known(known: Register) -> list[nodes.Node]:
             ("What is known", inline_nodes(row["what_is_known"], known)),
             ("Why it matters", inline_nodes(row["why_it_matters"], known)),
             ("Who would know", inline_nodes(row["would_be_answered_by"], known)),
-            ("Concerns", _concerns(str(row["concerns"]), known)),
+            ("About", _concerns(str(row["concerns"]), known)),
         ]
         title = wording.fill(str(row["question"]), known)
         return section(title, f"unknown-{row['unknown_id']}", definitions(pairs))
@@ -567,7 +567,7 @@ def corrections(known: Register) -> list[nodes.Node]:
         ]
         for row in rows
     ]
-    header = ["Date", "Concerns", "Before", "After", "Why"]
+    header = ["Date", "About", "Before", "After", "Why"]
     return [table(header, cells, caption="Corrections, newest first")]
 
 

@@ -67,7 +67,7 @@ def _cells(inspection: Inspection, known: Register) -> list[Content]:
         [_mark(inspection), name],
         region(inspection),
         _rating(inspection, known),
-        report(inspection),
+        wording.say_report(inspection),
         programme(inspection),
         [node for place, one in enumerate(sources) for node in _joined(place, one)],
     ]
@@ -99,14 +99,6 @@ def region(inspection: Inspection) -> str:
     """Return the region, saying where it was worked out."""
     worked_out = " (worked out)" if inspection.region_basis == "derived" else ""
     return f"{inspection.region}{worked_out}"
-
-
-def report(inspection: Inspection) -> str:
-    """Return the date of the report, saying where it was worked out or not seen."""
-    if not inspection.report_date:
-        return "no date seen"
-    worked_out = " (worked out)" if inspection.date_basis == "derived" else ""
-    return f"{wording.say_date(inspection.report_date)}{worked_out}"
 
 
 def programme(inspection: Inspection) -> str:
@@ -152,7 +144,7 @@ def units_of_the_region(known: Register) -> list[nodes.Node]:
         [
             each.unit if each.unit_kind == "unit" else f"The region as a whole: {each.unit}",
             each.overall_rating,
-            report(each),
+            wording.say_report(each),
             "yes" if each.region_basis == "stated" else "no, worked out",
         ]
         for each in ordered

@@ -35,7 +35,7 @@ def figure(book):
 def test_each_finding_stands_with_its_office(figure):
     said = figure.table[["Office", "What was found"]].to_numpy().tolist()
     assert said == [
-        ["All three offices", "still unfit"],
+        ["The buildings across the unit", "still unfit"],
         ["Kettering", "too small"],
         ["Kettering", "no privacy"],
         ["Kettering", "shared reception"],

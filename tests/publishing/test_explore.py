@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import re
@@ -17,6 +18,7 @@ from inspections.charts.figure import data, specification
 from inspections.facts import Register
 from publishing import explore
 from publishing.assets import STATIC
+from publishing.execution import ROOT
 from publishing.figures import figure_html, file_path
 from tests.publishing.test_accessibility import FITS, both_schemes, violations
 from tests.publishing.test_head import LISTEN
@@ -270,6 +272,35 @@ def test_escape_closes_only_the_figure_in_use(book, tab):
     page.mouse.move(0, 0)
     page.keyboard.press("Escape")  # the second has the focus
     assert (still(first), still(second)) == (0, 1)
+
+
+def test_of_the_ratings_by_region_each_inspection_can_be_read(book, tab):
+    """Every row of a unit in inspections.csv is read out once, by the name of its unit."""
+    with (ROOT / "data" / "inspections.csv").open(encoding="utf-8", newline="") as file:
+        units = [row for row in csv.DictReader(file) if row["unit_kind"] == "unit"]
+    page = tab()
+    page.goto(f"{book}chapters/northamptonshire-among-units.html")
+    shown = explored(page)
+    following = shown.get_by_role("button", name="Next")
+    following.click()
+    read = [reading(shown)]
+    for _ in range(1, int(read[0][-1].removeprefix("1 of "))):
+        following.click()
+        read.append(reading(shown))
+    inspections = [lines for lines in read if lines[0].startswith("Unit: ")]
+    said = sorted((lines[0], lines[1]) for lines in inspections)
+    assert said == sorted(
+        (f"Unit: {row['unit']}", f"Rating: {row['overall_rating']}") for row in units
+    )
+    assert len(inspections) > 70
+    assert [
+        "Unit: Northamptonshire",
+        "Rating: Requires improvement",
+        "Report: 17 May 2022",
+        "Programme: 2021 to 2023 programme",
+    ] in [lines[:-1] for lines in inspections]
+    regions = [lines[0] for lines in read if lines not in inspections]
+    assert len(regions) == len(set(regions)) == len({row["region"] for row in units})
 
 
 def test_a_pointer_reads_the_mark_it_is_on_and_the_words_last(book, tab):

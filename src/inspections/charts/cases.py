@@ -102,8 +102,8 @@ def case_findings(
         ),
         note=(
             f"The thin line is a {_SURE} Wilson interval. It treats the cases as a random sample, "
-            "which no source confirms. The questions were asked of different cases: "
-            "do not add or average them."
+            "which no source confirms. Each question applied to cases of its own, some perhaps the "
+            "same: do not add or average them."
         ),
         description=_description(facts, look),
         rows=[(fact.fact_id, _cells(fact)) for fact in facts],

@@ -18,7 +18,7 @@ MARK_OF_TONE: dict[str, Mark] = {"strength": "plus", "concern": "minus"}
 SAID: dict[Mark, str] = {
     "plus": "strength",
     "minus": "concern",
-    "open": "not judged",
+    "open": "neither",
 }
 GAP = "nothing in the sources read"
 
@@ -28,7 +28,7 @@ class Theme:
     """A row: its heading, the themes of the data that it takes in, and findings with their words.
 
     Words may take in a figure, ``[[fact-id]]``. A finding whose tone is neither strength nor
-    concern is shown as not judged; one of no inspection, such as a later rule, stands in the
+    concern is shown as neither; one of no inspection, such as a later rule, stands in the
     last column.
     """
 

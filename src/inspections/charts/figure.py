@@ -104,9 +104,9 @@ def build(
 
     ``rows`` pairs a record's id with its cells.
 
-    Explored, a mark is read out as the row of the table whose id or first cell stands in its
-    data, under any name, or else by its tooltip. ``explore`` draws what is explored in place of
-    the still drawing: it may have sliders (named parameters bound to inputs) and tooltips.
+    Explored, a mark is read out by its tooltip, or else as the row of the table whose id or first
+    cell stands in its data, under any name. ``explore`` draws what is explored in place of the
+    still drawing: it may have sliders (named parameters bound to inputs) and tooltips.
     """
     listed = list(rows)
     table = pd.DataFrame(

@@ -61,15 +61,14 @@ def _next(register: Register, inspection: Inspection) -> Inspection:
 
 
 def _title(total: Fact, described: list[Recommendation]) -> str:
-    """Return how many were made, are described, and were still open."""
+    """Return how many were made, are described, and are read as still open."""
     still = sum(each.later_state == "still open" for each in described)
     made, known = wording.in_prose(total.value), wording.in_prose(len(described))
-    left = (
-        "none was" if not still else f"{wording.in_prose(still)} {'was' if still == 1 else 'were'}"
-    )
+    left = wording.in_prose(still) if still else "none"
     year = described[0].inspection.year
     return (
-        f"Of {made} recommendations made in {year}, {known} are described; {left} still open later"
+        f"Of {made} recommendations made in {year}, {known} are described; "
+        f"we read {left} as still open"
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
 import altair as alt
 
@@ -39,6 +40,9 @@ def ratings_by_region(register: Register) -> Figure:
     def draw(width: int, narrow: bool) -> alt.LayerChart:
         return _draw(panels, subject, width=width, narrow=narrow)
 
+    def explore(width: int, narrow: bool) -> alt.LayerChart:
+        return _draw(panels, subject, width=width, narrow=narrow, named=True)
+
     years = sorted({each.year for each in inspections if each.year})
     return build(
         name="ratings-by-region",
@@ -58,6 +62,7 @@ def ratings_by_region(register: Register) -> Figure:
         uses=[each.inspection_id for each in inspections],
         citations=[],
         draw=draw,
+        explore=explore,
     )
 
 
@@ -160,6 +165,8 @@ def _description(panels: list[_Panel], subject: str) -> str:
 class _Layout:
     width: int
     narrow: bool
+    named: bool
+    """Whether each mark says which inspection it is."""
 
     @property
     def size(self) -> int:
@@ -180,8 +187,19 @@ class _Layout:
         return 150 if self.narrow else 172
 
 
-def _draw(panels: list[_Panel], subject: str, *, width: int, narrow: bool) -> alt.LayerChart:
-    layout = _Layout(width=width, narrow=narrow)
+_SAID = [
+    alt.Tooltip("unit:N", title="Unit"),
+    alt.Tooltip("shape:N", title="Rating"),
+    alt.Tooltip("report:N", title="Report"),
+    alt.Tooltip("programme:N", title="Programme"),
+]
+"""What a mark says when explored: the still drawing has too many marks to name each."""
+
+
+def _draw(
+    panels: list[_Panel], subject: str, *, width: int, narrow: bool, named: bool = False
+) -> alt.LayerChart:
+    layout = _Layout(width=width, narrow=narrow, named=named)
     legend, top = _legend(layout, subject)
     marks: list[Row] = [each for each in legend if "shape" in each]
     texts: list[Row] = [each for each in legend if "text" in each]
@@ -241,11 +259,22 @@ def _panel_rows(
             texts.append({"x": left - 8, "y": y, "text": NONE, "kind": "muted"})
         for place, each in enumerate(found):
             x = left + place * layout.step
-            marks.append({"x": x, "y": y, "shape": each.overall_rating, "row": _row_id(region)})
+            names = _names(each) if layout.named else {}
+            marks.append({"x": x, "y": y, "shape": each.overall_rating} | names)
             if each.unit == subject:
-                marks.append({"x": x, "y": y, "shape": "ring", "row": _row_id(region)})
+                marks.append({"x": x, "y": y, "shape": "ring"})
         y += layout.row
     return marks, texts, y
+
+
+def _names(inspection: Inspection) -> Row:
+    """Return what a mark says of its inspection; the region's row of the table gives its place."""
+    return {
+        "row": _row_id(inspection.region),
+        "unit": inspection.unit,
+        "report": wording.say_report(inspection),
+        "programme": inspection.programme.label,
+    }
 
 
 def _place(layout: _Layout, height: float) -> tuple[alt.X, alt.Y]:
@@ -257,21 +286,20 @@ def _place(layout: _Layout, height: float) -> tuple[alt.X, alt.Y]:
 def _marks(rows: list[Row], layout: _Layout, height: float) -> list[alt.Chart]:
     x, y = _place(layout, height)
     layers = []
-    for rating, (shape, filled) in SHAPES.items():
-        chosen = [row for row in rows if row["shape"] == rating]
-        layers.append(
-            alt.Chart(data(chosen))
-            .mark_point(
-                shape=shape,
-                filled=filled,
-                size=100,
-                strokeWidth=1.5,
-                stroke=theme.RATING.light,
-                fill=theme.RATING.light if filled else None,
-                opacity=1,
-            )
-            .encode(x=x, y=y)
+    for (rating, (shape, filled)), named in product(SHAPES.items(), (False, True)):
+        chosen = [row for row in rows if row["shape"] == rating and ("unit" in row) == named]
+        if not chosen:  # a still drawing names no mark; the legend's are never named
+            continue
+        drawn = alt.Chart(data(chosen)).mark_point(
+            shape=shape,
+            filled=filled,
+            size=100,
+            strokeWidth=1.5,
+            stroke=theme.RATING.light,
+            fill=theme.RATING.light if filled else None,
+            opacity=1,
         )
+        layers.append(drawn.encode(x=x, y=y, **({"tooltip": _SAID} if named else {})))
     rings = [row for row in rows if row["shape"] == "ring"]
     layers.append(
         alt.Chart(data(rings))

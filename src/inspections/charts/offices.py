@@ -21,6 +21,7 @@ HOUSE = "M-1,-0.1L0,-1L1,-0.1L0.8,-0.1L0.8,0.9L-0.8,0.9L-0.8,-0.1Z"
 
 HOUSE_SIZE = 2200
 NOTHING = "nothing said of it alone"
+EVERYWHERE = "The buildings across the unit"
 
 
 Said = tuple[Finding, str]
@@ -86,10 +87,6 @@ def offices(
     )
 
 
-def _everywhere(houses: list[_House]) -> str:
-    return f"All {wording.in_prose(len(houses))} offices"
-
-
 def _note(houses: list[_House]) -> str:
     said = ["A schematic picture: it shows no sizes and no places."]
     if any(not each.findings for each in houses):
@@ -107,12 +104,12 @@ def _description(houses: list[_House], shared: tuple[Said, ...]) -> str:
         else f"{house.office.name}: {NOTHING}."
         for house in houses
     ]
-    common = f"{_everywhere(houses)}: {listing([words for _, words in shared])}. " if shared else ""
+    common = f"{EVERYWHERE}: {listing([words for _, words in shared])}. " if shared else ""
     return f"{wording.in_prose(len(houses)).capitalize()} houses. {common}{' '.join(lines)}"
 
 
 def _rows(houses: list[_House], shared: tuple[Said, ...]) -> list[tuple[str, dict[str, str]]]:
-    groups = [(_everywhere(houses), shared)] if shared else []
+    groups = [(EVERYWHERE, shared)] if shared else []
     groups += [(house.office.name, house.findings) for house in houses]
     rows = []
     for name, findings in groups:
@@ -140,7 +137,7 @@ def _draw(
     narrow: bool,
 ) -> alt.LayerChart:
     canvas = Canvas(width=width, narrow=narrow)
-    top = _heading(canvas, _everywhere(houses), shared)
+    top = _heading(canvas, EVERYWHERE, shared)
     if narrow:
         for house in houses:
             below = _house(canvas, house, x=34, y=top + 32, left=74, top=top, right=canvas.width)

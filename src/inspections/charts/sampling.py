@@ -200,12 +200,7 @@ def _panel(
     colour, base, one = theme.CASES.light, alt.Chart(data(rows)), alt.Chart(data([found]))
     bars = [
         base.transform_filter(f"{'' if usual else '!'}datum.usual")
-        .mark_bar(
-            color=colour,
-            fill=colour if usual else "transparent",
-            stroke=colour,
-            strokeWidth=1,
-        )
+        .mark_bar(fill=colour if usual else "transparent", stroke=colour, strokeWidth=1)
         .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0))
         for usual in (True, False)
         if any(row["usual"] == usual for row in rows)
@@ -273,9 +268,7 @@ def _explore(start: Setting, fact: Fact, *, width: int, narrow: bool) -> alt.Lay
         base.transform_filter(
             f"datum.chance >= {100 * SEEN_AT} && {'' if usual else '!'}datum.usual"
         )
-        .mark_bar(
-            color=colour, fill=colour if usual else "transparent", stroke=colour, strokeWidth=1
-        )
+        .mark_bar(fill=colour if usual else "transparent", stroke=colour, strokeWidth=1)
         .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0), tooltip=said)
         for usual in (True, False)
     ]

@@ -1,9 +1,10 @@
 /* Draws a figure's specification with Vega in place of its still drawing, and reads its marks out.
 
    A mark is read as the row of the figure's own table whose record, or whose first cell, stands in
-   the mark's data, or as its tooltip if it has one; so what is said cannot differ from what is printed. It is said below the
-   drawing, where it hides nothing and lasts. Pointer, touch and keyboard choose among the same
-   steps. The still drawing stays until the new one is there, and on paper. */
+   the mark's data, or as its tooltip if it has one; so what is said cannot differ from what is
+   printed. It is said below the drawing, where it hides nothing and lasts. Pointer, touch and
+   keyboard choose among the same steps. The still drawing stays until the new one is there, and
+   on paper. */
 window.bookExplorer = async (figure, drawings, { shut, status }) => {
   const make = (tag, name = "", text = "") => {
     const element = document.createElement(tag);
@@ -92,7 +93,7 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
   };
 
   /* What can be chosen: for each record or tooltip, its lines and the box around its marks.
-     Records come in the order of the table, tooltips from left to right. */
+     They come in the order of the table's rows, those of one row or of none from left to right. */
   const steps = () => {
     const found = new Map();
     for (const { item: { bounds, datum, tooltip }, x, y } of marks()) {
@@ -102,7 +103,7 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
       const box = [bounds.x1 + x, bounds.y1 + y, bounds.x2 + x, bounds.y2 + y];
       const before = found.get(key)?.box ?? box;
       found.set(key, {
-        place: tooltip ? Infinity : places[0],
+        place: places?.[0] ?? Infinity,
         lines: tooltip ? worded(tooltip) : places.flatMap((place) => rows[place]),
         box: box.map((edge, side) => Math[side < 2 ? "min" : "max"](edge, before[side])),
       });
