@@ -176,7 +176,10 @@ class Office:
 
 @dataclass(frozen=True)
 class Finding:
-    """A statement of a source that is not a number, in our words."""
+    """A statement of a source that is not a number, in our words.
+
+    ``short`` says it in a few words, for pictures; it is empty where they leave it out.
+    """
 
     finding_id: str
     inspection: Inspection | None
@@ -184,6 +187,7 @@ class Finding:
     tone: str
     said_by: str
     statement: str
+    short: str
     office_id: str
     citations: tuple[Citation, ...]
     note: str
@@ -326,7 +330,9 @@ class Register:
         return {
             row["finding_id"]: Finding(
                 **_only(
-                    row, "finding_id", "theme", "tone", "said_by", "statement", "office_id", "note"
+                    row,
+                    *("finding_id", "theme", "tone", "said_by", "statement", "short"),
+                    *("office_id", "note"),
                 ),
                 inspection=self._inspection(row),
                 citations=self._citations(row),

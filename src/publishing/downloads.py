@@ -120,6 +120,7 @@ def _finding_row(finding: Finding, known: Register) -> dict[str, Any]:
     return {
         "finding_id": finding.finding_id,
         "statement": wording.fill(finding.statement, known),
+        "short": wording.fill(finding.short, known) or None,
         "theme": finding.theme,
         "tone": finding.tone,
         "said_by": finding.said_by,

@@ -205,6 +205,7 @@ ROWS: dict[str, list[Cells]] = {
             "finding_id": "leaders-2030",
             "inspection_id": "amberley-2030",
             "statement": "Leaders used what they knew in [[information-used-2030]] cases.",
+            "short": "knowledge used in [[information-used-2030]] cases",
             "office_id": "amberley",
             "fragment": "good leadership",
         },

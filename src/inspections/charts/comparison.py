@@ -1,18 +1,17 @@
 """What several inspections found, theme by theme: a column each, strengths and concerns told apart.
 
-A cell never shows one side alone: where the data hold both a strength and a concern of a theme,
-both must be there.
+It shows every finding on the unit as a whole that the data say in short. That no cell shows one
+side alone is a rule of the data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from inspections import wording
 from inspections.charts.board import Board, Entry, Group, Mark
 from inspections.charts.figure import Figure, build, place, reports, stated
-from inspections.facts import Finding, Inspection, Register, find
+from inspections.facts import Finding, Inspection, Register
 
 MARK_OF_TONE: dict[str, Mark] = {"strength": "plus", "concern": "minus"}
 SAID: dict[Mark, str] = {
@@ -23,39 +22,22 @@ SAID: dict[Mark, str] = {
 GAP = "nothing in the sources read"
 
 
-@dataclass(frozen=True)
-class Theme:
-    """A row: its heading, the themes of the data that it takes in, and findings with their words.
+def comparison(register: Register, themes: Mapping[str, Sequence[str]], *, title: str) -> Figure:
+    """Return the subject's inspections side by side, a row for each of ``themes``.
 
-    Words may take in a figure, ``[[fact-id]]``. A finding whose tone is neither strength nor
-    concern is shown as neither; one of no inspection, such as a later rule, stands in the
-    last column.
-    """
-
-    label: str
-    themes: tuple[str, ...]
-    words: Mapping[str, str]
-
-
-def comparison(register: Register, themes: Sequence[Theme], *, title: str) -> Figure:
-    """Return the subject's inspections side by side, theme by theme.
-
-    Raises ``UnknownId`` for an unknown finding, and ``ValueError`` where a finding belongs to
-    another theme or to no inspection of the subject, or a cell leaves out the strengths or the
-    concerns that the data hold.
+    ``themes`` names, under the heading of each row, the themes of the data that it takes in.
+    Strengths come before concerns, and before what is neither; a finding of no inspection, such
+    as a later rule, stands in the last column. Raises ``ValueError`` where a row would be empty.
     """
     inspections = register.subject_inspections
-    groups = tuple(_group(register, each, inspections) for each in themes)
+    groups = tuple(_group(register, label, names, inspections) for label, names in themes.items())
     entries = [one for group in groups for cell in group.cells for one in cell]
     used = [one.record_id for one in entries if one.record_id]
     marks = {one.mark for one in entries}
     key = tuple((mark, said) for mark, said in SAID.items() if mark in marks)
     columns = tuple(each.year for each in inspections)
     figures = [
-        match[1]
-        for each in themes
-        for words in each.words.values()
-        for match in wording.MARK.finditer(words)
+        match[1] for each in used for match in wording.MARK.finditer(register.findings[each].short)
     ]
     return build(
         name="themes-compared",
@@ -80,42 +62,33 @@ def _note(inspections: Sequence[Inspection]) -> str:
     return said
 
 
-def _group(register: Register, theme: Theme, inspections: Sequence[Inspection]) -> Group:
-    named = {each: find(register.findings, each, kind="finding") for each in theme.words}
-    for name, each in named.items():
-        if each.theme not in theme.themes or (
-            each.inspection not in inspections and each.tone in MARK_OF_TONE
-        ):
-            raise ValueError(f"{name} does not belong under '{theme.label}'")
+def _group(
+    register: Register, label: str, names: Sequence[str], inspections: Sequence[Inspection]
+) -> Group:
+    told = [
+        each
+        for each in register.findings.values()
+        if each.theme in names
+        and each.short
+        and not each.office_id
+        and (each.inspection is None or each.inspection in inspections)
+    ]
+    if not told:
+        raise ValueError(f"'{label}': no finding on {', '.join(names)} has short words")
+    told.sort(key=lambda each: list(SAID).index(_mark(each)))
     cells = []
     for inspection in inspections:
-        chosen = [
-            each for each in named.values() if (each.inspection or inspections[-1]) == inspection
+        chosen = [each for each in told if (each.inspection or inspections[-1]) == inspection]
+        entries = [
+            Entry(_mark(each), wording.fill(each.short, register), each.finding_id)
+            for each in chosen
         ]
-        _refuse_one_sided(register, theme, inspection, chosen)
-        entries = [_entry(register, theme, each) for each in chosen]
         cells.append(tuple(entries) or (Entry("none", GAP),))
-    return Group(theme.label, tuple(cells))
+    return Group(label, tuple(cells))
 
 
-def _entry(register: Register, theme: Theme, finding: Finding) -> Entry:
-    words = wording.fill(theme.words[finding.finding_id], register)
-    return Entry(MARK_OF_TONE.get(finding.tone, "open"), words, finding.finding_id)
-
-
-def _refuse_one_sided(
-    register: Register, theme: Theme, inspection: Inspection, chosen: Sequence[Finding]
-) -> None:
-    tones = {
-        each.tone
-        for each in register.findings.values()
-        if each.inspection == inspection and each.theme in theme.themes
-    } & set(MARK_OF_TONE)
-    if missing := sorted(tones - {each.tone for each in chosen}):
-        raise ValueError(
-            f"'{theme.label}', {inspection.year}: the data hold a {' and a '.join(missing)}; "
-            "show one"
-        )
+def _mark(finding: Finding) -> Mark:
+    return MARK_OF_TONE.get(finding.tone, "open")
 
 
 def _rows(groups: Sequence[Group], columns: Sequence[str]) -> list[tuple[str, dict[str, str]]]:

@@ -5,7 +5,6 @@ An office of which nothing is said apart is an open house: a gap in the sources,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import altair as alt
@@ -14,7 +13,7 @@ from inspections import wording
 from inspections.charts import theme
 from inspections.charts.canvas import Canvas
 from inspections.charts.figure import Figure, build, listing, place, reports, stated
-from inspections.facts import Finding, Inspection, Office, Register, find
+from inspections.facts import Finding, Inspection, Office, Register
 
 HOUSE = "M-1,-0.1L0,-1L1,-0.1L0.8,-0.1L0.8,0.9L-0.8,0.9L-0.8,-0.1Z"
 """A gable and walls, in a square of two by two."""
@@ -36,26 +35,22 @@ class _House:
     findings: tuple[Said, ...]
 
 
-def offices(
-    register: Register, inspection: Inspection, words: Mapping[str, str], *, title: str
-) -> Figure:
-    """Return the offices of one inspection; ``words`` gives each finding its few words.
+def offices(register: Register, inspection: Inspection, *, title: str) -> Figure:
+    """Return the offices of one inspection, each with its findings in their short words.
 
-    Findings without an office hold for all. Raises ``UnknownId`` for an unknown finding, and
-    ``ValueError`` where a finding on an office has no words, or the package holds no office.
+    Findings of the same themes without an office hold for all. Raises ``ValueError`` where the
+    package holds no office of the inspection.
     """
-    named = {each: find(register.findings, each, kind="finding") for each in words}
-    missing = [
-        name
-        for name, each in register.findings.items()
-        if each.office_id and each.inspection == inspection and name not in words
+    told = [
+        each for each in register.findings.values() if each.inspection == inspection and each.short
     ]
-    if missing:
-        raise ValueError(f"these findings on an office need words: {', '.join(missing)}")
+    themes = {each.theme for each in told if each.office_id}
 
     def said_of(office_id: str) -> tuple[Said, ...]:
         return tuple(
-            (named[each], words[each]) for each in words if named[each].office_id == office_id
+            (each, wording.fill(each.short, register))
+            for each in told
+            if each.office_id == office_id and each.theme in themes
         )
 
     houses = [
@@ -67,6 +62,8 @@ def offices(
         raise ValueError(f"{inspection.inspection_id} has no office")
     houses.sort(key=lambda each: (not each.findings, each.office.name))
     shared = said_of("")
+    named = [finding for each in houses for finding, _ in each.findings]
+    named += [finding for finding, _ in shared]
 
     def draw(width: int, narrow: bool) -> alt.LayerChart:
         return _draw(houses, shared, width=width, narrow=narrow)
@@ -81,8 +78,8 @@ def offices(
         note=_note(houses),
         description=_description(houses, shared),
         rows=_rows(houses, shared),
-        uses=[each.finding_id for each in named.values()],
-        citations=stated([*named.values(), *(each.office for each in houses)]),
+        uses=[each.finding_id for each in named],
+        citations=stated([*named, *(each.office for each in houses)]),
         draw=draw,
     )
 

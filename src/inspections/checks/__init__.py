@@ -25,6 +25,10 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - subject: the subject that the descriptor names is a unit of an inspection.
 - gaps: each gap that the descriptor names for the list of ratings is an open question.
 
+``rules_of_findings``:
+- offices_in_short: a finding on an office has short words.
+- both_sides_in_short: where a theme is shown in short, so are strengths and concerns of a report.
+
 ``rules_of_sources``:
 - fragment_length: a fragment has at most ``LONGEST_FRAGMENT`` words.
 - citations: a source and its fragment are given together or not at all.
@@ -60,6 +64,7 @@ from pathlib import Path
 from inspections.checks import (
     rules_of_dates,
     rules_of_facts,
+    rules_of_findings,
     rules_of_records,
     rules_of_sources,
     rules_of_text,
@@ -88,6 +93,8 @@ RULES = (
     *(rules_of_records.spelling, rules_of_records.later_states, rules_of_text.one_sentence),
     rules_of_records.subject,
     rules_of_records.gaps,
+    rules_of_findings.offices_in_short,
+    rules_of_findings.both_sides_in_short,
 )
 """Rules that know nothing of each other; faults of one row come in this order."""
 

@@ -1,0 +1,42 @@
+"""What pictures show of findings: each office, and both sides of a theme."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspections.checks import check
+from tests.inspections.fixtures import change, columns, read_rows, write_package, write_rows
+
+
+@pytest.fixture
+def package(tmp_path):
+    return write_package(tmp_path / "data")
+
+
+def test_a_finding_on_an_office_without_short_words_is_named(package):
+    change(package, "findings", "leaders-2030", short="")
+    assert [str(fault) for fault in check(package)] == [
+        'findings.csv, row 2, short "": is empty for a finding on an office; say it in a few words'
+    ]
+
+
+def test_a_theme_shown_with_one_side_alone_is_named(package):
+    rows = read_rows(package, "findings")
+    (waits,) = [row for row in rows if row["finding_id"] == "waits-2034"]
+    more = [
+        {**waits, "finding_id": "waits-a-2034", "tone": "concern", "short": "long waits"},
+        {**waits, "finding_id": "waits-b-2034", "tone": "strength", "short": ""},
+    ]
+    write_rows(package, "findings", columns=columns("findings"), rows=[*rows, *more])
+    (fault,) = check(package)
+    assert (fault.field, fault.rule) == (
+        "short",
+        "is empty for each strength of amberley-2034 on leadership",
+    )
+    change(package, "findings", "waits-b-2034", short="shorter queues")
+    assert check(package) == []
+
+
+def test_a_theme_that_no_picture_shows_needs_no_short_words(package):
+    change(package, "findings", "waits-2034", short="")
+    assert check(package) == []
