@@ -26,7 +26,16 @@ def book() -> Register:
 
 @pytest.fixture(scope="module")
 def figure(book):
-    return timeline(book, CHOSEN, title=TITLE)
+    return of(book, CHOSEN)
+
+
+def of(book, names):
+    """The timeline of these events: of all others nothing is shown."""
+    return timeline(book, without=[each for each in book.events if each not in names], title=TITLE)
+
+
+def test_an_event_that_is_new_in_the_data_is_shown(book):
+    assert set(timeline(book, title=TITLE).table.index) == set(book.events)
 
 
 def test_events_stand_in_order_a_bare_year_after_the_dates_in_it(figure):
@@ -101,16 +110,16 @@ def test_every_year_from_first_to_last_stands_on_the_scale(figure):
 def test_notes_explain_only_what_is_drawn(book, figure):
     assert "only the year is known" in figure.note
     assert "A diamond" in figure.note
-    others = timeline(book, ["unification-2021", "company-inspection-2019"], title=TITLE)
+    others = of(book, ["unification-2021", "company-inspection-2019"])
     assert "only the year" not in others.note
     assert "diamond" not in others.note
 
 
 def test_an_unknown_event_is_named_with_its_neighbours(book):
     with pytest.raises(UnknownId, match="did you mean unification-2021"):
-        timeline(book, ["unification-2012"], title=TITLE)
+        timeline(book, without=["unification-2012"], title=TITLE)
 
 
 def test_one_event_is_no_timeline(book):
     with pytest.raises(ValueError, match="at least two events"):
-        timeline(book, ["unification-2021"], title=TITLE)
+        of(book, ["unification-2021"])

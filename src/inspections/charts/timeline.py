@@ -32,15 +32,13 @@ EMPTY = 22
 """Pixels between two events, and of a year without any."""
 
 
-def timeline(register: Register, event_ids: Iterable[str], *, title: str) -> Figure:
-    """Return the events named, in order of date; those of the subject unit stand out.
+def timeline(register: Register, *, without: Iterable[str] = (), title: str) -> Figure:
+    """Return the events in order of date, but for those named; the subject unit's stand out.
 
-    Raises ``UnknownId`` for an unknown event, and ``ValueError`` for fewer than two.
+    Raises ``UnknownId`` for an unknown event, and ``ValueError`` where fewer than two are left.
     """
-    names = set(event_ids)
-    for each in sorted(names):
-        find(register.events, each, kind="event")
-    events = [each for each in register.events.values() if each.event_id in names]
+    left_out = {find(register.events, each, kind="event").event_id for each in sorted(without)}
+    events = [each for each in register.events.values() if each.event_id not in left_out]
     events.sort(key=lambda each: (each.date[:4], _is_year(each), each.date))
     if len(events) < 2:
         raise ValueError("a timeline needs at least two events")
