@@ -21,8 +21,7 @@ from pathlib import Path
 
 from inspections import checks, tables
 from inspections.facts import Register
-from publishing import downloads, reference_text
-from publishing.reference_pages import PAGES
+from publishing import reference_text
 from publishing.references import PAGES_FOLDER, TOTALS
 
 Rows = list[dict[str, str]]
@@ -147,15 +146,9 @@ class Judge:
         names = sorted(self.approved, key=lambda name: name != FIRST.get(mutant.table))
         try:
             known = Register(package)
-            return any(self._text(name, known) != self.approved[name] for name in names)
+            return any(reference_text.text(name, known) != self.approved[name] for name in names)
         except (KeyError, ValueError, IndexError, TypeError):
             return False  # such a package never becomes a page: the check must say why
-
-    @staticmethod
-    def _text(name: str, known: Register) -> str:
-        if name in downloads.FILES:
-            return downloads.FILES[name](known)
-        return reference_text.page_text(PAGES[name.removesuffix(".txt")](known))
 
     def faults(self, table: str, rows: Rows) -> list[checks.Fault]:
         """Return what the check says of the package with these rows in one table."""

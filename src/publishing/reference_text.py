@@ -1,7 +1,8 @@
 """The generated pages as plain text: what a person approves when data changes.
 
 The same nodes that become pages become lines here, link targets and cards included, so that no
-cell of the data can change what a reader meets without changing a line.
+cell of the data can change what a reader meets without changing a line. The number of the edition
+is no such cell: each release has another, so that its place alone is approved.
 """
 
 from __future__ import annotations
@@ -19,9 +20,17 @@ from publishing.reference_pages import PAGES
 
 def pages(known: Register) -> dict[str, str]:
     """Return the text of every generated page, and of the downloads, by file name."""
-    texts = {f"{name}.txt": page_text(make(known)) for name, make in PAGES.items()}
-    data = {name: make(known) for name, make in downloads.FILES.items() if name.endswith("json")}
-    return texts | data
+    data = [name for name in downloads.FILES if name.endswith("json")]
+    return {name: text(name, known) for name in [*(f"{page}.txt" for page in PAGES), *data]}
+
+
+def text(name: str, known: Register) -> str:
+    """Return the text of one of these files."""
+    if name in downloads.FILES:
+        return downloads.FILES[name](known)
+    number = known.package.descriptor["version"]
+    written = page_text(PAGES[name.removesuffix(".txt")](known))
+    return written.replace(f"Version {number}", "Version [of the edition]")
 
 
 def page_text(content: list[nodes.Node]) -> str:

@@ -10,24 +10,42 @@ import json
 import re
 import shutil
 import subprocess
-import zipfile
 from datetime import date
 from pathlib import Path
 
+from publishing.archive import packed
 from publishing.build import SITE
 from publishing.trouble import Trouble
 
 HOME = Path("data") / "datapackage.json"
 """Where the number of the edition stands; pages, PDF and metadata read it there."""
-FILES = Path("_build") / "release"
+FOLDER = Path("_build") / "release"
+FILES = FOLDER / "files"
+"""What a release consists of: these files and no other."""
+NOTES = FOLDER / "NOTES.md"
+"""What it says of itself."""
 NEXT = "## Next release\n"
 VERSION = re.compile(r"\d+\.\d+\.\d+")
 _EMPTY_SECTIONS = "\n### Numbers\n\n### Text\n\n### Code\n"
-_COPIES = {
-    HOME: r'(?m)^(  "version": ")[^"]*(",)$',
-    Path("CITATION.cff"): r"(?m)^(version: )\S+()$",
-    Path("pyproject.toml"): r'(?m)^(version = ")[^"]*(")$',
-}
+_PLACES = (
+    (HOME, r'(?m)^(  "version": ")[^"]*(",)$', r"\g<1>{version}\g<2>"),
+    (HOME, r'(?m)^(  "created": ")\d{4}-\d\d-\d\d', r"\g<1>{day}"),
+    (Path("pyproject.toml"), r'(?m)^(version = ")[^"]*(")$', r"\g<1>{version}\g<2>"),
+    (
+        Path("CITATION.cff"),
+        r"(?m)^version: .*\n(?:date-released: .*\n)?",
+        'version: {version}\ndate-released: "{day}"\n',
+    ),
+    (
+        Path("CHANGELOG.md"),
+        rf"(?m)^{NEXT}",
+        f"{NEXT}{_EMPTY_SECTIONS}\n## {{version}}, {{day}}\n",
+    ),
+)
+"""Where number and day of an edition stand: the file, what is replaced there, and by what.
+
+Not ``ratings_list.date``: whoever changes the list of ratings writes the day of that change.
+"""
 
 
 class NoRelease(Trouble):
@@ -42,17 +60,19 @@ def version(root: Path) -> str:
 def release(root: Path, wanted: str, *, today: date) -> None:
     """Write a new edition's number and day. Raises ``NoRelease`` before anything is changed."""
     _may_release(root, wanted)
-    for file, pattern in _COPIES.items():
-        text = (root / file).read_text(encoding="utf-8")
-        (root / file).write_text(re.sub(pattern, rf"\g<1>{wanted}\g<2>", text), encoding="utf-8")
-    citation = root / "CITATION.cff"
-    text = re.sub(r"(?m)^date-released: .*\n", "", citation.read_text(encoding="utf-8"))
-    day = f'date-released: "{today.isoformat()}"\n'
-    citation.write_text(re.sub(r"(?m)^(version: .*\n)", rf"\g<1>{day}", text), encoding="utf-8")
-    changes = root / "CHANGELOG.md"
-    heading = f"{NEXT}{_EMPTY_SECTIONS}\n## {wanted}, {today.isoformat()}\n"
-    text = changes.read_text(encoding="utf-8").replace(NEXT, heading, 1)
-    changes.write_text(text, encoding="utf-8")
+    for file, text in _rewritten(root, wanted, today).items():
+        (root / file).write_text(text, encoding="utf-8")
+
+
+def _rewritten(root: Path, wanted: str, today: date) -> dict[Path, str]:
+    """Return the new text of each file that shows number or day. Raises ``NoRelease``."""
+    texts = {file: (root / file).read_text(encoding="utf-8") for file, _, _ in _PLACES}
+    for file, pattern, new in _PLACES:
+        filled = new.format(version=wanted, day=today.isoformat())
+        texts[file], found = re.subn(pattern, filled, texts[file], count=1)
+        if not found:
+            raise NoRelease(f"{file} has no line like {pattern}: put it back, as in the last tag")
+    return texts
 
 
 def _may_release(root: Path, wanted: str) -> None:
@@ -89,39 +109,41 @@ def changes(root: Path, title: str = NEXT.strip("# \n")) -> str:
 
 
 def files(root: Path, *, tag: str) -> list[Path]:
-    """Gather the files of a release in ``_build/release``, with their SHA-256 sums.
+    """Gather the files of a release in ``_build/release/files``, with their SHA-256 sums.
 
-    Raises ``NoRelease`` where the tag is not the edition's, or the site has not been made.
+    What the changelog says of the edition goes beside that folder. Raises ``NoRelease`` where the
+    tag is not the edition's, or the complete site has not been made.
     """
     number, site = version(root), root / SITE
+    name = json.loads((root / HOME).read_text(encoding="utf-8"))["name"]
     if tag != f"v{number}":
         raise NoRelease(f"the tag '{tag}' is not the edition's: the data says {number}: v{number}")
-    if not (site / "index.html").is_file():
-        raise NoRelease("the site has not been made: run make test first")
+    papers = _papers(site, name)
+    shutil.rmtree(root / FOLDER, ignore_errors=True)
     folder = root / FILES
-    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    name = json.loads((root / HOME).read_text(encoding="utf-8"))["name"]
-    made = [
-        _packed(folder / f"{name}-{number}-{part}.zip", where)
-        for part, where in (
-            ("data", root / "data"),
-            ("site", site),
-        )
-    ]
-    for paper in sorted([*site.rglob("*.pdf"), *site.rglob("*.epub")]):
-        made.append(Path(shutil.copy(paper, folder / f"{name}-{number}{paper.suffix}")))
+    for part, where in (("data", root / "data"), ("site", site)):
+        (folder / f"{name}-{number}-{part}.zip").write_bytes(_packed(where))
+    for ending, paper in papers.items():
+        shutil.copy(paper, folder / f"{name}-{number}{ending}")
+    made = sorted(folder.iterdir())
     sums = [f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {each.name}\n" for each in made]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
-    (folder / "NOTES.md").write_text(changes(root, number) + "\n", encoding="utf-8")
+    (root / NOTES).write_text(changes(root, number) + "\n", encoding="utf-8")
     return sorted(folder.iterdir())
 
 
-def _packed(target: Path, folder: Path) -> Path:
-    """Return a zip of a folder, the same bytes each time."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix())
-            entry.external_attr = 0o644 << 16
-            packed.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
-    return target
+def _papers(site: Path, name: str) -> dict[str, Path]:
+    """Return PDF and EPUB of the book, and each worksheet's PDF, by how their names will end."""
+    own = {f".{kind}": site / f"{name}.{kind}" for kind in ("pdf", "epub")}
+    missing = [each.name for each in [site / "index.html", *own.values()] if not each.is_file()]
+    if missing:
+        raise NoRelease(f"the site has not been made whole ({missing[0]}): run make test first")
+    sheets = sorted(set(site.rglob("*.pdf")) - set(own.values()))
+    return own | {f"-{sheet.name}": sheet for sheet in sheets}
+
+
+def _packed(folder: Path) -> bytes:
+    """Return a folder as a zip, the same bytes each time."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return packed({path.relative_to(folder).as_posix(): path.read_bytes() for path in found})

@@ -191,8 +191,8 @@ def take_away(known: Register) -> list[nodes.Node]:
     inspections = list(known.inspections.values())
     held = paragraph(
         f"{about['title']}: {len(inspections)} inspections of {len(known.units)} units, of regions "
-        f"and of the national arrangements. Version {known.package.descriptor['version']} of "
-        f"{wording.say_date(about['date'])}."
+        f"and of the national arrangements. Version {known.package.descriptor['version']}, with "
+        f"the list of {wording.say_date(about['date'])}."
     )
     files = {
         "as a table (CSV)": "inspection-ratings.csv",
