@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -147,6 +148,7 @@ def main() -> int:
     parser.add_argument("command", choices=sorted([*COMMANDS, *VALUED]))
     parser.add_argument("value", nargs="?", default="", help="version or tag of a release")
     options = parser.parse_args()
+    _take_every_end_as_an_interrupt()
     try:
         if options.command in VALUED:
             VALUED[options.command](options.value)
@@ -155,7 +157,17 @@ def main() -> int:
     except Trouble as problem:
         print(problem, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
     return 0
+
+
+def _take_every_end_as_an_interrupt() -> None:
+    """Let a closed terminal or a polite kill end what was started, as Ctrl+C does."""
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(each) == signal.SIG_DFL:
+            signal.signal(each, signal.default_int_handler)
 
 
 if __name__ == "__main__":

@@ -12,12 +12,16 @@ import sys
 from pathlib import Path
 
 from publishing import cells, execution
+from publishing.trouble import in_words
 
 
 def main(arguments: list[str]) -> None:
     """Run the cells of the book in ``arguments[1]`` and Jupyter Book, which ends the process."""
     root = Path(arguments[1])
-    stale = cells.stale(root)
+    try:
+        stale = cells.stale(root)
+    except Exception as problem:
+        sys.exit(f"ERROR: {in_words(problem)}")
     if stale:
         cells.import_what_they_use(stale)
         execution.wait_for(_fork(root, stale))
@@ -34,8 +38,8 @@ def _fork(root: Path, stale: list[cells.Chapter]) -> int:
         try:
             cells.keep_outputs(root, stale)
             status = 0
-        except cells.CellFailed as problem:
-            print(f"ERROR: {problem}", file=sys.stderr, flush=True)
+        except Exception as problem:  # whatever it is, nobody else would say it
+            print(f"ERROR: {in_words(problem)}", file=sys.stderr, flush=True)
         finally:
             os._exit(status)
     return pid

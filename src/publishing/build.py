@@ -14,16 +14,18 @@ import fcntl
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from publishing.execution import ROOT, WANTED, digest
 from publishing.trouble import Trouble
 
 SITE = Path("_build") / "html"
+_OLD = Path("_build") / "html-old"
 STAMP = Path("_build") / "built-from"
 WORKSHOP = Path("_build") / "workshop"
 FRAME = "frame"
@@ -94,15 +96,14 @@ def build(root: Path = ROOT, *, clean: bool = False, complete: bool = False) -> 
     """
     try:
         with _one_at_a_time(root):
+            _put_back(root)
             if not is_current(root, clean=clean, complete=complete):
                 _build(root, clean=clean, complete=complete)
     except OSError as problem:
-        if problem.errno not in _NO_ROOM:
+        advice = _no_room(str(problem))
+        if not advice:
             raise
-        raise BuildFailed(
-            f"{problem.filename or root}: {problem.strerror}. {_NO_ROOM[problem.errno]}, then run "
-            "the same command again. The last good site is as it was."
-        ) from problem
+        raise BuildFailed(advice) from problem
     return root / SITE
 
 
@@ -114,6 +115,20 @@ _NO_ROOM = {
     errno.EPERM: "Give yourself the right to write here",
 }
 """What to do about a folder that cannot be written to, by the system's number for the reason."""
+_REASON = re.compile(r"\[Errno (\d+)\] ([^:\n'\"]+)(?:: '([^']*)')?")
+"""How Python names a fault of the system: its number, its words, and the file if it knows it."""
+
+
+def _no_room(said: str) -> str:
+    """Return what to do where a program says that it could not write, or ''."""
+    for number, words, file in _REASON.findall(said):
+        if advice := _NO_ROOM.get(int(number)):
+            where = f"{file}: " if file else ""
+            return (
+                f"{where}{words.strip()}. {advice}, then run the same command again. "
+                "The last good site is as it was."
+            )
+    return ""
 
 
 @contextmanager
@@ -122,6 +137,7 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
     (root / "_build").mkdir(exist_ok=True)
     with (root / "_build" / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        os.set_inheritable(lock.fileno(), True)  # see _started
         yield
 
 
@@ -142,6 +158,13 @@ def _build(root: Path, *, clean: bool, complete: bool) -> None:
     stamp.write_text(frame, encoding="utf-8")
 
 
+def _put_back(root: Path) -> None:
+    """Put the last good site back where a build was ended between taking it away and renewing."""
+    site, old = root / SITE, root / _OLD
+    if old.exists() and not site.exists():
+        old.rename(site)
+
+
 def _finished(root: Path, workshop: Path, *, complete: bool) -> Path:
     """Return a copy of the finished pages, with PDF and EPUB if the site is to be complete."""
     fresh = root / "_build" / "html-new"
@@ -156,7 +179,7 @@ def _finished(root: Path, workshop: Path, *, complete: bool) -> Path:
 
 def _put_in_place(fresh: Path, root: Path) -> None:
     """Make the finished copy the site; only whole copies are ever at its address."""
-    site, old = root / SITE, root / "_build" / "html-old"
+    site, old = root / SITE, root / _OLD
     shutil.rmtree(old, ignore_errors=True)
     (root / STAMP).unlink(missing_ok=True)
     if site.exists():
@@ -181,15 +204,24 @@ def run_jupyter_book(
     with building:  # whatever happens, its pipe is closed and it is waited for
         try:
             if check:
-                _check_data(root, variables)
+                check_data(root)
             said = building.communicate()[0]
-        finally:
-            building.kill()  # unless it has ended by itself
+        except BaseException:
+            _end(building)
+            raise
     if building.returncode:
         raise BuildFailed(f"{complaints(said)}\nThe book was not built.")
 
 
-def _check_data(root: Path, variables: dict[str, str]) -> None:
+def _end(started: subprocess.Popen[str]) -> None:
+    """End a process and every process that it started."""
+    with suppress(ProcessLookupError, PermissionError):  # they may have ended by themselves
+        os.killpg(started.pid, signal.SIGKILL)
+
+
+def check_data(root: Path) -> None:
+    """Check the data and say how much there is. Raises ``BuildFailed`` with every fault."""
+    variables = environment(root)
     with _started("inspections", "check", str(root / "data"), variables=variables) as checking:
         found = checking.communicate()[0]
     if checking.returncode:
@@ -198,12 +230,18 @@ def _check_data(root: Path, variables: dict[str, str]) -> None:
 
 
 def _started(*command: str, variables: dict[str, str]) -> subprocess.Popen[str]:
+    """Start a module in a session of its own, so that all it starts can be ended together.
+
+    It holds the lock too: should this process be killed, the next build waits until it has ended.
+    """
     return subprocess.Popen(
         [sys.executable, "-m", *command],
         env=variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
+        close_fds=False,
     )
 
 
@@ -243,4 +281,6 @@ def complaints(output: str) -> str:
     _, crashed, traceback = plain.partition("Exception occurred:")
     if crashed:
         lines += traceback.split("The full traceback")[0].strip().splitlines()
+    advice = _no_room(plain)
+    lines += [advice] if advice else []
     return "\n".join(dict.fromkeys(lines)) or plain[-4000:]

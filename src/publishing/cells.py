@@ -23,8 +23,8 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 
-from publishing.execution import cache_folder, digest
-from publishing.trouble import Trouble
+from publishing.execution import cache_folder, cores, digest
+from publishing.trouble import Trouble, in_words
 
 FAILED = 1
 """Exit status of a chapter's process when one of its cells failed."""
@@ -127,12 +127,12 @@ def import_what_they_use(chapters: list[Chapter]) -> None:
 
 
 def _run_all(root: Path, chapters: list[Chapter], cache: JupyterCacheAbstract) -> None:
-    limit = _time_limit(root)
+    limit = time_limit(root)
     waiting, running = list(chapters), dict[int, _Running]()
     with tempfile.TemporaryDirectory() as folder:
         try:
             while waiting or running:
-                while waiting and len(running) < len(os.sched_getaffinity(0)):
+                while waiting and len(running) < cores():
                     chapter = waiting.pop(0)
                     outputs = Path(folder) / f"{len(waiting)}.ipynb"
                     running[_fork(chapter, outputs)] = _Running(chapter, outputs, time.monotonic())
@@ -143,9 +143,20 @@ def _run_all(root: Path, chapters: list[Chapter], cache: JupyterCacheAbstract) -
                 os.waitpid(pid, 0)
 
 
-def _time_limit(root: Path) -> float:
+class NoTimeLimit(Trouble):
+    """The settings do not say how long a cell may run; the message says what to write."""
+
+
+def time_limit(root: Path) -> float:
+    """Return how many seconds a cell may run. Raises ``NoTimeLimit``."""
     settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-    return float(settings["execute"]["timeout"])
+    try:
+        return float(settings["execute"]["timeout"])
+    except (KeyError, TypeError, ValueError) as problem:
+        raise NoTimeLimit(
+            "_config.yml: execute.timeout must say how many seconds a cell may run: "
+            "write, for instance, 'timeout: 120' below 'execute:'"
+        ) from problem
 
 
 def _fork(chapter: Chapter, outputs: Path) -> int:
@@ -156,11 +167,21 @@ def _fork(chapter: Chapter, outputs: Path) -> int:
     status = FAILED
     try:
         os.chdir(chapter.file.parent)
-        problem = run(chapter)
+        problem = _run(chapter)
         outputs.write_text(problem or _written(chapter.notebook), encoding="utf-8")
         status = FAILED if problem else 0
+    except OSError as full:
+        print(f"ERROR: {in_words(full)}", file=sys.__stderr__, flush=True)
     finally:
         os._exit(status)
+
+
+def _run(chapter: Chapter) -> str:
+    """Run the cells; return what failed, be it in a cell or in what runs them, or ''."""
+    try:
+        return run(chapter)
+    except Exception as problem:
+        return in_words(problem)
 
 
 def run(chapter: Chapter) -> str:
@@ -225,11 +246,13 @@ def _finish_one(
     pid, status = _wait(running, root, limit)
     done = running.pop(pid)
     name = done.chapter.file.relative_to(root).as_posix()
-    if os.WIFSIGNALED(status) or not done.outputs.exists():
+    if os.WIFSIGNALED(status):
         raise CellFailed(
-            f"{name}: the process that ran its cells died (signal {status & 127}): "
+            f"{name}: the process that ran its cells died (signal {os.WTERMSIG(status)}): "
             "look for a cell that needs too much memory, then run the same command again"
         )
+    if not done.outputs.exists():
+        raise CellFailed(f"{name}: what its cells showed could not be written down")
     text = done.outputs.read_text(encoding="utf-8")
     if os.WEXITSTATUS(status):
         raise CellFailed(f"{name}: a cell failed: {text}")

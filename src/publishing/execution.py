@@ -57,6 +57,13 @@ def choose_cache(app: Sphinx, config: Config) -> None:
     config.nb_execution_cache_path = str(cache_folder(Path(app.srcdir)))
 
 
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # macOS does not say which
+
+
 _running: list[int] = []
 
 
@@ -78,13 +85,16 @@ def wait_before_cells(app: Sphinx, docname: str, source: list[str]) -> None:
     """Wait until the cells have run; end the build if one failed: it has said so itself."""
     if _running and "{code-cell}" in source[0]:
         _, status = os.waitpid(_running.pop(), 0)
+        if os.WIFSIGNALED(status):
+            number = os.WTERMSIG(status)
+            print(f"ERROR: the process that runs the cells was ended (signal {number})", flush=True)
         if status:
             sys.exit(1)
 
 
 def write_on_all_cores(app: Sphinx, env: BuildEnvironment) -> None:
     """Write pages side by side; they are read one after the other, for they share what they use."""
-    app.parallel = len(os.sched_getaffinity(0))
+    app.parallel = cores()
 
 
 def side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
@@ -92,8 +102,8 @@ def side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
 
     What one of them raises is raised here: a share that failed is done again by this process.
     """
-    cores = len(os.sched_getaffinity(0))
-    shares = [tasks[place::cores] for place in range(cores) if tasks[place::cores]]
+    number = cores()
+    shares = [tasks[place::number] for place in range(number) if tasks[place::number]]
     started = [(_in_a_process(share), share) for share in shares[1:]]
     for task in [task for share in shares[:1] for task in share]:
         task()

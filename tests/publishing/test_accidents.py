@@ -7,6 +7,7 @@ an edited reference output in ``test_references.py``, a failed page in ``test_bu
 from __future__ import annotations
 
 import errno
+import fcntl
 import gc
 import json
 import os
@@ -23,7 +24,7 @@ import pytest
 from publishing import browser, build, cells, execution, prose, references
 from publishing.cards import register
 from publishing.execution import ROOT
-from tests.copies import copy_of_book
+from tests.copies import copy_of_book, edit
 
 # --- the environment ---------------------------------------------------------------------------
 
@@ -144,6 +145,23 @@ def test_a_cell_that_goes_wrong_is_named_with_its_chapter(tmp_path, code, messag
     assert len(cells.stale(tmp_path)) == 1  # nothing of it is kept
 
 
+def test_what_goes_wrong_around_the_cells_is_told_too(tmp_path, monkeypatch):
+    def fail(chapter):
+        raise LookupError("no kernel of that name")
+
+    monkeypatch.setattr(cells, "run", fail)
+    message = "one.md: a cell failed: LookupError: no kernel of that name .in fail, line"
+    with pytest.raises(cells.CellFailed, match=message):
+        run_cell(tmp_path, "1")
+
+
+@pytest.mark.parametrize("settings", ["execute: {}", "title: A book", "execute: {timeout: soon}"])
+def test_settings_without_a_time_limit_say_what_to_write(tmp_path, settings):
+    (tmp_path / "_config.yml").write_text(settings + "\n")
+    with pytest.raises(cells.NoTimeLimit, match="_config.yml: execute.timeout must say .*120"):
+        cells.time_limit(tmp_path)
+
+
 def test_a_cell_that_goes_well_is_kept_with_what_it_showed(tmp_path):
     run_cell(tmp_path, "print('said')\n6 * 7")
     assert cells.stale(tmp_path) == []
@@ -211,6 +229,191 @@ def test_an_interrupted_build_harms_nothing_and_the_next_is_right(book):
     page = build.build(book) / "index.html"
     assert "Words." in page.read_text()
     assert build.is_current(book, clean=True)
+
+
+WAITING = """\
+import os, pathlib, time
+pathlib.Path("{mark}").write_text(str(os.getpid()))
+time.sleep(60)"""
+
+
+@pytest.fixture
+def busy(book, tmp_path):
+    """The book with a page whose cell says that it has begun, by a file, and takes a minute."""
+    (book / "index.md").write_text(CHAPTER % WAITING.format(mark=tmp_path / "begun"))
+    yield book
+    (book / "index.md").write_text("# One page\n\nWords.\n")
+
+
+def wait_until(true, *, seconds=60):
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends, "what was waited for did not come"
+        time.sleep(0.02)
+
+
+def processes_of(root):
+    """Return the ids of every process that works on the book in ``root``."""
+    listed = subprocess.check_output(
+        ["ps", "-eww", "-o", "pid=,stat=,args="], text=True
+    ).splitlines()
+    fields = [line.split(maxsplit=2) for line in listed]
+    own = [int(pid) for pid, stat, args in fields if str(root) in args and stat[0] != "Z"]
+    return [pid for pid in own if pid != os.getpid()]
+
+
+def start_build(book):
+    return subprocess.Popen(
+        [sys.executable, "-m", "publishing", "build"],
+        cwd=book,
+        env=build.environment(book),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def test_faulty_data_leave_no_process_behind(busy, tmp_path, monkeypatch):
+    def check_late(root):
+        wait_until((tmp_path / "begun").exists)
+        assert len(processes_of(busy)) >= 3  # Jupyter Book, who runs the cells, and the cell
+        raise build.BuildFailed("facts.csv, row 2")
+
+    monkeypatch.setattr(build, "check_data", check_late)
+    with pytest.raises(build.BuildFailed, match="facts.csv, row 2"):
+        build.build(busy, clean=True)
+    wait_until(lambda: not processes_of(busy), seconds=5)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_stopped_leaves_no_process_behind(busy, tmp_path, sign):
+    with start_build(busy) as started:
+        wait_until((tmp_path / "begun").exists)
+        assert len(processes_of(busy)) >= 3
+        os.kill(started.pid, sign)  # the others have a session of their own
+        assert started.communicate(timeout=30)[1] == "stopped\n"
+    assert started.returncode == 130
+    wait_until(lambda: not processes_of(busy), seconds=5)
+
+
+def test_after_a_power_cut_while_sphinx_writes_the_next_build_is_right(book):
+    pages = book / build.WORKSHOP / "_build" / "html"
+    (book / "index.md").write_text("# Before the cut\n")
+    build.build(book)
+    (book / "index.md").write_text("# After the cut\n")
+    shutil.rmtree(book / build.WORKSHOP)
+    with start_build(book) as started:
+        wait_until((pages / ".buildinfo").exists)
+        for pid in processes_of(book):
+            os.kill(pid, signal.SIGKILL)
+        started.kill()
+        started.communicate()
+    assert started.returncode == -signal.SIGKILL
+    assert "Before the cut" in (book / build.SITE / "index.html").read_text()
+    assert "After the cut" in (build.build(book) / "index.html").read_text()
+    assert build.is_current(book, clean=True)
+
+
+def test_a_build_waits_for_what_a_killed_one_has_left_at_work(busy, tmp_path):
+    with start_build(busy) as started:
+        wait_until((tmp_path / "begun").exists)
+        started.kill()
+        started.communicate()
+    left = processes_of(busy)
+    assert left
+    assert not another_may_begin(busy)
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: another_may_begin(busy), seconds=5)
+
+
+def another_may_begin(book):
+    with (book / "_build" / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def test_a_site_that_was_taken_away_and_not_renewed_is_put_back(book):
+    (book / "index.md").write_text("# The last good page\n")
+    site = build.build(book)
+    site.rename(site.with_name("html-old"))
+    (book / "index.md").write_text("# Bad\n\n{fact}`nothing-like-it`\n")
+    with pytest.raises(build.BuildFailed, match="nothing-like-it"):
+        build.build(book)
+    assert "The last good page" in (site / "index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("import os\nos.kill(os.getppid(), 9)", r"the process that runs the cells was ended \(sig"),
+        ("1 / 0", "index.md: a cell failed: ZeroDivisionError"),
+    ],
+)
+def test_a_build_whose_cells_end_badly_says_why(book, code, message):
+    (book / "index.md").write_text(CHAPTER % code)
+    with pytest.raises(build.BuildFailed, match=message):
+        build.build(book)
+
+
+def test_a_cold_build_with_faulty_settings_says_why(book):
+    settings = (book / "_config.yml").read_text()
+    edit(book / "_config.yml", "  timeout: 120\n", "")
+    (book / "index.md").write_text(CHAPTER % "'a cell that was not run yet'")
+    with pytest.raises(build.BuildFailed, match="execute.timeout must say how many seconds"):
+        build.build(book)
+    (book / "_config.yml").write_text(settings)
+
+
+def test_a_build_that_cannot_even_begin_says_why(book):
+    kept = book / "_build" / "executed"
+    shutil.rmtree(kept)
+    kept.write_text("a file where a folder should be")
+    (book / "index.md").write_text(CHAPTER % "'another cell'")
+    with pytest.raises(build.BuildFailed, match=r"ERROR: (NotADirectory|FileExists)Error: .*exec"):
+        build.build(book)
+    kept.unlink()
+
+
+def test_a_disk_that_is_full_while_sphinx_writes_is_said_in_words(book):
+    (book / "index.md").write_text("# Page\n")
+    build.build(book)
+    page = book / build.WORKSHOP / "_build" / "html" / "index.html"
+    page.unlink()
+    page.symlink_to("/dev/full")  # whoever writes there finds no room
+    (book / "index.md").write_text("# A longer page\n")
+    with pytest.raises(build.BuildFailed, match="No space left on device. Make room on the disk"):
+        build.build(book)
+    assert not build.is_current(book)
+
+
+def test_a_disk_that_is_full_while_the_pages_are_copied_is_said_in_words(book, monkeypatch):
+    def fail(source, target):
+        raise shutil.Error([("a.html", "b.html", "[Errno 28] No space left on device: 'b.html'")])
+
+    (book / "index.md").write_text("# Page to copy\n")
+    monkeypatch.setattr(shutil, "copytree", fail)
+    with pytest.raises(build.BuildFailed, match="b.html: No space left on device. Make room"):
+        build.build(book)
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        (
+            "ERROR: OSError: [Errno 30] Read-only file system: '/b/x'",
+            "/b/x: Read-only file system.",
+        ),
+        ("PermissionError: [Errno 13] Permission denied: '/b/y'", "Give yourself the right to"),
+    ],
+)
+def test_what_a_child_says_of_a_locked_folder_is_followed_by_advice(said, advice):
+    assert advice in build.complaints(said).splitlines()[-1]
+    assert "Give yourself" not in build.complaints("ERROR: OSError: [Errno 5] Input/output error")
 
 
 def test_two_builds_at_once_take_turns(book, monkeypatch):

@@ -22,6 +22,21 @@ from publishing.references import PAGES_FOLDER
 from tests.copies import copy_of_book, edit
 
 DAY = date(2031, 5, 9)
+CHANGES = """\
+# Changelog
+
+## Next release
+
+### Numbers
+
+### Text
+
+- Words.
+
+### Code
+
+## 0.0.1, 2021-03-04
+"""
 
 
 def git(root, *arguments):
@@ -41,6 +56,7 @@ def numbers(root):
 def book(tmp_path):
     names = ("data", "CITATION.cff", "CHANGELOG.md", "pyproject.toml")
     root = copy_of_book(tmp_path, names)
+    (root / "CHANGELOG.md").write_text(CHANGES)  # after a release, our own has nothing to say
     git(root, "init", "--quiet")
     git(root, "add", ".")
     git(root, "commit", "--quiet", "-m", "Begin")
@@ -53,18 +69,18 @@ def test_the_book_has_one_version_number():
 
 def test_a_release_writes_the_number_and_the_day_everywhere(book):
     said = release.changes(book)
-    release.release(book, "7.1.0", today=DAY)
-    assert numbers(book) == {"7.1.0"}
+    release.release(book, "99.1.0", today=DAY)
+    assert numbers(book) == {"99.1.0"}
     assert yaml.safe_load((book / "CITATION.cff").read_text())["date-released"] == "2031-05-09"
     before, after = (json.loads((each / release.HOME).read_text()) for each in (ROOT, book))
-    assert after == before | {"version": "7.1.0", "created": "2031-05-09T00:00:00Z"}
-    assert release.changes(book, "7.1.0") == said
+    assert after == before | {"version": "99.1.0", "created": "2031-05-09T00:00:00Z"}
+    assert release.changes(book, "99.1.0") == said
     assert release.changes(book) == ""
-    assert "## 7.1.0, 2031-05-09\n" in (book / "CHANGELOG.md").read_text()
+    assert "## 99.1.0, 2031-05-09\n" in (book / "CHANGELOG.md").read_text()
     git(book, "commit", "--quiet", "--all", "-m", "Edition")
-    edit(book / "CHANGELOG.md", "### Code\n\n## 7.1.0", "### Code\n\n- More.\n\n## 7.1.0")
+    edit(book / "CHANGELOG.md", "### Code\n\n## 99.1.0", "### Code\n\n- More.\n\n## 99.1.0")
     git(book, "commit", "--quiet", "--all", "-m", "More")
-    release.release(book, "7.2.0", today=DAY)
+    release.release(book, "99.2.0", today=DAY)
     assert (book / "CITATION.cff").read_text().count("date-released") == 1
 
 
@@ -74,15 +90,15 @@ def test_a_file_without_the_place_for_the_number_is_named_and_nothing_is_changed
     with pytest.raises(
         release.NoRelease, match=r"data/datapackage.json has no line like .*created"
     ):
-        release.release(book, "7.1.0", today=DAY)
+        release.release(book, "99.1.0", today=DAY)
     assert numbers(book) == numbers(ROOT)
 
 
 def test_an_edition_of_another_number_and_day_reads_as_approved(book):
     """Catches a release that makes its own tests fail."""
-    release.release(book, "7.1.0", today=DAY)
+    release.release(book, "99.1.0", today=DAY)
     known = Register(tables.load(book / "data"))
-    assert known.package.descriptor["version"] == "7.1.0"
+    assert known.package.descriptor["version"] == "99.1.0"
     pages = reference_text.pages(known)
     assert len(pages) >= 8
     for name, text in pages.items():
@@ -101,27 +117,27 @@ def test_a_version_that_is_none_is_refused(book, wanted, message):
 def test_a_dirty_tree_is_refused(book):
     edit(book / "CITATION.cff", "type: software", "type: dataset")
     with pytest.raises(release.NoRelease, match="not committed: commit them first\n.*CITATION"):
-        release.release(book, "7.1.0", today=DAY)
+        release.release(book, "99.1.0", today=DAY)
 
 
 def test_an_empty_changelog_is_refused(book):
     (book / "CHANGELOG.md").write_text("# Changes\n\n## Next release\n\n### Text\n\n## 0.1\n")
     git(book, "commit", "--quiet", "--all", "-m", "Empty")
     with pytest.raises(release.NoRelease, match="says nothing under 'Next release'"):
-        release.release(book, "7.1.0", today=DAY)
+        release.release(book, "99.1.0", today=DAY)
     assert numbers(book) == numbers(ROOT)
 
 
 def test_a_folder_without_history_is_refused_in_words(tmp_path):
     root = copy_of_book(tmp_path, ("data", "CHANGELOG.md"))
     with pytest.raises(release.NoRelease, match="git says: "):
-        release.release(root, "7.1.0", today=DAY)
+        release.release(root, "99.1.0", today=DAY)
 
 
 @pytest.fixture
 def edition(book):
-    """The book as edition 7.1.0, with a site of two pages, its files and a worksheet."""
-    release.release(book, "7.1.0", today=DAY)
+    """The book as edition 99.1.0, with a site of two pages, its files and a worksheet."""
+    release.release(book, "99.1.0", today=DAY)
     (book / "_build" / "html" / "chapters").mkdir(parents=True)
     for name in ("index.html", "two-inspections.pdf", "two-inspections.epub"):
         (book / "_build" / "html" / name).write_text(name)
@@ -130,25 +146,25 @@ def edition(book):
 
 
 def test_each_file_of_a_release_has_a_name_and_a_sum_and_is_the_same_each_time(edition):
-    found = {path.name: path.read_bytes() for path in release.files(edition, tag="v7.1.0")}
+    found = {path.name: path.read_bytes() for path in release.files(edition, tag="v99.1.0")}
     assert set(found) == {
         "SHA256SUMS",
-        "two-inspections-7.1.0-data.zip",
-        "two-inspections-7.1.0-site.zip",
-        "two-inspections-7.1.0.pdf",
-        "two-inspections-7.1.0.epub",
-        "two-inspections-7.1.0-worksheet.pdf",
+        "two-inspections-99.1.0-data.zip",
+        "two-inspections-99.1.0-site.zip",
+        "two-inspections-99.1.0.pdf",
+        "two-inspections-99.1.0.epub",
+        "two-inspections-99.1.0-worksheet.pdf",
     }
-    assert found["two-inspections-7.1.0.pdf"] == b"two-inspections.pdf"
-    assert found["two-inspections-7.1.0-worksheet.pdf"] == b"sheet"
+    assert found["two-inspections-99.1.0.pdf"] == b"two-inspections.pdf"
+    assert found["two-inspections-99.1.0-worksheet.pdf"] == b"sheet"
     sums = dict(line.split("  ")[::-1] for line in found["SHA256SUMS"].decode().splitlines())
     assert set(sums) == set(found) - {"SHA256SUMS"}
     assert all(hashlib.sha256(found[name]).hexdigest() == value for name, value in sums.items())
-    packed = zipfile.ZipFile(edition / release.FILES / "two-inspections-7.1.0-data.zip")
+    packed = zipfile.ZipFile(edition / release.FILES / "two-inspections-99.1.0-data.zip")
     assert packed.read("facts.csv") == (edition / "data" / "facts.csv").read_bytes()
-    packed = zipfile.ZipFile(edition / release.FILES / "two-inspections-7.1.0-site.zip")
+    packed = zipfile.ZipFile(edition / release.FILES / "two-inspections-99.1.0-site.zip")
     assert packed.read("chapters/worksheet.pdf") == b"sheet"
-    again = {path.name: path.read_bytes() for path in release.files(edition, tag="v7.1.0")}
+    again = {path.name: path.read_bytes() for path in release.files(edition, tag="v99.1.0")}
     assert again == found
 
 
@@ -156,7 +172,7 @@ def test_each_file_of_a_release_has_a_name_and_a_sum_and_is_the_same_each_time(e
 def test_a_site_that_lacks_a_file_makes_no_release(edition, name):
     (edition / "_build" / "html" / name).unlink()
     with pytest.raises(release.NoRelease, match=f"not been made whole .{name}.: run make test"):
-        release.files(edition, tag="v7.1.0")
+        release.files(edition, tag="v99.1.0")
 
 
 PUBLISHING = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text())
@@ -167,7 +183,7 @@ printf '%s\\n' "$@" >> asked
 
 
 def test_all_files_with_sums_are_uploaded_and_no_other(edition, tmp_path):
-    release.files(edition, tag="v7.1.0")
+    release.files(edition, tag="v99.1.0")
     (kept,) = (
         step["with"]["path"]
         for step in PUBLISHING["jobs"]["build"]["steps"]
@@ -178,11 +194,11 @@ def test_all_files_with_sums_are_uploaded_and_no_other(edition, tmp_path):
     (job / "gh").write_text(GH)
     (job / "gh").chmod(0o755)
     (command,) = (each["run"] for each in PUBLISHING["jobs"]["release"]["steps"] if "run" in each)
-    variables = {"PATH": f"{job}:/usr/bin:/bin", "GITHUB_REF_NAME": "v7.1.0"}
+    variables = {"PATH": f"{job}:/usr/bin:/bin", "GITHUB_REF_NAME": "v99.1.0"}
     subprocess.run(["bash", "-e", "-c", command], cwd=job, env=variables, check=True)
     asked = (job / "asked").read_text().splitlines()
-    assert asked[:5] == ["release", "create", "v7.1.0", "--verify-tag", "--notes-file"]
-    assert (job / asked[5]).read_text() == release.changes(edition, "7.1.0") + "\n"
+    assert asked[:5] == ["release", "create", "v99.1.0", "--verify-tag", "--notes-file"]
+    assert (job / asked[5]).read_text() == release.changes(edition, "99.1.0") + "\n"
     sums = (job / "release" / "files" / "SHA256SUMS").read_text().splitlines()
     assert len(sums) == 5
     wanted = {line.split("  ")[1] for line in sums} | {"SHA256SUMS"}
@@ -194,18 +210,18 @@ def test_a_tag_that_does_not_lie_on_main_is_not_published(book, tmp_path, branch
     git(book, "branch", "--force", "--move", "main")
     git(book, "checkout", "--quiet", "-b", "aside")
     git(book, "commit", "--quiet", "--allow-empty", "-m", "Not on main")
-    git(book, "tag", "v7.1.0", branch)
+    git(book, "tag", "v99.1.0", branch)
     git(tmp_path, "clone", "--quiet", str(book), "clone")
     clone = tmp_path / "clone"
-    git(clone, "checkout", "--quiet", "v7.1.0")
+    git(clone, "checkout", "--quiet", "v99.1.0")
     commit = subprocess.check_output(["git", "-C", clone, "rev-parse", "HEAD"], text=True)
     first, *_ = (each["run"] for each in PUBLISHING["jobs"]["build"]["steps"] if "run" in each)
-    variables = {**os.environ, "GITHUB_SHA": commit.strip(), "GITHUB_REF_NAME": "v7.1.0"}
+    variables = {**os.environ, "GITHUB_SHA": commit.strip(), "GITHUB_REF_NAME": "v99.1.0"}
     done = subprocess.run(
         ["bash", "-e", "-c", first], cwd=clone, env=variables, capture_output=True, text=True
     )
     assert done.returncode == status, done.stderr
-    assert ("The tag v7.1.0 is not on main" in done.stdout) == (status == 1)
+    assert ("The tag v99.1.0 is not on main" in done.stdout) == (status == 1)
 
 
 @pytest.mark.parametrize(
