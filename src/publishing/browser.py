@@ -5,8 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from publishing.trouble import Trouble
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PACKAGES = ("chromium", "fonts-liberation")
@@ -29,8 +35,16 @@ class NoBrowser(Trouble):
 
 
 def find() -> str | None:
-    """Return the path of a browser on this machine, or None. ``CHROME_PATH`` goes first."""
+    """Return the path of a browser on this machine, or None. ``CHROME_PATH`` goes first.
+
+    Raises ``NoBrowser`` where that names no program.
+    """
     named = os.environ.get("CHROME_PATH")
+    if named and not shutil.which(named):
+        raise NoBrowser(
+            f"CHROME_PATH names '{named}', and that is no program: correct it, or unset it so that "
+            "a browser is looked for."
+        )
     return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
@@ -55,3 +69,23 @@ def find_or_install() -> str:
         "or set CHROME_PATH to one, and run the same command again.\n"
         "`make pages` makes the site without PDF and EPUB, and needs no browser."
     )
+
+
+@contextmanager
+def running() -> Iterator[Browser]:
+    """Yield a running browser. Raises ``NoBrowser`` where there is none or it does not start."""
+    from playwright.sync_api import Error, sync_playwright  # here: a command may need no browser
+
+    path = find_or_install()
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        except Error as problem:
+            raise NoBrowser(
+                f"The browser '{path}' did not start: {problem.message.splitlines()[0]}\n"
+                "Start it by hand to see why, or set CHROME_PATH to another."
+            ) from problem
+        try:
+            yield browser
+        finally:
+            browser.close()

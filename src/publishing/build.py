@@ -17,10 +17,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from publishing import drawn, execution
 from publishing.execution import ROOT, WANTED, digest
 from publishing.trouble import Trouble
 
@@ -60,8 +62,10 @@ def _input_files(root: Path) -> set[Path]:
     return {path for path in found if not _LEFT_BY_RUNS.search(path.as_posix())}
 
 
-_LEFT_BY_RUNS = re.compile(r"/__pycache__/|\.egg-info/|/profile_default/(?!ipython_kernel_config)")
-"""What running the code leaves in its folders; it is no input."""
+_LEFT_BY_RUNS = re.compile(
+    r"/__pycache__/|\.egg-info/|/profile_default/(?!ipython_kernel_config)|/\.[^/]*$|~$"
+)
+"""What running the code, or an editor at work, leaves in its folders; it is no input."""
 
 
 def _frame(root: Path) -> str:
@@ -142,6 +146,7 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
 
 
 def _build(root: Path, *, clean: bool, complete: bool) -> None:
+    began = time.time()
     frame = f"{_frame(root)} {COMPLETE if complete else 'pages'}"
     workshop = root / WORKSHOP
     stamp = workshop / FRAME
@@ -156,6 +161,9 @@ def _build(root: Path, *, clean: bool, complete: bool) -> None:
     _put_in_place(_finished(root, workshop, complete=complete), root)
     (root / STAMP).write_text("\n".join(made_from), encoding="utf-8")
     stamp.write_text(frame, encoding="utf-8")
+    if clean and complete:  # then everything that is worth keeping was used
+        drawn.drop_unused(root, since=began)
+        execution.drop_old(root)
 
 
 def _put_back(root: Path) -> None:
@@ -204,7 +212,7 @@ def run_jupyter_book(
     with building:  # whatever happens, its pipe is closed and it is waited for
         try:
             if check:
-                check_data(root)
+                print(check_data(root, otherwise="The book was not built."), end="", flush=True)
             said = building.communicate()[0]
         except BaseException:
             _end(building)
@@ -219,14 +227,14 @@ def _end(started: subprocess.Popen[str]) -> None:
         os.killpg(started.pid, signal.SIGKILL)
 
 
-def check_data(root: Path) -> None:
-    """Check the data and say how much there is. Raises ``BuildFailed`` with every fault."""
+def check_data(root: Path, *, otherwise: str) -> str:
+    """Return how much data there is. Raises ``BuildFailed`` with every fault, and ``otherwise``."""
     variables = environment(root)
     with _started("inspections", "check", str(root / "data"), variables=variables) as checking:
         found = checking.communicate()[0]
     if checking.returncode:
-        raise BuildFailed(f"{found}The book was not built.")
-    print(found, end="", flush=True)
+        raise BuildFailed(f"{found}{otherwise}")
+    return found
 
 
 def _started(*command: str, variables: dict[str, str]) -> subprocess.Popen[str]:

@@ -1,7 +1,8 @@
 """Keeps what takes long to draw, in ``_build/drawn/``, by all that it is drawn from.
 
 The same recipe gives the same bytes, kept or drawn anew; another recipe is never served an old
-drawing. Deleting the folder loses nothing but time.
+drawing. Deleting the folder loses nothing but time; what a complete build from clean did not use
+is dropped after it.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import os
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from publishing.execution import ROOT
 
-FOLDER = ROOT / "_build" / "drawn"
+PLACE = Path("_build") / "drawn"
+FOLDER = ROOT / PLACE
 
 
 def picture(drawing: str, *, scale: float) -> bytes:
@@ -30,8 +33,10 @@ def picture(drawing: str, *, scale: float) -> bytes:
 
 @cache
 def _drawer() -> str:
-    """Return the drawing program's version and whether it may use the machine's own fonts."""
-    return f"{version('vl-convert-python')} {os.environ.get('FONTCONFIG_FILE', '')[-20:]}"
+    """Return the drawing program's version and a digest of what says which fonts it may use."""
+    fonts = os.environ.get("FONTCONFIG_FILE", "")
+    said = hashlib.sha256(Path(fonts).read_bytes()).hexdigest() if fonts else "the machine's own"
+    return f"{version('vl-convert-python')} {said}"
 
 
 def kept(kind: str, recipe: str, draw: Callable[[], bytes]) -> bytes:
@@ -39,6 +44,7 @@ def kept(kind: str, recipe: str, draw: Callable[[], bytes]) -> bytes:
     name = hashlib.sha256("\0".join((kind, recipe, _drawer())).encode()).hexdigest()
     file = FOLDER / name
     if file.is_file():
+        os.utime(file)  # it is used: see drop_unused
         return file.read_bytes()
     made = draw()
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -46,3 +52,10 @@ def kept(kind: str, recipe: str, draw: Callable[[], bytes]) -> bytes:
     partial.write_bytes(made)
     partial.replace(file)  # whole or not at all, whoever else is drawing
     return made
+
+
+def drop_unused(root: Path, *, since: float) -> None:
+    """Drop what was neither drawn nor used since a time, as ``time.time`` tells it."""
+    for file in (root / PLACE).glob("*"):
+        if file.stat().st_mtime < since:
+            file.unlink()

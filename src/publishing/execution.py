@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -30,11 +31,18 @@ def input_files(root: Path) -> list[Path]:
 
 
 def digest(root: Path, files: Iterable[Path]) -> str:
-    """Return a digest of the files' names (below ``root``) and bytes."""
+    """Return a digest of the files' names (below ``root``) and bytes.
+
+    One that is gone since it was listed, as an editor's temporary file may be, does not count.
+    """
     total = hashlib.sha256()
     for path in files:
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            continue
         total.update(path.relative_to(root).as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+        total.update(hashlib.sha256(content).digest())
     return total.hexdigest()[:16]
 
 
@@ -50,6 +58,13 @@ _CODE = {".py", ".js", ".css", ".json"}
 def cache_folder(root: Path) -> Path:
     """Return where the cell outputs that belong to the present inputs are kept."""
     return root / "_build" / "executed" / digest(root, input_files(root))
+
+
+def drop_old(root: Path) -> None:
+    """Drop the outputs of cells that belong to other inputs than the present ones."""
+    kept = cache_folder(root)
+    for folder in set(kept.parent.glob("*")) - {kept}:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def choose_cache(app: Sphinx, config: Config) -> None:

@@ -15,21 +15,23 @@ from typing import Any
 import jupytext
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from publishing import reference_text
-from publishing.cards import register
+from inspections import tables
+from inspections.facts import Register
+from publishing import cells, reference_text
 from publishing.execution import ROOT
 from publishing.trouble import Trouble
 
 REFERENCES = Path("tests") / "reference"
-PAGES_FOLDER = ROOT / REFERENCES / "pages"
+PAGES = REFERENCES / "pages"
+PAGES_FOLDER = ROOT / PAGES
 TOTALS = ROOT / REFERENCES / "mutants" / "totals.json"
 KEPT = ("output_type", "data", "name", "text")
 
 
 class ChapterFailed(Trouble):
-    """A cell of a chapter raised an error; the message names the chapter and the error."""
+    """A cell raised, ran too long or died; the message names the chapter and says which."""
 
 
 def chapters(root: Path = ROOT) -> list[Path]:
@@ -53,16 +55,28 @@ def reference_file(chapter: Path, root: Path = ROOT) -> Path:
     return root / REFERENCES / f"{chapter.stem}.json"
 
 
-def outputs(chapter: Path) -> list[dict[str, Any]]:
+def outputs(chapter: Path, *, limit: float) -> list[dict[str, Any]]:
     """Run a chapter and return, for each cell, its source and what it showed.
 
-    Raises ``ChapterFailed`` when a cell raises.
+    Raises ``ChapterFailed`` when a cell raises, dies or takes more than ``limit`` seconds.
     """
     book = notebook(chapter)
     try:
-        NotebookClient(book, kernel_name="python3", timeout=120).execute(cwd=str(chapter.parent))
+        NotebookClient(book, kernel_name="python3", timeout=limit).execute(cwd=str(chapter.parent))
     except CellExecutionError as problem:
-        raise ChapterFailed(f"{chapter.name}: a cell failed\n{problem}") from problem
+        raise ChapterFailed(
+            f"{chapter.name}: a cell failed: {problem.ename}: {problem.evalue}"
+        ) from problem
+    except CellTimeoutError as problem:
+        raise ChapterFailed(
+            f"{chapter.name}: a cell ran for more than {limit:.0f} s and was stopped: look for a "
+            "loop that does not end, or raise execute.timeout in _config.yml"
+        ) from problem
+    except DeadKernelError as problem:
+        raise ChapterFailed(
+            f"{chapter.name}: the process that ran its cells died: look for a cell that needs too "
+            "much memory, then run the same command again"
+        ) from problem
     return [
         {"source": cell.source, "outputs": [_plain(output) for output in cell.outputs]}
         for cell in code_cells(book)
@@ -75,22 +89,24 @@ def _plain(output: nbformat.NotebookNode) -> dict[str, Any]:
 
 def refresh(root: Path = ROOT) -> None:
     """Write the reference outputs of every chapter, and remove those of chapters that are gone."""
-    folder = root / REFERENCES
+    folder, limit = root / REFERENCES, cells.time_limit(root)
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {reference_file(chapter, root): chapter for chapter in chapters(root)}
     for old in set(folder.glob("*.json")) - set(wanted):
         old.unlink()
     for path, chapter in wanted.items():
-        text = json.dumps(outputs(chapter), indent=1, ensure_ascii=False, sort_keys=True)
+        shown = outputs(chapter, limit=limit)
+        text = json.dumps(shown, indent=1, ensure_ascii=False, sort_keys=True)
         path.write_text(text + "\n", encoding="utf-8")
         print(f"references: {path.relative_to(root)}")
-    refresh_pages()
+    refresh_pages(root)
 
 
-def refresh_pages() -> None:
+def refresh_pages(root: Path = ROOT) -> None:
     """Write the approved text of every page and download that is made from the data alone."""
-    shutil.rmtree(PAGES_FOLDER, ignore_errors=True)
-    PAGES_FOLDER.mkdir(parents=True)
-    for name, text in reference_text.pages(register()).items():
-        (PAGES_FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
-    print(f"references: {PAGES_FOLDER.relative_to(ROOT)}/")
+    folder = root / PAGES
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, text in reference_text.pages(Register(tables.load(root / "data"))).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    print(f"references: {PAGES}/")

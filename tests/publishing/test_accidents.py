@@ -1,7 +1,8 @@
 """Likely accidents: each ends in a message that says what to do, and the next run is right.
 
 Accidents to the data (line ends, merge conflicts, encodings) are in ``inspections/test_checks.py``,
-an edited reference output in ``test_references.py``, a failed page in ``test_build.py``.
+an edited reference output in ``test_references.py``, a failed page in ``test_build.py``, a taken
+port in ``test_serve.py``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -97,6 +99,34 @@ def test_a_missing_browser_says_what_to_install(monkeypatch):
     monkeypatch.delenv("CHROME_PATH", raising=False)
     with pytest.raises(browser.NoBrowser, match="sudo apt-get install chromium"):
         browser.find_or_install()
+
+
+def test_a_browser_that_is_no_program_is_named(monkeypatch, tmp_path):
+    (tmp_path / "chrome").write_text("no program")
+    monkeypatch.setenv("CHROME_PATH", str(tmp_path / "chrome"))
+    with pytest.raises(browser.NoBrowser, match="CHROME_PATH names '.*chrome', and that is no pr"):
+        browser.find_or_install()
+
+
+def test_a_browser_that_does_not_start_is_named(monkeypatch, tmp_path):
+    (tmp_path / "chrome").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "chrome").chmod(0o755)
+    monkeypatch.setenv("CHROME_PATH", str(tmp_path / "chrome"))
+
+    def start():
+        with browser.running():
+            pass
+
+    with ThreadPoolExecutor(1) as thread, pytest.raises(browser.NoBrowser, match="did not start"):
+        thread.submit(start).result()  # Playwright takes one browser a thread
+
+
+def test_a_machine_that_does_not_say_which_processors_it_grants_is_counted(monkeypatch):
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert execution.cores() == 3
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert execution.cores() == 1
 
 
 # --- cells -------------------------------------------------------------------------------------
@@ -183,7 +213,7 @@ def test_a_chapter_shows_what_a_kernel_would_show(tmp_path, monkeypatch):
         finally:
             os._exit(status)
     assert os.waitpid(pid, 0)[1] == 0
-    (cell,) = references.outputs(tmp_path / "one.md")
+    (cell,) = references.outputs(tmp_path / "one.md", limit=60)
     found = json.loads((tmp_path / "found.json").read_text())
     assert [each["output_type"] for each in found] == [
         "stream",

@@ -2,33 +2,123 @@
 
 from __future__ import annotations
 
-from publishing import serve
+import socket
+
+import pytest
+
+from publishing import build as building
+from publishing import execution, serve
 from publishing.build import BuildFailed
+from tests.copies import run
+from tests.site import ROOT
+
+FAULT = "chapters/about.md:3: this sentence is too long"
 
 
-def test_a_change_is_built_anew_and_a_build_that_fails_is_told_and_not_the_end(monkeypatch, capsys):
-    states = iter(["as it was", "as it was", "better", "broken", "mended", "mended"])
-    seen = {}
-    built = []
+@pytest.fixture
+def writer(monkeypatch):
+    """A person whose book is in these states, one a second; ``broken`` ones cannot be built."""
 
-    def inputs(root):
-        seen["now"] = next(states)
-        return seen["now"]
+    def write(states):
+        rest, built, port = iter(states), [], []
+        now = next(rest)
 
-    def build():
-        built.append(seen.get("now", "at first"))
-        if built[-1] == "broken":
-            raise BuildFailed("chapters/about.md:3: this sentence is too long")
+        def inputs(root):
+            return now
 
-    def sleep(seconds):
-        if len(built) == 4 and seen["now"] == "mended":
-            raise KeyboardInterrupt
+        def build():
+            nonlocal now
+            built.append(now)
+            now = now.removesuffix(" and edited meanwhile")
+            if now.startswith("broken"):
+                raise BuildFailed(FAULT)
 
-    monkeypatch.setattr(serve, "inputs", inputs)
-    monkeypatch.setattr(serve, "build", build)
-    monkeypatch.setattr(serve.time, "sleep", sleep)
-    serve.serve(port=0)
-    assert built == ["at first", "better", "broken", "mended"]
+        def sleep(seconds):
+            nonlocal now
+            now = next(rest, None)
+            if now is None:
+                raise KeyboardInterrupt
+
+        listen = serve.ThreadingHTTPServer
+
+        def listening(address, handler):
+            server = listen(address, handler)
+            port.append(server.server_address[1])
+            return server
+
+        monkeypatch.setattr(serve, "inputs", inputs)
+        monkeypatch.setattr(serve, "build", build)
+        monkeypatch.setattr(serve.time, "sleep", sleep)
+        monkeypatch.setattr(serve, "ThreadingHTTPServer", listening)
+        serve.serve(port=0)
+        with socket.socket() as door:  # it is closed
+            assert door.connect_ex(("127.0.0.1", *port)) != 0
+        return built
+
+    return write
+
+
+def test_a_change_is_built_anew_and_a_build_that_fails_is_told_and_not_the_end(writer, capsys):
+    built = writer(["as it was", "as it was", "better", "broken", "mended", "mended"])
+    assert built == ["as it was", "better", "broken", "mended"]
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("The book is at http://localhost:")
-    assert said[1:] == ["rebuilt", "chapters/about.md:3: this sentence is too long", "rebuilt"]
+    assert said[1:] == ["rebuilt", FAULT, "rebuilt"]
+
+
+def test_a_first_build_that_fails_is_told_and_mended_without_starting_anew(writer, capsys):
+    assert writer(["broken", "mended"]) == ["broken", "mended"]
+    said = capsys.readouterr().out.splitlines()
+    assert (said[0], said[-1]) == (FAULT, "rebuilt")
+
+
+def test_what_is_edited_while_the_first_build_runs_is_built_next(writer):
+    built = writer(["old", "new", "new"])
+    assert built == ["old", "new"]
+
+
+def test_an_interrupt_in_the_first_build_closes_the_door(monkeypatch):
+    def build():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(serve, "build", build)
+    monkeypatch.setattr(serve, "inputs", str)
+    serve.serve(port=0)  # a socket left open would be a warning, and so an error
+
+
+def test_a_port_that_is_taken_says_what_to_do():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        done = run(ROOT, "publishing", "serve", port)
+    assert done.returncode == 1
+    assert f"Port {port} of this machine cannot be used (Address already in use)" in done.stderr
+    assert "make serve PORT=8001" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("port", ["web", "70000", "-1"])
+def test_a_port_that_is_none_is_refused_in_words(port):
+    done = run(ROOT, "publishing", "serve", "--", port)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"'{port}' is no port: write, for instance, PORT=8001\n"
+
+
+def test_what_an_editor_leaves_for_a_moment_is_no_input(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "facts.csv").write_text("fact_id\n")
+    before = building.inputs(tmp_path)
+    for name in (".facts.csv.swp", "facts.csv~", ".#facts.csv"):
+        (tmp_path / "data" / name).write_text("half written")
+    assert building.inputs(tmp_path) == before
+    (tmp_path / "data" / "facts.csv").write_text("fact_id\none\n")
+    assert building.inputs(tmp_path) != before
+
+
+def test_a_file_that_vanishes_before_it_is_read_is_no_input(tmp_path):
+    (tmp_path / "here").write_text("one")
+    files = [tmp_path / "here"]
+    assert execution.digest(tmp_path, [*files, tmp_path / "4913"]) == execution.digest(
+        tmp_path, files
+    )

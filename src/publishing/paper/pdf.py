@@ -14,11 +14,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from publishing.browser import ARGUMENTS, find_or_install
+from publishing.browser import running
 from publishing.paper.chapters import XHTML, Chapter, xml
 from publishing.paper.edition import Edition
+from publishing.trouble import Trouble
 
 STYLE = Path(__file__).with_name("pdf.css")
 DEEPEST = 6
@@ -32,7 +33,7 @@ MARK = (
 )
 
 
-class PagesMoved(Exception):
+class PagesMoved(Trouble):
     """The numbers in the contents moved the pages they name; they would be wrong."""
 
 
@@ -42,18 +43,18 @@ def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> Path:
     Raises ``NoBrowser`` where there is none, and ``PagesMoved``.
     """
     source, printed = workshop / "book.xhtml", workshop / "printed.pdf"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_or_install(), args=list(ARGUMENTS)
-        )
+    with running() as browser:
         found: dict[str, int] = {}
         for last in (False, True):
             source.write_text(document(chapters, edition, found), encoding="utf-8")
             _print(browser, source, printed, tagged=last)
             before, found = found, chapter_pages(printed, chapters)
-        browser.close()
     if found != before:
-        raise PagesMoved("the pages of the PDF moved when their numbers were filled in")
+        raise PagesMoved(
+            "The pages of the PDF moved when their numbers were filled in, so its contents would "
+            "name wrong ones. Let them take a line more or less: reword a title of a page. "
+            "`make pages` makes the site without PDF meanwhile."
+        )
     finished = workshop / f"{edition.name}.pdf"
     _finish(printed, finished, edition, _headings(document(chapters, edition, found)))
     return finished
@@ -67,12 +68,8 @@ def make_alone(chapter: Chapter, workshop: Path, edition: Edition) -> Path:
     source, printed = workshop / f"{chapter.name}.xhtml", workshop / f"{chapter.name}-printed.pdf"
     text = _whole(_joined(xml(chapter.body), lower=False), chapter.title, edition)
     source.write_text(text, encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_or_install(), args=list(ARGUMENTS)
-        )
+    with running() as browser:
         _print(browser, source, printed, tagged=True)
-        browser.close()
     finished = workshop / f"{chapter.name}.pdf"
     named = replace(edition, title=chapter.title, subtitle=edition.title)
     _finish(printed, finished, named, _headings(text))
