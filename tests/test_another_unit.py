@@ -7,6 +7,7 @@ edited, and no chapter of this book is taken but the pages that are made from th
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -25,7 +26,19 @@ GENERATED = (
     "what-is-not-known",
     "glossary",
 )
-SUBJECT = {"unit": "Essex North", "unit_name": "Essex North Probation Delivery Unit"}
+OWN = {
+    "name": "essex-north",
+    "title": "Essex North: the data",
+    "homepage": "https://example.org/essex-north/",
+    "subject": {"unit": "Essex North", "unit_name": "Essex North Probation Delivery Unit"},
+}
+"""What the descriptor says of this book."""
+
+
+NAME = re.compile("(?<!about-the-)two-inspections")
+"""This book's name, but not the words of a heading."""
+TEXTS = {".html", ".json", ".csv", ".xml", ".txt", ".bib", ".ris", ".svg"}
+CITED = 'title: "Two inspections: the Northamptonshire Probation Delivery Unit, explained"'
 
 
 def write_data(folder):
@@ -38,7 +51,7 @@ def write_data(folder):
         else:
             write_rows(folder, name, columns=columns(name), rows=[])
     ratings_list = {**descriptor["ratings_list"], "gaps": []}
-    own = {**descriptor, "subject": SUBJECT, "ratings_list": ratings_list}
+    own = {**descriptor, **OWN, "ratings_list": ratings_list}
     (folder / "datapackage.json").write_text(json.dumps(own))
 
 
@@ -54,6 +67,8 @@ def essex(tmp_path_factory):
         shutil.copy(ROOT / "chapters" / f"{name}.md", root / "chapters")
     edit(root / "_config.yml", "\ntitle: Two inspections\n", "\ntitle: Essex North\n")
     edit(root / "_config.yml", "    project: Two inspections\n", "    project: Essex North\n")
+    edit(root / "_config.yml", "https://example.org/two-inspections/", OWN["homepage"])
+    edit(root / "CITATION.cff", CITED, 'title: "Essex North"')
     assert run(root, "publishing", "new-page").returncode == 0
     for page in root.glob("chapters/inspection-*.md"):
         lines = page.read_text().split("\n")
@@ -109,3 +124,14 @@ def test_no_page_of_it_names_this_books_unit(essex):
     for page in pages:
         assert "Northamptonshire" not in parsed(page).get_text(), page.name
     assert "Essex North" in parsed(site / "index.html").get_text()
+
+
+def test_no_file_of_it_bears_this_books_name(essex):
+    site = essex / "_build" / "html"
+    files = [path for path in site.rglob("*") if path.is_file()]
+    assert "essex-north.xlsx" in {path.name for path in files}
+    assert [path.name for path in files if "two-inspections" in path.name] == []
+    texts = [path for path in files if path.suffix in TEXTS]
+    assert {path.suffix for path in texts} == TEXTS
+    assert [path.name for path in texts if NAME.search(path.read_text())] == []
+    assert "@misc{essex-north," in (site / "downloads" / "citations.bib").read_text()

@@ -123,11 +123,11 @@ def citation_file(root: Path = ROOT) -> dict[str, Any]:
     return found
 
 
-def book(given: dict[str, Any], *, home: str, year: str) -> Work:
-    """Return the book as ``CITATION.cff`` describes it."""
+def book(given: dict[str, Any], *, name: str, home: str, year: str) -> Work:
+    """Return the book as ``CITATION.cff`` describes it; ``name`` is that of its data package."""
     return Work(
         kind="book",
-        key="two-inspections",
+        key=name,
         author=str(given["authors"][0]["name"]),
         title=str(given["title"]),
         address=home,
@@ -215,7 +215,8 @@ class CitationsDirective(SphinxDirective):
 def works(app: Sphinx) -> dict[str, list[Work]]:
     """Return book, data, pages in reading order and figures, by kind."""
     home = app.config.html_baseurl
-    whole = book(citation_file(), home=home, year=this_edition(ROOT, register()).date[:4])
+    edition = this_edition(ROOT, register())
+    whole = book(citation_file(), name=edition.name, home=home, year=edition.date[:4])
     figures_of = noted_figures(app.env)
     pages: list[Work] = []
     figures: list[Work] = []

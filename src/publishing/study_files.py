@@ -20,7 +20,6 @@ from publishing.drawn import kept
 from publishing.execution import ROOT, state
 from publishing.figures import pages_with_figures
 
-SPREADSHEET = "two-inspections.xlsx"
 ARCHIVE = "notebooks-and-data.zip"
 PACKED = {
     notebooks.FOLDER: ("*.ipynb",),
@@ -51,11 +50,16 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         place.replace_self(made)
 
 
+def spreadsheet_name() -> str:
+    """Return the name of the spreadsheet's file: that of the data package."""
+    return f"{register().package.descriptor['name']}.xlsx"
+
+
 def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     folder = f"{up}{downloads.FOLDER}"
     entries: list[list[nodes.Node]] = [
         [
-            link("The spreadsheet (XLSX)", f"{folder}/{SPREADSHEET}"),
+            link("The spreadsheet (XLSX)", f"{folder}/{spreadsheet_name()}"),
             nodes.Text(", with every table on a sheet of its own"),
         ],
         [
@@ -89,7 +93,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     site = Path(app.outdir)
     folder = site / downloads.FOLDER
     folder.mkdir(exist_ok=True)
-    (folder / SPREADSHEET).write_bytes(kept("spreadsheet", state(ROOT), _spreadsheet))
+    (folder / spreadsheet_name()).write_bytes(kept("spreadsheet", state(ROOT), _spreadsheet))
     files = {
         path.relative_to(site).as_posix(): path.read_bytes()
         for place, patterns in PACKED.items()

@@ -286,7 +286,7 @@ def test_notebooks_hold_the_prose_of_their_page(site):
 @pytest.fixture(scope="module")
 def workbook(site):
     """The spreadsheet, opened."""
-    content = (site / "downloads" / study_files.SPREADSHEET).read_bytes()
+    content = (site / "downloads" / study_files.spreadsheet_name()).read_bytes()
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -350,7 +350,7 @@ def test_the_spreadsheet_holds_every_number_with_its_qualifier(workbook):
 
 
 def test_the_spreadsheet_is_the_same_each_time(site):
-    written = (site / "downloads" / study_files.SPREADSHEET).read_bytes()
+    written = (site / "downloads" / study_files.spreadsheet_name()).read_bytes()
     assert spreadsheet.spreadsheet(register()) == written
 
 
@@ -368,7 +368,7 @@ def words(found):
 
 
 def test_citations_in_each_style_as_written_by_hand():
-    book = citations.book(GIVEN, home="https://a.example/", year="2031")
+    book = citations.book(GIVEN, name="two-visits", home="https://a.example/", year="2031")
     assert words(book.harvard) == (
         "The Example project (2031) Two visits: a book, version 1.2.0. "
         "Available at: https://a.example/ (Accessed: the day you read it)."
@@ -388,7 +388,7 @@ def test_citations_in_each_style_as_written_by_hand():
         "https://a.example/why.html"
     )
     assert page.bibtex == (
-        "@incollection{two-inspections-why,\n  author = {{The Example project}},\n"
+        "@incollection{two-visits-why,\n  author = {{The Example project}},\n"
         "  title = {{Why?}},\n  booktitle = {{Two visits: a book}},\n  year = {2031},\n"
         "  version = {1.2.0},\n  url = {https://a.example/why.html},\n}\n"
     )
@@ -399,7 +399,7 @@ def test_citations_in_each_style_as_written_by_hand():
 
 
 def test_without_a_date_citations_say_so():
-    book = citations.book(GIVEN, home="https://a.example/", year="")
+    book = citations.book(GIVEN, name="two-visits", home="https://a.example/", year="")
     assert "(n.d.)" in words(book.harvard)
     assert "year" not in book.bibtex
     assert "PY" not in book.ris
