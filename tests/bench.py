@@ -58,14 +58,33 @@ def pages(root: Path) -> None:
 
 
 def plain(root: Path) -> None:
-    """Build the same pages with Jupyter Book alone: nothing kept, one kernel after the other."""
+    """Build the same pages with Jupyter Book alone, as it comes: serially, with nothing kept.
+
+    One kernel runs after the other and one page is written after the other, on a machine whose
+    cores are all there: a kernel and who waits for it may use two.
+    """
     run(root, "inspections", "check")
-    cores = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {min(cores)})  # as Jupyter Book comes, it uses one at a time
     build = ("build", str(root), "--path-output", str(root / "plain"), "-W", "-n", "-q")
-    program = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
-    run(root, *build, program=("-c", program))
-    os.sched_setaffinity(0, cores)
+    run(root, *build, program=("-c", SERIALLY))
+
+
+SERIALLY = """\
+import sys
+from publishing import execution
+execution.cores = lambda: 1
+from jupyter_book.cli.main import main
+sys.exit(main())
+"""
+
+
+def on_one_core(act: Callable[[], None]) -> None:
+    """Do something with one core of the machine."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        act()
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def measure(name: str, act: Callable[[], None], prepare: Callable[[], object]) -> Timed:
@@ -93,7 +112,12 @@ def own_book(folder: Path) -> None:
 
     built = "_build"
     cold = measure("cold", lambda: pages(root), lambda: forget(built))
-    slow = measure("cold, plain Jupyter Book", lambda: plain(root), lambda: forget("plain", built))
+    serial = measure("plain, serial", lambda: plain(root), lambda: forget("plain", built))
+    alone = measure(
+        "plain, serial, on one core",
+        lambda: on_one_core(lambda: plain(root)),
+        lambda: forget("plain", built),
+    )
     pages(root)
     kept = ("_build/workshop", "_build/html")
     for name, prepare in {
@@ -102,8 +126,9 @@ def own_book(folder: Path) -> None:
         "nothing changed": lambda: None,
     }.items():
         measure(name, lambda: pages(root), prepare)
-    wall, cpu = cold[0] / slow[0], cold[1] / slow[1]
-    print(f"cold to plain: {wall:.2f} of the wall time, {cpu:.2f} of the CPU time")
+    for name, slow in {"plain": serial, "plain on one core": alone}.items():
+        wall, cpu = cold[0] / slow[0], cold[1] / slow[1]
+        print(f"cold to {name}: {wall:.2f} of the wall time, {cpu:.2f} of the CPU time")
     for name, seconds in cells.seconds(root).items():
         print(f"  cells of {name:<40}{seconds:6.2f} s")
 
