@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from publishing import browser as browsers
 from publishing.build import build
 from tests.nbval_chapters import ChapterFile, difference
-from tests.site import chromium, served
+from tests.site import served
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("IPYTHONDIR", str(ROOT / "src" / "publishing" / "ipython"))
@@ -49,7 +50,7 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def browser():
     """A headless browser for the whole run."""
-    with chromium() as running:
+    with browsers.running() as running:
         yield running
 
 

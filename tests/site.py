@@ -14,10 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, sync_playwright
 
 from inspections.charts import FIGURE_MIME
-from publishing.browser import ARGUMENTS, find_or_install
 from publishing.cards import register
 from publishing.execution import ROOT
 from publishing.references import REFERENCES
@@ -72,19 +70,6 @@ def served(folder: Path, kind: type[Quiet] = Quiet) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-@contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    """Yield a browser that calls nobody."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_or_install(), args=list(ARGUMENTS)
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 def all_pages(folder: Path) -> list[str]:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
-from publishing.execution import ROOT
+from publishing.execution import ROOT, pages
 from publishing.trouble import Trouble
 
 
@@ -57,7 +57,7 @@ def _check() -> None:
     found = inspection_pages.check() + prose.check() + plain_words.check()
     if found:
         raise prose.ProseFaults("\n".join(found))
-    print(f"prose: {len(prose.pages())} pages, no typed number, every claim bound")
+    print(f"prose: {len(pages())} pages, no typed number, every claim bound")
     print(f"plain words: {plain_words.summary()}")
 
 

@@ -23,7 +23,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 
-from publishing.execution import cache_folder, cores, digest
+from publishing.execution import cache_folder, cores, digest, pages
 from publishing.trouble import Trouble, in_words
 
 FAILED = 1
@@ -54,13 +54,9 @@ class _Running:
     started: float
 
 
-def _pages(root: Path) -> list[Path]:
-    return [*sorted(root.glob("*.md")), *sorted(root.glob("chapters/*.md"))]
-
-
-def chapters(pages: Iterable[Path]) -> Iterator[Chapter]:
+def chapters(files: Iterable[Path]) -> Iterator[Chapter]:
     """Yield each of these pages that has code cells."""
-    for file in pages:
+    for file in files:
         text = file.read_text(encoding="utf-8")
         if is_myst_markdown_notebook(text):
             chapter = Chapter(file, read_myst_markdown_notebook(text, path=file))
@@ -76,7 +72,7 @@ def stale(root: Path) -> list[Chapter]:
     folder = cache_folder(root)
     note = folder / "pages-in-order"
     known = set(note.read_text(encoding="utf-8").split()) if note.is_file() else set()
-    digests = {file: digest(root, [file]) for file in _pages(root)}
+    digests = {file: digest(root, [file]) for file in pages(root)}
     unknown = [file for file, found in digests.items() if found not in known]
     if not unknown:
         return []
@@ -101,7 +97,7 @@ def seconds(root: Path) -> dict[str, float]:
     """Return how long each chapter with cells ran when its outputs were made."""
     cache = get_cache(str(cache_folder(root)))
     found = {}
-    for each in chapters(_pages(root)):
+    for each in chapters(pages(root)):
         record = cache.match_cache_notebook(each.notebook)
         found[each.file.relative_to(root).as_posix()] = float(record.data["execution_seconds"])
     return found

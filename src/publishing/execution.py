@@ -24,6 +24,16 @@ WANTED = "BOOK_WITH_FILES"
 """Set in the environment of a build whose site is to have the files; else no page names them."""
 
 
+def pages(root: Path = ROOT) -> list[Path]:
+    """Return the files of the book's pages: the front page, then the others in order of name."""
+    return [*root.glob("index.md"), *sorted(root.glob("chapters/*.md"))]
+
+
+def has_cells(text: str) -> bool:
+    """Say whether a page with this text has code cells."""
+    return "{code-cell}" in text
+
+
 def input_files(root: Path) -> list[Path]:
     """Return every file that can change what a cell prints, sorted."""
     found = [*root.glob("data/*"), *root.glob("src/inspections/**/*.py"), root / "requirements.txt"]
@@ -89,16 +99,17 @@ def wait_for(pid: int) -> None:
 
 def pages_with_cells_last(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the pages that need no outputs first, and so give the cells time to run."""
-    docnames.sort(key=lambda name: (_has_cells(Path(app.srcdir, app.env.doc2path(name))), name))
 
+    def place(name: str) -> tuple[bool, str]:
+        page = Path(app.srcdir, app.env.doc2path(name))
+        return has_cells(page.read_text(encoding="utf-8")), name
 
-def _has_cells(page: Path) -> bool:
-    return "{code-cell}" in page.read_text(encoding="utf-8")
+    docnames.sort(key=place)
 
 
 def wait_before_cells(app: Sphinx, docname: str, source: list[str]) -> None:
     """Wait until the cells have run; end the build if one failed: it has said so itself."""
-    if _running and "{code-cell}" in source[0]:
+    if _running and has_cells(source[0]):
         _, status = os.waitpid(_running.pop(), 0)
         if os.WIFSIGNALED(status):
             number = os.WTERMSIG(status)

@@ -13,7 +13,7 @@ from string import Template
 
 from inspections.facts import Inspection, Register
 from publishing.cards import register
-from publishing.execution import ROOT
+from publishing.execution import ROOT, pages
 from publishing.trouble import Trouble
 
 TEMPLATES = Path("templates")
@@ -57,7 +57,7 @@ def _lacking(root: Path, known: Register) -> Iterator[str]:
 
 
 def _unwritten(root: Path) -> Iterator[str]:
-    for page in [root / "index.md", *sorted(root.glob("chapters/*.md"))]:
+    for page in pages(root):
         for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
             if match := TO_WRITE.match(line.strip()):
                 place = f"{page.relative_to(root).as_posix()}:{number}"

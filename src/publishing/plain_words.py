@@ -12,7 +12,7 @@ from pathlib import Path
 from inspections.facts import Register
 from publishing import first_use, prose
 from publishing.cards import register
-from publishing.execution import ROOT
+from publishing.execution import ROOT, pages
 from publishing.prose import ROLE, Fault
 from publishing.reading_ease import ease
 from publishing.visible import Sentence, blocks, running, sentences, visible
@@ -186,7 +186,7 @@ def _front_page(text: str, path: str) -> Iterator[Fault]:
 def check(root: Path = ROOT) -> list[str]:
     """Return every fault of every page, a line each; the first page is the front page."""
     found: list[Fault] = []
-    for number, page in enumerate(prose.pages(root)):
+    for number, page in enumerate(pages(root)):
         text, path = page.read_text(encoding="utf-8"), page.relative_to(root).as_posix()
         found += _front_page(text, path) if number == 0 else ()
         found += faults(text, path, register())
@@ -195,7 +195,7 @@ def check(root: Path = ROOT) -> list[str]:
 
 def summary(root: Path = ROOT) -> str:
     """Return what pages without a fault have, in one line."""
-    texts = [page.read_text(encoding="utf-8") for page in prose.pages(root)]
+    texts = [page.read_text(encoding="utf-8") for page in pages(root)]
     together = ease([sentence for text in texts for sentence in running(text)])
     return (
         f"{len(texts)} pages, {together.length:.1f} words a sentence, every term explained at "

@@ -20,7 +20,7 @@ from sphinx.util import logging
 from inspections.facts import Register
 from inspections.figures_in_text import typed_figures
 from publishing.cards import register
-from publishing.execution import ROOT
+from publishing.execution import ROOT, pages
 from publishing.trouble import Trouble
 
 logger = logging.getLogger(__name__)
@@ -280,11 +280,6 @@ def unused_entries(texts: Iterable[str]) -> list[str]:
         for phrase in phrases
         if phrase.lower() not in together
     ]
-
-
-def pages(root: Path = ROOT) -> list[Path]:
-    """Return the Markdown files of the book's pages."""
-    return [root / "index.md", *sorted((root / "chapters").glob("*.md"))]
 
 
 def check(root: Path = ROOT) -> list[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from inspections import wording
 from inspections.facts import Register
 from inspections.tables import DESCRIPTOR, read_raw, read_text
+from publishing import archive
 
 Rows = list[dict[str, str]]
 TABLES = ("inspections", "programmes", "sources")
@@ -36,13 +36,8 @@ def packed(known: Register) -> bytes:
     rows = tables(known)
     for name in TABLES:
         files[f"{name}.csv"] = _as_csv(rows[name], _columns(_resource(known, name)))
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-        for name, text in files.items():
-            entry = zipfile.ZipInfo(name)  # its time is the earliest that the format knows
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, text.encode("utf-8"))
-    return content.getvalue()
+    contents = {name: text.encode("utf-8") for name, text in files.items()}
+    return archive.packed(contents, compressed=False)
 
 
 def descriptor(known: Register) -> dict[str, Any]:

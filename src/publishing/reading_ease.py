@@ -14,8 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing import prose
-from publishing.execution import ROOT
+from publishing.execution import ROOT, pages
 from publishing.visible import Sentence, running
 
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -80,7 +79,7 @@ def ease(sentences: Iterable[Sentence]) -> Ease:
 def table(root: Path = ROOT) -> str:
     """Return a line for each page: words, words a sentence, reading ease, grade, reading age."""
     lines = [f"{'page':<38}{'words':>6}{'a sentence':>12}{'ease':>7}{'grade':>7}{'age':>6}"]
-    for page in prose.pages(root):
+    for page in pages(root):
         found = ease(running(page.read_text(encoding="utf-8")))
         lines.append(
             f"{page.relative_to(root).as_posix():<38}{found.words:>6}{found.length:>12.1f}"

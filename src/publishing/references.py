@@ -20,7 +20,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from inspections import tables
 from inspections.facts import Register
 from publishing import cells, reference_text
-from publishing.execution import ROOT
+from publishing.execution import ROOT, has_cells, pages
 from publishing.trouble import Trouble
 
 REFERENCES = Path("tests") / "reference"
@@ -36,8 +36,7 @@ class ChapterFailed(Trouble):
 
 def chapters(root: Path = ROOT) -> list[Path]:
     """Return the book's pages that have code cells, in order of name."""
-    pages = [root / "index.md", *sorted((root / "chapters").glob("*.md"))]
-    return [page for page in pages if "{code-cell}" in page.read_text(encoding="utf-8")]
+    return [page for page in pages(root) if has_cells(page.read_text(encoding="utf-8"))]
 
 
 def notebook(chapter: Path) -> nbformat.NotebookNode:

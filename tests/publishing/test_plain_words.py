@@ -7,7 +7,7 @@ import pytest
 from publishing import first_use, plain_words, prose, reading_ease, visible
 from publishing.__main__ import COMMANDS
 from publishing.cards import register
-from publishing.execution import ROOT
+from publishing.execution import ROOT, pages
 from publishing.visible import Sentence
 from tests.site import article
 
@@ -299,14 +299,14 @@ def test_a_front_page_in_hard_words_is_a_fault(tmp_path):
 
 
 def test_every_page_passes():
-    assert len(prose.pages()) >= 16
+    assert len(pages()) >= 16
     assert plain_words.check() == []
 
 
 def test_an_explanation_taken_away_from_a_page_is_missed():
     """Each page's rule works on the page itself: without its explanations it has faults."""
     tried = 0
-    for page in prose.pages():
+    for page in pages():
         text = page.read_text(encoding="utf-8")
         if "{explain}" in text:
             bare = prose.ROLE.sub(
@@ -336,11 +336,11 @@ def test_the_built_front_page_has_a_reading_age_of_twelve_or_under(site, record_
 def test_check_and_readability_tell_of_every_page(capsys):
     COMMANDS["check"]()
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("prose: ")
-    assert lines[1].startswith(f"plain words: {len(prose.pages())} pages, ")
+    assert [line.split(": ")[0] for line in lines] == ["data", "prose", "plain words"]
+    assert lines[2].startswith(f"plain words: {len(pages())} pages, ")
     COMMANDS["readability"]()
     table = capsys.readouterr().out
-    names = [page.relative_to(ROOT).as_posix() for page in prose.pages()]
+    names = [page.relative_to(ROOT).as_posix() for page in pages()]
     assert [line.split()[0] for line in table.splitlines()[1:]] == names
 
 
