@@ -17,7 +17,10 @@ FAULT = "chapters/about.md:3: this sentence is too long"
 
 @pytest.fixture
 def writer(monkeypatch):
-    """A person whose book is in these states, one a second; ``broken`` ones cannot be built."""
+    """A person whose book is in these states, one a second; a ``broken`` one cannot be built.
+
+    ``this then that``: while this is built, that is written.
+    """
 
     def write(states):
         rest, built, port = iter(states), [], []
@@ -28,9 +31,10 @@ def writer(monkeypatch):
 
         def build():
             nonlocal now
-            built.append(now)
-            now = now.removesuffix(" and edited meanwhile")
-            if now.startswith("broken"):
+            found, _, edited_meanwhile = now.partition(" then ")
+            built.append(found)
+            now = edited_meanwhile or found
+            if found == "broken":
                 raise BuildFailed(FAULT)
 
         def sleep(seconds):
@@ -73,8 +77,7 @@ def test_a_first_build_that_fails_is_told_and_mended_without_starting_anew(write
 
 
 def test_what_is_edited_while_the_first_build_runs_is_built_next(writer):
-    built = writer(["old", "new", "new"])
-    assert built == ["old", "new"]
+    assert writer(["old then new", "new", "new"]) == ["old", "new"]
 
 
 def test_an_interrupt_in_the_first_build_closes_the_door(monkeypatch):
