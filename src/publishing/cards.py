@@ -30,7 +30,8 @@ class Card:
     """One record as the reader meets it.
 
     ``text`` is what stands in the sentence, ``heading`` what it means, ``citations`` the words
-    it rests on; ``docname`` and ``anchor`` name its full entry in the book.
+    it rests on; ``docname`` and ``anchor`` name its full entry in the book. ``title`` names the
+    record where ``heading`` does not.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Card:
     citations: tuple[Citation, ...]
     docname: str
     anchor: str
+    title: str = ""
 
 
 @cache
@@ -57,7 +59,7 @@ def ledger(topic: str) -> str:
 def fact_card(known: Register, name: str, form: str = "") -> Card:
     """Return the card of a fact. Raises ``UnknownId``, or ``ValueError`` for an unknown form."""
     fact = known.fact(name)
-    details = [("Figure", wording.say_with_unit(fact)), ("Of", fact.population)]
+    details = [("Figure", wording.say_with_unit(fact)), ("Counted among", fact.population)]
     if fact.inspection:
         details.append(("Inspection", inspection_name(fact.inspection)))
     if fact.derivation:
@@ -159,6 +161,7 @@ def term_card(known: Register, name: str, form: str = "") -> Card:
         citations=term.citations,
         docname=GLOSSARY,
         anchor=f"term-{name}",
+        title=term.term[0].upper() + term.term[1:],
     )
 
 

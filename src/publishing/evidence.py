@@ -158,8 +158,9 @@ def card_html(card: Card, *, card_id: str, entry: str) -> str:
     )
     sources = "".join(citation_html(each) for each in card.citations)
     more = "Glossary" if card.kind == "term" else "Full entry"
+    title = f'<span class="card-title">{escape(card.title)}</span>' if card.title else ""
     return (
-        f'<span class="card" id="{card_id}" popover>'
+        f'<span class="card" id="{card_id}" popover>{title}'
         f'<span class="card-heading" id="{card_id}-about">{escape(card.heading)}</span>'
         f"{details}{sources}"
         f'<a class="entry-link" href="{escape(entry)}">{more}</a></span>'

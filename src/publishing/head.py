@@ -34,7 +34,7 @@ VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 """What Sphinx adds to each page although the theme has said it."""
 
 GIVEN = {
-    "search": "Search the whole book for a word, a number or an abbreviation. The search runs on "
+    "search": "Search the whole book for a word, a name or an abbreviation. The search runs on "
     "your own device and sends nothing anywhere.",
     "404": "There is no page at this address. The story, every number with its source, the "
     "glossary and the search lead on from here.",

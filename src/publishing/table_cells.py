@@ -11,6 +11,8 @@ from sphinx.writers.html5 import HTML5Translator
 
 NUMBER = "number"
 """The class of cells that stand to the right."""
+AS_CARDS = "as-cards"
+"""The class of tables whose rows are cards on a small screen: each cell has its column's name."""
 
 _NUMBER = re.compile(
     r"(?:(?:about|almost|more than|fewer than|at least|at most|up to) )?"
@@ -48,6 +50,8 @@ def visit_cell(translator: HTML5Translator, node: nodes.entry) -> None:
     place = row.index(node)
     spans = {"colspan": "morecols", "rowspan": "morerows"}
     attributes = {html: node[name] + 1 for html, name in spans.items() if name in node}
+    if label := card_label(node):
+        attributes["data-label"] = label
     if isinstance(row.parent, nodes.thead) and node.astext().strip():
         tag, extra = "th", {"scope": "col", "CLASS": "head"}
     elif isinstance(row.parent, nodes.tbody) and place == 0 and len(row) > 1:
@@ -56,6 +60,17 @@ def visit_cell(translator: HTML5Translator, node: nodes.entry) -> None:
         tag, extra = "td", {}
     translator.body.append(translator.starttag(node, tag, "", **attributes, **extra))
     translator.context.append(f"</{tag}>\n")
+
+
+def card_label(node: nodes.entry) -> str:
+    """Return what names a cell on a card: its column's header; nothing for the row's own name."""
+    row: nodes.row = node.parent
+    group: nodes.tgroup = row.parent.parent
+    if not isinstance(row.parent, nodes.tbody) or AS_CARDS not in group.parent["classes"]:
+        return ""
+    header = next(each[0] for each in group if isinstance(each, nodes.thead))
+    place = row.index(node)
+    return header[place].astext() if place else ""
 
 
 def depart_cell(translator: HTML5Translator, node: nodes.entry) -> None:

@@ -16,6 +16,7 @@ from publishing import downloads
 from publishing.build_nodes import Content, bullets, entry_mark, link, paragraph, table
 from publishing.cards import publication, rating_card
 from publishing.entry_links import EntryLink
+from publishing.table_cells import AS_CARDS
 
 KINDS = {"unit": "Units", "region": "Regions", "national": "National arrangements"}
 """The tables of the page to look up an area, by the kind of body inspected, in their order."""
@@ -25,7 +26,7 @@ CHANGES = {1: "up", 0: "the same", -1: "down"}
 
 def look_up(known: Register) -> list[nodes.Node]:
     """Return every inspection of the list: units by name, then regions, then the national one."""
-    found: list[nodes.Node] = [nodes.container("", classes=["entries-filter"])]
+    found: list[nodes.Node] = [nodes.container("", classes=["entries-filter", "of-rows"])]
     for kind, title in KINDS.items():
         inspections = in_order(known, kind)
         if inspections:
@@ -46,12 +47,13 @@ def anchor(inspection: Inspection) -> str:
 
 
 def _ratings_table(inspections: list[Inspection], known: Register, *, title: str) -> nodes.table:
-    header = ["Unit", "Region", "Rating", "Report", "Programme", "Source"]
-    made = table(header, [_cells(each, known) for each in inspections], caption=f"{title}, by name")
+    header = ["Unit", "Region", "Rating", "Report", "Source"]
+    cells = [_cells(each, known) for each in inspections]
+    units = [each.unit for each in inspections]
+    made = _of_units(header, cells, units, known, caption=f"{title}, by name")
     made["classes"] += ["entries", "ratings-table"]
-    rows = [row for body in made.findall(nodes.tbody) for row in body.findall(nodes.row)]
     seen: set[str] = set()
-    for row, each in zip(rows, inspections, strict=True):
+    for row, each in zip(_rows(made), inspections, strict=True):
         row["classes"].append("entry")
         if anchor(each) not in seen:
             row["ids"].append(anchor(each))
@@ -60,17 +62,69 @@ def _ratings_table(inspections: list[Inspection], known: Register, *, title: str
     return made
 
 
+def _of_units(
+    header: list[str],
+    cells: list[list[Content]],
+    units: list[str],
+    known: Register,
+    *,
+    caption: str,
+) -> nodes.table:
+    """Return a table with a row for each of ``units``: cards on a phone, the subject's marked."""
+    made = table(header, cells, caption=caption)
+    made["classes"].append(AS_CARDS)
+    subject = {each.unit for each in known.subject_inspections}
+    for row, unit in zip(_rows(made), units, strict=True):
+        if unit in subject:
+            row["classes"].append("subject")
+    return made
+
+
+def _rows(made: nodes.table) -> list[nodes.row]:
+    return [row for body in made.findall(nodes.tbody) for row in body.findall(nodes.row)]
+
+
 def _cells(inspection: Inspection, known: Register) -> list[Content]:
     name = nodes.reference("", inspection.unit, refuri=f"#{anchor(inspection)}", internal=True)
-    sources = [[link(each.source.publisher, each.link)] for each in inspection.citations]
     return [
         [_mark(inspection), name],
-        region(inspection),
+        _basis(inspection.region, inspection.region_basis),
         _rating(inspection, known),
-        wording.say_report(inspection),
-        programme(inspection),
-        [node for place, one in enumerate(sources) for node in _joined(place, one)],
+        [*_report(inspection), nodes.Text(f", {programme(inspection)}")],
+        _sources(inspection),
     ]
+
+
+def _sources(inspection: Inspection) -> list[nodes.Node]:
+    """Return links to the sources; of two by one publisher the second says that it is."""
+    found: list[nodes.Node] = []
+    seen: set[str] = set()
+    for place, each in enumerate(inspection.citations):
+        name = each.source.publisher
+        found += _joined(place, [link("a second page of it" if name in seen else name, each.link)])
+        seen.add(name)
+    return found
+
+
+def _report(inspection: Inspection) -> list[nodes.Node]:
+    """Return the date of the report, on one line, or that none was seen."""
+    if not inspection.report_date:
+        return _basis("no date seen", "not shown")
+    date = wording.say_date(inspection.report_date)
+    return [_whole(_basis(date, inspection.date_basis))]
+
+
+def _basis(text: str, basis: str) -> list[nodes.Node]:
+    """Return a text; where it was worked out, that is heard, and on a screen a dagger is seen."""
+    if basis != "derived":
+        return [nodes.Text(text)]
+    said = nodes.inline("", " (worked out)", classes=["only-heard"])
+    return [nodes.Text(text), nodes.inline("", "", said, classes=["worked-out"])]
+
+
+def _whole(parts: Content) -> nodes.inline:
+    """Return words that stay on one line."""
+    return nodes.inline("", "", *paragraph(parts).children, classes=["whole"])
 
 
 def _joined(place: int, links: list[nodes.Node]) -> list[nodes.Node]:
@@ -87,39 +141,41 @@ def _mark(inspection: Inspection) -> nodes.raw:
     return entry_mark(marks)
 
 
-def _rating(inspection: Inspection, known: Register) -> Content:
+def _rating(inspection: Inspection, known: Register) -> list[nodes.Node]:
     """Return the rating; that of the book's subject leads to its full entry."""
     if inspection not in known.subject_inspections:
-        return inspection.overall_rating
+        return [_whole(inspection.overall_rating)]
     card = rating_card(known, inspection.inspection_id)
-    return [EntryLink("", card.text, docname=card.docname, anchor=card.anchor)]
-
-
-def region(inspection: Inspection) -> str:
-    """Return the region, saying where it was worked out."""
-    worked_out = " (worked out)" if inspection.region_basis == "derived" else ""
-    return f"{inspection.region}{worked_out}"
+    return [_whole(EntryLink("", card.text, docname=card.docname, anchor=card.anchor))]
 
 
 def programme(inspection: Inspection) -> str:
-    """Return the name of the programme without that word, for a column headed by it."""
-    return " ".join(inspection.programme.label.replace("programme", "").split())
+    """Return the programme by its years: 'programme 2021 to 2023', 'programme from October'."""
+    years = " ".join(inspection.programme.label.replace("programme", "").split())
+    return f"programme {years}"
 
 
 def inspected_twice(known: Register) -> list[nodes.Node]:
     """Return the units with more than one report: first and latest rating, and the change."""
-    rows = [
+    twice = [found for found in known.units.values() if len(found) > 1]
+    rows: list[list[Content]] = [
         [
             found[0].unit,
             found[0].region,
-            *(f"{each.overall_rating} ({report_year(each)})" for each in (found[0], found[-1])),
-            CHANGES[_sign(found[-1].rank - found[0].rank)],
+            *(_with_year(each) for each in (found[0], found[-1])),
+            [_whole(CHANGES[_sign(found[-1].rank - found[0].rank)])],
         ]
-        for found in known.units.values()
-        if len(found) > 1
+        for found in twice
     ]
     header = ["Unit", "Region", "First rating", "Latest rating", "Change"]
-    return [table(header, rows, caption="Units with two ratings, and how the grade moved")]
+    units = [found[0].unit for found in twice]
+    caption = "Units with two ratings, and how the grade moved"
+    return [_of_units(header, rows, units, known, caption=caption)]
+
+
+def _with_year(inspection: Inspection) -> list[nodes.Node]:
+    year = nodes.Text(f" ({report_year(inspection)})")
+    return [_whole(inspection.overall_rating), year]
 
 
 def report_year(inspection: Inspection) -> str:
@@ -140,17 +196,19 @@ def units_of_the_region(known: Register) -> list[nodes.Node]:
         if (each.region, each.programme) == (ours.region, ours.programme)
     ]
     ordered = sorted(fellows, key=lambda each: (each.unit_kind != "unit", each.unit))
-    rows = [
+    rows: list[list[Content]] = [
         [
             each.unit if each.unit_kind == "unit" else f"The region as a whole: {each.unit}",
-            each.overall_rating,
+            [_whole(each.overall_rating)],
             wording.say_report(each),
             "yes" if each.region_basis == "stated" else "no, worked out",
         ]
         for each in ordered
     ]
     caption = f"{ours.region}: ratings in the {ours.programme.label}"
-    return [table(["Unit", "Rating", "Report", "Region stated?"], rows, caption=caption)]
+    header = ["Unit", "Rating", "Report", "Region stated?"]
+    units = [each.unit for each in ordered]
+    return [_of_units(header, rows, units, known, caption=caption)]
 
 
 def printed_points(known: Register) -> list[nodes.Node]:

@@ -13,12 +13,14 @@ const makeFilter = (home) => {
   let words = "";
   const status = document.createElement("p");
   status.setAttribute("role", "status");
+  /* A row of a table is looked for by its name alone: a region's name stands in many rows. */
+  const text = (entry) => (inTables ? entry.cells[0] : entry).textContent.toLowerCase();
   const show = () => {
     let count = 0;
     for (const entry of entries) {
       const fits =
         Object.entries(chosen).every(([name, value]) => !value || marks.get(entry)[name] === value) &&
-        (!words || entry.textContent.toLowerCase().includes(words));
+        (!words || text(entry).includes(words));
       entry.hidden = !fits;
       if (fits) count += 1;
     }
@@ -26,23 +28,22 @@ const makeFilter = (home) => {
       const frame = group.closest(".table-wrapper") || group;
       frame.hidden = !group.querySelector(".entry:not([hidden])");
     }
-    status.textContent = `${count} of ${entries.length} entries shown`;
+    const all = `${count} of ${entries.length} entries shown`;
+    status.textContent = count ? all : "No entry fits. Try another word, or show all again.";
   };
   const add = (title, control, event, act) => {
     const label = document.createElement("label");
-    label.textContent = `${title} `;
+    label.textContent = `${title} `; /* the space parts the two where no style sheet does */
     control.addEventListener(event, act);
     label.append(control);
     form.append(label);
   };
-  if (inTables) {
-    const field = document.createElement("input");
-    field.type = "search";
-    add("Name", field, "input", () => {
-      words = field.value.trim().toLowerCase();
-      show();
-    });
-  }
+  const field = document.createElement("input");
+  field.type = "search";
+  add(inTables ? "Name" : "Any words", field, "input", () => {
+    words = field.value.trim().toLowerCase();
+    show();
+  });
   const titles = { inspection: "Inspection", topic: "Theme", region: "Region", rating: "Rating" };
   for (const [name, title] of Object.entries(titles)) {
     const orders = new Map();
@@ -81,16 +82,24 @@ const makeFilter = (home) => {
     });
     add("Sort by", select, "change", () => sort(select.selectedIndex, select.value));
   }
-  form.append(status);
+  const everything = () => {
+    form.reset();
+    words = "";
+    for (const name of Object.keys(chosen)) chosen[name] = "";
+    show();
+    if (inTables) sort(0, "");
+  };
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Show all";
+  button.addEventListener("click", everything);
+  form.append(button, status);
   home.replaceChildren(form);
   /* A link to an entry that the filter hides shows everything again. */
   addEventListener("hashchange", () => {
     const target = document.getElementById(location.hash.slice(1));
     if (target && target.closest("[hidden]")) {
-      form.reset();
-      words = "";
-      for (const name of Object.keys(chosen)) chosen[name] = "";
-      show();
+      everything();
       target.scrollIntoView();
     }
   });
@@ -109,7 +118,7 @@ const makeFilter = (home) => {
   button.textContent = "Narrow the entries";
   button.addEventListener("click", () => {
     makeFilter(home);
-    home.querySelector("select").focus();
+    home.querySelector("input").focus();
   });
   home.append(button);
 })();
