@@ -90,7 +90,7 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
     """Return the full entry of one fact."""
     pairs: list[tuple[str, Content]] = [
         ("Figure", wording.say_with_unit(fact)),
-        ("Of", fact.population),
+        ("Counted among", fact.population),
         ("Inspection", _inspection_text(fact.inspection)),
         (
             "Counts",
@@ -98,13 +98,13 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         ),
     ]
     if fact.derivation:
-        inputs = bullets(
+        inputs = _listed(
             [evidence_node(card_of_id(known, each.fact_id)), nodes.Text(f", {each.label}")]
             for each in fact.derivation.inputs
         )
         pairs += [
             ("Computed by us", arithmetic(fact)),
-            ("Out of" if fact.derivation.is_count else "From", inputs if len(inputs) else ""),
+            ("Out of" if fact.derivation.is_count else "From", inputs),
             ("Right only if", fact.derivation.assumption),
         ]
     else:
@@ -112,14 +112,22 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         pairs.append(("Agreement", _agreement(fact.citations)))
         pairs.append(("Words and figure", fact.fragment_reason))
     pairs.append(("To bear in mind", inline_nodes(fact.note, known)))
-    return _entry(
-        fact.label,
-        f"fact-{fact.fact_id}",
-        pairs,
-        known=known,
-        topic=fact.topic,
-        inspection=fact.inspection,
+    return _of_figure(
+        _entry(
+            fact.label,
+            f"fact-{fact.fact_id}",
+            pairs,
+            known=known,
+            topic=fact.topic,
+            inspection=fact.inspection,
+        )
     )
+
+
+def _of_figure(entry: nodes.section) -> nodes.section:
+    """Mark an entry whose first line is its number or grade, which is set large."""
+    entry["classes"].append("of-figure")
+    return entry
 
 
 def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
@@ -129,7 +137,6 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
         ("Rating", inspection.overall_rating),
         ("Report", date_of_report(inspection.report_date, inspection.date_basis)),
         ("Rule book", inspection.programme.label),
-        ("Kind", inspection.unit_kind),
         ("Region", _basis(inspection.region, inspection.region_basis)),
         ("Points", _points(inspection)),
         ("Chief inspector", inspection.chief_inspector),
@@ -138,13 +145,15 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
         ("Checked by", inspection.checked),
         ("To bear in mind", inline_nodes(inspection.note, known)),
     ]
-    return _entry(
-        f"Overall rating: {inspection_name(inspection)}",
-        f"rating-{name}",
-        pairs,
-        known=known,
-        topic="rating",
-        inspection=inspection,
+    return _of_figure(
+        _entry(
+            f"Overall rating: {inspection_name(inspection)}",
+            f"rating-{name}",
+            pairs,
+            known=known,
+            topic="rating",
+            inspection=inspection,
+        )
     )
 
 
@@ -168,14 +177,14 @@ def programme_entry(programme: Programme, known: Register) -> nodes.section:
 
 def office_entry(office: Office, known: Register) -> nodes.section:
     """Return one office with everything that was found in it."""
-    found = bullets(
+    found = _listed(
         _mention(card_of_id(known, finding.finding_id))
         for finding in known.findings.values()
         if finding.office_id == office.office_id
     )
     pairs: list[tuple[str, Content]] = [
         ("Inspection", _inspection_text(office.inspection)),
-        ("Found", found if len(found) else ""),
+        ("Found", found),
         ("Source", _citations(office.citations)),
         ("To bear in mind", inline_nodes(office.note, known)),
     ]
@@ -224,11 +233,11 @@ def finding_entry(finding: Finding, known: Register) -> nodes.section:
 
 def recommendation_entry(each: Recommendation, known: Register) -> nodes.section:
     """Return the full entry of one recommendation."""
-    shown = bullets(_mention(card_of_id(known, name)) for name in each.later_findings)
+    shown = _listed(_mention(card_of_id(known, name)) for name in each.later_findings)
     pairs: list[tuple[str, Content]] = [
         ("Recommended in", _inspection_text(each.inspection)),
         ("Afterwards", each.later_state),
-        ("Shown by", shown if each.later_findings else ""),
+        ("Shown by", shown),
         ("Source", _citations(each.citations)),
         ("To bear in mind", inline_nodes(each.note, known)),
     ]
@@ -243,10 +252,14 @@ def recommendation_entry(each: Recommendation, known: Register) -> nodes.section
     )
 
 
-def _figures_of(text: str, known: Register) -> tuple[str, Content]:
-    """Return the figures that a heading names, as evidence: a heading itself holds no links."""
-    cards = [card_of_id(known, match[1]) for match in wording.MARK.finditer(text)]
-    return ("Figures", bullets(_mention(card) for card in cards) if cards else "")
+def _figures_of(text: str, known: Register, *, said: str = "") -> tuple[str, Content]:
+    """Return the figures that a heading names, as evidence: a heading itself holds no links.
+
+    Those whose ids are among ``said`` stand elsewhere in the entry.
+    """
+    names = [match[1] for match in wording.MARK.finditer(text)]
+    cards = [card_of_id(known, name) for name in names if name not in said.split()]
+    return ("Figures", _listed(_mention(card) for card in cards))
 
 
 def _entry(
@@ -293,7 +306,13 @@ def _concerned(known: Register, name: str, record_id: str) -> Content:
         for row in known.package.records(name)
         if record_id in row["concerns"].split()
     ]
-    return bullets(links) if links else ""
+    return _listed([each] for each in links)
+
+
+def _listed(entries: Iterable[list[nodes.Node]]) -> Content:
+    """Return several entries as a list, one by itself, and none as nothing."""
+    found = list(entries)
+    return bullets(found) if len(found) > 1 else [node for each in found for node in each]
 
 
 def last_corrected(known: Register, record_id: str) -> str:
@@ -314,8 +333,8 @@ def _group(title: str, anchor: str, entries: Iterable[nodes.section]) -> nodes.s
     return group
 
 
-def _citations(citations: Iterable[Citation]) -> nodes.bullet_list:
-    return bullets(citation_nodes(each) for each in citations)
+def _citations(citations: Iterable[Citation]) -> Content:
+    return _listed(citation_nodes(each) for each in citations)
 
 
 def _agreement(citations: tuple[Citation, ...]) -> str:
@@ -344,8 +363,8 @@ def _mention(card: Card) -> list[nodes.Node]:
 # --- pages -------------------------------------------------------------------------------------
 
 
-def _above_entries(*files: tuple[str, str]) -> list[nodes.Node]:
-    """Return links to downloads, each by name and content, and the place of the filter."""
+def _above_entries(groups: list[nodes.section], *files: tuple[str, str]) -> list[nodes.Node]:
+    """Return links to downloads, each by name and content, to groups, and the filter's place."""
     found: list[nodes.Node] = []
     for name, what in files:
         csv, json = (
@@ -353,7 +372,19 @@ def _above_entries(*files: tuple[str, str]) -> list[nodes.Node]:
             for kind in ("csv", "json")
         )
         found.append(paragraph(f"{what} of the book to take away: ", csv, ", ", json, "."))
-    return [*found, nodes.container("", classes=["entries-filter"])]
+    return [*found, _ways_to(groups), nodes.container("", classes=["entries-filter"])]
+
+
+def _ways_to(groups: Iterable[nodes.section]) -> nodes.paragraph:
+    """Return a row of links to groups of entries, by their names."""
+    return _row_of_links((each[0].astext(), each["ids"][0]) for each in groups)
+
+
+def _row_of_links(ways: Iterable[tuple[str, str]]) -> nodes.paragraph:
+    """Return links within the page, each by its words and anchor; paper does without them."""
+    links = [nodes.reference("", text, refuri=f"#{anchor}", internal=True) for text, anchor in ways]
+    spaced = [part for each in links for part in (each, nodes.Text(" "))]
+    return paragraph(spaced, classes=["jump", "screen-only"])
 
 
 NUMBERS = ("every-number", "All numbers")
@@ -362,13 +393,11 @@ NUMBERS = ("every-number", "All numbers")
 def every_number(known: Register) -> list[nodes.Node]:
     """Return the subject's ratings, and the figures on its work by topic, derived ones beside."""
     ratings = [rating_entry(each, known) for each in known.subject_inspections]
-    return _linked(
-        [
-            *_above_entries(NUMBERS),
-            _group(TOPICS["rating"], "topic-rating", ratings),
-            *_figures_by_topic(known, LEDGER),
-        ]
-    )
+    groups = [
+        _group(TOPICS["rating"], "topic-rating", ratings),
+        *_figures_by_topic(known, LEDGER),
+    ]
+    return _linked([*_above_entries(groups, NUMBERS), *groups])
 
 
 def system_numbers(known: Register) -> list[nodes.Node]:
@@ -377,19 +406,17 @@ def system_numbers(known: Register) -> list[nodes.Node]:
     dates = [
         date_entry(date_card(known, name, ""), event, known) for name, event in known.events.items()
     ]
-    return _linked(
-        [
-            *_above_entries(NUMBERS, ("every-date", "All dates")),
-            _group("Rule books", "topic-rule-books", programmes),
-            *_figures_by_topic(known, SYSTEM),
-            _group("Dates", "topic-dates", dates),
-        ]
-    )
+    groups = [
+        _group("Rule books", "topic-rule-books", programmes),
+        *_figures_by_topic(known, SYSTEM),
+        _group("Dates", "topic-dates", dates),
+    ]
+    return _linked([*_above_entries(groups, NUMBERS, ("every-date", "All dates")), *groups])
 
 
-def _figures_by_topic(known: Register, docname: str) -> list[nodes.Node]:
+def _figures_by_topic(known: Register, docname: str) -> list[nodes.section]:
     """Return a group for each topic whose figures have their entries on this page."""
-    found: list[nodes.Node] = []
+    found: list[nodes.section] = []
     for topic, title in TOPICS.items():
         if ledger(topic) != docname:
             continue
@@ -401,7 +428,7 @@ def _figures_by_topic(known: Register, docname: str) -> list[nodes.Node]:
 
 def every_finding(known: Register) -> list[nodes.Node]:
     """Return findings by theme, then recommendations by inspection."""
-    found: list[nodes.Node] = _above_entries(("every-finding", "All findings"))
+    found: list[nodes.section] = []
     for theme, title in TOPICS.items():
         entries = [
             finding_entry(each, known) for each in known.findings.values() if each.theme == theme
@@ -412,7 +439,7 @@ def every_finding(known: Register) -> list[nodes.Node]:
     found.append(_group("Offices", "theme-offices", offices))
     entries = [recommendation_entry(each, known) for each in known.recommendations.values()]
     found.append(_group("What was recommended", "theme-recommended", entries))
-    return _linked(found)
+    return _linked([*_above_entries(found, ("every-finding", "All findings")), *found])
 
 
 def _linked(entries: list[nodes.Node]) -> list[nodes.Node]:
@@ -435,7 +462,7 @@ def _by_inspection(
         entries = [make(row) for row in rows if row["inspection_id"] == name]
         if entries:
             found.append(section(title, f"group-{number}", *entries))
-    return found
+    return [_ways_to(found), *found]
 
 
 def where_sources_differ(known: Register) -> list[nodes.Node]:
@@ -447,7 +474,7 @@ def where_sources_differ(known: Register) -> list[nodes.Node]:
             _says(known, str(row["second_source_id"]), str(row["second_says"])),
         ]
         pairs: list[tuple[str, Content]] = [
-            _figures_of(str(row["point"]), known),
+            _figures_of(str(row["point"]), known, said=str(row["concerns"])),
             ("Kind of difference", row["kind"]),
             ("What is said", bullets(says)),
             ("This book", inline_nodes(row["book_uses"], known)),
@@ -465,7 +492,7 @@ def what_is_not_known(known: Register) -> list[nodes.Node]:
 
     def entry(row: Row) -> nodes.Node:
         pairs: list[tuple[str, Content]] = [
-            _figures_of(str(row["question"]), known),
+            _figures_of(str(row["question"]), known, said=str(row["concerns"])),
             ("What is known", inline_nodes(row["what_is_known"], known)),
             ("Why it matters", inline_nodes(row["why_it_matters"], known)),
             ("Who would know", inline_nodes(row["would_be_answered_by"], known)),
@@ -479,18 +506,19 @@ def what_is_not_known(known: Register) -> list[nodes.Node]:
 
 def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
     if not source_id:
-        return inline_nodes(text, known)
+        return [nodes.Text("Against this: "), *inline_nodes(text, known)]
     source = known.sources[source_id]
     return [link(source.publisher, source.url), nodes.Text(": "), *inline_nodes(text, known)]
 
 
 def _concerns(ids: str, known: Register) -> Content:
-    return bullets(_mention(card_of_id(known, name)) for name in ids.split()) if ids else ""
+    return _listed(_mention(card_of_id(known, name)) for name in ids.split())
 
 
 def glossary(known: Register) -> list[nodes.Node]:
     """Return every term with its meaning, in alphabetical order."""
     found: list[nodes.Node] = []
+    letters: dict[str, str] = {}
     for term in sorted(known.terms.values(), key=lambda each: each.term.lower()):
         title = f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term
         pairs: list[tuple[str, Content]] = [
@@ -501,9 +529,10 @@ def glossary(known: Register) -> list[nodes.Node]:
         ]
         title = title[0].upper() + title[1:]
         anchor = f"term-{term.term_id}"
+        letters.setdefault(title[0], anchor)
         names = search_names((term.term, term.abbreviation, *term.synonyms), anchor)
         found.append(section(title, anchor, names, definitions(pairs)))
-    return found
+    return [_row_of_links(letters.items()), *found]
 
 
 def search_names(names: Iterable[str], anchor: str) -> addnodes.index:
@@ -630,7 +659,8 @@ def fill_used_in(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         state = "" if place["corrected"] else "; never corrected"
         summary = f"{_on_pages(len(entries))}{state}"
         fold = Fold("", bullets(entries), summary=summary)
-        place.replace_self(fold if entries else paragraph(f"{summary}."))
+        alone = paragraph(summary, classes=["used-nowhere"])
+        place.replace_self(fold if entries else alone)
 
 
 def _on_pages(count: int) -> str:
