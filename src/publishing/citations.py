@@ -183,7 +183,9 @@ def sources(known: Register) -> list[Work]:
 
 def bibliography(known: Register) -> list[nodes.Node]:
     """Return every source in Harvard style, each address a link."""
-    return [bullets(_linked(each) for each in sources(known))]
+    listed = bullets(_linked(each) for each in sources(known))
+    listed["classes"].append("bibliography")
+    return [listed]
 
 
 def _linked(work: Work) -> list[nodes.Node]:
