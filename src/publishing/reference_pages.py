@@ -506,7 +506,7 @@ def what_is_not_known(known: Register) -> list[nodes.Node]:
 
 def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
     if not source_id:
-        return [nodes.Text("Against this: "), *inline_nodes(text, known)]
+        return [nodes.Text("Also: "), *inline_nodes(text, known)]
     source = known.sources[source_id]
     return [link(source.publisher, source.url), nodes.Text(": "), *inline_nodes(text, known)]
 

@@ -210,7 +210,7 @@ def test_the_filter_narrows_the_ledger_and_says_how_far(tab):
     everything = page.locator("section.entry:visible").count()
     assert everything > 40
     page.get_by_role("button", name="Narrow the entries").press("Enter")
-    assert page.evaluate("document.activeElement.localName") == "select"
+    assert page.evaluate("document.activeElement.localName") == "input"
     page.locator(".entries-filter select").first.select_option(
         "Northamptonshire, report of 17 May 2022"
     )
@@ -219,6 +219,11 @@ def test_the_filter_narrows_the_ledger_and_says_how_far(tab):
     assert f"{narrowed} of {everything} entries" in page.locator("[role=status]").inner_text()
     page.locator(".entries-filter select").nth(1).select_option("Recommendations")
     assert 0 < page.locator("section.entry:visible").count() < narrowed
+    page.get_by_role("button", name="Show all").press("Enter")
+    assert page.locator("section.entry:visible").count() == everything
+    page.get_by_role("searchbox", name="Any words").fill("22 of 70")
+    assert page.locator(f"#{FACT}").is_visible()
+    assert 0 < page.locator("section.entry:visible").count() < everything
 
 
 def test_the_ledger_is_complete_without_script(tab):

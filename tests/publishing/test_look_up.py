@@ -114,19 +114,55 @@ def test_every_unit_has_one_anchor_to_share(page):
 def test_what_was_worked_out_says_so(page):
     def cells(anchor):
         row = page.select_one(f"#{anchor}")
-        return [cell.get_text(" ", strip=True) for cell in row.select("th, td")][:5]
+        return [" ".join(cell.get_text().split()) for cell in row.select("th, td")][:4]
 
     assert cells("unit-gwent") == [
         "Gwent",
         "Wales",
         "Requires improvement",
-        "February 2022 (worked out)",
-        "2021 to 2023",
+        "February 2022 (worked out), programme 2021 to 2023",
     ]
     assert cells("unit-norfolk")[1] == "East of England (worked out)"
-    assert cells("unit-doncaster")[3] == "October 2024 (worked out)"
-    assert cells("unit-wigan")[3] == "25 May 2023"
-    assert cells("region-wales")[3] == "no date seen"
+    assert cells("unit-doncaster")[3] == ("October 2024 (worked out), programme from October 2023")
+    assert cells("unit-wigan")[3] == "25 May 2023, programme 2021 to 2023"
+    assert cells("region-wales")[3].startswith("no date seen, ")
+
+
+def test_what_was_worked_out_is_seen_as_a_dagger_that_the_page_explains(browser, address):
+    tab = browser.new_page()
+    tab.goto(f"{address}/chapters/{PAGE}.html")
+    marks = tab.locator("#unit-norfolk .worked-out")
+    assert marks.count() >= 1
+    seen = marks.first.evaluate("each => getComputedStyle(each, '::before').content")
+    assert seen.startswith('"†"')
+    assert marks.first.bounding_box()["width"] < 12
+    above = tab.locator("article section > p", has_text="†")
+    assert "“Worked out”, or a dagger (†), means" in above.first.inner_text()
+    tab.close()
+
+
+def test_two_links_to_one_publisher_in_a_row_can_be_told_apart(page):
+    told = 0
+    for row in page.select("tr.entry"):
+        words = [each.get_text() for each in row.select("td:last-child a")]
+        assert len(words) == len(set(words)), words
+        told += "a second page of it" in words
+    assert told == 8
+
+
+def test_a_date_and_a_rating_stay_on_one_line(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto(f"{address}/chapters/{PAGE}.html")
+    lines = tab.locator("tr.entry .whole").evaluate_all(
+        "all => all.map(each => each.getClientRects().length)"
+    )
+    assert len(lines) > 160
+    heights = tab.locator("tr.entry td:nth-child(3) p").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().height)"
+    )
+    assert len(heights) == 83
+    assert max(heights) < 40
+    tab.close()
 
 
 def test_the_page_says_how_new_it_is_and_that_inspections_were_paused(page, site):
@@ -152,6 +188,10 @@ def test_readers_can_narrow_search_and_sort_and_share(browser, address):
     tab.get_by_role("searchbox", name="Name").fill("essex")
     assert shown.locator("th").all_inner_texts() == ["Essex North", "Essex North", "Essex South"]
     assert status.inner_text() == "3 of 83 entries shown"
+    tab.get_by_role("searchbox", name="Name").fill("north")
+    names = shown.locator("th").all_inner_texts()
+    assert "Essex North" in names
+    assert all("north" in each.lower() for each in names)  # not Blackburn, in the North West
     tab.get_by_role("searchbox", name="Name").fill("")
     control(tab, "Rating").select_option(label="Good")
     assert shown.locator("th").all_inner_texts() == ["South Tyneside and Gateshead"]
@@ -167,6 +207,12 @@ def test_readers_can_narrow_search_and_sort_and_share(browser, address):
     assert tab.locator('th[aria-sort="ascending"]').first.inner_text() == "Report"
     tab.get_by_role("searchbox", name="Name").fill("nothing of this name")
     assert shown.count() == 0
+    assert status.inner_text() == "No entry fits. Try another word, or show all again."
+    tab.get_by_role("button", name="Show all").click()
+    assert shown.count() == 83
+    assert status.inner_text() == "83 of 83 entries shown"
+    assert tab.get_by_role("searchbox", name="Name").input_value() == ""
+    tab.get_by_role("searchbox", name="Name").fill("nothing of this name")
     tab.evaluate("location.hash = 'unit-essex-north'")
     tab.locator("#unit-essex-north").wait_for(state="visible")
     assert shown.count() == 83
@@ -180,7 +226,9 @@ def test_a_phone_shows_rows_as_cards_without_scrolling_sideways(browser, address
     for wrapper in tab.locator(".table-wrapper:has(.ratings-table)").all():
         assert wrapper.evaluate("each => each.scrollWidth <= each.clientWidth + 1")
     row = tab.locator("#unit-essex-north")
-    assert row.evaluate("each => getComputedStyle(each).display") == "grid"
+    assert row.evaluate("each => getComputedStyle(each).display") == "block"
+    for field in tab.locator(".entries-filter :is(input, select, button)").all():
+        assert field.bounding_box()["height"] >= 44
     assert tab.evaluate("document.documentElement.scrollWidth") == 320
     context.close()
 
@@ -239,10 +287,10 @@ def more(tmp_path_factory):
 def test_one_inspection_more_changes_the_table_and_the_date_of_evidence(more):
     text = reference_text.page_text(unit_pages.look_up(more))
     line = "York <#unit-york> | Yorkshire and the Humber | Good | 3 February 2026"
-    assert (
-        f"{line} | from October 2023 | HM Inspectorate of Probation <https://inspectorate.example/york"
-        in text
+    rest = (
+        "programme from October 2023 | HM Inspectorate of Probation <https://inspectorate.example"
     )
+    assert f"{line}, {rest}/york" in text
     assert "York <#unit-york>" not in reference_text.page_text(unit_pages.look_up(register()))
     dated = reference_text.page_text(unit_pages.date_of_evidence(more))
     assert dated == "The reports in the list are from 2022 to February 2026.\n"
