@@ -31,7 +31,7 @@ def test_a_row_of_links_leads_to_every_group_of_entries(site, name, groups):
     page = page_of(site, name)
     links = [(a["href"], a.get_text()) for a in page.select("p.jump a")]
     wanted = [
-        (f"#{each['id']}", each.h2.get_text().removesuffix("#")) for each in page.select(groups)
+        (f"#{each['id']}", each.h2.get_text().removesuffix("¶")) for each in page.select(groups)
     ]
     assert len(wanted) >= 3
     assert links == wanted

@@ -37,7 +37,7 @@ def searched(browser, book):
 def results(page):
     """The texts of all results, once each has its summary."""
     page.wait_for_function(
-        "document.querySelectorAll('ul.search > li').length"
+        "() => document.querySelectorAll('ul.search > li').length"
         " && document.querySelectorAll('ul.search > li').length"
         " === document.querySelectorAll('ul.search .context').length"
     )
@@ -83,7 +83,9 @@ def test_the_page_says_what_was_looked_for_and_how_much_was_found(searched):
 def test_nothing_found_is_said_and_leads_on(searched):
     page = searched("?q=zebra%20crossing")
     status = page.locator("article [role=status]")
-    page.wait_for_function("document.querySelector('[role=status]').textContent.includes('found')")
+    page.wait_for_function(
+        "() => document.querySelector('[role=status]').textContent.includes('found')"
+    )
     assert status.inner_text() == "Nothing in the book was found for “zebra crossing”."
     ways = page.locator("#search-hint a")
     assert [each.get_attribute("href") for each in ways.all()] == [
@@ -113,7 +115,9 @@ def test_without_javascript_there_is_no_field_that_does_nothing(searched):
 
 def test_a_word_that_is_code_is_shown_and_not_run(searched):
     page = searched("?q=%3Cimg%20src%3Dx%3E")
-    page.wait_for_function("document.querySelector('[role=status]').textContent.includes('found')")
+    page.wait_for_function(
+        "() => document.querySelector('[role=status]').textContent.includes('found')"
+    )
     assert "“<img src=x>”" in page.locator("article [role=status]").inner_text()
     assert page.locator("article img").count() == 0
 
