@@ -133,13 +133,17 @@ def blank(
     options: dict[str, Any] | None = None,
     content: list[str] | None = None,
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """Return room to write on paper: ``{blank}`short``` for a line, ``long`` for several."""
+    """Return room to write on paper: ``{blank}`short``` for a line, ``long`` for several.
+
+    The lines are drawn by the style sheet; for who does not see them the room is named.
+    """
     if text not in BLANKS:
         message = inliner.reporter.error(
             f"a blank is {' or '.join(BLANKS)}, not {text}", line=lineno
         )
         return [inliner.problematic(rawtext, rawtext, message)], [message]
-    return [nodes.inline("", "room to write", classes=["blank", f"blank-{text}"])], []
+    said = nodes.inline("", "room to write", classes=["blank-said"])
+    return [nodes.inline("", "", said, classes=["blank", f"blank-{text}"])], []
 
 
 def setup(app: Sphinx) -> None:

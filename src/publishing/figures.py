@@ -220,7 +220,7 @@ def figure_html(
         f'<span id="{title_id}">{escape(payload["title"])}</span></p>'
         f'<p class="book-figure-subtitle">{escape(payload["subtitle"])}</p></figcaption>'
         f"{picture}{note}{_sources_html(sources)}"
-        f"<details><summary>Figure {number} in words</summary>"
+        f'<details class="book-figure-words"><summary>Figure {number} in words</summary>'
         f'<p id="{words_id}">{escape(payload["description"])}</p></details>'
         f"{folded}{_downloads_html(payload, number=number, root=root)}</figure>"
     )
