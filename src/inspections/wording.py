@@ -116,13 +116,18 @@ def percent(fact: Fact) -> str:
     A share that was rounded reads 'about' only through its qualifier: the exact count is
     always in reach beside it.
     """
+    return qualify(fact, f"{whole_percent(fact)} per cent")
+
+
+def whole_percent(fact: Fact) -> int:
+    """Return the share in whole per cent, halves up. Raises ``ValueError`` where there is none."""
     if fact.unit == "per cent":
         share = Fraction(fact.value)
     elif fact.total is None:
         raise ValueError(f"{fact.fact_id} is not a share of anything")
     else:
         share = Fraction(fact.value) / Fraction(fact.total) * 100
-    return qualify(fact, f"{floor(share + Fraction(1, 2))} per cent")
+    return floor(share + Fraction(1, 2))
 
 
 def _capital(fact: Fact) -> str:

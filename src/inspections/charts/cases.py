@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 
@@ -35,6 +35,21 @@ _SURE = f"{100 * CONFIDENCE:.0f} per cent"
 
 NUMBER_COLUMN = 78
 """Pixels for '22 of 70' before the label begins."""
+
+LABEL_GAP, ROW_GAP = 14, 30
+"""Pixels from a label to the mark that it belongs to, and from a mark to the next label."""
+
+BESIDE = 8
+"""Pixels from an interval to the words beside it."""
+
+MARGIN = 1
+"""Per cent of the scale that stay free beside those words."""
+
+_ENDS: dict[str, dict[str, Any]] = {
+    "high": {"align": "left", "dx": BESIDE},
+    "low": {"align": "right", "dx": -BESIDE},
+}
+"""How words stand beside each end of an interval."""
 
 RULER = [0, 25, 50, 75, 100]
 
@@ -88,7 +103,7 @@ def case_findings(
     """Return the success or failure counts of one inspection, each with a Wilson interval."""
     facts = case_facts(register, inspection, counts=counts)
     look = _LOOKS[counts]
-    rows = [_row(fact) for fact in facts]
+    rows = [_row(fact, beside=f"{wording.whole_percent(fact)}%") for fact in facts]
 
     def draw(width: int, narrow: bool) -> alt.LayerChart:
         return _draw(rows, look, width=width, narrow=narrow)
@@ -101,9 +116,10 @@ def case_findings(
             f"{_SURE} interval. {place(register, inspection)}, {reports([inspection])}."
         ),
         note=(
-            f"The thin line is a {_SURE} Wilson interval. It treats the cases as a random sample, "
-            "which no source confirms. Each question applied to cases of its own, some perhaps the "
-            "same: do not add or average them."
+            f"Each {look.shape} is a share of the cases, and the bar with end marks its {_SURE} "
+            "Wilson interval. It treats the cases as a random sample, which no source confirms. "
+            "Each question applied to cases of its own, some perhaps the same: do not add or "
+            "average them."
         ),
         description=_description(facts, look),
         rows=[(fact.fact_id, _cells(fact)) for fact in facts],
@@ -134,6 +150,8 @@ def in_populations(
     wholes.sort(key=lambda each: each[1])
     chosen = [*wholes, ("if there is no limit to the cases", None)]
     rows = [_row(fact, label=label, population=size) for label, size in chosen]
+    for row in rows:
+        row["beside"] = f"{row['low']:.0f} to {row['high']:.0f}%"
 
     def draw(width: int, narrow: bool) -> alt.LayerChart:
         return _draw(rows, look, width=width, narrow=narrow)
@@ -146,15 +164,16 @@ def in_populations(
             f"{place(register, fact.inspection)}, {reports([fact.inspection])}."
         ),
         note=(
-            f"The {_SURE} Wilson interval, with the correction for a finite population. It treats "
-            "the cases as a random sample, which no source confirms. How many cases there were in "
-            "all was not seen: round sizes are made up, the others take one case for each person."
+            f"Each {look.shape} is the share, and the bar with end marks its {_SURE} Wilson "
+            "interval, with the correction for a finite population. It treats the cases as a "
+            "random sample, which no source confirms. How many cases there were in all was not "
+            "seen: round sizes are made up, the others take one case for each person."
         ),
         description=(
             f"A chart with one row for each of {wording.in_prose(len(rows))} populations, on a "
             f"scale from 0 to 100 per cent of cases. Every {look.shape} stands at "
-            f"{wording.say(fact)}, or {fact.share.percent:.1f} per cent; the thin line through it "
-            "is its interval. "
+            f"{wording.say(fact)}, or {fact.share.percent:.1f} per cent; the bar with end marks "
+            "through it is its interval. "
             + " ".join(f"{capital(row['label'])}: {_ends(row)}." for row in rows)
         ),
         rows=[
@@ -208,7 +227,7 @@ def _description(facts: list[Fact], look: _Look) -> str:
         f"A chart with one row for each of {wording.in_prose(len(facts))} "
         f"question{'s' if len(facts) > 1 else ''}, on a scale "
         f"from 0 to 100 per cent of cases; the counts are of {look.what}. Each {look.shape} is a "
-        f"share, and the thin line through it a {_SURE} interval. {' '.join(lines)}"
+        f"share, and the bar with end marks through it its {_SURE} interval. {' '.join(lines)}"
     )
 
 
@@ -221,7 +240,7 @@ def _cells(fact: Fact) -> dict[str, str]:
     }
 
 
-def _row(fact: Fact, *, label: str = "", population: int | None = None) -> Row:
+def _row(fact: Fact, *, label: str = "", population: int | None = None, beside: str = "") -> Row:
     interval = wilson(fact.share, confidence=CONFIDENCE, population=population)
     return {
         "finding": label or fact.fact_id,
@@ -230,17 +249,56 @@ def _row(fact: Fact, *, label: str = "", population: int | None = None) -> Row:
         "percent": fact.share.percent,
         "low": interval.low,
         "high": interval.high,
+        "beside": beside,
     }
 
 
+def _placed(rows: list[Row], *, width: int, narrow: bool) -> tuple[list[Row], float]:
+    """Return rows with their places in pixels from the top, and the height of all.
+
+    A label lies nearer to its own mark than to the one above, however many lines it takes.
+    """
+    size, small = (each[theme.size_name(narrow)] for each in (theme.TEXT_SIZE, theme.SMALL_SIZE))
+    placed: list[Row] = []
+    top = 4
+    for row in rows:
+        lines = theme.wrap(row["label"], pixels=width - NUMBER_COLUMN, size=size)
+        mark = top + len(lines) * theme.line_height(size) + LABEL_GAP
+        side, covered, uncovered = _side(row, pixels=width - 2, size=small)
+        places = {"top": top, "mark": mark, "covered": covered, "uncovered": uncovered}
+        placed.append({**row, "lines": lines, "side": side, **places})
+        top = mark + ROW_GAP
+    return placed, top - ROW_GAP / 3
+
+
+def _side(row: Row, *, pixels: float, size: int) -> tuple[str, float, float]:
+    """Return the end of the interval beside which there is room for words, 'high' or 'low'.
+
+    With it come the ends, in per cent, of what interval and words cover together.
+    """
+    words = (BESIDE + theme.width_of(row["beside"], size=size)) / pixels * 100
+    if row["high"] + words <= 100:
+        return "high", row["low"], row["high"] + words + MARGIN
+    return "low", row["low"] - words - MARGIN, row["high"]
+
+
+def _rulers(placed: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return the lines and the strokes of a ruler for each row, clear of what covers it."""
+    lines, strokes = [], []
+    for row in placed:
+        kept = {"finding": row["finding"], "mark": row["mark"]}
+        ends = ((0, row["covered"]), (row["uncovered"], 100))
+        lines += [{**kept, "from": one, "to": other} for one, other in ends if one < other]
+        strokes += [
+            {**kept, "at": at} for at in RULER if not row["covered"] < at < row["uncovered"]
+        ]
+    return lines, strokes
+
+
 def _draw(rows: list[Row], look: _Look, *, width: int, narrow: bool) -> alt.LayerChart:
-    size = theme.TEXT_SIZE[theme.size_name(narrow)]
-    labels = [theme.wrap(row["label"], pixels=width - NUMBER_COLUMN, size=size) for row in rows]
-    step = theme.longest(labels) * theme.line_height(size) + 46
-    mark_y, text_y = step / 2 - 22, -step / 2 + 4
-    shown = data([{**row, "lines": lines} for row, lines in zip(rows, labels, strict=True)])
-    ruler = data({"finding": row["finding"], "at": at} for row in rows for at in RULER)
-    band = alt.Y("finding:N", sort=None, axis=None, scale=alt.Scale(padding=0))
+    small = theme.SMALL_SIZE[theme.size_name(narrow)]
+    placed, height = _placed(rows, width=width, narrow=narrow)
+    lines, strokes = _rulers(placed)
     scale = alt.Scale(domain=[0, 100], nice=False)
     axis = alt.Axis(
         values=RULER,
@@ -248,37 +306,41 @@ def _draw(rows: list[Row], look: _Look, *, width: int, narrow: bool) -> alt.Laye
         grid=False,
         labelFlush=True,
     )
-    base, ground = alt.Chart(shown), alt.Chart(ruler)
-    from_, to = alt.X("low:Q"), alt.X2("high:Q")
+    base = alt.Chart(data(placed))
+    at, top = (alt.Y(f"{name}:Q", scale=None, axis=None) for name in ("mark", "top"))
     colour = look.colour.light
     ends = [
-        base.mark_tick(
-            color=colour, thickness=2, size=14, orient="vertical", opacity=1, yOffset=mark_y
-        ).encode(x=alt.X(f"{end}:Q"), y=band)
-        for end in ("low", "high")
+        base.mark_tick(color=colour, thickness=2, size=14, orient="vertical", opacity=1).encode(
+            x=alt.X(f"{end}:Q"), y=at
+        )
+        for end in _ENDS
     ]
+    beside = []
+    for end in _ENDS:
+        if chosen := [row for row in placed if row["side"] == end]:
+            beside.append(
+                alt.Chart(data(chosen))
+                .mark_text(baseline="middle", fontSize=small, **_ENDS[end])
+                .encode(x=alt.X(f"{end}:Q"), y=at, text="beside:N")
+            )
     layers = [
-        ground.mark_line(color=theme.GRID.light, strokeWidth=1, yOffset=mark_y).encode(
-            x=alt.X("at:Q", scale=scale, axis=axis), y=band, detail="finding:N"
+        alt.Chart(data(lines))
+        .mark_rule(color=theme.GRID.light, strokeWidth=1)
+        .encode(x=alt.X("from:Q", scale=scale, axis=axis), x2=alt.X2("to:Q"), y=at),
+        alt.Chart(data(strokes))
+        .mark_tick(color=theme.GRID.light, thickness=1, size=18, orient="vertical", opacity=1)
+        .encode(x="at:Q", y=at),
+        base.mark_rule(color=colour, strokeWidth=3).encode(
+            x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=at
         ),
-        ground.mark_tick(
-            color=theme.GRID.light,
-            thickness=1,
-            size=18,
-            orient="vertical",
-            opacity=1,
-            yOffset=mark_y,
-        ).encode(x="at:Q", y=band),
-        base.mark_rule(color=colour, strokeWidth=2, yOffset=mark_y).encode(x=from_, x2=to, y=band),
         *ends,
-        base.mark_point(
-            shape=look.shape, filled=True, size=130, color=colour, opacity=1, yOffset=mark_y
-        ).encode(x="percent:Q", y=band),
-        base.mark_text(align="left", baseline="top", fontWeight="bold", x=0, yOffset=text_y).encode(
-            y=band, text="cases:N"
+        base.mark_point(shape=look.shape, filled=True, size=130, color=colour, opacity=1).encode(
+            x="percent:Q", y=at
         ),
-        base.mark_text(align="left", baseline="top", x=NUMBER_COLUMN, yOffset=text_y).encode(
-            y=band, text="lines:N"
+        *beside,
+        base.mark_text(align="left", baseline="top", fontWeight="bold", x=0).encode(
+            y=top, text="cases:N"
         ),
+        base.mark_text(align="left", baseline="top", x=NUMBER_COLUMN).encode(y=top, text="lines:N"),
     ]
-    return alt.LayerChart(layer=layers, width=width - 2, height=step * len(rows))
+    return alt.LayerChart(layer=layers, width=width - 2, height=height)

@@ -161,6 +161,10 @@ def _description(panels: list[_Panel], subject: str) -> str:
 # --- drawing: every place is in pixels from the top left -----------------------------------------
 
 
+LEGEND_LEFT, LEGEND_GAP = 12.0, 30
+"""Where the legend begins, and the room from a word to the next mark, which is nearer its own."""
+
+
 @dataclass(frozen=True)
 class _Layout:
     width: int
@@ -168,14 +172,28 @@ class _Layout:
     named: bool
     """Whether each mark says which inspection it is."""
 
+    most: int
+    """Marks in the longest row."""
+
     @property
     def size(self) -> int:
         return theme.SMALL_SIZE[theme.size_name(self.narrow)]
 
     @property
-    def step(self) -> int:
-        """From one mark of a row to the next."""
-        return 17 if self.narrow else 20
+    def step(self) -> float:
+        """From one mark of a row to the next; on a narrow page a long row stands closer."""
+        room = (self.width - self.names - 10) / max(1, self.most - 1)
+        return min(16.5, room) if self.narrow else 20
+
+    @property
+    def mark(self) -> int:
+        """The area of a mark."""
+        return 72 if self.narrow else 100
+
+    @property
+    def ring(self) -> int:
+        """The area of the ring around a mark of the subject, clear of its neighbours."""
+        return 220 if self.narrow else 330
 
     @property
     def row(self) -> int:
@@ -184,7 +202,7 @@ class _Layout:
     @property
     def names(self) -> int:
         """Room for the names of regions."""
-        return 150 if self.narrow else 172
+        return 157 if self.narrow else 172
 
 
 _SAID = [
@@ -199,11 +217,12 @@ _SAID = [
 def _draw(
     panels: list[_Panel], subject: str, *, width: int, narrow: bool, named: bool = False
 ) -> alt.LayerChart:
-    layout = _Layout(width=width, narrow=narrow, named=named)
+    most = max(panel.most for panel in panels)
+    layout = _Layout(width=width, narrow=narrow, named=named, most=most)
     legend, top = _legend(layout, subject)
     marks: list[Row] = [each for each in legend if "shape" in each]
     texts: list[Row] = [each for each in legend if "text" in each]
-    left = layout.names
+    left = float(layout.names)
     for place, panel in enumerate(panels):
         with_names = narrow or place == 0
         found_marks, found_texts, bottom = _panel_rows(
@@ -226,23 +245,25 @@ def _draw(
 def _legend(layout: _Layout, subject: str) -> tuple[list[Row], int]:
     """Return what explains the marks, and where the panels begin."""
     rows: list[Row] = []
-    x, y = 10.0, 10
+    x, y = LEGEND_LEFT, 10
     for name in [*RATINGS, subject]:
-        room = 22 + len(name) * layout.size * 0.56 + 10
-        if x + room > layout.width:
-            x, y = 10.0, y + 22
-        rows.append({"x": x, "y": y, "shape": name if name in RATINGS else "ring"})
-        rows.append({"x": x + 15, "y": y, "text": name, "kind": "plain"})
-        x += room
+        shape = name if name in RATINGS else "ring"
+        to_word = 12 if shape in RATINGS else 16
+        end = x + to_word + theme.width_of(name, size=layout.size)
+        if end > layout.width:
+            end, x, y = end - x + LEGEND_LEFT, LEGEND_LEFT, y + 24
+        rows.append({"x": x, "y": y, "shape": shape})
+        rows.append({"x": x + to_word, "y": y, "text": name, "kind": "plain"})
+        x = end + LEGEND_GAP
     return rows, y + 34
 
 
 def _panel_rows(
-    panel: _Panel, subject: str, layout: _Layout, *, left: int, top: int, with_names: bool
+    panel: _Panel, subject: str, layout: _Layout, *, left: float, top: int, with_names: bool
 ) -> tuple[list[Row], list[Row], int]:
     """Return the marks and texts of a panel, and where it ends."""
     marks: list[Row] = []
-    start = 0 if with_names else left - 8
+    start: float = 0 if with_names else left - 8
     room = layout.width - start if layout.narrow or not with_names else left + 100
     lines = theme.wrap(panel.heading, pixels=room, size=layout.size)
     texts: list[Row] = [
@@ -293,7 +314,7 @@ def _marks(rows: list[Row], layout: _Layout, height: float) -> list[alt.Chart]:
         drawn = alt.Chart(data(chosen)).mark_point(
             shape=shape,
             filled=filled,
-            size=100,
+            size=layout.mark,
             strokeWidth=1.5,
             stroke=theme.RATING.light,
             fill=theme.RATING.light if filled else None,
@@ -306,8 +327,8 @@ def _marks(rows: list[Row], layout: _Layout, height: float) -> list[alt.Chart]:
         .mark_point(
             shape="circle",
             filled=False,
-            size=330,
-            strokeWidth=2.5,
+            size=layout.ring,
+            strokeWidth=2 if layout.narrow else 2.5,
             stroke=theme.INK.light,
             opacity=1,
         )

@@ -54,6 +54,10 @@ COLOURS = {"success": theme.SUCCESS, "failure": theme.FAILURE, "neutral": theme.
 """The words beside each mark say the same."""
 
 
+SAID = {"success": "good work", "failure": "missing work"}
+"""What a count of inspected cases counts, printed beside it."""
+
+
 @dataclass(frozen=True)
 class _Told:
     """A step with what its record says."""
@@ -126,7 +130,9 @@ def _note(told: list[_Told]) -> str:
     used = [each.said for each in BASES if each in {one.basis for one in told}]
     said = [f"{capital(listing(used))}."]
     if {"success", "failure"} <= {each.counts for each in told if each.basis is CASES}:
-        said.append("Of the cases, some figures count missing work and others good work.")
+        said.append(
+            f"Of the cases, some figures count {SAID['failure']} and others {SAID['success']}."
+        )
     said.append("Do not subtract or multiply figures along the path: they count different things.")
     return " ".join(said)
 
@@ -189,7 +195,8 @@ def _write(canvas: Canvas, each: _Told, *, number: int, left: float, top: float)
         canvas.wrap(f"{number}. {each.step.does}", pixels=room), x=left, y=top, bold=True
     )
     if each.basis is not WORDS:
-        figure = canvas.wrap(capital(each.figure), pixels=room)
+        kind = SAID.get(each.counts, "") if each.basis is CASES else ""
+        figure = canvas.wrap(": ".join(filter(None, [capital(each.figure), kind])), pixels=room)
         y = canvas.text(figure, x=left, y=y, colour=COLOURS[each.counts], bold=True)
     y = canvas.text(canvas.wrap(each.words, pixels=room), x=left, y=y)
     if each.of:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -30,6 +31,13 @@ _TAIL = round(100 * (1 - COVERAGE) / 2, 6)
 
 SEEN_AT = 0.0005
 """Chances below this are too small to draw, and are left out."""
+
+
+_BARS: dict[bool, dict[str, Any]] = {
+    True: {"fill": theme.CASES.light, "stroke": theme.CASES.light, "strokeWidth": 1},
+    False: {"fill": "transparent", "stroke": theme.MUTED.light, "strokeWidth": 1},
+}
+"""The look of a bar, by whether its result is usual; a thin outline needs the stronger colour."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +96,9 @@ def sampling(register: Register, fact_id: str, settings: Sequence[tuple[int, int
         name=f"samples-around-{fact_id}",
         title=f"A result of {wording.say(fact)} fits some true shares and not others",
         subtitle=(
-            f"Chance of each result among random samples, in {wording.in_prose(len(chosen))} "
-            f"settings; the line marks {wording.say(fact)}. "
+            f"How often random samples give each result, in {wording.in_prose(len(chosen))} "
+            f"settings. Taller means more often; filled bars are the middle {_SURE} samples; "
+            f"the line marks {wording.say(fact)}. "
             f"{place(register, fact.inspection)}, {reports([fact.inspection])}."
         ),
         note=(
@@ -172,7 +181,7 @@ def _draw(
         _panel(
             [row for row in rows if row["setting"] == found["setting"]],
             found,
-            label=wording.say(fact) if place_ == 0 else "",
+            label=wording.say(fact),
             last=place_ == len(middles) - 1,
             width=width,
             size=size,
@@ -197,10 +206,10 @@ def _panel(
     tallest = max(row["chance"] for row in rows)
     # Above the tallest bar stays room for the label of the line.
     up = alt.Y("chance:Q", scale=alt.Scale(domain=[0, 1.25 * tallest], nice=False), axis=None)
-    colour, base, one = theme.CASES.light, alt.Chart(data(rows)), alt.Chart(data([found]))
+    base, one = alt.Chart(data(rows)), alt.Chart(data([found]))
     bars = [
         base.transform_filter(f"{'' if usual else '!'}datum.usual")
-        .mark_bar(fill=colour if usual else "transparent", stroke=colour, strokeWidth=1)
+        .mark_bar(**_BARS[usual])
         .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0))
         for usual in (True, False)
         if any(row["usual"] == usual for row in rows)
@@ -214,13 +223,10 @@ def _panel(
         one.mark_text(
             align="left", baseline="top", fontSize=size, x=0, y=-head + theme.line_height(size)
         ).encode(text="summary:N"),
+        one.mark_text(align="left", baseline="top", fontSize=size, dx=6, y=0).encode(
+            x="seen:Q", text=alt.datum(label)
+        ),
     ]
-    if label:
-        layers.append(
-            one.mark_text(align="left", baseline="top", fontSize=size, dx=6, y=0).encode(
-                x="seen:Q", text=alt.datum(label)
-            )
-        )
     return alt.LayerChart(layer=layers, width=width - 2, height=height)
 
 
@@ -263,12 +269,11 @@ def _explore(start: Setting, fact: Fact, *, width: int, narrow: bool) -> alt.Lay
         alt.Tooltip("chance:Q", title="Chance, in 100 samples", format=".2f"),
         alt.Tooltip("up_to:Q", title="As low or lower, in 100 samples", format=".2f"),
     ]
-    colour = theme.CASES.light
     bars = [
         base.transform_filter(
             f"datum.chance >= {100 * SEEN_AT} && {'' if usual else '!'}datum.usual"
         )
-        .mark_bar(fill=colour if usual else "transparent", stroke=colour, strokeWidth=1)
+        .mark_bar(**_BARS[usual])
         .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0), tooltip=said)
         for usual in (True, False)
     ]

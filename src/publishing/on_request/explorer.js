@@ -39,9 +39,8 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
   image.setAttribute("aria-describedby", `${figure.id}-words`);
   const stage = make("div");
   stage.setAttribute("aria-hidden", "true");
-  const ring = make("div", "book-explore-ring");
-  ring.hidden = true;
-  image.append(stage, ring);
+  const rings = make("div");
+  image.append(stage, rings);
   home.append(image);
 
   const tools = make("div", "book-explore-tools");
@@ -92,7 +91,22 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     return found;
   };
 
-  /* What can be chosen: for each record or tooltip, its lines and the box around its marks.
+  /* Boxes of marks that lie near each other, as one box each; what is far apart stays apart. */
+  const near = 24;
+  const touch = (one, other) =>
+    [0, 1].every((side) => one[side] - near <= other[side + 2] && other[side] - near <= one[side + 2]);
+  const around = (boxes) =>
+    boxes.reduce((one, other) =>
+      one.map((edge, side) => Math[side < 2 ? "min" : "max"](edge, other[side])));
+  const gathered = (boxes) => {
+    const groups = boxes.reduce((found, box) => [
+      ...found.filter((each) => !touch(each, box)),
+      around([box, ...found.filter((each) => touch(each, box))]),
+    ], []);
+    return groups.length < boxes.length ? gathered(groups) : groups;
+  };
+
+  /* What can be chosen: for each record or tooltip, its lines and the boxes around its marks.
      They come in the order of the table's rows, those of one row or of none from left to right. */
   const steps = () => {
     const found = new Map();
@@ -101,16 +115,19 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
       const key = tooltip ? JSON.stringify(tooltip) : places?.join();
       if (key === undefined || bounds.empty()) continue;
       const box = [bounds.x1 + x, bounds.y1 + y, bounds.x2 + x, bounds.y2 + y];
-      const before = found.get(key)?.box ?? box;
-      found.set(key, {
-        place: places?.[0] ?? Infinity,
-        lines: tooltip ? worded(tooltip) : places.flatMap((place) => rows[place]),
-        box: box.map((edge, side) => Math[side < 2 ? "min" : "max"](edge, before[side])),
-      });
+      if (!found.has(key)) {
+        found.set(key, {
+          place: places?.[0] ?? Infinity,
+          lines: tooltip ? worded(tooltip) : places.flatMap((place) => rows[place]),
+          boxes: [],
+        });
+      }
+      found.get(key).boxes.push(box);
     }
-    return [...found.values()].sort(
-      (one, other) => one.place - other.place || one.box[0] - other.box[0],
-    );
+    const left = ({ boxes }) => Math.min(...boxes.map((box) => box[0]));
+    return [...found.values()]
+      .map((step) => ({ ...step, boxes: gathered(step.boxes) }))
+      .sort((one, other) => one.place - other.place || left(one) - left(other));
   };
   const worded = (tooltip) =>
     typeof tooltip === "object"
@@ -125,23 +142,35 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     return svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
   };
 
+  /* Says lines; the room they take is kept, so that buttons and text below do not jump. */
+  const say = (...lines) => {
+    status.replaceChildren(...lines);
+    status.style.minHeight = `${status.getBoundingClientRect().height}px`;
+  };
+  const tell = () => say(...written().map((text) => make("p", "", text)));
+
   const choose = (place) => {
     const all = steps();
     if (!all.length) return;
     chosen = (place + all.length) % all.length;
-    const { lines, box } = all[chosen];
-    const [left, top, right, bottom] = box.map((edge) => edge * scale());
-    const [from, to] = [Math.max(0, left - 4), Math.min(home.clientWidth, right + 4)];
-    Object.assign(ring.style, {
-      left: `${from}px`,
-      top: `${top - 4}px`,
-      width: `${to - from}px`,
-      height: `${bottom - top + 8}px`,
-    });
-    ring.hidden = false;
-    status.replaceChildren(
+    const { lines, boxes } = all[chosen];
+    const room = 8;
+    rings.replaceChildren(...boxes.map((box) => {
+      const [left, top, right, bottom] = box.map((edge) => edge * scale());
+      const to = Math.min(home.clientWidth, right) + room;
+      const from = Math.max(0, left) - room;
+      const ring = make("div", "book-explore-ring");
+      Object.assign(ring.style, {
+        left: `${from}px`,
+        top: `${top - room}px`,
+        width: `${to - from}px`,
+        height: `${bottom - top + 2 * room}px`,
+      });
+      return ring;
+    }));
+    say(
       ...lines.map((line) => make("p", "", line)),
-      make("p", "book-explore-count", `${chosen + 1} of ${all.length}`),
+      make("p", "book-explore-count", `Mark ${chosen + 1} of ${all.length}`),
     );
   };
 
@@ -151,7 +180,8 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
     const factor = scale();
     let nearest = null;
-    steps().forEach(({ box }, place) => {
+    const places = steps().flatMap(({ boxes }, place) => boxes.map((box) => ({ box, place })));
+    places.forEach(({ box, place }) => {
       const [left, top, right, bottom] = box.map((edge) => edge * factor);
       const outside = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
       const middle = Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2);
@@ -177,8 +207,8 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
   inputs.addEventListener("change", async () => {
     await drawn.view.runAsync();
     chosen = null;
-    ring.hidden = true;
-    status.replaceChildren(...written().map((text) => make("p", "", text)));
+    rings.replaceChildren();
+    tell();
   });
 
   await draw();
@@ -186,8 +216,17 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
   status.before(tools, inputs);
   home.hidden = false;
   figure.classList.add("explored");
-  status.textContent = "Point at the drawing, or press Previous, Next or an arrow key, "
-    + "to read its numbers. Escape closes it.";
+  /* Something is read at once, and how to go on; a drawing with sliders says what they made of it. */
+  if (inputs.childElementCount) tell();
+  else choose(0);
+  const way = matchMedia("(hover: none)").matches
+    ? "Tap a mark, or press Previous or Next, to read its numbers."
+    : "Point at the drawing, or press Previous, Next or an arrow key, to read its numbers. "
+      + "Escape closes it.";
+  say(...status.children, make("p", "book-explore-way", way));
+  /* The new drawing may be less tall than the old one: it would be out of sight above. */
+  home.style.scrollMarginBottom = `${status.parentElement.offsetHeight}px`;
+  home.scrollIntoView({ block: "nearest", behavior: "instant" });
   document.addEventListener("keydown", press);
   narrow.addEventListener("change", draw);
 
@@ -199,5 +238,6 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     tools.remove();
     inputs.remove();
     figure.classList.remove("explored");
+    status.style.minHeight = "";
   };
 };
