@@ -1,12 +1,55 @@
-"""The fold that holds a chapter's code: one summary, named by what it says."""
+"""A chapter's code and what it prints: a fold below the figure it makes, a region that scrolls.
+
+A reader comes for the figure, so the fold that holds its code stands after it. What code prints
+is set in columns: it scrolls sideways in a region of its own, where it would fall apart if it
+wrapped.
+"""
 
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
-from myst_nb.sphinx_ import HideCodeCellNode
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode, HideInputCells
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
+
+
+class OutputRegion(nodes.General, nodes.Element):
+    """Holds what a cell printed; ``number`` is its place on the page."""
+
+
+class PutCodeLast(SphinxPostTransform):
+    """Put the fold with the code of a cell after what the cell shows."""
+
+    default_priority = HideInputCells.default_priority + 1
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Run on one page."""
+        for fold in list(self.document.findall(HideCodeCellNode)):
+            cell = fold.parent
+            cell.remove(fold)
+            cell.append(fold)
+
+
+class PutOutputInRegions(SphinxPostTransform):
+    """Put what cells printed in regions that the keyboard can reach."""
+
+    default_priority = HideInputCells.default_priority + 1
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Run on one page."""
+        number = 0
+        for output in list(self.document.findall(nodes.container)):
+            if output.get("nb_element") != "cell_code_output":
+                continue
+            for printed in list(output.findall(nodes.literal_block)):
+                number += 1
+                printed.replace_self(OutputRegion("", printed.deepcopy(), number=number))
 
 
 def visit_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
@@ -21,7 +64,23 @@ def depart_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
     translator.body.append("</details>\n")
 
 
+def visit_region(translator: HTML5Translator, node: OutputRegion) -> None:
+    """Open the region."""
+    translator.body.append(
+        '<div class="output-region" role="region" tabindex="0" '
+        f'aria-label="Output {node["number"]} of the code">\n'
+    )
+
+
+def depart_region(translator: HTML5Translator, node: OutputRegion) -> None:
+    """Close the region."""
+    translator.body.append("</div>\n")
+
+
 def setup(app: Sphinx) -> None:
-    """Write the fold in our way."""
+    """Write folds and regions in our way, each where a reader looks for it."""
     app.setup_extension("myst_nb")
     app.add_node(HideCodeCellNode, override=True, html=(visit_fold, depart_fold))
+    app.add_node(OutputRegion, html=(visit_region, depart_region))
+    app.add_post_transform(PutCodeLast)
+    app.add_post_transform(PutOutputInRegions)
