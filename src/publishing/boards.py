@@ -47,7 +47,8 @@ def _cell(cell: list[dict[str, str]], said: dict[str, str], target: Target) -> s
 def _entry(entry: dict[str, str], said: dict[str, str], target: Target) -> str:
     words = _words(entry["words"], target(entry["record_id"]) if entry["record_id"] else "")
     if entry["mark"] == "none":
-        return f'<li class="board-gap">{words}</li>'
+        kind = "plain" if entry["record_id"] else "gap"
+        return f'<li class="board-{kind}">{words}</li>'
     kind = f'<span class="board-kind">{escape(said[entry["mark"]])}: </span>'
     return f"<li>{_sign(entry['mark'])} {kind}{words}</li>"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any, ClassVar, NamedTuple
@@ -34,11 +35,13 @@ SHORT_CELL = 14
 """Letters of a cell that stays on one line, such as '22 of 70'."""
 
 FILES = {
-    "csv": "The numbers of figure {number} (CSV)",
+    "csv": "{content} of figure {number} (CSV)",
     "svg": "The drawing of figure {number} (SVG)",
     "png": "A picture of figure {number} (PNG)",
 }
 """What a reader can take away, by the end of the file's name (made in ``figure_files``)."""
+
+_COUNT = re.compile(r"\b\d[\d,]* of \d[\d,]*\b")
 
 Payload = dict[str, Any]
 DRAWN_ONLY = {"svg", "png"}
@@ -150,7 +153,9 @@ def plain_nodes(payload: Payload, *, number: int) -> list[nodes.Element]:
     return [
         title,
         paragraph(payload["subtitle"]),
-        table(payload["columns"], payload["rows"], caption=f"The numbers of figure {number}"),
+        table(
+            payload["columns"], payload["rows"], caption=f"{content(payload)} of figure {number}"
+        ),
         paragraph(payload["note"]),
         paragraph(payload["description"]),
         paragraph(source_line(payload)),
@@ -171,6 +176,11 @@ def file_path(name: str, kind: str) -> str:
 def is_drawn(payload: Payload) -> bool:
     """Say whether a figure has a drawing, to be explored and taken away; a board has none."""
     return payload["wide"] is not None
+
+
+def content(payload: Payload) -> str:
+    """Return what the table of a figure holds: numbers, or a board's entries."""
+    return "The numbers" if is_drawn(payload) else "The entries"
 
 
 def file_kinds(payload: Payload) -> list[str]:
@@ -217,8 +227,8 @@ def figure_html(
         f'<figure class="book-figure" id="{figure_id}"{explored}>'
         '<figcaption class="book-figure-caption">'
         f'<p class="book-figure-title"><span class="book-figure-number">Figure {number}</span> '
-        f'<span id="{title_id}">{escape(payload["title"])}</span></p>'
-        f'<p class="book-figure-subtitle">{escape(payload["subtitle"])}</p></figcaption>'
+        f'<span id="{title_id}">{_unbroken(payload["title"])}</span></p>'
+        f'<p class="book-figure-subtitle">{_unbroken(payload["subtitle"])}</p></figcaption>'
         f"{picture}{note}{_sources_html(sources)}"
         f'<details class="book-figure-words"><summary>Figure {number} in words</summary>'
         f'<p id="{words_id}">{escape(payload["description"])}</p></details>'
@@ -226,12 +236,17 @@ def figure_html(
     )
 
 
+def _unbroken(text: str) -> str:
+    """Return text as HTML in which a count such as '22 of 70' stays on one line."""
+    return _COUNT.sub(r'<span class="together">\g<0></span>', escape(text))
+
+
 def _downloads_html(payload: Payload, *, number: int, root: str | None) -> str:
     if root is None:
         return ""
     links = "".join(
         f'<li><a href="{root}{file_path(payload["name"], kind)}" download="">'
-        f"{FILES[kind].format(number=number)}</a></li>"
+        f"{FILES[kind].format(number=number, content=content(payload))}</a></li>"
         for kind in file_kinds(payload)
     )
     return (

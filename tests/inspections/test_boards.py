@@ -161,6 +161,9 @@ def test_recommendations_stand_by_what_became_of_them_and_the_rest_as_a_gap(book
         "domestic-abuse-information-used-2024",
     ]
     assert [one.record_id for one in groups["Not mentioned"][0]] == ["priorities-communicated-2022"]
+    # The sign is the recommendation's: a finding set beside it bears none.
+    assert [one.mark for one in groups["Still open"][0]] == ["minus"]
+    assert [one.mark for one in groups["Still open"][1]] == ["none", "none"]
     # Ten recommendations less the two that the sources describe.
     gap = groups["Not described in any source read"][0][0]
     assert (gap.mark, gap.words) == ("none", "eight of the ten recommendations")

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -270,8 +271,81 @@ def test_the_scale_of_shares_runs_from_0_to_100(book):
     assert all(domain == [0, 100] for domain in domains)
 
 
-def test_the_note_says_that_the_interval_assumes_a_random_sample(book):
-    note = case_findings(book, book.subject_inspections[-1]).note
+def marks_of(figure: Figure, drawing: dict) -> list[dict]:
+    found = [row for row in rows(drawing) if "cases" in row and "mark" in row]
+    once = list({row["finding"]: row for row in found}.values())
+    assert len(once) == len(figure.table)
+    return once
+
+
+def test_the_share_stands_beside_its_interval_in_whole_per_cent(book):
+    last = book.subject_inspections[-1]
+    said = {}
+    for counts in ("success", "failure"):
+        figure = case_findings(book, last, counts=counts)
+        for drawing in drawings(figure):
+            said |= {row["cases"]: row["beside"] for row in marks_of(figure, drawing)}
+    assert said == {
+        "22 of 70": "31%",
+        "31 of 70": "44%",
+        "4 of 41": "10%",
+        "8 of 34": "24%",
+        "38 of 59": "64%",
+    }
+
+
+def test_a_label_is_nearer_to_its_own_mark_than_to_the_one_above(book):
+    figure = case_findings(book, book.subject_inspections[-1])
+    lengths = set()
+    for drawing, size in zip(drawings(figure), (14, 13), strict=True):
+        before = None
+        for row in marks_of(figure, drawing):
+            bottom = row["top"] + len(row["lines"]) * (size + 4)
+            assert row["mark"] - bottom == 14
+            assert before is None or row["top"] - before == 30
+            before = row["mark"]
+            lengths.add(len(row["lines"]))
+    assert len(lengths) > 1  # however many lines a label takes
+
+
+def test_the_ruler_leaves_out_what_interval_and_words_cover(tmp_path):
+    """Where an interval ends far right, as that of 58 of 59, its words stand on its left."""
+    changed = [
+        {**row, "value": "58"} if row["fact_id"] == "visits-missed-2030" else row
+        for row in ROWS["facts"]
+    ]
+    known = invented(tmp_path / "data", table="facts", rows=changed)
+    figure = case_findings(known, known.inspection("amberley-2030"))
+    sides = {}
+    for drawing in drawings(figure):
+        ruler = [row for row in rows(drawing) if "from" in row or "at" in row]
+        for row in marks_of(figure, drawing):
+            sides[row["cases"]] = row["side"]
+            end = row["covered"] if row["side"] == "low" else row["uncovered"]
+            assert not row["low"] - 5 < end < row["high"] + 5  # room for the words
+            own = [each for each in ruler if each["finding"] == row["finding"]]
+            assert len(own) >= 3
+            for each in own:
+                start, stop = each.get("from", each.get("at")), each.get("to", each.get("at"))
+                assert stop <= row["covered"] or start >= row["uncovered"]
+    assert sides == {"58 of 59": "low", "22 of 70": "high"}
+
+
+def test_the_width_of_a_text_adds_up_its_letters():
+    # Of 10 pixels: M 8.33, i 2.22, and every digit 5.56.
+    assert theme.width_of("Mi22", size=10) == pytest.approx(8.33 + 2.22 + 2 * 5.56)
+    assert theme.width_of("", size=10) == 0
+
+
+def test_the_note_names_what_is_drawn_and_says_that_it_assumes_a_random_sample(book):
+    last = book.subject_inspections[-1]
+    for counts, shape in (("success", "circle"), ("failure", "diamond")):
+        figure = case_findings(book, last, counts=counts)
+        drawn = {view["mark"].get("shape") for view in views(figure.wide)} - {None}
+        assert drawn == {shape}
+        assert figure.note.startswith(f"Each {shape} is a share of the cases, and the bar with")
+        assert "thin line" not in figure.note + figure.description
+    note = case_findings(book, last).note
     assert "random sample, which no source confirms" in note
     assert "95 per cent Wilson interval" in note
 
@@ -461,10 +535,22 @@ def test_people_and_cases_are_told_apart_and_drawn_to_scale(book):
     assert "Each circle stands for ten people, each square stands for ten cases" in figure.subtitle
     said = [" ".join(row["lines"]) for row in rows(figure.wide) if "lines" in row]
     assert said == [
-        "1,297 people: People on community sentences",
-        "648 people: People supervised after release from prison",
-        "666 cases: Cases of people still in prison",
+        "1,297 people on community sentences",
+        "648 people supervised after release from prison",
+        "666 cases of people still in prison",
     ]
+
+
+def test_a_group_whose_label_does_not_begin_with_its_unit_is_printed_with_both(amberley):
+    facts = [replace(amberley.fact("workers-2030"), qualifier="exact", label="Workers")]
+    total = amberley.fact("workers-and-cases-2030")
+    derivation = replace(total.derivation, inputs=tuple(facts), assumption="")
+    known = SimpleNamespace(
+        fact=lambda _: replace(total, qualifier="exact", derivation=derivation),
+        package=amberley.package,
+    )
+    said = [row["lines"] for row in rows(caseload(known, "x").wide) if "lines" in row]
+    assert said == [["1,149 people: Workers"]]
 
 
 @pytest.mark.parametrize(

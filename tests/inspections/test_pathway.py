@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspections import tables
+from inspections import tables, wording
 from inspections.charts.pathway import CASES, LIMIT, UNIT, WORDS, Step, basis_of, pathway
 from inspections.facts import Register, UnknownId
 from tests.inspections.test_charts import rows, views
@@ -73,6 +73,20 @@ def test_counts_of_missing_and_of_good_work_are_told_apart(book, figure):
     assert "some figures count missing work and others good work" in figure.note
     one_way = pathway(book, STEPS[:2], name="enquiry-path", title=TITLE)
     assert "missing work" not in one_way.note
+
+
+def test_what_its_colour_says_of_a_count_of_cases_is_printed_beside_it(book, figure):
+    kinds = {"failure": "missing work", "success": "good work"}
+    seen = 0
+    for drawing in (figure.wide, figure.narrow):
+        texts = [" ".join(row["lines"]) for row in rows(drawing) if "lines" in row]
+        for step in STEPS:
+            fact = book.facts.get(step.record_id)
+            if fact and basis_of(fact) is CASES:
+                assert f"{wording.say_with_unit(fact)}: {kinds[fact.counts]}" in texts
+                seen += 1
+        assert "400 replies" in texts  # of the whole unit: neither
+    assert seen >= 4
 
 
 def test_a_step_stands_in_the_lane_of_its_body(figure):

@@ -8,6 +8,7 @@ import pytest
 from scipy.stats import binom
 
 from inspections import tables
+from inspections.charts import theme
 from inspections.charts.cases import in_populations
 from inspections.charts.sampling import Setting, as_low, sampling, spread
 from inspections.facts import Register
@@ -87,6 +88,25 @@ def test_what_is_said_of_samples_names_the_assumption(known: Register) -> None:
     ):
         assert re.search("random sample, which no source confirms", figure.note)
         assert "made up" in figure.note
+
+
+def test_heights_fillings_and_the_line_are_explained_where_they_are_seen(known: Register) -> None:
+    figure = sampling(known, USED, SETTINGS)
+    for words in ("Taller means more often", "filled bars are the middle 95 in 100", "22 of 70"):
+        assert words in figure.subtitle
+    for specification in (figure.wide, figure.narrow):
+        panels = specification["vconcat"]
+        assert len(panels) == len(SETTINGS)
+        for panel in panels:
+            texts = [each["encoding"].get("text", {}) for each in panel["layer"]]
+            assert {"datum": "22 of 70"} in texts
+            outlines = {
+                each["mark"]["fill"]: each["mark"]["stroke"]
+                for each in panel["layer"]
+                if each["mark"]["type"] == "bar"
+            }
+            # Nothing but its outline tells an open bar from the page.
+            assert outlines["transparent"] == theme.MUTED.light
 
 
 @pytest.mark.parametrize("setting", [(0, 70), (100, 70), (30, 0), (-5, 10)])

@@ -27,6 +27,7 @@ BOARD = {
                     {"mark": "minus", "words": "damp", "record_id": "damp"},
                     {"mark": "open", "words": "not asked", "record_id": ""},
                     {"mark": "none", "words": "nothing said", "record_id": ""},
+                    {"mark": "none", "words": "old", "record_id": "old"},
                 ],
             ],
         }
@@ -46,7 +47,10 @@ def test_statements_lead_to_their_records_and_gaps_nowhere(board):
     assert [(each["href"], each.get_text()) for each in board.select("a")] == [
         ("x#roomy", "roomy & light"),
         ("x#damp", "damp"),
+        ("x#old", "old"),
     ]
+    assert [each.get_text() for each in board.select(".board-gap")] == ["nothing said"]
+    assert [each.get_text() for each in board.select(".board-plain")] == ["old"]
 
 
 def test_every_sign_is_said_in_words_too(board):
@@ -55,6 +59,7 @@ def test_every_sign_is_said_in_words_too(board):
         "− concern: damp",
         "○ not judged: not asked",
         "nothing said",
+        "old",
     ]
     assert all(each["aria-hidden"] == "true" for each in board.select(".board-sign"))
     key = [each.get_text(" ", strip=True) for each in board.caption.select(".board-key")]
@@ -105,4 +110,6 @@ def test_a_board_has_its_words_as_a_plain_table_for_other_builders():
     figure = followed_up(known, known.subject_inspections[0], "recommendations-2022")
     said = " ".join(each.astext() for each in plain_nodes(figure.payload, number=1))
     assert "eight of the ten recommendations" in said
+    assert "The entries of figure 1" in said
+    assert "The numbers of figure" not in said
     assert "Still open" in said

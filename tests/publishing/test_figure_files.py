@@ -49,9 +49,9 @@ def rows_of(site, name):
 
 
 SAID = {
-    "csv": "The numbers of figure {} (CSV)",
-    "svg": "The drawing of figure {} (SVG)",
-    "png": "A picture of figure {} (PNG)",
+    "csv": "{content} of figure {number} (CSV)",
+    "svg": "The drawing of figure {number} (SVG)",
+    "png": "A picture of figure {number} (PNG)",
 }
 
 
@@ -62,9 +62,10 @@ def test_every_figure_offers_its_files_that_are_there_each_by_a_name_of_its_own(
         assert len(shown) == len(figures)
         for number, (figure, payload) in enumerate(zip(shown, figures, strict=True), start=1):
             kinds = SAID if payload["wide"] else ["csv"]
+            content = "The numbers" if payload["wide"] else "The entries"
             links = figure.select(".book-figure-downloads a[download]")
             assert [each.get_text() for each in links] == [
-                SAID[kind].format(number) for kind in kinds
+                SAID[kind].format(number=number, content=content) for kind in kinds
             ]
             for link, kind in zip(links, kinds, strict=True):
                 file = (site / page).parent / link["href"]

@@ -49,6 +49,110 @@ def test_nothing_that_only_a_screen_can_use_is_printed(printed):
     assert "#:~:text" not in text
 
 
+@pytest.fixture
+def on_paper(browser, address):
+    """Open a page as a printer gets it."""
+    tabs = []
+
+    def open_page(page):
+        tabs.append(browser.new_page(color_scheme="dark"))
+        tabs[-1].emulate_media(media="print")
+        tabs[-1].goto(f"{address}/{page}.html")
+        return tabs[-1]
+
+    yield open_page
+    for tab in tabs:
+        tab.close()
+
+
+def lines_across(sheet):
+    """How many lines run across more than six tenths of a sheet."""
+    picture = sheet.render(scale=2).to_pil().convert("L")
+    width, height = picture.size
+    dark = [
+        sum(picture.crop((0, row, width, row + 1)).histogram()[:170]) > 0.6 * width
+        for row in range(height)
+    ]
+    return sum(now and not before for before, now in zip([False, *dark], dark, strict=False))
+
+
+def test_a_worksheet_printed_without_backgrounds_has_every_line_to_write_on(
+    site, on_paper, tmp_path
+):
+    file = tmp_path / "sheet.pdf"
+    tab = on_paper("chapters/worksheet")
+    tab.pdf(path=file, prefer_css_page_size=True, print_background=False)
+    page = parsed(site / "chapters/worksheet.html")
+    short, long = (len(page.select(f".blank-{each}")) for each in ("short", "long"))
+    assert short > 2
+    assert long > 5
+    with pypdfium2.PdfDocument(file) as document:
+        assert sum(map(lines_across, document)) == short + 3 * long
+    assert page.select_one(".blank").get_text() == "room to write"
+    seen = tab.locator(".blank-said").first.bounding_box()
+    assert (seen["width"], seen["height"]) == (1, 1)
+
+
+SIGNS = """all => all.map(each => {
+    const look = getComputedStyle(each);
+    return [look.color, look.backgroundColor, look.borderTopColor, look.borderTopWidth];
+})"""
+
+
+def test_signs_of_a_board_are_printed_dark_in_a_border_without_a_background(on_paper):
+    signs = on_paper("chapters/what-changed").locator(".board-plus, .board-minus")
+    looks = signs.evaluate_all(SIGNS)
+    assert len(looks) > 10
+    ink = "rgb(27, 31, 36)"
+    assert {tuple(each) for each in looks} == {(ink, "rgba(0, 0, 0, 0)", ink, "1px")}
+
+
+def used(sheet):
+    """How far down a sheet something is printed, as a share of its height."""
+    picture = sheet.render(scale=0.3).to_pil().convert("L").point(lambda level: level < 200)
+    return picture.getbbox()[3] / picture.height
+
+
+def test_no_sheet_but_the_last_stays_half_empty(on_paper, tmp_path):
+    """The theme would keep each table and each list whole, on the next sheet if need be."""
+    file = tmp_path / "page.pdf"
+    on_paper("chapters/what-changed").pdf(path=file, prefer_css_page_size=True)
+    with pypdfium2.PdfDocument(file) as document:
+        filled = [used(sheet) for sheet in document]
+    assert len(filled) > 5
+    assert min(filled[:-1]) > 0.7
+
+
+def test_what_a_figure_says_in_words_is_left_out_where_picture_and_table_are_printed(on_paper):
+    tab = on_paper("chapters/keeping-people-safe")
+    assert tab.locator(".book-figure-words").count() == 2
+    assert tab.locator(".book-figure-words:visible").count() == 0
+    assert tab.locator(".book-figure-table:visible").count() == 2
+
+
+def test_the_number_of_a_note_is_small_and_light_beside_the_largest_figure(on_paper):
+    looks = (
+        on_paper("index")
+        .locator(".tiles .note-number")
+        .evaluate_all(
+            "all => all.map(each => getComputedStyle(each))"
+            ".map(look => [look.fontSize, look.fontWeight, parseFloat(look.marginLeft) > 0])"
+        )
+    )
+    assert len(looks) >= 3
+    assert {tuple(each) for each in looks} == {("9.1px", "400", True)}
+
+
+def test_what_stands_below_an_entry_stays_with_it_and_bears_no_sign_to_press(on_paper):
+    folds = on_paper("chapters/every-number").locator(".entry > .fold")
+    looks = folds.evaluate_all(
+        "all => all.map(each => [getComputedStyle(each).breakBefore,"
+        "getComputedStyle(each.querySelector('summary')).listStyleType])"
+    )
+    assert len(looks) > 20
+    assert {tuple(each) for each in looks} == {("avoid", "none")}
+
+
 def test_it_is_dark_on_white_whatever_the_theme(printed):
     with pypdfium2.PdfDocument(printed[1]) as document:
         picture = document[0].render(scale=0.25).to_pil().convert("L")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Mark = Literal["plus", "minus", "open", "none"]
-"""What a statement is: praise, a concern, a question left open, or no statement at all."""
+"""What a statement is: praise, a concern, a question left open, or none of these."""
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,13 @@ def _cells(fact: Fact) -> dict[str, str]:
     }
 
 
+def _heading(fact: Fact) -> str:
+    """Return the figure and its label, the unit said once: '666 cases of people in prison'."""
+    if fact.label.lower().startswith(f"{fact.unit} "):
+        return f"{wording.say(fact)} {rising(fact.label)}"
+    return f"{wording.say_with_unit(fact)}: {fact.label}"
+
+
 def per_mark(facts: Sequence[Fact]) -> int:
     """Return how many people or cases a mark stands for: a round number, so that few are drawn."""
     largest = max(float(fact.value) for fact in facts)
@@ -134,7 +141,7 @@ def _draw(facts: list[Fact], *, width: int, narrow: bool) -> alt.LayerChart:
     row = ROW["narrow" if narrow else "wide"]
     top = 2.0
     for fact in facts:
-        said = canvas.wrap(f"{wording.say_with_unit(fact)}: {fact.label}", pixels=canvas.width)
+        said = canvas.wrap(_heading(fact), pixels=canvas.width)
         top = canvas.text(said, x=0, y=top, bold=True) + PITCH
         look = units.index(fact.unit)
         for number in range(marks(fact, each=each)):

@@ -81,7 +81,7 @@ def _states(register: Register, described: list[Recommendation]) -> list[Group]:
             for each in chosen
         )
         answers = tuple(
-            Entry(MARKS[state], _said(register, one), one)
+            Entry("none", _said(register, one), one)  # the mark is the recommendation's
             for each in chosen
             for one in each.later_findings
         )
