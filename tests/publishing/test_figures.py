@@ -97,6 +97,17 @@ def test_the_style_sheet_of_colours_is_the_one_made_from_the_theme():
     assert (STATIC / "palette.css").read_text(encoding="utf-8") == theme.palette_css()
 
 
+def test_a_count_in_a_title_stays_on_one_line_and_the_words_stay_the_same(figures):
+    (figure,) = [each for each in figures if each.name.startswith("case-findings-success")]
+    title = replace(figure, subtitle="Of 1,297 of 2,611 & more").payload
+    text = figure_html(title, number=1, figure_id="f", sources=[], target=lambda _: "")
+    page = BeautifulSoup(text, "html5lib")
+    together = [each.get_text() for each in page.select("figcaption .together")]
+    assert together == ["22 of 70", "8 of 34", "4 of 41", "1,297 of 2,611"]
+    assert page.select_one("#f-title").get_text() == figure.title
+    assert page.select_one(".book-figure-subtitle").get_text() == "Of 1,297 of 2,611 & more"
+
+
 def test_every_theme_and_paper_have_every_colour():
     found = variables(theme.palette_css())
     light = {colour.variable: colour.light for colour in theme.PALETTE}

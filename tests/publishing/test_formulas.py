@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from publishing import prose
 from publishing.cards import register
@@ -57,3 +59,23 @@ def test_figures_inside_a_formula_are_not_typed_numbers_and_those_beside_it_are(
     page = "# Page\n\nTake $n = 70$ of 2,611.\n\n```{math}\nz = 196\n```\n\n$$\nx = 41\n$$\n"
     found = [each.words for each in prose.faults(page, "page.md", register())]
     assert found == ["2,611"]
+
+
+def runs_of_ink(picture):
+    """How many bands of ink a picture has from top to bottom, parted by blank rows."""
+    grey = Image.open(io.BytesIO(picture)).convert("L")
+    inside = range(4, grey.height)  # the edge may show the end of a root
+    rows = [grey.crop((0, y, grey.width, y + 1)).getextrema()[0] < 160 for y in inside]
+    return sum(now and not before for before, now in zip([False, *rows], rows, strict=False))
+
+
+def test_what_stands_above_and_below_the_bar_of_a_fraction_is_clear_of_it(address, browser):
+    page = browser.new_page(device_scale_factor=4)
+    try:
+        page.goto(f"{address}/chapters/what-a-sample-can-tell.html")
+        plain = page.locator("mfrac:not(:has(mfrac), [linethickness])").all()
+        bands = [runs_of_ink(each.screenshot()) for each in plain]
+    finally:
+        page.close()
+    assert len(bands) >= 5
+    assert set(bands) == {3}

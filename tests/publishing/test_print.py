@@ -50,7 +50,7 @@ def test_nothing_that_only_a_screen_can_use_is_printed(printed):
 
 
 @pytest.fixture
-def on_paper(browser, address):
+def on_paper(address, browser):
     """Open a page as a printer gets it."""
     tabs = []
 

@@ -1,0 +1,85 @@
+"""A chapter's code: folded away below its figure; what it prints keeps its columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site import all_pages, parsed
+
+STUDENTS = "chapters/work-with-the-data.html"
+SIDEWAYS = "each => each.scrollWidth - each.clientWidth"
+
+
+@pytest.fixture
+def tab(site, browser):
+    """Open a page at a width; closed when the test ends."""
+    contexts = []
+
+    def open_page(address, *, width, scheme="light"):
+        screen = {"width": width, "height": 844}
+        contexts.append(browser.new_context(viewport=screen, color_scheme=scheme))
+        page = contexts[-1].new_page()
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_the_code_of_a_figure_is_a_closed_fold_after_it(site):
+    folds = 0
+    for name in all_pages(site):
+        for fold in parsed(site / name).select(".code-fold"):
+            assert not fold.has_attr("open")
+            assert fold.summary.get_text() == "How this figure is made (Python)"
+            assert fold.select("pre")
+            assert fold.find_previous_sibling().select(".book-figure")
+            assert fold.find_next_sibling() is None
+            folds += 1
+    assert folds >= 8
+
+
+def test_what_code_prints_keeps_its_columns_and_scrolls_in_a_named_region(address, tab):
+    page = tab(f"{address}/{STUDENTS}", width=390)
+    regions = page.locator(".output-region").all()
+    names = [each.get_attribute("aria-label") for each in regions]
+    assert names == [f"Output {number} of the code" for number in range(1, len(names) + 1)]
+    assert len(names) >= 4
+    assert any(each.evaluate(SIDEWAYS) > 50 for each in regions)
+    for each in regions:
+        assert each.get_attribute("role") == "region"
+        each.focus()
+        assert each.evaluate("each => document.activeElement === each")
+        printed = each.locator("pre")
+        assert printed.evaluate("each => getComputedStyle(each).whiteSpace") == "pre"
+        lines = printed.inner_text().rstrip("\n").count("\n") + 1
+        tall = printed.evaluate(
+            "each => { const look = getComputedStyle(each); return (each.clientHeight"
+            " - parseFloat(look.paddingTop) - parseFloat(look.paddingBottom))"
+            " / parseFloat(look.lineHeight) }"
+        )
+        assert round(tall) == lines  # none is broken
+    assert page.locator("html").evaluate(SIDEWAYS) <= 0
+    code = page.locator(".cell_input pre").all()
+    assert len(code) >= 4
+    assert all(each.evaluate(SIDEWAYS) <= 0 for each in code)  # code wraps
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_code_stands_in_a_box_and_no_name_in_it_looks_like_a_link(address, tab, scheme):
+    page = tab(f"{address}/{STUDENTS}", width=1280, scheme=scheme)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    boxes = page.locator(".highlight pre").evaluate_all(
+        "all => all.map(each => getComputedStyle(each))"
+        ".map(look => [look.backgroundColor, look.borderTopWidth, look.borderTopStyle])"
+    )
+    assert len(boxes) >= 8
+    for colour, width, style in boxes:
+        assert colour != ground
+        assert (width, style) == ("1px", "solid")
+    names = page.locator(".highlight .nn").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).textDecorationLine)"
+    )
+    assert len(names) >= 2
+    assert set(names) == {"none"}
