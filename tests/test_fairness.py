@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 
 from publishing.cards import register
 from tests.site import article
+from tests.two import both
 
 MOSTLY = 0.75
 """The share of a page's cited findings that makes it a page about their inspection."""
@@ -70,7 +71,7 @@ def chapters(site):
 def test_each_inspection_has_its_chapter(chapters):
     told = [inspection.inspection_id for _, inspection in chapters.values()]
     assert sorted(told) == sorted(each.inspection_id for each in register().subject_inspections)
-    assert len(told) == 2
+    assert len(told) >= 2
 
 
 def test_a_chapter_about_an_inspection_tells_every_strength_and_every_reply(chapters):
@@ -94,11 +95,11 @@ def test_a_strength_or_reply_left_out_is_named(chapters):
             assert subject(poorer) == inspection
             assert left_out(poorer, inspection) == [name]
             tried += 1
-    assert tried == 4
+    assert tried == 2 * len(chapters) >= 4
 
 
 def test_a_page_that_cites_both_inspections_or_a_part_of_one_is_about_neither():
-    first, second = (findings_of(each) for each in register().subject_inspections)
+    first, second = (findings_of(each) for each in both(register()))
 
     def page(*names):
         links = "".join(f"<a class='evidence-link' href='x#finding-{name}'></a>" for name in names)
@@ -107,4 +108,4 @@ def test_a_page_that_cites_both_inspections_or_a_part_of_one_is_about_neither():
     assert subject(page(*first, *second)) is None
     assert subject(page(*list(first)[:3])) is None
     assert subject(page()) is None
-    assert subject(page(*first)) == register().subject_inspections[0]
+    assert subject(page(*first)) == both(register())[0]

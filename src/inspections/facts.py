@@ -235,6 +235,15 @@ class Term:
     note: str
 
 
+@dataclass(frozen=True)
+class Topic:
+    """What figures and findings are grouped by; ``about`` is the unit, or the system around it."""
+
+    name: str
+    heading: str
+    about: str
+
+
 Row = Mapping[str, Any]
 
 
@@ -378,6 +387,14 @@ class Register:
                 citations=self._citations(row) if row["source_id"] else (),
             )
             for row in self.package.records("terms")
+        }
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """Topics by name, in the order in which pages show them, as the descriptor has them."""
+        return {
+            each["name"]: Topic(**_only(each, "name", "heading", "about"))
+            for each in self.package.descriptor["topics"]
         }
 
     def fact(self, fact_id: str) -> Fact:

@@ -109,6 +109,7 @@ _ORDINALS = frozenset(
     ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 )
 
+_LONGEST = 1_000  # digits: Python reads no number of more than some thousands
 _TOKEN = re.compile(
     r"""
     (?P<mixed> [^\W\d_]+[-.]?\d\w*(?:\.\d+)* | \d+(?:[.,]\d+)*[^\W\d]\w* )
@@ -188,7 +189,7 @@ def _lone_part(tokens: Sequence[_Token], at: int) -> _Reading:
 def _cardinal(tokens: Sequence[_Token], at: int) -> _Reading:
     token = tokens[at]
     if token.digits:
-        return Fraction(token.digits), at + 1
+        return Fraction(token.digits[:_LONGEST]), at + 1
     if token.word in ("a", "an") and _next_word(tokens, at + 1) in _SCALES:
         return _number_in_words(tokens, at + 1, current=1)
     if token.word not in _SMALL:

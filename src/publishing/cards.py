@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from inspections import answers, claims, tables, wording
-from inspections.facts import Citation, Fact, Inspection, Register, Term, find
+from inspections.facts import Citation, Fact, Inspection, Register, Term, Topic, find
 
 LEDGER = "chapters/every-number"
 SYSTEM = "chapters/system-numbers"
@@ -20,9 +20,6 @@ GLOSSARY = "chapters/glossary"
 UNITS = "chapters/look-up-your-area"
 DIFFERENCES = "chapters/where-sources-differ"
 UNKNOWNS = "chapters/what-is-not-known"
-
-SYSTEM_TOPICS = frozenset({"comparison", "method", "system"})
-"""Topics with a page of their own: on one page all entries would keep a phone busy."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +48,12 @@ def register() -> Register:
     return Register(tables.load())
 
 
-def ledger(topic: str) -> str:
-    """Return the page that has the entries of a topic's figures: of the unit, or of the system."""
-    return SYSTEM if topic in SYSTEM_TOPICS else LEDGER
+def ledger(topic: Topic) -> str:
+    """Return the page that has the entries of a topic's figures: of the unit, or of the system.
+
+    There are two, for on one page all entries would keep a phone busy.
+    """
+    return SYSTEM if topic.about == "system" else LEDGER
 
 
 def fact_card(known: Register, name: str, form: str = "") -> Card:
@@ -72,7 +72,7 @@ def fact_card(known: Register, name: str, form: str = "") -> Card:
         heading=fact.label,
         details=tuple(details),
         citations=fact.sources,
-        docname=ledger(fact.topic),
+        docname=ledger(known.topics[fact.topic]),
         anchor=f"fact-{name}",
     )
 

@@ -58,26 +58,6 @@ from publishing.entry_links import EntryLink
 from publishing.evidence import Evidence, all_uses, evidence_node, inline_nodes
 from publishing.folds import Fold
 
-TOPICS = {
-    "rating": "Ratings",
-    "keeping-people-safe": "Keeping people safe",
-    "information-sharing": "Sharing information",
-    "leadership": "Leadership",
-    "workforce": "Workforce",
-    "workload": "Workload",
-    "caseload": "Caseload",
-    "waiting-times": "Waiting times",
-    "buildings": "Buildings",
-    "courts": "Courts",
-    "engagement": "Engagement",
-    "recommendations": "Recommendations",
-    "replies": "Replies",
-    "comparison": "Comparison with other units",
-    "method": "How inspectors judge",
-    "system": "The probation system",
-}
-"""Headings of the topics, in the order in which pages show them."""
-
 
 class UsedIn(nodes.General, nodes.Element):
     """Stands where the places that use a record are listed, once every page has been read."""
@@ -274,7 +254,7 @@ def _entry(
     """Return an entry with its back-links, marked so that the page's filter can find it."""
     marks = {
         "inspection": _inspection_text(inspection) or "none: the system as a whole",
-        "topic": TOPICS[topic],
+        "topic": known.topics[topic].heading,
     }
     record_id = anchor.partition("-")[2]
     corrected = last_corrected(known, record_id)
@@ -394,7 +374,7 @@ def every_number(known: Register) -> list[nodes.Node]:
     """Return the subject's ratings, and the figures on its work by topic, derived ones beside."""
     ratings = [rating_entry(each, known) for each in known.subject_inspections]
     groups = [
-        _group(TOPICS["rating"], "topic-rating", ratings),
+        _group(known.topics["rating"].heading, "topic-rating", ratings),
         *_figures_by_topic(known, LEDGER),
     ]
     return _linked([*_above_entries(groups, NUMBERS), *groups])
@@ -417,24 +397,24 @@ def system_numbers(known: Register) -> list[nodes.Node]:
 def _figures_by_topic(known: Register, docname: str) -> list[nodes.section]:
     """Return a group for each topic whose figures have their entries on this page."""
     found: list[nodes.section] = []
-    for topic, title in TOPICS.items():
+    for name, topic in known.topics.items():
         if ledger(topic) != docname:
             continue
-        entries = [fact_entry(each, known) for each in known.facts.values() if each.topic == topic]
+        entries = [fact_entry(each, known) for each in known.facts.values() if each.topic == name]
         if entries:
-            found.append(_group(title, f"topic-{topic}-figures", entries))
+            found.append(_group(topic.heading, f"topic-{name}-figures", entries))
     return found
 
 
 def every_finding(known: Register) -> list[nodes.Node]:
     """Return findings by theme, then recommendations by inspection."""
     found: list[nodes.section] = []
-    for theme, title in TOPICS.items():
+    for name, topic in known.topics.items():
         entries = [
-            finding_entry(each, known) for each in known.findings.values() if each.theme == theme
+            finding_entry(each, known) for each in known.findings.values() if each.theme == name
         ]
         if entries:
-            found.append(_group(title, f"theme-{theme}", entries))
+            found.append(_group(topic.heading, f"theme-{name}", entries))
     offices = [office_entry(each, known) for each in known.offices.values()]
     found.append(_group("Offices", "theme-offices", offices))
     entries = [recommendation_entry(each, known) for each in known.recommendations.values()]

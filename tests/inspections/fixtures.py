@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 DESCRIPTOR = Path(__file__).parents[2] / "data" / "datapackage.json"
@@ -311,6 +312,14 @@ def write_package(folder: Path) -> Path:
     for name in table_names():
         write_rows(folder, name, columns=columns(name), rows=ROWS.get(name, []))
     return folder
+
+
+def edit_descriptor(folder: Path, edit: Callable[[dict], object]) -> None:
+    """Change the descriptor in place."""
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    edit(descriptor)
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
 
 
 def table_names() -> list[str]:

@@ -9,6 +9,7 @@ from inspections.charts.board import Board, Entry, Group
 from inspections.charts.comparison import GAP, comparison
 from inspections.charts.followed import followed_up
 from inspections.facts import Register
+from tests.two import FIRST, SECOND, book_of_two
 
 THEMES = {
     "Sharing information": ["information-sharing"],
@@ -20,7 +21,7 @@ TITLE = "Information sharing turned to a concern, and buildings were one as well
 
 @pytest.fixture(scope="module")
 def book() -> Register:
-    return Register(tables.load())
+    return book_of_two()
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +145,7 @@ def test_the_note_warns_against_counting_and_names_the_change_of_rules(figure):
 
 
 def test_recommendations_stand_by_what_became_of_them_and_the_rest_as_a_gap(book):
-    figure = followed_up(book, book.subject_inspections[0], "recommendations-2022")
+    figure = followed_up(book, book.inspection(FIRST), "recommendations-2022")
     assert figure.title == (
         "Of ten recommendations made in 2022, two are described; we read one as still open"
     )
@@ -171,16 +172,16 @@ def test_recommendations_stand_by_what_became_of_them_and_the_rest_as_a_gap(book
 
 
 def test_figures_said_of_a_recommendation_keep_their_total(book):
-    figure = followed_up(book, book.subject_inspections[0], "recommendations-2022")
+    figure = followed_up(book, book.inspection(FIRST), "recommendations-2022")
     assert "22 of 70 cases" in figure.description
     assert "domestic-abuse-information-used-2024" in figure.uses
 
 
 def test_an_inspection_without_a_later_one_has_nothing_to_follow(book):
     with pytest.raises(ValueError, match="northamptonshire-pdu-2024 needs recommendations"):
-        followed_up(book, book.subject_inspections[-1], "recommendations-2024")
+        followed_up(book, book.inspection(SECOND), "recommendations-2024")
 
 
 def test_a_number_of_another_inspection_is_refused(book):
     with pytest.raises(ValueError, match="an exact recommendations-2024"):
-        followed_up(book, book.subject_inspections[0], "recommendations-2024")
+        followed_up(book, book.inspection(FIRST), "recommendations-2024")

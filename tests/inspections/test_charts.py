@@ -21,6 +21,7 @@ from inspections.charts.figure import FIGURE_MIME, Figure, rising, whole_steps
 from inspections.charts.ratings import period, ratings_over_time
 from inspections.facts import RATINGS, Register
 from tests.inspections.fixtures import ROWS, columns, write_package, write_rows
+from tests.two import SECOND, book_of_two, both
 
 WAITING = ("police-replies-owed-2024", "mappa-discussions-waiting-2024", "reply-delay-2024")
 TOTAL = "caseload-total-2024"
@@ -36,15 +37,14 @@ WORKED = {
 
 ALL_FIGURES = """
 import hashlib, json
-from inspections import tables
 from inspections.charts.backlogs import backlogs
 from inspections.charts.caseload import caseload
 from inspections.charts.cases import case_findings
 from inspections.charts.ratings import ratings_over_time
-from inspections.facts import Register
+from tests.two import book_of_two, both
 
-known = Register(tables.load())
-last = known.subject_inspections[-1]
+known = book_of_two()
+_, last = both(known)
 figures = [
     ratings_over_time(known),
     case_findings(known, last, counts="success"),
@@ -57,7 +57,7 @@ figures = [
 
 @pytest.fixture(scope="module")
 def book() -> Register:
-    return Register(tables.load())
+    return book_of_two()
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +128,7 @@ def test_titles_are_messages_of_ten_to_fifteen_words(figures):
 
 
 def test_subtitles_name_the_place_and_the_period(figures, book):
-    last = book.subject_inspections[-1]
+    _, last = both(book)
     assert figures
     for figure in figures:
         assert book.package.subject["unit_name"] in figure.subtitle
@@ -224,7 +224,7 @@ def test_no_drawn_text_is_smaller_than_ten_pixels_on_a_page_of_320(figures):
 
 
 def test_drawn_shares_and_intervals_equal_those_worked_out_by_hand(book):
-    last = book.subject_inspections[-1]
+    _, last = both(book)
     drawn = {}
     for counts in ("success", "failure"):
         for drawing in drawings(case_findings(book, last, counts=counts)):
@@ -236,13 +236,13 @@ def test_drawn_shares_and_intervals_equal_those_worked_out_by_hand(book):
 
 
 def test_the_share_is_drawn_from_the_count_and_not_from_a_rounded_number(book):
-    figure = case_findings(book, book.subject_inspections[-1], counts="success")
+    figure = case_findings(book, book.inspection(SECOND), counts="success")
     drawn = {row["cases"]: row["percent"] for row in rows(figure.wide) if "cases" in row}
     assert drawn["22 of 70"] == 31.428571
 
 
 def test_successes_and_failures_never_share_a_figure(book):
-    last = book.subject_inspections[-1]
+    _, last = both(book)
     seen = {}
     for counts in ("success", "failure"):
         figure = case_findings(book, last, counts=counts)
@@ -259,7 +259,7 @@ def test_successes_and_failures_never_share_a_figure(book):
 
 
 def test_the_scale_of_shares_runs_from_0_to_100(book):
-    figure = case_findings(book, book.subject_inspections[-1])
+    figure = case_findings(book, book.inspection(SECOND))
     domains = [
         channel["scale"]["domain"]
         for drawing in drawings(figure)
@@ -279,7 +279,7 @@ def marks_of(figure: Figure, drawing: dict) -> list[dict]:
 
 
 def test_the_share_stands_beside_its_interval_in_whole_per_cent(book):
-    last = book.subject_inspections[-1]
+    last = book.inspection(SECOND)
     said = {}
     for counts in ("success", "failure"):
         figure = case_findings(book, last, counts=counts)
@@ -295,7 +295,7 @@ def test_the_share_stands_beside_its_interval_in_whole_per_cent(book):
 
 
 def test_a_label_is_nearer_to_its_own_mark_than_to_the_one_above(book):
-    figure = case_findings(book, book.subject_inspections[-1])
+    figure = case_findings(book, book.inspection(SECOND))
     lengths = set()
     for drawing, size in zip(drawings(figure), (14, 13), strict=True):
         before = None
@@ -338,7 +338,7 @@ def test_the_width_of_a_text_adds_up_its_letters():
 
 
 def test_the_note_names_what_is_drawn_and_says_that_it_assumes_a_random_sample(book):
-    last = book.subject_inspections[-1]
+    last = book.inspection(SECOND)
     for counts, shape in (("success", "circle"), ("failure", "diamond")):
         figure = case_findings(book, last, counts=counts)
         drawn = {view["mark"].get("shape") for view in views(figure.wide)} - {None}
@@ -434,8 +434,7 @@ def test_a_change_of_rule_book_is_marked_where_there_was_one_and_only_there(tmp_
 def test_the_rule_book_of_each_rating_is_named(book):
     figure = ratings_over_time(book)
     headings = [" ".join(row["lines"]) for row in rows(figure.wide) if "lines" in row]
-    assert len(book.subject_inspections) == 2
-    for inspection in book.subject_inspections:
+    for inspection in both(book):
         label = inspection.programme.label
         assert label in figure.description
         assert label[0].upper() + label[1:] in headings

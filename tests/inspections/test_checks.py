@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -630,65 +629,6 @@ def test_messages_limit_each_file_by_itself() -> None:
     ]
 
 
-def edit_descriptor(folder: Path, edit: Callable[[dict], object]) -> None:
-    path = folder / "datapackage.json"
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
-    edit(descriptor)
-    path.write_text(json.dumps(descriptor), encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("subject", "unit"),
-    [
-        ({"unit": "Amberly", "unit_name": "Amberley Probation Unit"}, "Amberly"),
-        ({"unit_name": "Amberley Probation Unit"}, ""),
-        ("Amberley", ""),
-        (None, ""),
-    ],
-)
-def test_the_subject_must_be_a_unit_of_an_inspection(
-    package: Path, subject: object, unit: str
-) -> None:
-    edit_descriptor(package, lambda it: it.update(subject=subject))
-    fault = only_fault(package)
-    assert (fault.file, fault.field, fault.value) == ("datapackage.json", "subject.unit", unit)
-    assert "is not a unit of inspections.csv" in fault.rule
-    assert ("Amberley" in fault.advice) == bool(unit)
-
-
-@pytest.mark.parametrize(
-    ("edit", "word"),
-    [
-        (lambda it: it.pop("resources"), "resources"),
-        (lambda it: it.update(resources=[1]), "resources"),
-        (lambda it: it["resources"][0].pop("schema"), "schema"),
-        (lambda it: it["resources"][0].update(path="../sources.csv"), "not safe"),
-        (lambda it: it["resources"][0].update(path="source.csv"), '"sources.csv"'),
-        (lambda it: it["resources"][0]["schema"]["fields"][0].update(type="text"), '"text"'),
-        (
-            lambda it: it["resources"][0]["schema"]["fields"][0]["constraints"].update(
-                pattern="(("
-            ),
-            "regular expression",
-        ),
-        (
-            lambda it: it["resources"][1]["schema"]["foreignKeys"][0]["reference"].update(
-                resource="nothing"
-            ),
-            "not the key of another table",
-        ),
-    ],
-)
-def test_a_wrong_descriptor_is_said_to_be_wrong(
-    package: Path, edit: Callable[[dict], object], word: str
-) -> None:
-    edit_descriptor(package, edit)
-    faults = check(package)
-    assert faults
-    assert {fault.file for fault in faults} == {"datapackage.json"}
-    assert word in faults[0].rule
-
-
 def test_the_command_counts_rows_and_tables_of_a_valid_package(
     package: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -776,14 +716,3 @@ def test_the_command_never_ends_in_a_traceback(tmp_path: Path) -> None:
     for kind, (out, err, status) in ended.items():
         assert out.startswith(WORST[kind][1])
         assert (err, status) == ("", 1)
-
-
-def test_a_gap_that_is_no_open_question_is_named(package: Path) -> None:
-    file = package / "datapackage.json"
-    descriptor = json.loads(file.read_text(encoding="utf-8"))
-    descriptor["ratings_list"]["gaps"] = ["sample", "sampel"]
-    file.write_text(json.dumps(descriptor), encoding="utf-8")
-    assert [str(fault) for fault in check(package)] == [
-        'datapackage.json, ratings_list.gaps "sampel": is not an unknown_id of unknowns.csv; '
-        'did you mean "sample"?'
-    ]

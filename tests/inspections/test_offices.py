@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from inspections import tables
 from inspections.charts.offices import NOTHING, offices
 from inspections.facts import Register
 from tests.inspections.test_charts import rows, views
+from tests.two import FIRST, SECOND, book_of_two
 
 TITLE = "Two of the offices are described apart; the judgement on buildings covers all"
 
 
 @pytest.fixture(scope="module")
 def book() -> Register:
-    return Register(tables.load())
+    return book_of_two()
 
 
 @pytest.fixture(scope="module")
 def figure(book):
-    return offices(book, book.inspection("northamptonshire-pdu-2024"), title=TITLE)
+    return offices(book, book.inspection(SECOND), title=TITLE)
 
 
 def test_each_finding_stands_with_its_office(figure):
@@ -62,4 +62,4 @@ def test_an_office_without_findings_is_an_open_house_that_says_so(figure):
 
 def test_an_inspection_without_offices_is_refused(book):
     with pytest.raises(ValueError, match="northamptonshire-pdu-2022 has no office"):
-        offices(book, book.inspection("northamptonshire-pdu-2022"), title=TITLE)
+        offices(book, book.inspection(FIRST), title=TITLE)

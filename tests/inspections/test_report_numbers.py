@@ -10,8 +10,9 @@ from __future__ import annotations
 import pytest
 
 from inspections import tables
-from inspections.facts import Fact, Inspection, Register
+from inspections.facts import Fact, Register
 from inspections.wording import rating_direction, say, say_date
+from tests.two import SECOND, both
 
 DE, CE = "daventry-express-2022", "northampton-chronicle-2024"
 PRINTED_IN = {DE: "Daventry Express 2022", CE: "Chronicle & Echo 2024"}
@@ -159,14 +160,9 @@ def test_the_figures_belong_to_the_inspection_of_their_article(register: Registe
         article: {register.fact(row[0]).inspection for row in STATED if row[5] == article}
         for article in (DE, CE)
     }
-    first, second = register.subject_inspections
+    first, second = both(register)
     assert under[CE] == {second}
     assert under[DE] == {first, None}  # None: a third of units were inspected each year
-
-
-def both(register: Register) -> tuple[Inspection, Inspection]:
-    first, second = register.subject_inspections
-    return first, second
 
 
 def test_the_ratings_are_those_of_the_articles(register: Register) -> None:
@@ -199,9 +195,7 @@ def test_each_report_was_presented_by_its_own_chief_inspector(register: Register
 
 def test_the_offices_are_those_of_the_article(register: Register) -> None:
     offices = {each.name: each.inspection.inspection_id for each in register.offices.values()}
-    assert offices == dict.fromkeys(
-        ("Northampton", "Wellingborough", "Kettering"), both(register)[1].inspection_id
-    )
+    assert offices == dict.fromkeys(("Northampton", "Wellingborough", "Kettering"), SECOND)
 
 
 def test_no_points_are_given_to_the_unit_because_no_source_shows_them(register: Register) -> None:

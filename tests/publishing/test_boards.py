@@ -15,6 +15,7 @@ from publishing.boards import SIGNS, board_html
 from publishing.cards import register
 from publishing.figures import figure_html, plain_nodes
 from tests.publishing.test_figures import variables
+from tests.two import FIRST
 
 BOARD = {
     "columns": ["2030", "2034"],
@@ -86,7 +87,7 @@ def test_signs_have_the_contrast_of_text_in_both_themes():
 
 def test_a_figure_that_is_a_board_has_no_drawing_and_no_second_table():
     known = register()
-    figure = followed_up(known, known.subject_inspections[0], "recommendations-2022")
+    figure = followed_up(known, known.inspection(FIRST), "recommendations-2022")
     text = figure_html(
         figure.payload,
         number=3,
@@ -107,7 +108,7 @@ def test_a_figure_that_is_a_board_has_no_drawing_and_no_second_table():
 
 def test_a_board_has_its_words_as_a_plain_table_for_other_builders():
     known = register()
-    figure = followed_up(known, known.subject_inspections[0], "recommendations-2022")
+    figure = followed_up(known, known.inspection(FIRST), "recommendations-2022")
     said = " ".join(each.astext() for each in plain_nodes(figure.payload, number=1))
     assert "eight of the ten recommendations" in said
     assert "The entries of figure 1" in said

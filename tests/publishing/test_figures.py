@@ -18,7 +18,6 @@ from myst_nb.core.render import MimeData, get_mime_priority
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from inspections import tables
 from inspections.charts import theme
 from inspections.charts.backlogs import backlogs
 from inspections.charts.caseload import caseload
@@ -35,6 +34,7 @@ from publishing.figures import (
     plain_nodes,
 )
 from publishing.svg import page_svg, themed
+from tests.two import book_of_two, both
 
 SVG = "{http://www.w3.org/2000/svg}"
 VARIABLE = re.compile(r"^var\((--[a-z-]+),(#[0-9a-f]{6})\)$")
@@ -42,12 +42,12 @@ VARIABLE = re.compile(r"^var\((--[a-z-]+),(#[0-9a-f]{6})\)$")
 
 @pytest.fixture(scope="module")
 def book() -> Register:
-    return Register(tables.load())
+    return book_of_two()
 
 
 @pytest.fixture(scope="module")
 def figures(book) -> list[Figure]:
-    last = book.subject_inspections[-1]
+    _, last = both(book)
     waiting = ["police-replies-owed-2024", "mappa-discussions-waiting-2024", "reply-delay-2024"]
     return [
         ratings_over_time(book),
@@ -208,7 +208,7 @@ def test_no_drawn_text_is_smaller_than_ten_pixels_on_a_page_of_320(figures):
 def test_the_same_bytes_come_from_another_process_with_another_seed_and_time_zone(figures, book):
     code = (
         "import hashlib; from tests.publishing import test_figures as t; "
-        "known = t.Register(t.tables.load()); made = t.figures.__wrapped__(known) "
+        "known = t.book_of_two(); made = t.figures.__wrapped__(known) "
         "if hasattr(t.figures, '__wrapped__') else t.figures.__pytest_wrapped__.obj(known); "
         "print(hashlib.sha256(''.join(t.html(f, known) for f in made).encode()).hexdigest())"
     )

@@ -25,6 +25,7 @@ from publishing import citations, notebooks, spreadsheet, study_files
 from publishing.archive import unpacked
 from publishing.cards import register
 from tests.site import article
+from tests.two import SECOND
 
 NEEDED = ("pandas", "altair", "ipykernel", "nbclient")
 """What a reader installs: pandas, Altair, and of Jupyter what runs a notebook."""
@@ -243,7 +244,7 @@ def test_the_chapter_on_data_draws_and_claims_what_the_book_does(ran):
     book = ran["work-with-the-data.ipynb"]
     text, shown = printed(book), charts(book)
     known = register()
-    facts = case_facts(known, known.subject_inspections[-1], counts="success")
+    facts = case_facts(known, known.inspection(SECOND), counts="success")
     (findings,) = (each for each in shown if "layer" in each)
     rows = {row["fact_id"]: row for rows in findings["datasets"].values() for row in rows}
     assert list(rows) == [fact.fact_id for fact in facts]

@@ -3,6 +3,7 @@
 Nothing here raises for bad data: what is wrong comes back as a ``Fault``. The rules:
 
 ``descriptor``: the descriptor follows the Data Package standard; each table has its file and key.
+``shapes``: tables, columns, keys and lists of values in it are of the shape that rules rely on.
 ``reading``: each listed file, and no other CSV, is there: UTF-8, Unix line ends, valid CSV, no
 merge conflict; its header has the columns of the schema in order; no row is blank or ragged.
 
@@ -11,6 +12,14 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - cells: each cell has the type and obeys the constraints of its column.
 - repeated_keys: no two rows have the same key, or the same value where it must be unique.
 - lost_references: each id that names a row of another table has one there.
+
+``rules_of_descriptor``:
+- properties: the descriptor says what the package is, and what it is about, each in its form.
+- descriptions: each table has a title, and each table and each column a description.
+- subject: the subject that the descriptor names is a unit of an inspection.
+- keywords: each keyword of the list of ratings is a text.
+- gaps: each gap that the descriptor names for the list of ratings is an open question.
+- topics: each topic has a heading and says what it is about; each that a column allows is there.
 
 ``rules_of_records``:
 - order: the rows of each table are sorted by their key.
@@ -22,8 +31,6 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - one_report: a report on a unit stands once: no unit has two in one year.
 - spelling: a unit or region is spelt in one way.
 - later_states: a later state that is known is shown by findings, and no other.
-- subject: the subject that the descriptor names is a unit of an inspection.
-- gaps: each gap that the descriptor names for the list of ratings is an open question.
 
 ``rules_of_findings``:
 - offices_in_short: a finding on an office has short words.
@@ -45,6 +52,7 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - ends: nothing ends before it begins.
 - publication: a source has a date of publication unless it shows none.
 - report_dates: a report date that a source states is a day; only one not seen is empty.
+- subject_dates: an inspection of the subject is dated, if only by its year.
 - event_dates: a stated date stands in its fragment, as precise as there.
 
 ``rules_of_facts``:
@@ -63,6 +71,7 @@ from pathlib import Path
 
 from inspections.checks import (
     rules_of_dates,
+    rules_of_descriptor,
     rules_of_facts,
     rules_of_findings,
     rules_of_records,
@@ -91,10 +100,11 @@ RULES = (
     *(rules_of_records.scores, rules_of_records.inspection_ids, rules_of_records.one_region),
     rules_of_records.one_report,
     *(rules_of_records.spelling, rules_of_records.later_states, rules_of_text.one_sentence),
-    rules_of_records.subject,
-    rules_of_records.gaps,
     rules_of_findings.offices_in_short,
     rules_of_findings.both_sides_in_short,
+    *(rules_of_dates.subject_dates, rules_of_descriptor.properties),
+    *(rules_of_descriptor.descriptions, rules_of_descriptor.subject),
+    *(rules_of_descriptor.keywords, rules_of_descriptor.gaps, rules_of_descriptor.topics),
 )
 """Rules that know nothing of each other; faults of one row come in this order."""
 

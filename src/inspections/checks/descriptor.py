@@ -14,6 +14,7 @@ from frictionless import FrictionlessException, Package
 from inspections import tables
 from inspections.checks.data import listed
 from inspections.checks.faults import Fault
+from inspections.checks.shapes import shape_problems
 
 
 def read_descriptor(folder: Path) -> tuple[tables.Descriptor | None, list[Fault]]:
@@ -33,6 +34,8 @@ def read_descriptor(folder: Path) -> tuple[tables.Descriptor | None, list[Fault]
         return None, fault(f"the file cannot be read ({error.strerror})", "see its permissions")
     except UnicodeDecodeError:
         return None, fault("the file is not UTF-8", "save it again with the encoding UTF-8")
+    except RecursionError:
+        return None, fault("the file is nested too deeply to be read", "see what it is")
     except ValueError as error:
         row = getattr(error, "lineno", None)
         return None, fault(f"the file is not valid JSON ({error})", "mend it there", row=row)
@@ -50,27 +53,26 @@ def _standard_problems(descriptor: str) -> tuple[str, ...]:
         Package.from_descriptor(json.loads(descriptor))
     except FrictionlessException as error:
         return tuple(dict.fromkeys(each.message for each in error.reasons or [error.error]))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return (f"it is not a data package by the standard ({error})",)
     return ()
 
 
 def _problems(descriptor: Any) -> Iterator[str]:
-    problems = _standard_problems(json.dumps(descriptor))
+    problems = tuple(shape_problems(descriptor)) or _standard_problems(json.dumps(descriptor))
     if problems:
         yield from problems
         return
     keys: dict[str, list[str]] = {}
     for resource in descriptor["resources"]:
-        name, schema = resource["name"], resource.get("schema")
-        if not isinstance(schema, dict) or not schema.get("fields"):
-            yield f'table "{name}" has no schema with fields'
-            return
+        name, schema = resource["name"], resource["schema"]
         if resource.get("path") != f"{name}.csv":
             yield f'the path of table "{name}" must be "{name}.csv"'
         keys[name] = listed(schema.get("primaryKey", ()))
         yield from _pattern_problems(schema)
     for resource in descriptor["resources"]:
         for key in resource["schema"].get("foreignKeys", ()):
-            target = keys.get(key["reference"].get("resource"), [])
+            target = keys.get(key["reference"]["resource"], [])
             if len(target) != 1 or target != listed(key["reference"]["fields"]):
                 yield f'a foreign key of table "{resource["name"]}" is not the key of another table'
 

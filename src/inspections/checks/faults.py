@@ -27,7 +27,8 @@ class Fault:
         row = f"row {self.row}" if self.row else ""
         field = f'{self.field} "{shortened(self.value)}"' if self.field else ""
         place = ", ".join(part for part in (self.file, row, field) if part)
-        return " ".join(f"{place}: {self.rule}; {self.advice}".split())
+        line = " ".join(f"{place}: {self.rule}; {self.advice}".split())
+        return line.encode("utf-8", "replace").decode()  # half a character cannot be printed
 
 
 def messages(faults: Iterable[Fault]) -> list[str]:
@@ -51,7 +52,7 @@ def shortened(text: str, *, most: int = 80) -> str:
 
 def did_you_mean(name: str, known: Iterable[str], *, otherwise: str) -> str:
     """Return advice that suggests the nearest known name; ``otherwise`` if none is near."""
-    near = difflib.get_close_matches(name, sorted(known), n=1)
+    near = difflib.get_close_matches(str(name), sorted(map(str, known)), n=1)
     return f'did you mean "{near[0]}"?' if near else otherwise
 
 

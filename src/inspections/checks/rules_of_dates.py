@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from inspections.checks.data import Data
@@ -56,6 +56,17 @@ def report_dates(data: Data) -> Iterator[Fault]:
             yield table.fault(row, "report_date", rule, 'give the day, or put "derived"')
 
 
+def subject_dates(data: Data) -> Iterator[Fault]:
+    """An inspection of the subject is dated, if only by its year: the book tells them in order."""
+    about = data.descriptor.get("subject")
+    unit = about.get("unit") if isinstance(about, Mapping) else None
+    for table, row in data.rows("inspections"):
+        if row["unit"] == unit and not row["report_date"]:
+            rule = "is empty, in an inspection of the unit that the book is about"
+            advice = 'give at least the year, with date_basis "derived"'
+            yield table.fault(row, "report_date", rule, advice)
+
+
 def event_dates(data: Data) -> Iterator[Fault]:
     """A stated date stands in its fragment, as precise as there."""
     for table, row in data.rows("events"):
@@ -80,6 +91,8 @@ def event_dates(data: Data) -> Iterator[Fault]:
 
 
 def _is_date(value: str) -> bool:
+    if not re.fullmatch(DATE, value, re.ASCII):
+        return False
     padded = value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value
     try:
         date.fromisoformat(padded)

@@ -154,7 +154,7 @@ def _computed(data: Data) -> tuple[dict[str, _Amount | None], list[Fault]]:
 
 
 def _number(text: str) -> Fraction | None:
-    return Fraction(text) if re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII) else None
+    return Fraction(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text, re.ASCII) else None
 
 
 def _printed(numbers: Iterable[Fraction]) -> str:

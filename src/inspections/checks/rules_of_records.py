@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from inspections.checks.data import ID_LISTS, Data, nearest_id
-from inspections.checks.faults import Fault, did_you_mean
+from inspections.checks.faults import Fault
 from inspections.figures_in_text import figures, plain_marks
-from inspections.tables import DESCRIPTOR
 
 
 def order(data: Data) -> Iterator[Fault]:
@@ -113,26 +112,3 @@ def later_states(data: Data) -> Iterator[Fault]:
             rule = f'does not go with later_state "{row["later_state"]}"'
             advice = "name what shows it for addressed and still open, nothing otherwise"
             yield table.fault(row, "later_findings", rule, advice)
-
-
-def subject(data: Data) -> Iterator[Fault]:
-    """The subject that the descriptor names is a unit of an inspection."""
-    units = {row["unit"] for _, row in data.rows("inspections")}
-    named = data.descriptor.get("subject")
-    unit = str(named.get("unit", "")) if isinstance(named, Mapping) else ""
-    if data.has("inspections") and unit not in units:
-        advice = did_you_mean(unit, units, otherwise="name the unit that the book is about")
-        rule = "is not a unit of inspections.csv"
-        yield Fault(DESCRIPTOR, None, "subject.unit", unit, rule, advice)
-
-
-def gaps(data: Data) -> Iterator[Fault]:
-    """Each gap that the descriptor names for the list of ratings is an open question."""
-    about = data.descriptor.get("ratings_list")
-    named = about.get("gaps", []) if isinstance(about, Mapping) else []
-    known = data.ids("unknowns")
-    for each in named if data.has("unknowns") else ():
-        if each not in known:
-            advice = did_you_mean(each, known, otherwise="add its row, or take it off the list")
-            rule = "is not an unknown_id of unknowns.csv"
-            yield Fault(DESCRIPTOR, None, "ratings_list.gaps", str(each), rule, advice)
