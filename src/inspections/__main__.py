@@ -16,7 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _check(options.folder)
     if options.command == "new":
         given = {name: getattr(options, name) for name in additions.GIVEN}
-        return _new(options.data, given, ask=sys.stdin.isatty())
+        return _new(options.data, given, ask=sys.stdin.isatty() and not any(given.values()))
     return _verify(options.data, texts=options.texts)
 
 
@@ -57,10 +57,11 @@ def _new(folder: Path, given: dict[str, str], *, ask: bool) -> int:
         print(*checks.messages(faults), sep="\n")
         print("nothing was added: mend this first, then add the inspection")
         return 1
-    if ask:
-        given = _asked(folder, given)
     try:
-        written = additions.add(folder, given)
+        written = additions.add(folder, _asked(folder) if ask else given)
+    except (EOFError, KeyboardInterrupt):
+        print("\nnothing was added: the questions were broken off before the last answer")
+        return 1
     except additions.CannotAdd as problem:
         print(f"nothing was added: {problem}")
         return 1
@@ -73,15 +74,18 @@ def _new(folder: Path, given: dict[str, str], *, ask: bool) -> int:
     return 0
 
 
-def _asked(folder: Path, given: dict[str, str]) -> dict[str, str]:
-    """Ask for what was not given as an option; an empty answer leaves the cell empty."""
+def _asked(folder: Path) -> dict[str, str]:
+    """Ask for everything, each until the answer fits; an empty answer leaves the cell empty."""
     descriptor = tables.read_descriptor(folder)
     print("Enter alone leaves a cell as it is in the row of the last inspection, or empty.")
-    return {
-        name: value
-        or input(f"{name.replace('_', ' ')}: {additions.question(descriptor, name)}\n> ")
-        for name, value in given.items()
-    }
+    given = {}
+    for name in additions.GIVEN:
+        asked = f"{name.replace('_', ' ')}: {additions.question(descriptor, name)}\n> "
+        given[name] = input(asked).strip()
+        while why := additions.refusal(descriptor, name, given[name]):
+            print(f"this {why}")
+            given[name] = input("> ").strip()
+    return given
 
 
 def _verify(folder: Path, *, texts: Path) -> int:

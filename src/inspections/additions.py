@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from inspections import tables
+from inspections.dates import is_date
 
 Cells = dict[str, str]
 
@@ -109,28 +110,37 @@ def _is_day(written: str) -> bool:
 def add(folder: Path, given: Mapping[str, str]) -> dict[str, int]:
     """Write the rows of a new inspection in their places; return the line of each, by table.
 
-    Raises ``CannotAdd`` before anything is written.
+    All rows are written or none: ``CannotAdd`` says why, and the files are as they were.
     """
     rows = new_rows(folder, given)
     descriptor = tables.read_descriptor(folder)
-    return {
-        name: _insert(folder, name, _ordered(descriptor, name, row)) for name, row in rows.items()
-    }
+    texts, lines = {}, {}
+    for name, row in rows.items():
+        texts[f"{name}.csv"], lines[name] = _inserted(folder, name, _ordered(descriptor, name, row))
+    try:
+        tables.write_all(folder, texts)
+    except OSError as error:
+        raise CannotAdd(f"the tables cannot be written ({error.strerror}): {folder}") from error
+    return lines
+
+
+def refusal(descriptor: tables.Descriptor, name: str, value: str) -> str:
+    """Return why a value cannot be given, and what is wanted; nothing if it can."""
+    if not value:
+        return f"is needed: {question(descriptor, name)}" if name in NEEDED else ""
+    constraints = _field(descriptor, *GIVEN[name]).get("constraints", {})
+    pattern, allowed = constraints.get("pattern"), constraints.get("enum")
+    if (pattern and not re.search(pattern, value)) or (allowed and value not in allowed):
+        return f"'{value}' does not fit its column: {question(descriptor, name)}"
+    if name == "report_date" and not is_date(value):
+        return f"'{value}' is no day or month that there is: {question(descriptor, name)}"
+    return ""
 
 
 def _fits(descriptor: tables.Descriptor, given: Mapping[str, str]) -> None:
-    for name in NEEDED:
-        if not given.get(name):
-            option = name.replace("_", "-")
-            raise CannotAdd(f"--{option} is needed: {question(descriptor, name)}")
-    for name, value in given.items():
-        constraints = _field(descriptor, *GIVEN[name]).get("constraints", {})
-        pattern, allowed = constraints.get("pattern"), constraints.get("enum")
-        wrong = (pattern and not re.search(pattern, value)) or (allowed and value not in allowed)
-        if value and wrong:
-            option = name.replace("_", "-")
-            wanted = question(descriptor, name)
-            raise CannotAdd(f"--{option} '{value}' does not fit its column: {wanted}")
+    for name in dict.fromkeys([*NEEDED, *given]):
+        if why := refusal(descriptor, name, given.get(name, "")):
+            raise CannotAdd(f"--{name.replace('_', '-')} {why}")
 
 
 def _field(descriptor: tables.Descriptor, table: str, column: str) -> dict[str, Any]:
@@ -165,8 +175,11 @@ def _ordered(descriptor: tables.Descriptor, table: str, row: Cells) -> Cells:
     return {each["name"]: row.get(each["name"], "") for each in resource["schema"]["fields"]}
 
 
-def _insert(folder: Path, table: str, row: Cells) -> int:
-    """Write one row where its key belongs; the other lines stay as they are, byte for byte."""
+def _inserted(folder: Path, table: str, row: Cells) -> tuple[str, int]:
+    """Return the table with one row more, where its key belongs, and the line of that row.
+
+    The other lines stay as they are, byte for byte.
+    """
     lines = tables.read_text(folder, f"{table}.csv").splitlines(keepends=True)
     key = next(iter(row.values()))
     keys = [next(csv.reader([line]))[0] for line in lines[1:]]
@@ -174,5 +187,4 @@ def _insert(folder: Path, table: str, row: Cells) -> int:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(row.values())
     lines.insert(place, text.getvalue())
-    tables.write_text(folder, f"{table}.csv", "".join(lines))
-    return place + 1
+    return "".join(lines), place + 1

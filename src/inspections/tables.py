@@ -100,6 +100,23 @@ def write_text(folder: Path, name: str, text: str) -> None:
     (folder / name).write_text(text, encoding="utf-8", newline="")
 
 
+def write_all(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write several files of the package as ``write_text`` does.
+
+    Each is written beside its place first, then all are put in their places: where one cannot be
+    written, ``OSError`` comes before any has changed.
+    """
+    beside = {name: f".{name}.new" for name in texts}
+    try:
+        for name, text in texts.items():
+            write_text(folder, beside[name], text)
+        for name in texts:
+            (folder / beside[name]).replace(folder / name)
+    finally:
+        for name in texts:
+            (folder / beside[name]).unlink(missing_ok=True)
+
+
 def read_descriptor(folder: Path = DATA) -> Descriptor:
     """Return the package's descriptor. Raises ``OSError`` or ``json.JSONDecodeError``."""
     descriptor: Descriptor = json.loads(read_text(folder, DESCRIPTOR))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from inspections import additions, checks
+from inspections import additions, checks, tables
 from inspections.__main__ import main
 from tests.inspections.fixtures import change, read_rows, write_package
 
@@ -69,6 +70,7 @@ def test_an_inspection_of_another_unit_takes_nothing_over(package: Path) -> None
     [
         ({"report_date": ""}, "--report-date is needed: Publication of the report"),
         ({"report_date": "June 2038"}, "--report-date 'June 2038' does not fit its column"),
+        ({"report_date": "2038-02-30"}, "--report-date '2038-02-30' is no day or month"),
         ({"overall_rating": "Fine"}, "'Fine' does not fit its column: .* One of: Inadequate,"),
         ({"report_date": "2034-01"}, "inspections.csv already has amberley-2034: edit that row"),
     ],
@@ -97,22 +99,111 @@ def test_the_command_says_what_it_added_and_what_is_still_to_do(
     assert lines[4].startswith('sources.csv, row 4, publisher "": is empty but must be given')
 
 
-def test_the_command_asks_for_what_is_not_given(
-    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def in_a_terminal(monkeypatch: pytest.MonkeyPatch, answer: Callable[[str], str]) -> list[str]:
+    """Let a person sit there who answers so; return the list of what is asked, as it grows."""
     asked: list[str] = []
 
-    def answer(question: str) -> str:
+    def take(question: str) -> str:
         asked.append(question)
-        return GIVEN.get(question.split(":")[0].replace(" ", "_"), "")
+        return answer(question)
 
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("builtins.input", answer)
-    assert main(["new", "--data", str(package), "--overall-rating", "Good"]) == 0
-    assert len(asked) == len(additions.GIVEN) - 1
+    monkeypatch.setattr("builtins.input", take)
+    return asked
+
+
+def known_answer(question: str) -> str:
+    return GIVEN.get(question.split(":")[0].replace(" ", "_"), "")
+
+
+def test_the_command_asks_where_no_option_is_given(
+    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = in_a_terminal(monkeypatch, known_answer)
+    assert main(["new", "--data", str(package)]) == 0
+    assert len(asked) == len(additions.GIVEN)
     assert asked[1].startswith("report date: Publication of the report")
     assert "still to do" not in capsys.readouterr().out
     assert checks.check(package) == []
+    assert [row["inspection_id"] for row in read_rows(package, "inspections")][-1] == (
+        "amberley-2038"
+    )
+
+
+def test_the_command_asks_nothing_where_an_option_is_given(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = in_a_terminal(monkeypatch, known_answer)
+    assert main(["new", "--data", str(package), "--report-date", "2038-06"]) == 0
+    assert asked == []
+
+
+def test_an_answer_that_does_not_fit_is_asked_for_again_at_once(
+    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = ["June 2038", "2038-13", ""]
+
+    def answer(question: str) -> str:
+        if question.startswith("report date") or question == "> ":
+            return wrong.pop(0) if wrong else GIVEN["report_date"]
+        return known_answer(question)
+
+    asked = in_a_terminal(monkeypatch, answer)
+    assert main(["new", "--data", str(package)]) == 0
+    assert len(asked) == len(additions.GIVEN) + 3
+    assert asked[1].startswith("report date: ")
+    assert asked[2:5] == ["> "] * 3
+    said = [each for each in capsys.readouterr().out.splitlines() if each.startswith("this ")]
+    assert [each.split(":")[0] for each in said] == [
+        "this 'June 2038' does not fit its column",
+        "this '2038-13' is no day or month that there is",
+        "this is needed",
+    ]
+    assert checks.check(package) == []
+
+
+@pytest.mark.parametrize("leaving", [EOFError, KeyboardInterrupt])
+def test_whoever_leaves_before_the_last_question_has_changed_nothing(
+    package: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    leaving: type[BaseException],
+) -> None:
+    def answer(question: str) -> str:
+        if question.startswith("checked"):
+            raise leaving
+        return known_answer(question)
+
+    before = {file.name: file.read_bytes() for file in package.iterdir()}
+    in_a_terminal(monkeypatch, answer)
+    assert main(["new", "--data", str(package)]) == 1
+    assert "nothing was added: the questions were broken off" in capsys.readouterr().out
+    assert {file.name: file.read_bytes() for file in package.iterdir()} == before
+
+
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_table_that_cannot_be_written_leaves_all_as_they_were(
+    package: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    failing: int,
+) -> None:
+    before = {file.name: file.read_bytes() for file in package.iterdir()}
+    written: list[str] = []
+    write = tables.write_text
+
+    def full(folder: Path, name: str, text: str) -> None:
+        written.append(name)
+        if len(written) == failing:
+            (folder / name).write_text(text[:10])
+            raise OSError(28, "No space left on device")
+        write(folder, name, text)
+
+    monkeypatch.setattr(tables, "write_text", full)
+    assert main(["new", "--data", str(package), "--report-date", "2038-06"]) == 1
+    assert len(written) == failing
+    assert "nothing was added: the tables cannot be written (No space" in capsys.readouterr().out
+    assert {file.name: file.read_bytes() for file in package.iterdir()} == before
 
 
 def test_nothing_is_added_to_a_package_with_faults(

@@ -28,15 +28,16 @@ MAY_IMPORT = {
     "statistics": set(),
     "forms": set(),
     "counting": set(),
+    "dates": set(),
     "derivations": {"counting"},
-    "checks": {"tables", "figures_in_text", "forms", "counting", "derivations", "checks"},
+    "checks": {"tables", "figures_in_text", "forms", "counting", "dates", "derivations", "checks"},
     "verify": {"tables", "figures_in_text"},
     "facts": {"tables", "statistics", "counting", "derivations"},
     "wording": {"facts", "statistics"},
     "claims": {"facts", "statistics", "wording"},
     "answers": {"facts", "statistics", "wording", "claims"},
     "charts": {"facts", "statistics", "wording", "charts"},
-    "additions": {"tables"},
+    "additions": {"tables", "dates"},
     "__main__": {"tables", "checks", "verify", "additions"},
 }
 """The rooms of ``inspections`` and the rooms that each may know, as the design draws them."""

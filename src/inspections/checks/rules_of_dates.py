@@ -5,11 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault
-from inspections.checks.schema import DATE, DAY
+from inspections.dates import DATE, DAY, is_date
 from inspections.figures_in_text import plain_marks
 
 _MONTHS = calendar.month_name[1:]
@@ -19,8 +18,8 @@ def real_dates(data: Data) -> Iterator[Fault]:
     """Each date is a day or month that there is."""
     for table, row in data.all_rows():
         for field in table.fields:
-            is_date = table.constraint(field, "pattern") in (DATE, DAY)
-            if is_date and row[field] and not _is_date(row[field]):
+            dated = table.constraint(field, "pattern") in (DATE, DAY)
+            if dated and row[field] and not is_date(row[field]):
                 rule = "there is no such day or month"
                 yield table.fault(row, field, rule, "correct the date")
 
@@ -70,12 +69,12 @@ def subject_dates(data: Data) -> Iterator[Fault]:
 def event_dates(data: Data) -> Iterator[Fault]:
     """A stated date stands in its fragment, as precise as there."""
     for table, row in data.rows("events"):
-        if row["date_basis"] != "stated" or not _is_date(row["date"]):
+        if row["date_basis"] != "stated" or not is_date(row["date"]):
             continue
         carried = all(
             _carries(row["fragment"], each)
             for each in (row["date"], row["end_date"])
-            if _is_date(each)
+            if is_date(each)
         )
         if not carried and not row["fragment_reason"]:
             rule = f"the fragment does not carry the date {row['date']}, which is marked stated"
@@ -88,17 +87,6 @@ def event_dates(data: Data) -> Iterator[Fault]:
         if _says_more(row["fragment"], row["date"]):
             rule = f'is less precise than the fragment "{row["fragment"]}"'
             yield table.fault(row, "date", rule, "give month and day as far as they are stated")
-
-
-def _is_date(value: str) -> bool:
-    if not re.fullmatch(DATE, value, re.ASCII):
-        return False
-    padded = value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value
-    try:
-        date.fromisoformat(padded)
-    except ValueError:
-        return False
-    return True
 
 
 def _carries(fragment: str, day: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault, did_you_mean
 from inspections.checks.shapes import shown
+from inspections.dates import is_date
 from inspections.tables import DESCRIPTOR
 
 
@@ -159,15 +159,7 @@ def _has_form(value: Any, form: _Form) -> bool:
         return isinstance(value, list)
     if not isinstance(value, str) or not re.match(form.pattern, value.strip(), re.ASCII):
         return False
-    return form not in (_DAY, _MOMENT) or _is_day(value[:10])
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return form not in (_DAY, _MOMENT) or is_date(value[:10])
 
 
 def _fault(place: str, value: str, rule: str, advice: str) -> Fault:

@@ -10,9 +10,8 @@ from frictionless import Schema
 
 from inspections.checks.data import Data, Table, nearest_id
 from inspections.checks.faults import Fault, did_you_mean
+from inspections.dates import DATE, DAY
 
-DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-DAY = r"^\d{4}-\d{2}-\d{2}$"
 _PATTERNS = {
     DATE: ("is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"),
     DAY: ("is not a day", "write YYYY-MM-DD"),
