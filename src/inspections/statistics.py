@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb, fsum, sqrt
+from math import comb, exp, fsum, lgamma, log, log1p, sqrt
 from statistics import NormalDist
+
+_LARGEST_PRODUCT = 1_000
+"""Sample sizes up to here have numbers of ways to draw that a float can hold."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,26 @@ def chances(size: int, *, share: float) -> tuple[float, ...]:
         raise ValueError(f"a sample has at least one case, not {size}")
     if not 0 <= share <= 1:
         raise ValueError(f"a true share must lie between 0 and 1, not {share}")
+    if size > _LARGEST_PRODUCT:
+        return _chances_of_many(size, share)
     return tuple(
         comb(size, count) * share**count * (1 - share) ** (size - count)
+        for count in range(size + 1)
+    )
+
+
+def _chances_of_many(size: int, share: float) -> tuple[float, ...]:
+    """Return the chances by their logarithms: no float holds so many ways to draw."""
+    if share in (0, 1):  # without a logarithm, and certain
+        return tuple(float(count == size * share) for count in range(size + 1))
+    return tuple(
+        exp(
+            lgamma(size + 1)
+            - lgamma(count + 1)
+            - lgamma(size - count + 1)
+            + count * log(share)
+            + (size - count) * log1p(-share)
+        )
         for count in range(size + 1)
     )
 

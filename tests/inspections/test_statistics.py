@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from fractions import Fraction
+from math import comb, fsum
+
 import pytest
 from scipy.stats import binom, norm
 from statsmodels.stats.proportion import proportion_confint
@@ -206,6 +209,31 @@ def test_the_middle_is_that_of_scipy(size: int, share: float) -> None:
     )
     held = binom.cdf(found.high, size, share) - binom.cdf(found.low - 1, size, share)
     assert held >= 0.95 - 1e-9
+
+
+def test_chances_of_thousands_of_cases_are_those_of_exact_fractions() -> None:
+    found = chances(2_000, share=0.25)
+    assert len(found) == 2_001
+    for count in (0, 1, 400, 500, 600, 1_000, 2_000):
+        exact = Fraction(comb(2_000, count) * 3 ** (2_000 - count), 4**2_000)
+        assert found[count] == pytest.approx(float(exact), rel=1e-9, abs=1e-300)
+    assert fsum(found) == pytest.approx(1, abs=1e-9)
+    # Stirling: the middle of 2n throws of a coin has 1 / sqrt(pi n) (1 - 1 / 8n) of all.
+    assert chances(2_000, share=0.5)[1_000] == pytest.approx(0.0178390, abs=5e-8)
+    assert chance_at_most(Share(999, 2_000), share=0.5) == pytest.approx((1 - 0.0178390) / 2)
+    assert middle(2_000, share=0.5) == Counts(low=956, high=1_044)  # 1.96 * sqrt(500) = 43.8
+
+
+def test_a_share_of_none_or_all_is_certain_in_any_number_of_cases() -> None:
+    for size in (3, 2_000):
+        assert chances(size, share=0) == (1, *[0] * size)
+        assert chances(size, share=1) == (*[0] * size, 1)
+
+
+def test_chances_do_not_jump_where_they_are_worked_out_by_logarithms() -> None:
+    for size in (1_000, 1_001):
+        exact = Fraction(comb(size, 310) * 3**310 * 7 ** (size - 310), 10**size)
+        assert chances(size, share=0.3)[310] == pytest.approx(float(exact), rel=1e-9)
 
 
 def test_the_middle_as_worked_out_by_hand() -> None:
