@@ -12,6 +12,48 @@ N = TypeVar("N", float, Fraction)
 
 OPERATIONS = ("sum", "remainder_of", "remainder", "complement", "percent", *COUNTS)
 _ALONE = ("complement", "percent")
+_TAKEN_AWAY = ("remainder", "complement")
+
+
+FROM_BELOW = ("more_than", "at_least")
+"""Qualifiers of a figure that is a lower limit: what is meant lies above it."""
+
+FROM_ABOVE = ("fewer_than", "at_most", "almost")
+"""Qualifiers of a figure that what is meant lies below."""
+
+_TURNED = {
+    **{"exact": "exact", "about": "about", "more_than": "fewer_than", "at_least": "at_most"},
+    **{"fewer_than": "more_than", "at_most": "at_least", "almost": "more_than"},
+}
+"""What a qualifier becomes where its figure is taken away: less of it leaves more."""
+
+QUALIFIERS = tuple(_TURNED)
+
+
+def derive_qualifier(operation: str, qualifiers: Sequence[str]) -> str:
+    """Return the qualifier of what an operation gives, from those of its inputs in order.
+
+    Raises ``ValueError`` where none says it: one limit below and one above, a limit and an
+    estimate, or a count out of what is not exact.
+    """
+    if operation in COUNTS and set(qualifiers) - {"exact"}:
+        raise ValueError("a count can only be out of an exact figure")
+    kept = 1 if operation == "remainder_of" else 0 if operation in _TAKEN_AWAY else len(qualifiers)
+    found = [*qualifiers[:kept], *(_TURNED[each] for each in qualifiers[kept:])]
+    return _joined(operation, {each for each in found if each != "exact"})
+
+
+def _joined(operation: str, qualifiers: set[str]) -> str:
+    """Return the one qualifier that says what several say together; they are not exact."""
+    if len(qualifiers) < 2:
+        return next(iter(qualifiers), "exact")
+    for side, strict in ((FROM_BELOW, "more_than"), (FROM_ABOVE, "fewer_than")):
+        if qualifiers <= set(side):
+            return strict
+    if qualifiers == {"about", "almost"}:
+        return "about"
+    said = ", ".join(sorted(qualifiers))
+    raise ValueError(f"{operation}: no one qualifier says what its parts do together ({said})")
 
 
 def derive(

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from inspections.counting import COUNTS
 from inspections.counting import RATINGS as RATINGS
-from inspections.derivations import derive
+from inspections.derivations import derive, derive_qualifier
 from inspections.statistics import Share
 from inspections.tables import Package
 
@@ -449,14 +449,13 @@ class Register:
             inspections=self.package.records("inspections"),
             where=row["where"],
         )
-        exact = all(each.qualifier == "exact" for each in inputs)
         self._facts[fact_id] = Fact(
             **_only(row, "fact_id", "topic", "question", "label", "unit", "counts"),
             **_only(row, "population", "note"),
             inspection=self._inspection(row),
             value=value,
             total=total,
-            qualifier="exact" if exact else "about",
+            qualifier=derive_qualifier(row["operation"], [each.qualifier for each in inputs]),
             derivation=Derivation(row["operation"], inputs, row["assumption"], row["where"]),
         )
         return self._facts[fact_id]

@@ -92,14 +92,14 @@ def _typed(text: str) -> tuple[Figure, ...]:
     )
 
 
-_UNITS = (
+UP_TO_NINETEEN = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
     *("eighteen", "nineteen"),
 )
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SMALL = {word: number for number, word in enumerate(_UNITS)} | {
-    word: 10 * number for number, word in enumerate(_TENS, start=2)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SMALL = {word: number for number, word in enumerate(UP_TO_NINETEEN)} | {
+    word: 10 * number for number, word in enumerate(TENS, start=2)
 }
 _BIG = {"thousand": 1_000, "million": 1_000_000}
 _SCALES = {"hundred": 100} | _BIG

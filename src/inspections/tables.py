@@ -23,6 +23,13 @@ DESCRIPTOR = "datapackage.json"
 Descriptor = dict[str, Any]
 Record = dict[str, Any]
 
+CITATIONS = (
+    ("source_id", "fragment"),
+    ("second_source_id", "second_fragment"),
+    ("score_source_id", "score_fragment"),
+)
+"""The columns that name a source, and those with the words of it that carry the row."""
+
 NUMBERS = ("integer", "number")
 """The types of a schema that are read as numbers."""
 

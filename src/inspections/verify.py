@@ -15,13 +15,6 @@ from pathlib import Path
 from inspections import tables
 from inspections.figures_in_text import plain_marks
 
-CITATIONS = (
-    ("source_id", "fragment"),
-    ("second_source_id", "second_fragment"),
-    ("score_source_id", "score_fragment"),
-)
-"""The columns that name a source and those that quote it."""
-
 
 @dataclass(frozen=True)
 class Quotation:
@@ -113,7 +106,7 @@ def _quotations(folder: Path, descriptor: tables.Descriptor) -> dict[str, list[Q
         name = resource["name"]
         for row in tables.read_raw(folder, name):
             key = next(iter(row.values()), "")
-            for source, fragment in CITATIONS:
+            for source, fragment in tables.CITATIONS:
                 if row.get(source) and row.get(fragment):
                     found[row[source]].append(
                         Quotation(f"{name}.csv", key, fragment, row[source], row[fragment])

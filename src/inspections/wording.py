@@ -9,16 +9,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
+from inspections.derivations import FROM_ABOVE, FROM_BELOW
 from inspections.facts import RATINGS, Fact, Inspection, Number, Register
+from inspections.figures_in_text import TENS, UP_TO_NINETEEN
 
-_UNITS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen"),
-)
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _FRACTIONS = {(1, 2): "half", (1, 3): "a third", (2, 3): "two thirds", (1, 4): "a quarter"}
 _QUALIFIERS = {
     "exact": "",
@@ -28,7 +24,10 @@ _QUALIFIERS = {
     "at_least": "at least ",
     "at_most": "up to ",
 }
-_SPOKEN_UNITS = {"per cent", "days", "weeks", "months", "years", "hours", "minutes"}
+TIMES = ("minutes", "hours", "days", "weeks", "months", "years")
+"""Units of time, the shortest first."""
+
+_SPOKEN_UNITS = {"per cent", *TIMES}
 """Units that belong to the figure itself: '40 per cent', 'up to two months'."""
 
 MARK = re.compile(r"\[\[([a-z0-9-]+)(?::([a-z]+))?\]\]")
@@ -40,13 +39,13 @@ def in_words(number: int) -> str:
     if not 0 <= number < 1_000_000:
         raise ValueError(f"{number} is not between 0 and 999,999")
     if number < 20:
-        return _UNITS[number]
+        return UP_TO_NINETEEN[number]
     if number < 100:
         tens, rest = divmod(number, 10)
-        return _TENS[tens] + (f"-{_UNITS[rest]}" if rest else "")
+        return TENS[tens - 2] + (f"-{UP_TO_NINETEEN[rest]}" if rest else "")
     if number < 1000:
         hundreds, rest = divmod(number, 100)
-        return f"{_UNITS[hundreds]} hundred" + (f" and {in_words(rest)}" if rest else "")
+        return f"{UP_TO_NINETEEN[hundreds]} hundred" + (f" and {in_words(rest)}" if rest else "")
     thousands, rest = divmod(number, 1000)
     joint = "" if not rest else " and " if rest < 100 else " "
     return f"{in_words(thousands)} thousand{joint}{in_words(rest) if rest else ''}"
@@ -114,20 +113,29 @@ def percent(fact: Fact) -> str:
     """Return the share in whole per cent, halves up: '31 per cent' for 22 of 70.
 
     A share that was rounded reads 'about' only through its qualifier: the exact count is
-    always in reach beside it.
+    always in reach beside it. None reads as nought or as all that is not: it is 'less than
+    1 per cent', or 'more than 99 per cent'. A limit is rounded to the side where it still holds.
     """
-    return qualify(fact, f"{whole_percent(fact)} per cent")
+    share = _share(fact)
+    if fact.qualifier in FROM_BELOW:
+        return qualify(fact, f"{floor(share)} per cent")
+    if fact.qualifier in FROM_ABOVE:
+        return qualify(fact, f"{ceil(share)} per cent")
+    whole = floor(share + Fraction(1, 2))
+    if whole == 0 < share:
+        return "less than 1 per cent"
+    if whole == 100 > share:
+        return "more than 99 per cent"
+    return qualify(fact, f"{whole} per cent")
 
 
-def whole_percent(fact: Fact) -> int:
-    """Return the share in whole per cent, halves up. Raises ``ValueError`` where there is none."""
+def _share(fact: Fact) -> Fraction:
+    """Return the share in per cent. Raises ``ValueError`` where there is none."""
     if fact.unit == "per cent":
-        share = Fraction(fact.value)
-    elif fact.total is None:
+        return Fraction(fact.value)
+    if fact.total is None:
         raise ValueError(f"{fact.fact_id} is not a share of anything")
-    else:
-        share = Fraction(fact.value) / Fraction(fact.total) * 100
-    return floor(share + Fraction(1, 2))
+    return Fraction(fact.value) / Fraction(fact.total) * 100
 
 
 def _capital(fact: Fact) -> str:

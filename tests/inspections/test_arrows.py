@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "checks": {"tables", "figures_in_text", "forms", "counting", "dates", "derivations", "checks"},
     "verify": {"tables", "figures_in_text"},
     "facts": {"tables", "statistics", "counting", "derivations"},
-    "wording": {"facts", "statistics"},
+    "wording": {"facts", "statistics", "derivations", "figures_in_text"},
     "claims": {"facts", "statistics", "wording"},
     "answers": {"facts", "statistics", "wording", "claims"},
     "charts": {"facts", "statistics", "wording", "charts"},

@@ -365,7 +365,7 @@ def test_case_findings_of_an_inspection_without_any_are_refused(amberley):
 
 def test_an_interval_of_an_approximate_count_is_refused(tmp_path):
     changed = [
-        {**row, "qualifier": "about"} if row["fact_id"] == "not-requested-2030" else row
+        {**row, "qualifier": "almost"} if row["fact_id"] == "not-requested-2030" else row
         for row in ROWS["facts"]
     ]
     known = invented(tmp_path / "data", table="facts", rows=changed)

@@ -460,6 +460,56 @@ def test_a_cycle_over_two_facts_is_found(package: Path) -> None:
     assert all("computed from itself" in fault.rule for fault in faults)
 
 
+def test_signs_in_the_place_of_a_year_are_taken_as_they_are(package: Path) -> None:
+    change(package, "inspections", "amberley-2034", report_date="[[2")
+    assert [(fault.row, fault.field, fault.rule) for fault in check(package)] == [
+        (3, "report_date", "is not a date"),
+        (
+            *(3, "inspection_id"),
+            'does not go with unit "Amberley" and the year of the report, [[2',
+        ),
+    ]
+
+
+def test_an_inspection_of_the_subject_has_a_date(package: Path) -> None:
+    rows = read_rows(package, "inspections")
+    undated = {"report_date": "", "date_basis": "not shown"}
+    other = {"unit": "Brockham", "inspection_id": "brockham-undated"}
+    rows += [
+        {**rows[1], **undated, "inspection_id": "amberley-undated"},
+        {**rows[1], **undated, **other, "fragment": "Brockham was judged 'inadequate'"},
+    ]
+    write_rows(package, "inspections", columns=columns("inspections"), rows=rows)
+    fault = only_fault(package)  # the date of another unit's report may be unknown
+    assert (fault.file, fault.row, fault.field) == ("inspections.csv", 4, "report_date")
+    assert "of the unit that the book is about" in fault.rule
+    assert "at least the year" in fault.advice
+
+
+def test_inputs_that_pull_two_ways_are_refused(package: Path) -> None:
+    change(package, "facts", "information-used-2030", qualifier="more_than")
+    faults = check(package)
+    # workers-2030 is "almost 1,149"; more than 22 makes the sum neither a limit nor an estimate,
+    # and fewer than 17 taken away from it leaves as little.
+    assert [(fault.file, fault.row, fault.field) for fault in faults] == [
+        ("derived_facts.csv", 3, "inputs"),
+        ("derived_facts.csv", 6, "inputs"),
+    ]
+    for fault in faults:
+        assert "no one qualifier says what its parts do together (almost, more_than)" in fault.rule
+        assert fault.advice.startswith("leave one out")
+
+
+def test_a_count_out_of_an_estimate_is_refused(package: Path) -> None:
+    change(
+        *(package, "derived_facts", "workers-and-cases-2030"),
+        **{"operation": "count_units", "inputs": "workers-2030", "unit": "units"},
+    )
+    fault = only_fault(package)
+    assert (fault.file, fault.field) == ("derived_facts.csv", "inputs")
+    assert "a count can only be out of an exact figure" in fault.rule
+
+
 def test_one_report_stands_only_once(package: Path) -> None:
     row = ROWS["inspections"][0] | {"inspection_id": "amberley-pdu-2030"}
     rows = [*ROWS["inspections"], row]

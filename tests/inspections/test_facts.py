@@ -337,22 +337,29 @@ def test_a_stated_fact_rests_on_its_own_citations(register: Register) -> None:
 
 
 @pytest.mark.parametrize(
-    "qualifier", ["about", "almost", "more_than", "fewer_than", "at_least", "at_most"]
+    ("qualifier", "left", "left_of_that"),
+    [
+        ("exact", "exact", "exact"),
+        ("about", "about", "about"),
+        ("almost", "more_than", "fewer_than"),
+        ("more_than", "fewer_than", "more_than"),
+        ("fewer_than", "more_than", "fewer_than"),
+        ("at_least", "at_most", "at_least"),
+        ("at_most", "at_least", "at_most"),
+    ],
 )
-def test_an_approximate_input_makes_an_approximate_result(package: Path, qualifier: str) -> None:
-    change(package, "facts", "information-used-2030", qualifier=qualifier)
-    facts = Register(tables.load(package)).facts
-    assert facts["rest-2030"].qualifier == "about"
-    assert facts["other-workers-2030"].qualifier == "about"
-    assert facts["requested-2030"].qualifier == "exact"
-
-
-def test_a_result_is_approximate_at_the_end_of_a_chain(package: Path) -> None:
+def test_what_is_left_is_a_limit_on_the_other_side(
+    package: Path, qualifier: str, left: str, left_of_that: str
+) -> None:
     change(package, "facts", "workers-2030", qualifier="exact")
-    change(package, "facts", "not-requested-2030", qualifier="almost")
+    change(package, "facts", "information-used-2030", qualifier=qualifier)
+    assert check(package) == []
     facts = Register(tables.load(package)).facts
-    assert facts["workers-and-cases-2030"].qualifier == "exact"
-    assert facts["other-workers-2030"].qualifier == "about"
+    assert facts["information-used-share-2030"].qualifier == qualifier
+    assert facts["workers-and-cases-2030"].qualifier == qualifier  # 1,149 + 22
+    assert facts["rest-2030"].qualifier == left  # 70 - 22 - 31
+    assert facts["other-workers-2030"].qualifier == left_of_that  # 1,149 - 17
+    assert facts["requested-2030"].qualifier == "exact"
 
 
 def test_exact_inputs_make_an_exact_result(register: Register) -> None:

@@ -276,9 +276,20 @@ SAID = {
         (replace(COUNT, qualifier="about"), "about 31 per cent"),
         (fact(38, 59), "64 per cent"),
         (fact(1, 3, unit="fraction"), "33 per cent"),
-        (fact(2, 3, unit="fraction", qualifier="more_than"), "more than 67 per cent"),
+        (fact(2, 3, unit="fraction", qualifier="more_than"), "more than 66 per cent"),
         (fact(0, 5), "0 per cent"),
         (fact(5, 5), "100 per cent"),
+        (fact(1, 400), "less than 1 per cent"),
+        (fact(399, 400), "more than 99 per cent"),
+        (fact(1, 200), "1 per cent"),  # a half rounds up, and so does not look like none
+        (fact(1, 400, qualifier="about"), "less than 1 per cent"),
+        (fact(1, 400, qualifier="at_most"), "up to 1 per cent"),
+        (fact(399, 400, qualifier="at_least"), "at least 99 per cent"),
+        (fact(1, 150, qualifier="at_most"), "up to 1 per cent"),
+        (fact(38, 60, qualifier="at_least"), "at least 63 per cent"),  # of 63.3
+        (fact(37, 60, qualifier="at_most"), "up to 62 per cent"),  # of 61.7
+        (fact(37, 60, qualifier="at_least"), "at least 61 per cent"),
+        (fact(38, 60, qualifier="at_most"), "up to 64 per cent"),
     ],
     "value": [(COUNT, "22"), (BACKLOG, "almost 200"), (SHARE, "31.4"), (DELAY, "up to 2")],
     "total": [(COUNT, "70"), (fact(1297, 2611), "2,611")],

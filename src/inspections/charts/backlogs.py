@@ -26,7 +26,6 @@ from inspections.charts.figure import (
 )
 from inspections.facts import Fact, Register
 
-DURATIONS = ("minutes", "hours", "days", "weeks", "months", "years")
 LIMITS = ("at_most", "at_least", "more_than", "fewer_than")
 """Qualifiers that name a limit instead of a size."""
 
@@ -40,15 +39,15 @@ def backlogs(register: Register, fact_ids: Iterable[str]) -> Figure:
     and at least one is a count.
     """
     facts = [register.fact(each) for each in fact_ids]
-    counts = [fact for fact in facts if fact.unit not in DURATIONS]
-    delays = [fact for fact in facts if fact.unit in DURATIONS]
+    counts = [fact for fact in facts if fact.unit not in wording.TIMES]
+    delays = [fact for fact in facts if fact.unit in wording.TIMES]
     inspections = {fact.inspection for fact in facts}
     inspection = inspections.pop() if len(inspections) == 1 else None
     if inspection is None or not counts:
         raise ValueError("backlogs need at least one count, and facts of one inspection")
     panels = [counts] + [
         [fact for fact in delays if fact.unit == unit]
-        for unit in DURATIONS
+        for unit in wording.TIMES
         if any(fact.unit == unit for fact in delays)
     ]
 
@@ -142,7 +141,7 @@ def _panel(facts: list[Fact], *, width: int, narrow: bool) -> alt.LayerChart:
     line = theme.line_height(size)
     step = (1 + theme.longest(labels)) * line + BAR + 22
     band = alt.Y("fact:N", sort=None, axis=None, scale=alt.Scale(padding=0))
-    duration = facts[0].unit in DURATIONS
+    duration = facts[0].unit in wording.TIMES
     steps = whole_steps(max(float(fact.value) for fact in facts))
     value = alt.X(
         "value:Q",

@@ -103,7 +103,7 @@ def case_findings(
     """Return the success or failure counts of one inspection, each with a Wilson interval."""
     facts = case_facts(register, inspection, counts=counts)
     look = _LOOKS[counts]
-    rows = [_row(fact, beside=f"{wording.whole_percent(fact)}%") for fact in facts]
+    rows = [_row(fact, beside=wording.percent(fact).replace(" per cent", "%")) for fact in facts]
 
     def draw(width: int, narrow: bool) -> alt.LayerChart:
         return _draw(rows, look, width=width, narrow=narrow)

@@ -18,8 +18,6 @@ from inspections.charts.canvas import Canvas
 from inspections.charts.figure import Figure, build, capital, listing, place, reports, stated
 from inspections.facts import Citation, Fact, Finding, Inspection, Register, find
 
-TIME = ("minutes", "hours", "days", "weeks", "months", "years")
-
 
 @dataclass(frozen=True)
 class Step:
@@ -108,7 +106,7 @@ def basis_of(fact: Fact) -> _Basis:
     """Return what a figure was counted in: inspected cases, the whole unit, or time."""
     if fact.total is not None:
         return CASES
-    return LIMIT if fact.unit in TIME else UNIT
+    return LIMIT if fact.unit in wording.TIMES else UNIT
 
 
 def _tell(register: Register, step: Step) -> _Told:

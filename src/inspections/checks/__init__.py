@@ -62,6 +62,7 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - percent_units: a percentage has the unit per cent.
 - fact_ids: no derived fact takes the name of a fact.
 - derived_values: each derived fact can be computed from its inputs, or from the inspections.
+- derived_qualifiers: the qualifiers of what a derived fact is made of give one that it can keep.
 - counts_agree: a count of ours is the one that a source states for the same question.
 """
 
@@ -96,7 +97,8 @@ RULES = (
     *(rules_of_dates.real_dates, rules_of_dates.ends, rules_of_dates.publication),
     *(rules_of_dates.report_dates, rules_of_dates.event_dates, rules_of_facts.totals),
     *(rules_of_facts.fragment_figures, rules_of_facts.percent_units, rules_of_facts.fact_ids),
-    *(rules_of_facts.derived_values, rules_of_facts.counts_agree, rules_of_records.ratings),
+    *(rules_of_facts.derived_values, rules_of_facts.derived_qualifiers),
+    *(rules_of_facts.counts_agree, rules_of_records.ratings),
     *(rules_of_records.scores, rules_of_records.inspection_ids, rules_of_records.one_region),
     rules_of_records.one_report,
     *(rules_of_records.spelling, rules_of_records.later_states, rules_of_text.one_sentence),

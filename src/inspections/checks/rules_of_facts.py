@@ -9,7 +9,7 @@ from fractions import Fraction
 from inspections.checks.data import Data, Row, nearest_id
 from inspections.checks.faults import Fault
 from inspections.counting import COUNTS
-from inspections.derivations import OPERATIONS, derive
+from inspections.derivations import OPERATIONS, QUALIFIERS, derive, derive_qualifier
 from inspections.figures_in_text import figures
 
 _Amount = tuple[Fraction, Fraction | None]  # value and total
@@ -84,6 +84,26 @@ def fact_ids(data: Data) -> Iterator[Fault]:
 def derived_values(data: Data) -> Iterator[Fault]:
     """Each derived fact can be computed from its inputs, or from the inspections."""
     yield from _computed(data)[1]
+
+
+def derived_qualifiers(data: Data) -> Iterator[Fault]:
+    """The qualifiers of what a derived fact is made of give one that it can keep."""
+    if not data.has("facts", "derived_facts"):
+        return
+    known = {row["fact_id"]: row["qualifier"] for _, row in data.rows("facts")}
+    table = data.tables["derived_facts"]
+    waiting = [row for row in table.rows if row["fact_id"] not in known]
+    while ready := [row for row in waiting if known.keys() >= set(_inputs(row))]:
+        waiting = [row for row in waiting if row not in ready]
+        for row in ready:
+            given = [known[each] for each in _inputs(row)]
+            known[row["fact_id"]] = ""  # not to be told, until it is
+            if row["operation"] in OPERATIONS and set(given) <= set(QUALIFIERS):
+                try:
+                    known[row["fact_id"]] = derive_qualifier(row["operation"], given)
+                except ValueError as error:
+                    advice = "leave one out, or leave the fact out: its size is not known so far"
+                    yield table.fault(row, "inputs", str(error), advice)
 
 
 def counts_agree(data: Data) -> Iterator[Fault]:

@@ -65,7 +65,7 @@ def inspection_ids(data: Data) -> Iterator[Fault]:
     for table, row in data.rows("inspections"):
         unit = re.sub(r"[^a-z0-9]+", "-", row["unit"].lower()).strip("-")
         year = row["report_date"][:4] or "undated"
-        if not re.fullmatch(rf"{unit}(-[a-z]+)?-{year}", row["inspection_id"]):
+        if not re.fullmatch(rf"{unit}(-[a-z]+)?-{re.escape(year)}", row["inspection_id"]):
             rule = f'does not go with unit "{row["unit"]}" and the year of the report, {year}'
             advice = "correct the unit's spelling, the date or the id"
             yield table.fault(row, "inspection_id", rule, advice)

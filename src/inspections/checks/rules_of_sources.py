@@ -6,21 +6,16 @@ from collections.abc import Iterator
 
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault
+from inspections.tables import CITATIONS
 
 LONGEST_FRAGMENT = 12
 """Most words that a fragment may have."""
-
-_CITATIONS = (
-    ("source_id", "fragment"),
-    ("second_source_id", "second_fragment"),
-    ("score_source_id", "score_fragment"),
-)
 
 
 def fragment_length(data: Data) -> Iterator[Fault]:
     """A fragment has at most ``LONGEST_FRAGMENT`` words."""
     for table, row in data.all_rows():
-        for _, field in _CITATIONS:
+        for _, field in CITATIONS:
             count = len(row[field].split())
             if count > LONGEST_FRAGMENT:
                 rule = f"the fragment has {count} words, more than {LONGEST_FRAGMENT}"
@@ -30,7 +25,7 @@ def fragment_length(data: Data) -> Iterator[Fault]:
 def citations(data: Data) -> Iterator[Fault]:
     """A source and its fragment are given together or not at all."""
     for table, row in data.all_rows():
-        for source, fragment in _CITATIONS:
+        for source, fragment in CITATIONS:
             if fragment not in table.fields or bool(row[source]) == bool(row[fragment]):
                 continue
             given, lacking = (source, fragment) if row[source] else (fragment, source)
