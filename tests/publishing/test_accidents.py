@@ -1,6 +1,6 @@
 """Likely accidents: each ends in a message that says what to do, and the next run is right.
 
-Accidents to the data (line ends, merge conflicts, encodings) are in ``inspections/test_checks.py``,
+Accidents to the data (line ends, merge conflicts, encodings) are in ``inspections/checks``,
 an edited reference output in ``test_references.py``, a failed page in ``test_build.py``, a taken
 port in ``test_serve.py``.
 """

@@ -12,14 +12,9 @@ import pytest
 from inspections.checks import check
 from inspections.facts import Register
 from inspections.tables import load
-from tests.inspections.fixtures import change, edit_descriptor, write_package
+from tests.inspections.fixtures import change, edit_descriptor
 
 Edit = Callable[[dict], object]
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return write_package(tmp_path / "data")
 
 
 def lines(folder: Path) -> list[str]:

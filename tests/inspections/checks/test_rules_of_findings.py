@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from inspections.checks import check
-from tests.inspections.fixtures import change, columns, read_rows, write_package, write_rows
-
-
-@pytest.fixture
-def package(tmp_path):
-    return write_package(tmp_path / "data")
+from tests.inspections.fixtures import change, columns, read_rows, write_rows
 
 
 def test_a_finding_on_an_office_without_short_words_is_named(package):
