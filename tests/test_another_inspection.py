@@ -35,6 +35,17 @@ FILLED = {
     "events": {"fragment": f"published on 2 March {YEAR}"},
 }
 """What a person then writes into the cells that the check names."""
+FINDING = {
+    "finding_id": f"buildings-mended-{YEAR}",
+    "inspection_id": NAME,
+    "theme": "buildings",
+    "tone": "strength",
+    "said_by": "inspectorate",
+    "statement": "Every office had been mended.",
+    "short": "every office mended",
+    "fragment": "all offices have been mended",
+}
+"""What a person then adds of what the source says."""
 TESTS = (
     *("tests/__init__.py", "tests/conftest.py", "tests/two.py", "tests/site.py"),
     *("tests/nbval_chapters.py", "tests/copies.py", "tests/inspections"),
@@ -53,6 +64,18 @@ def fill_in(root, table, cells):
         writer = csv.DictWriter(opened, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def add_finding(root):
+    with (root / "data" / "sources.csv").open(encoding="utf-8", newline="") as opened:
+        (source,) = (row for row in csv.DictReader(opened) if NAME in row["source_id"])
+    file = root / "data" / "findings.csv"
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = [*csv.DictReader(opened), {**FINDING, "source_id": source["source_id"]}]
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, rows[0], restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sorted(rows, key=lambda row: row["finding_id"]))
 
 
 def reword(root, complaint):
@@ -75,6 +98,7 @@ def steps(tmp_path_factory):
     said["empty cells"] = run(root, "inspections", "check")
     for table, cells in FILLED.items():
         fill_in(root, table, cells)
+    add_finding(root)
     said["filled"] = run(root, "inspections", "check")
     said["to write"] = run(root, "publishing", "check")
     page = root / "chapters" / f"{PAGE}.md"
@@ -164,6 +188,12 @@ def test_timeline_comparison_and_ledger_show_it(third_site):
     figure = page.select_one("figure")
     assert len(figure.select("tbody tr")) == len(HELD) + 1
     assert f"to Good in March {YEAR}" in figure.get_text()
+    board = page.select("figure")[1]
+    years = [head.get_text() for head in board.select("th[scope=col]")]
+    assert [year for year in years if year.isdigit()][-1] == YEAR
+    assert "every office mended" in board.get_text()
+    past = article(third_site / "chapters" / "what-probation-is.html").select_one("figure")
+    assert f"2 March {YEAR}" in past.get_text()
     ledger = article(third_site / "chapters" / "every-number.html")
     assert [each["id"] for each in ledger.select("[id^='rating-northamptonshire-pdu-']")] == [
         f"rating-{name}" for name in (*(each.inspection_id for each in HELD), NAME)

@@ -150,7 +150,7 @@ def _rating(inspection: Inspection, known: Register) -> list[nodes.Node]:
 
 
 def programme(inspection: Inspection) -> str:
-    """Return the programme by its years: 'programme 2021 to 2023', 'programme from October'."""
+    """Return the programme by when it ran: 'programme' and what the data say beside that word."""
     years = " ".join(inspection.programme.label.replace("programme", "").split())
     return f"programme {years}"
 
