@@ -68,7 +68,7 @@ def copy_of_the_book(folder):
     """Copy what the chapters' tests need."""
     for name in ("data", "src", "chapters", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "index.md", "requirements.txt"):
+    for name in ("pyproject.toml", "index.md", "requirements.txt", "_config.yml", "_toc.yml"):
         shutil.copy(ROOT / name, folder)
     return folder
 
@@ -172,6 +172,16 @@ def test_commands_refuse_data_with_a_conflict_in_words(tmp_path, command):
     assert "facts.csv, row 4" in done.stderr
     assert "Traceback" not in done.stderr
     assert sorted((folder / references.REFERENCES).rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", ["references", "check"])
+def test_commands_refuse_a_page_that_cannot_be_read_in_words(tmp_path, command):
+    folder = copy_of_the_book(tmp_path)
+    (folder / "index.md").write_bytes(b"# One\n\ncaf\xe9\n")
+    done = run(folder, "-m", "publishing", command)
+    assert done.returncode == 1
+    assert "index.md:3: is not UTF-8" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_references_are_refreshed_where_the_book_is(tmp_path, capsys):

@@ -50,8 +50,9 @@ def _file(kind: str) -> None:
 
 
 def _check() -> None:
-    from publishing import build, inspection_pages, plain_words, prose
+    from publishing import build, inspection_pages, plain_words, prose, readable
 
+    readable.check(ROOT)
     print(build.check_data(ROOT, otherwise="The pages were not checked."), end="", flush=True)
 
     found = inspection_pages.check() + prose.check() + plain_words.check()
@@ -93,8 +94,9 @@ def _serve(port: str) -> None:
 
 
 def _references() -> None:
-    from publishing import build, references
+    from publishing import build, readable, references
 
+    readable.check(ROOT)
     build.check_data(ROOT, otherwise="The references were not refreshed.")
     references.refresh()
     print("references: where rows were added or taken away, 'make mutants' counts them anew")

@@ -11,17 +11,26 @@ import os
 import sys
 from pathlib import Path
 
-from publishing import cells, execution
+from publishing import cells, execution, readable
 from publishing.trouble import in_words
 
 
 def main(arguments: list[str]) -> None:
-    """Run the cells of the book in ``arguments[1]`` and Jupyter Book, which ends the process."""
-    root = Path(arguments[1])
+    """Run the cells of the book in ``arguments[1]`` and Jupyter Book, which ends the process.
+
+    Whatever is raised on the way is told in lines that begin with ``ERROR:``.
+    """
     try:
-        stale = cells.stale(root)
+        _make(arguments)
     except Exception as problem:
-        sys.exit(f"ERROR: {in_words(problem)}")
+        _tell(_first_cause(problem))
+        sys.exit(1)
+
+
+def _make(arguments: list[str]) -> None:
+    root = Path(arguments[1])
+    readable.check(root)
+    stale = cells.stale(root)
     if stale:
         cells.import_what_they_use(stale)
         execution.wait_for(_fork(root, stale))
@@ -29,6 +38,16 @@ def main(arguments: list[str]) -> None:
 
     sys.argv = ["jupyter-book", *arguments]
     jupyter_book()
+
+
+def _first_cause(problem: BaseException) -> BaseException:
+    """Return what was raised first: Sphinx and Jupyter Book wrap it in words of their own."""
+    return _first_cause(problem.__cause__) if problem.__cause__ else problem
+
+
+def _tell(problem: BaseException) -> None:
+    lines = in_words(problem).splitlines()
+    print("\n".join(f"ERROR: {line}" for line in lines), file=sys.stderr, flush=True)
 
 
 def _fork(root: Path, stale: list[cells.Chapter]) -> int:
@@ -39,7 +58,7 @@ def _fork(root: Path, stale: list[cells.Chapter]) -> int:
             cells.keep_outputs(root, stale)
             status = 0
         except Exception as problem:  # whatever it is, nobody else would say it
-            print(f"ERROR: {in_words(problem)}", file=sys.stderr, flush=True)
+            _tell(problem)
         finally:
             os._exit(status)
     return pid

@@ -9,7 +9,7 @@ class Trouble(Exception):
     """Something is wrong outside the code; the message says what, where and what to do."""
 
 
-def in_words(problem: Exception) -> str:
+def in_words(problem: BaseException) -> str:
     """Return what to tell of any exception in one piece: its message, and where it came up.
 
     The message of a ``Trouble`` says what to do and needs no place in the code.

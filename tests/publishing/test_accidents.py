@@ -23,7 +23,7 @@ from functools import partial
 
 import pytest
 
-from publishing import browser, build, cells, execution, prose, references
+from publishing import browser, build, cells, execution, prose, readable, references
 from publishing.cards import register
 from publishing.execution import ROOT
 from tests.copies import copy_of_book, edit
@@ -391,6 +391,7 @@ def test_a_site_that_was_taken_away_and_not_renewed_is_put_back(book):
     [
         ("import os\nos.kill(os.getppid(), 9)", r"the process that runs the cells was ended \(sig"),
         ("1 / 0", "index.md: a cell failed: ZeroDivisionError"),
+        ("import sys\nprint('one\\ntwo', file=sys.stderr)", "stderr: one\nERROR: two"),
     ],
 )
 def test_a_build_whose_cells_end_badly_says_why(book, code, message):
@@ -416,6 +417,54 @@ def test_a_build_that_cannot_even_begin_says_why(book):
     with pytest.raises(build.BuildFailed, match=r"ERROR: (NotADirectory|FileExists)Error: .*exec"):
         build.build(book)
     kept.unlink()
+
+
+COLON = "_config.yml:2: mapping values are not allowed here; look at this line and the one above"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("_config.yml", b"# Settings\ntitle: Two: visits\n", COLON),
+        ("_toc.yml", b"chapters:\n  - file: one\n - file: two\n", "_toc.yml:3: .* margins"),
+        ("_toc.yml", None, "_toc.yml: is missing; .* git checkout -- _toc.yml"),
+        ("_config.yml", b"title: caf\xe9\n", "_config.yml: is not UTF-8"),
+        ("index.md", None, "index.md: is missing; .* git checkout -- index.md"),
+        ("index.md", b"# One\n\ncaf\xe9\n", "index.md:3: is not UTF-8; save it again with"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path, name, content, message):
+    for each in ("_config.yml", "_toc.yml", "index.md"):
+        (tmp_path / each).write_text("title: One\n")
+    readable.check(tmp_path)
+    (tmp_path / name).unlink()
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(readable.CannotBeRead, match=message):
+        readable.check(tmp_path)
+
+
+def test_a_build_says_what_cannot_be_read_and_shows_no_traceback(book):
+    settings = (book / "_config.yml").read_text()
+    (book / "_config.yml").write_text(settings + "a: b: c\n")
+    with pytest.raises(build.BuildFailed, match="ERROR: _config.yml:.* mapping values") as caught:
+        build.build(book)
+    (book / "_config.yml").write_text(settings)
+    assert "Traceback" not in str(caught.value)
+
+
+def test_a_build_that_breaks_within_sphinx_tells_the_first_cause(book):
+    """An extension that raises stands for all that no check foresees."""
+    settings = (book / "_config.yml").read_text()
+    (book / "src" / "odd.py").write_text(
+        "def fail(app, config):\n    raise LookupError('an odd thing')\n\n\n"
+        "def setup(app):\n    app.connect('config-inited', fail)\n"
+    )
+    edit(book / "_config.yml", "publishing.extension]", "publishing.extension, odd]")
+    with pytest.raises(build.BuildFailed, match="ERROR: LookupError: an odd thing .in fail, li"):
+        build.build(book)
+    (book / "_config.yml").write_text(settings)
+    (book / "src" / "odd.py").unlink()
 
 
 def test_a_disk_that_is_full_while_sphinx_writes_is_said_in_words(book):
