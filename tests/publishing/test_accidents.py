@@ -314,7 +314,7 @@ def start_build(book):
 
 
 def test_faulty_data_leave_no_process_behind(busy, tmp_path, monkeypatch):
-    def check_late(root):
+    def check_late(root, *, otherwise):
         wait_until((tmp_path / "begun").exists)
         assert len(processes_of(busy)) >= 3  # Jupyter Book, who runs the cells, and the cell
         raise build.BuildFailed("facts.csv, row 2")
