@@ -394,7 +394,9 @@ def test_a_date_known_to_the_day_is_a_point_and_a_year_is_a_bar_over_it(book):
         assert set(marks) == {"point", "bar"}
         day = drawing["datasets"][marks["point"]["data"]["name"]]
         year = drawing["datasets"][marks["bar"]["data"]["name"]]
-        assert [row["lines"] for row in day] == [["Requires improvement", "17 May 2022"]]
+        assert [(row["rating"], row["lines"]) for row in day] == [
+            ("Requires improvement", ["17 May 2022"])
+        ]
         assert [(row["start"], row["end"]) for row in year] == [(2024, 2025)]
         assert marks["bar"]["mark"]["strokeDash"]
         assert not marks["bar"]["mark"]["filled"]

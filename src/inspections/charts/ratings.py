@@ -172,8 +172,8 @@ class _Layout:
 
     @property
     def step(self) -> int:
-        """Height of a band: the mark and two lines under it."""
-        return self.mark_y + 14 + 2 * theme.line_height(self.size) + 8
+        """Height of a band: the mark and a line under it."""
+        return self.mark_y + 14 + theme.line_height(self.size) + 8
 
     @property
     def height(self) -> int:
@@ -205,7 +205,7 @@ def _row(inspection: Inspection, domain: tuple[int, int]) -> Row:
         "end": end,
         "label_at": end if late else start,
         "late": late,
-        "lines": [inspection.overall_rating, say_report_date(inspection)],
+        "lines": [say_report_date(inspection)],  # its band names the rating
     }
 
 
