@@ -21,6 +21,7 @@ from publishing import build, head, share_images, site_files
 from publishing.cards import register
 from publishing.downloads import FILES, archives
 from publishing.execution import ROOT
+from tests import totals
 from tests.site import parsed, served
 
 BASE = "https://example.org/two-inspections/"
@@ -385,9 +386,9 @@ def test_the_list_of_ratings_is_described_with_period_columns_and_files(site, ch
     (data,) = datasets(chapters, "#probation-inspection-ratings")
     package = register().package.descriptor
     assert data["name"] == "Ratings of probation inspections in England and Wales"
-    assert "83 inspections of 64 units" in data["description"]
+    assert f"{totals.INSPECTIONS} inspections of {totals.UNITS} units" in data["description"]
     assert (data["version"], data["dateModified"]) == (package["version"], "2026-11-22")
-    assert data["temporalCoverage"] == "2022/2025-10"
+    assert data["temporalCoverage"] == f"2022/{totals.LATEST[0]}"
     assert data["spatialCoverage"]["name"] == "England and Wales"
     columns = {each["name"] for each in data["variableMeasured"]}
     assert {"unit", "overall_rating", "fragment", "date_basis"} < columns

@@ -19,6 +19,7 @@ from inspections.facts import Register
 from inspections.wording import say
 from publishing import downloads, linked_data, ratings_package, reference_text, unit_pages
 from publishing.cards import register
+from tests import totals
 from tests.site import article
 
 PAGE = "look-up-your-area"
@@ -68,8 +69,8 @@ def test_the_readme_says_what_a_stranger_must_know():
     for heading in ("How it was collected", "How it was checked", "Gaps", "Licence", "Columns"):
         assert f"\n## {heading}\n" in text
     assert "\n## How to cite\n\nThe Two inspections project (2026): " in text
-    assert "83 inspections of 64 units" in text
-    assert "latest report in it is of October 2025" in text
+    assert f"{totals.INSPECTIONS} inspections of {totals.UNITS} units" in text
+    assert f"latest report in it is of {totals.LATEST[1]}" in text
     assert "CSV on the Web metadata is left out: " in text
     for column in ("region_basis", "date_basis", "checked", "fragment", "second_source_id"):
         assert f"- `{column}`: " in text
@@ -89,9 +90,10 @@ def page(site):
 
 def test_every_inspection_stands_on_the_page_in_order_with_its_source(page):
     rows = page.select("table.ratings-table tr.entry")
-    assert len(rows) == len(register().inspections) == 83
+    assert len(rows) == len(register().inspections) == totals.INSPECTIONS
     tables_of_page = page.select("table.ratings-table")
-    assert [len(each.select("tr.entry")) for each in tables_of_page] == [77, 5, 1]
+    of = [totals.OF_UNITS, totals.OF_REGIONS, totals.OF_THE_NATION]
+    assert [len(each.select("tr.entry")) for each in tables_of_page] == of
     names = [row.th.get_text(" ", strip=True) for row in tables_of_page[0].select("tr.entry")]
     assert names == sorted(names)
     for row in rows:
@@ -201,7 +203,7 @@ def test_readers_can_narrow_search_and_sort_and_share(browser, address):
     control(tab, "Region").select_option(label="all")
     control(tab, "Sort by").select_option(label="report")
     dates = tab.locator("tr.entry .entry-mark").evaluate_all(
-        "marks => marks.slice(0, 77).map(mark => mark.dataset.reportOrder)"
+        f"marks => marks.slice(0, {totals.OF_UNITS}).map(mark => mark.dataset.reportOrder)"
     )
     assert dates == sorted(dates)
     assert tab.locator('th[aria-sort="ascending"]').first.inner_text() == "Report"
@@ -235,23 +237,28 @@ def test_a_phone_shows_rows_as_cards_without_scrolling_sideways(browser, address
 
 # --- one inspection more ------------------------------------------------------------------------
 
+YEAR = int(max(each.year for each in register().inspections.values())) + 1
+NAME = f"york-pdu-{YEAR}"
+ALL = totals.OF_UNITS + 1
+LOW = totals.BY_RATING["Inadequate"] + totals.BY_RATING["Requires improvement"]
+MORE = f"{totals.INSPECTIONS + 1} inspections of {totals.UNITS + 1} units"
 SOURCE = {
     "source_id": "hmip-york-2026",
     "publisher": "HM Inspectorate of Probation",
     "title": "An inspection of York",
     "kind": "inspectorate",
     "url": "https://inspectorate.example/york",
-    "published": "2026-02-03",
+    "published": f"{YEAR}-02-03",
     "published_basis": "stated",
     "licence": "Open Government Licence v3.0",
 }
 INSPECTION = {
-    "inspection_id": "york-pdu-2026",
+    "inspection_id": NAME,
     "unit": "York",
     "unit_kind": "unit",
     "region": "Yorkshire and the Humber",
     "region_basis": "stated",
-    "report_date": "2026-02-03",
+    "report_date": f"{YEAR}-02-03",
     "date_basis": "stated",
     "programme_id": "programme-2023",
     "overall_rating": "Good",
@@ -286,31 +293,33 @@ def more(tmp_path_factory):
 
 def test_one_inspection_more_changes_the_table_and_the_date_of_evidence(more):
     text = reference_text.page_text(unit_pages.look_up(more))
-    line = "York <#unit-york> | Yorkshire and the Humber | Good | 3 February 2026"
+    line = f"York <#unit-york> | Yorkshire and the Humber | Good | 3 February {YEAR}"
     rest = (
         "programme from October 2023 | HM Inspectorate of Probation <https://inspectorate.example"
     )
     assert f"{line}, {rest}/york" in text
     assert "York <#unit-york>" not in reference_text.page_text(unit_pages.look_up(register()))
     dated = reference_text.page_text(unit_pages.date_of_evidence(more))
-    assert dated == "The reports in the list are from 2022 to February 2026.\n"
+    assert dated == f"The reports in the list are from 2022 to February {YEAR}.\n"
 
 
 def test_one_inspection_more_changes_the_totals(more):
-    assert say(more.fact("rated-inspections")) == "78"
-    assert say(more.fact("rated-units")) == "65"
-    assert say(more.fact("rated-inspections-good")) == "2 of 78"
-    assert say(more.fact("rated-inadequate-2023-programme")) == "21 of 42"
+    assert say(more.fact("rated-inspections")) == f"{ALL}"
+    assert say(more.fact("rated-units")) == f"{totals.UNITS + 1}"
+    assert say(more.fact("rated-inspections-good")) == f"{totals.BY_RATING['Good'] + 1} of {ALL}"
+    later = totals.LATER_PROGRAMME
+    inadequate = say(more.fact("rated-inadequate-2023-programme"))
+    assert inadequate == f"{later['Inadequate']} of {later['all'] + 1}"
     taken = reference_text.page_text(unit_pages.take_away(more))
-    assert "84 inspections of 65 units" in taken
+    assert MORE in taken
 
 
 def test_one_inspection_more_changes_the_figure(more):
     figure = ratings_by_region(more)
     assert figure.title == (
-        "Of 78 rated inspections of units, 76 ended in one of the two lowest grades"
+        f"Of {ALL} rated inspections of units, {LOW} ended in one of the two lowest grades"
     )
-    assert "reports of 2022 to 2026" in figure.subtitle
+    assert f"reports of 2022 to {YEAR}" in figure.subtitle
     row = figure.table.loc["yorkshire-and-the-humber"]
     assert row.iloc[2] == "7 Inadequate, 2 Requires improvement, 1 Good"
     before = json.dumps(ratings_by_region(register()).wide)
@@ -320,17 +329,17 @@ def test_one_inspection_more_changes_the_figure(more):
 
 def test_one_inspection_more_changes_the_downloads(more):
     rows = json.loads(downloads.FILES["inspection-ratings.json"](more))
-    (row,) = (each for each in rows if each["inspection_id"] == "york-pdu-2026")
+    (row,) = (each for each in rows if each["inspection_id"] == NAME)
     assert (row["overall_rating"], row["region"]) == ("Good", "Yorkshire and the Humber")
     assert row["sources"][0]["link"].startswith("https://inspectorate.example/york#:~:text=York")
-    assert "york-pdu-2026,York,unit" in downloads.FILES["inspection-ratings.csv"](more)
+    assert f"{NAME},York,unit" in downloads.FILES["inspection-ratings.csv"](more)
     files = unpacked(ratings_package.packed(more))
-    assert "york-pdu-2026,York,unit" in files["inspections.csv"]
-    assert "hmip-york-2026," in files["sources.csv"]
-    assert "84 inspections of 65 units" in files["README.md"]
+    assert f"{NAME},York,unit" in files["inspections.csv"]
+    assert f"{SOURCE['source_id']}," in files["sources.csv"]
+    assert MORE in files["README.md"]
 
 
 def test_one_inspection_more_changes_the_metadata(more):
     said = linked_data.ratings_dataset(more, "https://book.example/", {"author": "somebody"})
-    assert said["temporalCoverage"] == "2022/2026-02-03"
-    assert "84 inspections of 65 units" in said["description"]
+    assert said["temporalCoverage"] == f"2022/{YEAR}-02-03"
+    assert MORE in said["description"]
