@@ -63,11 +63,11 @@ def test_no_number_of_a_result_has_the_number_of_a_note_grown_onto_it(searched):
 
 def test_a_summary_cuts_no_word(searched):
     page = searched("?q=caseload")
-    long = f"<article><p>{'before ' * 60}needle {'after ' * 60}</p></article>"
+    long = f"<article><p>{'beforehand ' * 60}needle {'afterwards ' * 60}</p></article>"
     make = "html => Search.makeSearchSummary(html, ['needle'], '').textContent"
     words = page.evaluate(make, long).split()
     assert (words[0], words[-1]) == ("…", "…")
-    assert set(words[1:-1]) == {"before", "needle", "after"}
+    assert set(words[1:-1]) == {"beforehand", "needle", "afterwards"}
 
 
 def test_the_page_says_what_was_looked_for_and_how_much_was_found(searched):
