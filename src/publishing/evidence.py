@@ -31,6 +31,8 @@ _EXPLICIT = re.compile(r"^(?P<words>.+?)\s*<(?P<name>[^<>]+)>$", re.DOTALL)
 _LABELLED = {"finding", "recommendation", "explain", "claim"}
 SHORT = 24
 """Letters up to which a piece of evidence stays on one line, so that a finger can hit it whole."""
+BRIEF = 12
+"""Letters up to which it does so in a cell of a table too; figures, grades and dates always do."""
 
 
 class Evidence(nodes.Inline, nodes.TextElement):
@@ -173,7 +175,7 @@ def visit_evidence_html(translator: HTML5Translator, node: Evidence) -> None:
     entry = _address(translator, card)
     card_id = f"card-{use_id.removeprefix('use-')}"
     text = escape(node.astext())
-    size = "short" if len(node.astext()) <= SHORT else "long"
+    size = _size(node)
     translator.body.append(
         f'<span class="evidence evidence-{card.kind} evidence-{size}">'
         f'<a class="evidence-link" id="{use_id}" href="{escape(entry)}" '
@@ -184,6 +186,15 @@ def visit_evidence_html(translator: HTML5Translator, node: Evidence) -> None:
         f"{card_html(card, card_id=card_id, entry=entry)}</span>"
     )
     raise nodes.SkipNode
+
+
+def _size(node: Evidence) -> str:
+    """Return what the style sheet must know of a piece's length, as the end of a class name."""
+    letters = len(node.astext())
+    if letters > SHORT:
+        return "long"
+    whole = letters <= BRIEF or node.card.kind in ("fact", "rating", "date")
+    return "short" if whole else "short evidence-breaks-in-cells"
 
 
 def visit_source_notes_html(translator: HTML5Translator, node: SourceNotes) -> None:

@@ -12,6 +12,7 @@ SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 STORY = "chapters/keeping-people-safe.html"
 UNITS = "chapters/northamptonshire-among-units.html"
+ANSWERS = "chapters/recommendations-and-answers.html"
 AREAS = "chapters/look-up-your-area.html"
 
 
@@ -135,7 +136,8 @@ def test_a_caption_stays_on_the_screen_while_its_table_scrolls(tab):
 
 # --- evidence -----------------------------------------------------------------------------------
 
-FOLLOWS = """() => [...document.querySelectorAll("article .evidence-long")].flatMap(piece => {
+FOLLOWS = """() => [...document.querySelectorAll(
+    "article .evidence-long, article td .evidence-breaks-in-cells")].flatMap(piece => {
     const link = piece.querySelector(".evidence-link");
     const next = piece.nextSibling;
     if (next?.nodeType !== 3 || !/^[.,;:)]/.test(next.data)) return [];
@@ -154,7 +156,7 @@ FOLLOWS = """() => [...document.querySelectorAll("article .evidence-long")].flat
 def test_the_mark_of_evidence_stays_between_its_word_and_the_stop(site, book, tab, width):
     page = tab("index.html", {**PHONE, "viewport": {"width": width, "height": 844}})
     seen = 0
-    for name in ("index.html", STORY, "chapters/what-worked.html", "chapters/inspection-2024.html"):
+    for name in ("index.html", STORY, "chapters/what-worked.html", ANSWERS):
         page.goto(book + name)
         for words, below, after, button in page.evaluate(FOLLOWS):
             assert abs(below) < 6, f"{name}: the stop after “{words}” is on another line"
