@@ -142,7 +142,7 @@ def blank(
             f"a blank is {' or '.join(BLANKS)}, not {text}", line=lineno
         )
         return [inliner.problematic(rawtext, rawtext, message)], [message]
-    said = nodes.inline("", "room to write", classes=["blank-said"])
+    said = nodes.inline("", "room to write", classes=["only-heard"])
     return [nodes.inline("", "", said, classes=["blank", f"blank-{text}"])], []
 
 

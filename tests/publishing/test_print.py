@@ -89,7 +89,7 @@ def test_a_worksheet_printed_without_backgrounds_has_every_line_to_write_on(
     with pypdfium2.PdfDocument(file) as document:
         assert sum(map(lines_across, document)) == short + 3 * long
     assert page.select_one(".blank").get_text() == "room to write"
-    seen = tab.locator(".blank-said").first.bounding_box()
+    seen = tab.locator(".blank .only-heard").first.bounding_box()
     assert (seen["width"], seen["height"]) == (1, 1)
 
 
