@@ -539,13 +539,17 @@ def test_search_does_not_find_what_is_not_there(search):
     assert search("zebra crossing") == []
 
 
+VISIBLE = "all => all.filter(each => each.checkVisibility()).map(each => each.id)"
+
+
 def test_without_javascript_the_search_page_says_so_and_leads_on(address, browser):
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{address}/search.html")
     assert tab.locator("h1").inner_text() == "Search"
     assert "Search needs JavaScript" in tab.locator("article").inner_text()
-    tab.locator("article a", has_text="glossary").click()
+    assert tab.locator("article :is(input, #search-hint)").evaluate_all(VISIBLE) == []
+    tab.locator("article noscript a", has_text="glossary").click()
     assert tab.url.endswith("/chapters/glossary.html")
     context.close()
 
