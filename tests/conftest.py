@@ -54,6 +54,20 @@ def browser():
         yield running
 
 
+@pytest.fixture
+def new_page(browser):
+    """Open an empty page in a context of its own, as given; all are closed when the test ends."""
+    contexts = []
+
+    def open_page(**given):
+        contexts.append(browser.new_context(**given))
+        return contexts[-1].new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
 def address(site):
     """The address of the site on this machine."""

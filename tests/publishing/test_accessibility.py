@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from pathlib import Path
 
 import axe_playwright_python
@@ -40,17 +41,9 @@ def book(site):
 
 
 @pytest.fixture
-def tab(browser):
-    """Open an empty page; closed when the test ends."""
-    contexts = []
-
-    def open_tab(**given):
-        contexts.append(browser.new_context(bypass_csp=True, **given))
-        return contexts[-1].new_page()
-
-    yield open_tab
-    for context in contexts:
-        context.close()
+def tab(new_page):
+    """Open an empty page into which axe may be put."""
+    return partial(new_page, bypass_csp=True)
 
 
 def violations(page, *, rules=None, within="html"):

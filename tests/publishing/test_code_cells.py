@@ -11,20 +11,16 @@ SIDEWAYS = "each => each.scrollWidth - each.clientWidth"
 
 
 @pytest.fixture
-def tab(site, browser):
-    """Open a page at a width; closed when the test ends."""
-    contexts = []
+def tab(new_page):
+    """Open a page at a width."""
 
     def open_page(address, *, width, scheme="light"):
         screen = {"width": width, "height": 844}
-        contexts.append(browser.new_context(viewport=screen, color_scheme=scheme))
-        page = contexts[-1].new_page()
+        page = new_page(viewport=screen, color_scheme=scheme)
         page.goto(address)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def test_the_code_of_a_figure_is_a_closed_fold_after_it(site):

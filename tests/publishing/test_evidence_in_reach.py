@@ -14,23 +14,18 @@ MODES = pytest.mark.parametrize("javascript", [True, False], ids=["with script",
 
 
 @pytest.fixture
-def tab(address, browser):
-    """Open a page in a fresh context; closed when the test ends."""
-    contexts = []
+def tab(address, new_page):
+    """Open a page of the site."""
 
     def open_page(*, javascript=True, phone=False, page=PAGE):
         size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
-        context = browser.new_context(
+        found = new_page(
             viewport=size, java_script_enabled=javascript, has_touch=phone, is_mobile=phone
         )
-        contexts.append(context)
-        found = context.new_page()
         found.goto(f"{address}/{page}")
         return found
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def card_of(tab, anchor=FACT):

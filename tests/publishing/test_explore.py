@@ -40,13 +40,11 @@ def book(site):
 
 
 @pytest.fixture
-def tab(browser):
-    """Open an empty page that hears what is refused; closed when the test ends."""
-    contexts = []
+def tab(new_page):
+    """Open an empty page that hears what is refused."""
 
     def open_tab(screen="desk", **given):
-        contexts.append(browser.new_context(**SCREENS[screen] | given))
-        page = contexts[-1].new_page()
+        page = new_page(**SCREENS[screen] | given)
         page.add_init_script(LISTEN)
         page.faults = []
         page.asked = []
@@ -55,9 +53,7 @@ def tab(browser):
         page.on("request", lambda request: page.asked.append(request.url))
         return page
 
-    yield open_tab
-    for context in contexts:
-        context.close()
+    return open_tab
 
 
 def drawn():

@@ -19,19 +19,15 @@ def book(site):
 
 
 @pytest.fixture
-def searched(browser, book):
-    """Open the search page on a phone, with or without a question; closed when the test ends."""
-    contexts = []
+def searched(new_page, book):
+    """Open the search page on a phone, with or without a question."""
 
     def open_page(query="", javascript=True):
-        contexts.append(browser.new_context(java_script_enabled=javascript, **PHONE))
-        page = contexts[-1].new_page()
+        page = new_page(java_script_enabled=javascript, **PHONE)
         page.goto(f"{book}search.html{query}")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def results(page):

@@ -24,19 +24,15 @@ def book(site):
 
 
 @pytest.fixture
-def tab(browser, book):
-    """Open a page on a device; closed when the test ends."""
-    contexts = []
+def tab(new_page, book):
+    """Open a page on a device."""
 
     def open_tab(name, device):
-        contexts.append(browser.new_context(bypass_csp=True, **device))
-        page = contexts[-1].new_page()
+        page = new_page(bypass_csp=True, **device)
         page.goto(book + name)
         return page
 
-    yield open_tab
-    for context in contexts:
-        context.close()
+    return open_tab
 
 
 # --- tables -------------------------------------------------------------------------------------
