@@ -237,7 +237,7 @@ def test_terms_of_the_book_need_no_source(package: Path) -> None:
 
 def test_records_cannot_be_changed(register: Register) -> None:
     with pytest.raises(FrozenInstanceError):
-        register.fact("information-used-2030").value = 23  # type: ignore[misc]
+        register.fact("information-used-2030").value = 23  # type: ignore[misc]  # what must fail
 
 
 # --- Links -----------------------------------------------------------------------------------
