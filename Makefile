@@ -31,59 +31,59 @@ export TZ := UTC
 .PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants coverage bench links release release-files lock clean environment browser
 
 environment: $(READY)
-	@$(BIN)/python -c "" 2>/dev/null || bash src/publishing/environment.sh $(PYTHON)
+	@$(BIN)/python -c "" 2>/dev/null || bash src/tools/environment.sh $(PYTHON)
 
 $(READY): requirements.txt pyproject.toml
-	@bash src/publishing/environment.sh $(PYTHON)
+	@bash src/tools/environment.sh $(PYTHON)
 
 book: environment
-	@$(BIN)/python -m publishing book
+	@$(BIN)/python -m tools book
 
 pages: environment
-	@$(BIN)/python -m publishing build
+	@$(BIN)/python -m tools build
 
 pdf epub: environment
-	@$(BIN)/python -m publishing $@
+	@$(BIN)/python -m tools $@
 
 check: environment
-	@$(BIN)/python -m publishing check
+	@$(BIN)/python -m tools check
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 
 readability: environment
-	@$(BIN)/python -m publishing readability
+	@$(BIN)/python -m tools readability
 
 browser: environment
-	@$(BIN)/python -m publishing browser
+	@$(BIN)/python -m tools browser
 
 test: check browser
-	@$(BIN)/python -m publishing book-clean
+	@$(BIN)/python -m tools book-clean
 	@$(BIN)/python -m pytest
 	@$(BIN)/python -m pytest -n 0 -m quiet
 
 lighthouse: environment browser book
-	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m quiet tests/publishing/test_lighthouse.py
+	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m quiet tests/reader/test_lighthouse.py
 
 serve: environment
-	@$(BIN)/python -m publishing serve $(PORT)
+	@$(BIN)/python -m tools serve $(PORT)
 
 new-inspection: environment
 	@$(BIN)/python -m inspections new $(OPTIONS)
-	@$(BIN)/python -m publishing new-page
+	@$(BIN)/python -m tools new-page
 
 new-page: environment
-	@$(BIN)/python -m publishing new-page
+	@$(BIN)/python -m tools new-page
 
 references: environment
-	@$(BIN)/python -m publishing references
+	@$(BIN)/python -m tools references
 
 mutants: environment
 	@$(BIN)/python -m tests.mutants
 
 coverage: check browser
 	@rm -rf _build && mkdir -p _build/coverage
-	@$(BIN)/coverage run -m publishing book-clean
+	@$(BIN)/coverage run -m tools book-clean
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
@@ -92,19 +92,19 @@ bench: environment
 	@$(BIN)/python -m tests.bench
 
 links: environment
-	@$(BIN)/python -m publishing links
+	@$(BIN)/python -m tools links
 
 release: environment
-	@$(BIN)/python -m publishing release "$(VERSION)"
+	@$(BIN)/python -m tools release "$(VERSION)"
 
 release-files: environment
-	@$(BIN)/python -m publishing release-files "$(TAG)"
+	@$(BIN)/python -m tools release-files "$(TAG)"
 
 lock: environment
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --python-version 3.11 requirements.in -o requirements.txt
 	@$(MAKE) --silent environment
-	@$(BIN)/python -m publishing licences
+	@$(BIN)/python -m tools licences
 
 clean:
 	@rm -rf _build

@@ -19,10 +19,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing import cells
-from publishing.build import environment
-from publishing.cards import DIFFERENCES, FINDINGS, GLOSSARY, LEDGER, SYSTEM, UNKNOWNS
+from publishing.records.record_cards import (
+    DIFFERENCES,
+    FINDINGS,
+    GLOSSARY,
+    LEDGER,
+    SYSTEM,
+    UNKNOWNS,
+)
 from tests.copies import FRAME, copy_of_book
+from tools.site import cell_runner
+from tools.site.build import environment
 
 RUNS = 3
 SIZES = (10, 50, 200)
@@ -54,7 +61,7 @@ def run(root: Path, *command: str, program: tuple[str, ...] = ("-m",)) -> None:
 
 def pages(root: Path) -> None:
     """Do what ``make pages`` does."""
-    run(root, "publishing", "build")
+    run(root, "tools", "build")
 
 
 def plain(root: Path) -> None:
@@ -129,7 +136,7 @@ def own_book(folder: Path) -> None:
     for name, slow in {"plain": serial, "plain on one core": alone}.items():
         wall, cpu = cold[0] / slow[0], cold[1] / slow[1]
         print(f"cold to {name}: {wall:.2f} of the wall time, {cpu:.2f} of the CPU time")
-    for name, seconds in cells.seconds(root).items():
+    for name, seconds in cell_runner.seconds(root).items():
         print(f"  cells of {name:<40}{seconds:6.2f} s")
 
 
@@ -149,8 +156,8 @@ def book_of(units: int, folder: Path) -> None:
     entries = "".join(f"  - file: chapters/{name}\n" for name in names)
     (root / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{entries}")
     (root / "index.md").write_text("# A generated book\n\nWords.\n")
-    (root / "src/publishing/allowed_words.toml").write_text("")
-    wall, cpu = timed(lambda: run(root, "publishing", "build"))
+    (root / "src/tools/lint/allowed_words.toml").write_text("")
+    wall, cpu = timed(lambda: run(root, "tools", "build"))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # sizes only grow
     print(
         f"{units:>4} units: {wall:6.1f} s wall, {cpu:6.1f} s CPU, "

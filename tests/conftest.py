@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from publishing import browser as browsers
-from publishing.build import build
 from tests.nbval_chapters import ChapterFile, difference
 from tests.site import served
+from tools.editions import browser as browsers
+from tools.site.build import build
 
 ROOT = Path(__file__).parents[1]
-os.environ.setdefault("IPYTHONDIR", str(ROOT / "src" / "publishing" / "ipython"))
+os.environ.setdefault("IPYTHONDIR", str(ROOT / "src" / "tools" / "ipython"))
 os.environ.setdefault("TZ", "UTC")
 
 

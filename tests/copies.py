@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from publishing.build import environment
-from publishing.execution import ROOT
+from publishing.core.execution import ROOT
+from tools.site.build import environment
 
 FRAME = (
     *("_config.yml", "CITATION.cff", "requirements.txt", "pyproject.toml"),

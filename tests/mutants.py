@@ -19,10 +19,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspections import checks, tables
-from inspections.facts import Register
-from publishing import reference_text
-from publishing.references import PAGES_FOLDER, TOTALS
+from inspections import checks
+from inspections.package import tables
+from inspections.register.records import Register
+from tools.approval import approved_pages
+from tools.approval.approved_outputs import PAGES_FOLDER, TOTALS
 
 Rows = list[dict[str, str]]
 STRICT = ("value", "total", "rating", "score", "date", "published", "began", "unit", "qualifier")
@@ -146,7 +147,7 @@ class Judge:
         names = sorted(self.approved, key=lambda name: name != FIRST.get(mutant.table))
         try:
             known = Register(package)
-            return any(reference_text.text(name, known) != self.approved[name] for name in names)
+            return any(approved_pages.text(name, known) != self.approved[name] for name in names)
         except (KeyError, ValueError, IndexError, TypeError):
             return False  # such a package never becomes a page: the check must say why
 

@@ -15,7 +15,7 @@ import nbformat
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel
 from nbval.plugin import IPyNbCell, IPyNbFile
 
-from publishing import references
+from tools.approval import approved_outputs
 
 ROOT = Path(__file__).parents[1]
 
@@ -53,12 +53,12 @@ class ChapterFile(IPyNbFile):
 
     def collect(self):
         """Yield a test for each code cell of the chapter."""
-        self.nb = references.notebook(chapter_of(self.path))
+        self.nb = approved_outputs.notebook(chapter_of(self.path))
         stored = {
             each["source"]: each["outputs"]
             for each in json.loads(self.path.read_text(encoding="utf-8"))
         }
-        for number, cell in enumerate(references.code_cells(self.nb)):
+        for number, cell in enumerate(approved_outputs.code_cells(self.nb)):
             cell.reference_missing = cell.source not in stored
             cell.outputs = [nbformat.from_dict(each) for each in stored.get(cell.source, [])]
             cell.execution_count = number + 1  # nbval skips a cell that was never counted

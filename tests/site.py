@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 
 from inspections.charts import FIGURE_MIME
-from publishing.cards import register
-from publishing.execution import ROOT
-from publishing.references import REFERENCES
+from publishing.core.execution import ROOT
+from publishing.records.record_cards import register
+from tools.approval.approved_outputs import REFERENCES
 
 
 class Quiet(SimpleHTTPRequestHandler):

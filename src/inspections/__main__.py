@@ -6,7 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from inspections import additions, checks, tables, verify
+from inspections import checks
+from inspections.checks import source_texts
+from inspections.package import new_inspection, tables
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "check":
         return _check(options.folder)
     if options.command == "new":
-        given = {name: getattr(options, name) for name in additions.GIVEN}
+        given = {name: getattr(options, name) for name in new_inspection.GIVEN}
         return _new(options.data, given, ask=sys.stdin.isatty() and not any(given.values()))
     return _verify(options.data, texts=options.texts)
 
@@ -27,7 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("folder", nargs="?", type=Path, default=tables.DATA, metavar="DIR")
     new = commands.add_parser("new", help="add the first rows of a new inspection")
     new.add_argument("--data", type=Path, default=tables.DATA, metavar="DIR")
-    for name, (table, column) in additions.GIVEN.items():
+    for name, (table, column) in new_inspection.GIVEN.items():
         option = f"--{name.replace('_', '-')}"
         new.add_argument(option, default="", metavar="TEXT", help=f"{column} in {table}.csv")
     sources = commands.add_parser(
@@ -58,11 +60,11 @@ def _new(folder: Path, given: dict[str, str], *, ask: bool) -> int:
         print("nothing was added: mend this first, then add the inspection")
         return 1
     try:
-        written = additions.add(folder, _asked(folder) if ask else given)
+        written = new_inspection.add(folder, _asked(folder) if ask else given)
     except (EOFError, KeyboardInterrupt):
         print("\nnothing was added: the questions were broken off before the last answer")
         return 1
-    except additions.CannotAdd as problem:
+    except new_inspection.CannotAdd as problem:
         print(f"nothing was added: {problem}")
         return 1
     for name, line in written.items():
@@ -79,10 +81,10 @@ def _asked(folder: Path) -> dict[str, str]:
     descriptor = tables.read_descriptor(folder)
     print("Enter alone leaves a cell as it is in the row of the last inspection, or empty.")
     given = {}
-    for name in additions.GIVEN:
-        asked = f"{name.replace('_', ' ')}: {additions.question(descriptor, name)}\n> "
+    for name in new_inspection.GIVEN:
+        asked = f"{name.replace('_', ' ')}: {new_inspection.question(descriptor, name)}\n> "
         given[name] = input(asked).strip()
-        while why := additions.refusal(descriptor, name, given[name]):
+        while why := new_inspection.refusal(descriptor, name, given[name]):
             print(f"this {why}")
             given[name] = input("> ").strip()
     return given
@@ -93,7 +95,7 @@ def _verify(folder: Path, *, texts: Path) -> int:
         print(f"the folder {texts} does not exist; name the folder with the text copies")
         return 1
     try:
-        result = verify.verify(folder, texts=texts)
+        result = source_texts.verify(folder, texts=texts)
     except (OSError, ValueError, KeyError, TypeError):
         print(f"the data in {folder} cannot be read; run: python -m inspections check {folder}")
         return 1

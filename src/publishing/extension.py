@@ -7,62 +7,50 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from publishing import (
-    assets,
-    citations,
+from publishing.core import execution
+from publishing.downloads import bundle, citations, data_files, notebooks
+from publishing.evidence import incremental, roles
+from publishing.figures import files, nodes
+from publishing.markup import (
     code_cells,
-    downloads,
+    details,
     entry_links,
-    evidence,
-    execution,
     exercises,
-    figure_files,
-    figures,
-    folds,
-    formulas,
-    grades,
-    head,
-    licences,
-    menu,
-    notebooks,
-    prose,
-    reference_pages,
-    rewriting,
-    scrolling,
+    mathml,
+    scroll_region,
     sessions,
-    share_images,
-    site_files,
-    study_files,
     table_cells,
-    tested,
 )
-from publishing.paper import links as paper_links
+from publishing.pages import licences, mutation_totals, rating_steps, reference_pages
+from publishing.theme import assets, metadata, navigation, site_files, social_cards
+from publishing.theme import edition_links as paper_links
+from tools.lint import prose
 
 PARTS = (
     execution,
-    evidence,
-    figures,
+    roles,
+    nodes,
     entry_links,
-    grades,
-    figure_files,
+    rating_steps,
+    files,
     reference_pages,
-    rewriting,
+    incremental,
     prose,
-    downloads,
-    folds,
+    data_files,
+    details,
     exercises,
     sessions,
-    study_files,
+    bundle,
     notebooks,
     citations,
-    scrolling,
-    formulas,
-    tested,
-    head,
-    share_images,
+    scroll_region,
+    mathml,
+    mutation_totals,
+    metadata,
+    social_cards,
     site_files,
     licences,
-    menu,
+    navigation,
     paper_links,
     assets,
     code_cells,

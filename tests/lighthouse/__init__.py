@@ -7,8 +7,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.browser import ARGUMENTS, find_or_install
 from tests import node
+from tools.editions.browser import ARGUMENTS, find_or_install
 
 HERE = Path(__file__).parent
 DESKTOP = ("--preset=desktop",)

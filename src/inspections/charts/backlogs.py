@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 import altair as alt
 
-from inspections import wording
 from inspections.charts import theme
 from inspections.charts.figure import (
     Figure,
@@ -24,7 +23,8 @@ from inspections.charts.figure import (
     reports,
     whole_steps,
 )
-from inspections.facts import Fact, Register
+from inspections.language import wording
+from inspections.register.records import Fact, Register
 
 LIMITS = ("at_most", "at_least", "more_than", "fewer_than")
 """Qualifiers that name a limit instead of a size."""

@@ -11,7 +11,6 @@ from math import ceil
 
 import altair as alt
 
-from inspections import wording
 from inspections.charts import theme
 from inspections.charts.canvas import Canvas
 from inspections.charts.figure import (
@@ -24,7 +23,8 @@ from inspections.charts.figure import (
     rising,
     round_numbers,
 )
-from inspections.facts import Fact, Register
+from inspections.language import wording
+from inspections.register.records import Fact, Register
 
 COLOURS = (theme.PEOPLE, theme.CASES)
 SHAPES = ("circle", "square")

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from inspections import wording
+from inspections.arithmetic.statistics import wilson
 from inspections.charts import theme
 from inspections.charts.figure import (
     Figure,
@@ -25,8 +25,8 @@ from inspections.charts.figure import (
     reports,
     rising,
 )
-from inspections.facts import Fact, Inspection, Register
-from inspections.statistics import wilson
+from inspections.language import wording
+from inspections.register.records import Fact, Inspection, Register
 
 Counts = Literal["success", "failure"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from inspections import wording
 from inspections.charts.board import Board, Entry, Group, Mark
 from inspections.charts.figure import Figure, build, place, reports, stated
-from inspections.facts import Finding, Inspection, Register
+from inspections.language import wording
+from inspections.register.records import Finding, Inspection, Register
 
 MARK_OF_TONE: dict[str, Mark] = {"strength": "plus", "concern": "minus"}
 SAID: dict[Mark, str] = {

@@ -14,10 +14,10 @@ from typing import Any, Protocol
 import altair as alt
 import pandas as pd
 
-from inspections import wording
 from inspections.charts import FIGURE_MIME, theme
 from inspections.charts.board import Board
-from inspections.facts import Citation, Fact, Inspection, Register
+from inspections.language import wording
+from inspections.register.records import Citation, Fact, Inspection, Register
 
 Specification = dict[str, Any]
 Row = dict[str, Any]

@@ -14,10 +14,10 @@ from itertools import product
 
 import altair as alt
 
-from inspections import wording
 from inspections.charts import theme
 from inspections.charts.figure import Figure, Row, build, capital, data, listing
-from inspections.facts import RATINGS, Inspection, Programme, Register
+from inspections.language import wording
+from inspections.register.records import RATINGS, Inspection, Programme, Register
 
 _SHAPES = (("square", True), ("square", False), ("circle", False), ("circle", True))
 SHAPES = dict(zip(RATINGS, _SHAPES, strict=True))

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from inspections import wording
 from inspections.charts import theme
 from inspections.charts.canvas import Canvas
 from inspections.charts.figure import Figure, build, capital, listing, place, reports, stated
-from inspections.facts import Citation, Fact, Finding, Inspection, Register, find
+from inspections.language import wording
+from inspections.register.records import Citation, Fact, Finding, Inspection, Register, find
 
 
 @dataclass(frozen=True)

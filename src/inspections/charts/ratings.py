@@ -13,10 +13,10 @@ from typing import Literal
 
 import altair as alt
 
-from inspections import wording
 from inspections.charts import theme
 from inspections.charts.figure import Figure, Row, build, capital, data, place, reports
-from inspections.facts import RATINGS, Inspection, Programme, Register
+from inspections.language import wording
+from inspections.register.records import RATINGS, Inspection, Programme, Register
 
 
 def ratings_over_time(register: Register) -> Figure:

@@ -11,7 +11,7 @@ from typing import Any
 
 import altair as alt
 
-from inspections import wording
+from inspections.arithmetic.statistics import Share, chances, middle
 from inspections.charts import theme
 from inspections.charts.figure import (
     Figure,
@@ -22,8 +22,8 @@ from inspections.charts.figure import (
     place,
     reports,
 )
-from inspections.facts import Fact, Register
-from inspections.statistics import Share, chances, middle
+from inspections.language import wording
+from inspections.register.records import Fact, Register
 
 COVERAGE = 0.95
 _SURE = f"{100 * COVERAGE:.0f} in 100"

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from inspections import wording
 from inspections.charts import theme
 from inspections.charts.canvas import Canvas
 from inspections.charts.figure import Figure, build, place, reports, stated
-from inspections.facts import Event, Register, find
+from inspections.language import wording
+from inspections.register.records import Event, Register, find
 
 AXIS = 46
 """Pixels from the left to the scale of years."""

@@ -70,43 +70,35 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inspections.checks import (
-    rules_of_dates,
-    rules_of_descriptor,
-    rules_of_facts,
-    rules_of_findings,
-    rules_of_records,
-    rules_of_sources,
-    rules_of_text,
-    schema,
-)
+from inspections.checks import schema
 from inspections.checks.data import Data
 from inspections.checks.descriptor import read_descriptor
 from inspections.checks.faults import SHOWN_PER_FILE, Fault, in_order, messages, without_known
-from inspections.checks.reading import read_table, unlisted
+from inspections.checks.files import read_table, unlisted
+from inspections.checks.rules import dates, descriptor, facts, findings, records, sources, text
 
 __all__ = ["SHOWN_PER_FILE", "Fault", "check", "messages"]
 
-BASIC = (rules_of_text.blanks, schema.cells, schema.repeated_keys, schema.lost_references)
+BASIC = (text.blanks, schema.cells, schema.repeated_keys, schema.lost_references)
 """Rules of which each holds before the next is asked: a cell that breaks one is let be then."""
 
 RULES = (
-    *(rules_of_records.order, rules_of_sources.fragment_length, rules_of_sources.citations),
-    *(rules_of_sources.second_source, rules_of_facts.numbers, rules_of_sources.sources_used),
-    *(rules_of_records.id_lists, rules_of_text.marks, rules_of_text.typed_numbers),
-    *(rules_of_dates.real_dates, rules_of_dates.ends, rules_of_dates.publication),
-    *(rules_of_dates.report_dates, rules_of_dates.event_dates, rules_of_facts.totals),
-    *(rules_of_facts.fragment_figures, rules_of_facts.percent_units, rules_of_facts.fact_ids),
-    *(rules_of_facts.derived_values, rules_of_facts.derived_qualifiers),
-    *(rules_of_facts.counts_agree, rules_of_records.ratings),
-    *(rules_of_records.scores, rules_of_records.inspection_ids, rules_of_records.one_region),
-    rules_of_records.one_report,
-    *(rules_of_records.spelling, rules_of_records.later_states, rules_of_text.one_sentence),
-    rules_of_findings.offices_in_short,
-    rules_of_findings.both_sides_in_short,
-    *(rules_of_dates.subject_dates, rules_of_descriptor.properties),
-    *(rules_of_descriptor.descriptions, rules_of_descriptor.subject),
-    *(rules_of_descriptor.keywords, rules_of_descriptor.gaps, rules_of_descriptor.topics),
+    *(records.order, sources.fragment_length, sources.citations),
+    *(sources.second_source, facts.numbers, sources.sources_used),
+    *(records.id_lists, text.marks, text.typed_numbers),
+    *(dates.real_dates, dates.ends, dates.publication),
+    *(dates.report_dates, dates.event_dates, facts.totals),
+    *(facts.fragment_figures, facts.percent_units, facts.fact_ids),
+    *(facts.derived_values, facts.derived_qualifiers),
+    *(facts.counts_agree, records.ratings),
+    *(records.scores, records.inspection_ids, records.one_region),
+    records.one_report,
+    *(records.spelling, records.later_states, text.one_sentence),
+    findings.offices_in_short,
+    findings.both_sides_in_short,
+    *(dates.subject_dates, descriptor.properties),
+    *(descriptor.descriptions, descriptor.subject),
+    *(descriptor.keywords, descriptor.gaps, descriptor.topics),
 )
 """Rules that know nothing of each other; faults of one row come in this order."""
 

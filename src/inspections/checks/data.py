@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from inspections.checks.faults import Fault, did_you_mean
-from inspections.tables import Descriptor
+from inspections.package.tables import Descriptor
 
 _CONCERNED = ("facts", "derived_facts", "findings", "inspections")
 ID_LISTS = {

@@ -11,10 +11,10 @@ from typing import Any
 
 from frictionless import FrictionlessException, Package
 
-from inspections import tables
 from inspections.checks.data import listed
 from inspections.checks.faults import Fault
 from inspections.checks.shapes import shape_problems
+from inspections.package import tables
 
 
 def read_descriptor(folder: Path) -> tuple[tables.Descriptor | None, list[Fault]]:

@@ -10,7 +10,7 @@ from frictionless import Schema
 
 from inspections.checks.data import Data, Table, nearest_id
 from inspections.checks.faults import Fault, did_you_mean
-from inspections.dates import DATE, DAY
+from inspections.package.dates import DATE, DAY
 
 _PATTERNS = {
     DATE: ("is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"),

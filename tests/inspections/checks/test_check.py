@@ -9,7 +9,7 @@ from frictionless import Package
 
 from inspections import checks
 from inspections.checks import check
-from tests.inspections.checks.spoilt import only_fault
+from tests.inspections.checks.broken_package import only_fault
 from tests.inspections.fixtures import change, replace, write_package
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from inspections.checks import check
-from inspections.facts import Register
-from inspections.tables import load
+from inspections.package.tables import load
+from inspections.register.records import Register
 from tests.inspections.fixtures import change, edit_descriptor
 
 Edit = Callable[[dict], object]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.inspections.checks.spoilt import CellFault, named_in_full
+from tests.inspections.checks.broken_package import CellFault, named_in_full
 
 # What is wrong; table, row and cells to spoil; the field, the value and a word of the rule
 # that the one fault must name.

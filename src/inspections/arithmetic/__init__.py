@@ -1,0 +1,1 @@
+"""Counting, derived numbers, statistics and number words; knows no record."""

@@ -1,0 +1,1 @@
+"""The rules that a data package must obey, by subject."""

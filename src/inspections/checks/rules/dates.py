@@ -1,0 +1,112 @@
+"""Rules for dates: that they exist, go together, and stand in their fragments."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+
+from inspections.arithmetic.number_words import plain_marks
+from inspections.checks.data import Data
+from inspections.checks.faults import Fault
+from inspections.package.dates import DATE, DAY, is_date
+
+_MONTHS = calendar.month_name[1:]
+
+
+def real_dates(data: Data) -> Iterator[Fault]:
+    """Each date is a day or month that there is."""
+    for table, row in data.all_rows():
+        for field in table.fields:
+            dated = table.constraint(field, "pattern") in (DATE, DAY)
+            if dated and row[field] and not is_date(row[field]):
+                rule = "there is no such day or month"
+                yield table.fault(row, field, rule, "correct the date")
+
+
+def ends(data: Data) -> Iterator[Fault]:
+    """Nothing ends before it begins."""
+    for table, row in data.all_rows():
+        begin, end = row["date"], row["end_date"]
+        common = min(len(begin), len(end))
+        if end[:common] < begin[:common]:
+            rule = f"ends before it begins ({begin})"
+            yield table.fault(row, "end_date", rule, "correct one of the dates")
+
+
+def publication(data: Data) -> Iterator[Fault]:
+    """A source has a date of publication unless it shows none."""
+    for table, row in data.rows("sources"):
+        if bool(row["published"]) == (row["published_basis"] == "not shown"):
+            rule = f'does not go with published_basis "{row["published_basis"]}"'
+            advice = 'give a date with "stated" or "derived", none with "not shown"'
+            yield table.fault(row, "published", rule, advice)
+
+
+def report_dates(data: Data) -> Iterator[Fault]:
+    """A report date that a source states is a day; only one that was not seen is empty."""
+    for table, row in data.rows("inspections"):
+        day, basis = row["report_date"], row["date_basis"]
+        if bool(day) == (basis == "not shown"):
+            advice = 'give a date with "stated" or "derived", none with "not shown"'
+            yield table.fault(row, "report_date", f'does not go with date_basis "{basis}"', advice)
+        elif basis == "stated" and len(day) < len("YYYY-MM-DD"):
+            rule = "has no day though date_basis says that a source states the date"
+            yield table.fault(row, "report_date", rule, 'give the day, or put "derived"')
+
+
+def subject_dates(data: Data) -> Iterator[Fault]:
+    """An inspection of the subject is dated, if only by its year: the book tells them in order."""
+    about = data.descriptor.get("subject")
+    unit = about.get("unit") if isinstance(about, Mapping) else None
+    for table, row in data.rows("inspections"):
+        if row["unit"] == unit and not row["report_date"]:
+            rule = "is empty, in an inspection of the unit that the book is about"
+            advice = 'give at least the year, with date_basis "derived"'
+            yield table.fault(row, "report_date", rule, advice)
+
+
+def event_dates(data: Data) -> Iterator[Fault]:
+    """A stated date stands in its fragment, as precise as there."""
+    for table, row in data.rows("events"):
+        if row["date_basis"] != "stated" or not is_date(row["date"]):
+            continue
+        carried = all(
+            _carries(row["fragment"], each)
+            for each in (row["date"], row["end_date"])
+            if is_date(each)
+        )
+        if not carried and not row["fragment_reason"]:
+            rule = f"the fragment does not carry the date {row['date']}, which is marked stated"
+            yield table.fault(
+                row, "fragment", rule, "quote the date, or say why in fragment_reason"
+            )
+        elif carried and row["fragment_reason"]:
+            rule = "a reason is given though the fragment carries the date"
+            yield table.fault(row, "fragment_reason", rule, "leave it empty")
+        if _says_more(row["fragment"], row["date"]):
+            rule = f'is less precise than the fragment "{row["fragment"]}"'
+            yield table.fault(row, "date", rule, "give month and day as far as they are stated")
+
+
+def _carries(fragment: str, day: str) -> bool:
+    """Tell whether the year, month and day of ``day`` all stand in the fragment."""
+    year, month, number = _parts(day)
+    wanted = [year] + [rf"{name[:3]}\w*" for name in _MONTHS[month - 1 : month] if month]
+    wanted += [rf"{number}(?:st|nd|rd|th)?"] if number else []
+    return all(re.search(rf"\b{each}\b", plain_marks(fragment)) for each in wanted)
+
+
+def _says_more(fragment: str, day: str) -> bool:
+    """Tell whether the fragment has a month or a day that ``day`` leaves out."""
+    year, month, number = _parts(day)
+    months = "|".join(_MONTHS) if not month else _MONTHS[month - 1]
+    before = "" if not month else r"\b\d{1,2}(?:st|nd|rd|th)? "
+    return not number and bool(
+        re.search(rf"{before}\b(?:{months}),? {year}\b", plain_marks(fragment))
+    )
+
+
+def _parts(day: str) -> tuple[str, int, int]:
+    year, month, number = [*day.split("-"), "0", "0"][:3]
+    return year, int(month), int(number)

@@ -1,0 +1,166 @@
+"""Rules for what the descriptor says beside its tables: what the package is, and is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from inspections.checks.data import Data
+from inspections.checks.faults import Fault, did_you_mean
+from inspections.checks.shapes import shown
+from inspections.package.dates import is_date
+from inspections.package.tables import DESCRIPTOR
+
+
+class _Form(NamedTuple):
+    pattern: str
+    rule: str
+    advice: str
+
+
+_WORDS = _Form(r"\S", "is not a text", "say it in words")
+_NAME = _Form(
+    r"[a-z0-9]+(-[a-z0-9]+)*\Z", "is not a name", "use lower-case letters, digits and hyphens"
+)
+_VERSION = _Form(r"\d+\.\d+\.\d+\Z", "is not a version", "write it like 1.0.0")
+_DAY = _Form(r"\d{4}-\d{2}-\d{2}\Z", "is not a day", "write YYYY-MM-DD")
+_MOMENT = _Form(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z", "is not a time", "write YYYY-MM-DDT00:00:00Z"
+)
+_ADDRESS = _Form(r"https?://\S+\Z", "is not a web address", "give it in full, from https:// on")
+
+_LIST = _Form("", "is not a list", "give one; it may be empty: []")
+
+PROPERTIES = {
+    "": {
+        **{"name": _NAME, "title": _WORDS, "description": _WORDS, "profile": _NAME},
+        **{"version": _VERSION, "created": _MOMENT, "homepage": _ADDRESS, "topics": _LIST},
+    },
+    "subject": {"unit": _WORDS, "unit_name": _WORDS},
+    "ratings_list": {
+        **{"name": _NAME, "title": _WORDS, "description": _WORDS, "date": _DAY},
+        **{"spatial": _WORDS, "keywords": _LIST, "gaps": _LIST},
+    },
+    "licenses": {"title": _WORDS, "path": _ADDRESS},
+}
+"""What must be given and in what form: of the package itself, and of each part of it."""
+
+ABOUT = ("unit", "system")
+"""What the figures of a topic can be about: the subject's own work, or the system around it."""
+
+NEEDED_TOPICS = ("rating", "method", "buildings", "system")
+"""Topics of ratings, of rule books, of offices and of dates."""
+
+
+def properties(data: Data) -> Iterator[Fault]:
+    """The descriptor says what the package is, and what it is about, each in its form."""
+    for part, forms in PROPERTIES.items():
+        given = _part(data.descriptor, part)
+        if given is None:
+            advice = f"give {', '.join(forms)} in it"
+            yield _fault(part, shown(data.descriptor.get(part)), "is not as it must be", advice)
+            continue
+        for name, form in forms.items():
+            if not _has_form(given.get(name), form):
+                rule = "is not given" if given.get(name) in (None, "") else form.rule
+                place = f"{part}.{name}" if part else name
+                yield _fault(place, shown(given.get(name)), rule, form.advice)
+
+
+def descriptions(data: Data) -> Iterator[Fault]:
+    """Each table has a title, and each table and each column a description."""
+    for resource in data.descriptor["resources"]:
+        name = resource["name"]
+        said = {f"{name}.title": resource.get("title")}
+        said[f"{name}.description"] = resource.get("description")
+        for field in resource["schema"]["fields"]:
+            said[f"{name}.{field['name']}.description"] = field.get("description")
+        for place, value in said.items():
+            if not _has_form(value, _WORDS):
+                yield _fault(place, shown(value), "is not a text", "say what it means")
+
+
+def subject(data: Data) -> Iterator[Fault]:
+    """The subject that the descriptor names is a unit of an inspection."""
+    units = {row["unit"] for _, row in data.rows("inspections")}
+    unit = (_part(data.descriptor, "subject") or {}).get("unit")
+    if data.has("inspections") and isinstance(unit, str) and unit not in units:
+        advice = did_you_mean(unit, units, otherwise="name the unit that the book is about")
+        yield _fault("subject.unit", unit, "is not a unit of inspections.csv", advice)
+
+
+def gaps(data: Data) -> Iterator[Fault]:
+    """Each gap that the descriptor names for the list of ratings is an open question."""
+    known = data.ids("unknowns")
+    for each in _listed(data, "ratings_list", "gaps") if data.has("unknowns") else ():
+        if not isinstance(each, str) or each not in known:
+            name = shown(each)
+            advice = did_you_mean(name, known, otherwise="add its row, or take it off the list")
+            yield _fault("ratings_list.gaps", name, "is not an unknown_id of unknowns.csv", advice)
+
+
+def keywords(data: Data) -> Iterator[Fault]:
+    """Each keyword of the list of ratings is a text."""
+    for each in _listed(data, "ratings_list", "keywords"):
+        if not _has_form(each, _WORDS):
+            yield _fault("ratings_list.keywords", shown(each), _WORDS.rule, _WORDS.advice)
+
+
+def topics(data: Data) -> Iterator[Fault]:
+    """Each topic has a heading and says what it is about; each that a column allows is there."""
+    known: set[str] = set()
+    for each in _listed(data, "", "topics"):
+        name = shown(each.get("name") if isinstance(each, Mapping) else each)
+        if not isinstance(each, Mapping) or not _has_form(each.get("name"), _NAME):
+            yield _fault("topics", name, "is not a topic with a name", "give name, heading, about")
+        elif name in known:
+            yield _fault("topics", name, "is there twice", "keep one of them")
+        elif not _has_form(each.get("heading"), _WORDS):
+            yield _fault("topics", name, "has no heading", "give the words that pages show")
+        elif each.get("about") not in ABOUT:
+            rule = f"does not say what it is about: {' or '.join(ABOUT)}"
+            yield _fault("topics", name, rule, "give one of them as about")
+        known.add(name)
+    for name, where in _wanted_topics(data).items() if "topics" in data.descriptor else ():
+        if name not in known:
+            advice = "add it to topics, with the heading that pages show, in its place"
+            yield _fault("topics", name, f"is missing, though {where}", advice)
+
+
+def _wanted_topics(data: Data) -> dict[str, str]:
+    """Return each topic that there must be, and what needs it."""
+    wanted = dict.fromkeys(NEEDED_TOPICS, "the book has entries under it")
+    for resource in data.descriptor["resources"]:
+        for field in resource["schema"]["fields"]:
+            if field["name"] in ("topic", "theme"):
+                place = f"{resource['name']}.csv may have it as {field['name']}"
+                for each in field.get("constraints", {}).get("enum", ()):
+                    wanted.setdefault(each, place)
+    return wanted
+
+
+def _part(descriptor: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    """Return a part of the descriptor, of licences the first; None if there is none such."""
+    found = descriptor.get(name) if name else descriptor
+    if isinstance(found, list) and found:
+        found = found[0]
+    return found if isinstance(found, Mapping) else None
+
+
+def _listed(data: Data, part: str, name: str) -> list[Any]:
+    found = (_part(data.descriptor, part) or {}).get(name)
+    return found if isinstance(found, list) else []
+
+
+def _has_form(value: Any, form: _Form) -> bool:
+    """Tell whether a value is a text of this form, or a list; a day is one that there is."""
+    if form is _LIST:
+        return isinstance(value, list)
+    if not isinstance(value, str) or not re.match(form.pattern, value.strip(), re.ASCII):
+        return False
+    return form not in (_DAY, _MOMENT) or is_date(value[:10])
+
+
+def _fault(place: str, value: str, rule: str, advice: str) -> Fault:
+    return Fault(DESCRIPTOR, None, place, value, rule, advice)

@@ -1,0 +1,203 @@
+"""Rules for figures: as written, against their totals and fragments, and as computed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from inspections.arithmetic.counting import COUNTS
+from inspections.arithmetic.derivations import OPERATIONS, QUALIFIERS, derive, derive_qualifier
+from inspections.arithmetic.number_words import figures
+from inspections.checks.data import Data, Row, nearest_id
+from inspections.checks.faults import Fault
+
+_Amount = tuple[Fraction, Fraction | None]  # value and total
+
+
+def numbers(data: Data) -> Iterator[Fault]:
+    """Numbers are written in plain digits."""
+    for table in data.tables.values():
+        numeric = [name for name in table.fields if table.kind(name) in ("integer", "number")]
+        for row in table.rows:
+            for field in numeric:
+                if row[field] and _number(row[field]) is None:
+                    rule = "the number is not in plain digits"
+                    yield table.fault(row, field, rule, "write it like 1297 or 5.5")
+
+
+def totals(data: Data) -> Iterator[Fault]:
+    """No count exceeds its total; fractions and scores have one."""
+    for table, row in data.all_rows():
+        for part, whole in (("value", "total"), ("score", "score_out_of")):
+            count, total = _number(row[part]), _number(row[whole])
+            if count is not None and total is not None and count > total:
+                rule = f"is more than {whole}, {row[whole]}"
+                yield table.fault(row, part, rule, "correct one of them")
+    for table, row in data.rows("facts"):
+        if row["unit"] == "fraction" and not row["total"]:
+            rule = "is empty though the unit is fraction"
+            yield table.fault(row, "total", rule, "a half is value 1, total 2")
+    for table, row in data.rows("inspections"):
+        if bool(row["score"]) != bool(row["score_out_of"]):
+            lacking = "score_out_of" if row["score"] else "score"
+            yield table.fault(row, lacking, "is empty", "give score and score_out_of, or neither")
+
+
+def fragment_figures(data: Data) -> Iterator[Fault]:
+    """A fragment has the figures of value and total, or a reason why not."""
+    for table, row in data.rows("facts"):
+        stated = _stated_figures(row)
+        if stated is None or not row["fragment"]:
+            continue
+        quoted = ["fragment"] + ["second_fragment"] * (row["second_relation"] == "agrees")
+        differing = [field for field in quoted if figures(row[field]) != stated]
+        for field in () if row["fragment_reason"] else differing:
+            rule = (
+                f"its figures ({_printed(figures(row[field])) or 'none'}) are not those of "
+                f"value and total ({_printed(stated)})"
+            )
+            advice = "correct value or total, or quote words with exactly these figures"
+            yield table.fault(row, field, rule, advice)
+        if row["fragment_reason"] and not differing:
+            rule = "a reason is given though the fragment carries the figures"
+            yield table.fault(row, "fragment_reason", rule, "leave it empty")
+
+
+def percent_units(data: Data) -> Iterator[Fault]:
+    """A percentage has the unit per cent."""
+    for table, row in data.rows("derived_facts"):
+        if row["operation"] == "percent" and row["unit"] != "per cent":
+            rule = "is not what the operation percent gives"
+            yield table.fault(row, "unit", rule, 'put "per cent", or correct the operation')
+
+
+def fact_ids(data: Data) -> Iterator[Fault]:
+    """No derived fact takes the name of a fact."""
+    stated = data.ids("facts")
+    for table, row in data.rows("derived_facts"):
+        if row["fact_id"] in stated:
+            rule = "facts.csv has a fact of this name"
+            yield table.fault(row, "fact_id", rule, "choose another name")
+
+
+def derived_values(data: Data) -> Iterator[Fault]:
+    """Each derived fact can be computed from its inputs, or from the inspections."""
+    yield from _computed(data)[1]
+
+
+def derived_qualifiers(data: Data) -> Iterator[Fault]:
+    """The qualifiers of what a derived fact is made of give one that it can keep."""
+    if not data.has("facts", "derived_facts"):
+        return
+    known = {row["fact_id"]: row["qualifier"] for _, row in data.rows("facts")}
+    table = data.tables["derived_facts"]
+    waiting = [row for row in table.rows if row["fact_id"] not in known]
+    while ready := [row for row in waiting if known.keys() >= set(_inputs(row))]:
+        waiting = [row for row in waiting if row not in ready]
+        for row in ready:
+            given = [known[each] for each in _inputs(row)]
+            known[row["fact_id"]] = ""  # not to be told, until it is
+            if row["operation"] in OPERATIONS and set(given) <= set(QUALIFIERS):
+                try:
+                    known[row["fact_id"]] = derive_qualifier(row["operation"], given)
+                except ValueError as error:
+                    advice = "leave one out, or leave the fact out: its size is not known so far"
+                    yield table.fault(row, "inputs", str(error), advice)
+
+
+def counts_agree(data: Data) -> Iterator[Fault]:
+    """A count of ours is the one that a source states for the same question."""
+    stated = {
+        (row["question"], row["unit"], row["population"]): row for _, row in data.rows("facts")
+    }
+    amounts, _ = _computed(data)
+    for table, row in data.rows("derived_facts"):
+        found = stated.get((row["question"], row["unit"], row["population"]))
+        ours = amounts.get(row["fact_id"])
+        theirs = _amount(found) if found else None
+        if row["operation"] in COUNTS and found and ours and theirs and ours != theirs:
+            rule = (
+                f"the inspections give {_said(ours)}, where {found['source_id']} states "
+                f"{_said(theirs)} ({found['fact_id']})"
+            )
+            advice = "correct the inspections, or the fact"
+            yield table.fault(row, "fact_id", rule, advice)
+
+
+def _said(amount: _Amount) -> str:
+    value, total = amount
+    return f"{value}" if total is None else f"{value} of {total}"
+
+
+def _computed(data: Data) -> tuple[dict[str, _Amount | None], list[Fault]]:
+    """Return the amount of each fact, None where it cannot be told, and what is wrong."""
+    faults: list[Fault] = []
+    if not data.has("facts", "derived_facts", "inspections"):
+        return {}, faults
+    amounts: dict[str, _Amount | None] = {  # None: there is such a fact, but not its amount
+        row["fact_id"]: _amount(row) for _, row in data.rows("facts")
+    }
+    table = data.tables["derived_facts"]
+    waiting = {row["fact_id"]: row for row in table.rows if row["fact_id"] not in amounts}
+    known = amounts.keys() | waiting.keys()
+    inspections = [row.cells for _, row in data.rows("inspections")]
+    while waiting:
+        ready = [
+            row for row in waiting.values() if not any(each in waiting for each in _inputs(row))
+        ]
+        for row in ready:
+            del waiting[row["fact_id"]]
+            unknown = [each for each in _inputs(row) if each not in known]
+            for each in unknown:
+                rule = f"there is no fact {each}"
+                faults.append(table.fault(row, "inputs", rule, nearest_id(each, known)))
+            inputs = [amounts.get(each) for each in _inputs(row)]
+            given = [each for each in inputs if each is not None]
+            amounts[row["fact_id"]] = None
+            if len(given) == len(inputs) and row["operation"] in OPERATIONS:
+                try:
+                    amounts[row["fact_id"]] = derive(
+                        row["operation"], given, inspections=inspections, where=row["where"]
+                    )
+                except ValueError as error:
+                    field = "where" if row["where"] else "inputs"
+                    advice = f"correct {field} or the operation"
+                    faults.append(table.fault(row, field, str(error), advice))
+        if not ready:
+            for row in waiting.values():
+                rule = "the fact is computed from itself, directly or by way of others"
+                advice = "start from facts of facts.csv"
+                faults.append(table.fault(row, "inputs", rule, advice))
+            break
+    return amounts, faults
+
+
+def _number(text: str) -> Fraction | None:
+    return Fraction(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text, re.ASCII) else None
+
+
+def _printed(numbers: Iterable[Fraction]) -> str:
+    return ", ".join(
+        f"{float(each):g}" if 10**6 % each.denominator == 0 and each < 10**6 else str(each)
+        for each in sorted(numbers)
+    )
+
+
+def _stated_figures(row: Row) -> frozenset[Fraction] | None:
+    """Return the figures of value and total; a fraction has one, their quotient."""
+    value, total = _number(row["value"]), _number(row["total"])
+    if value is None or (total is None and row["total"]):
+        return None
+    if row["unit"] == "fraction":
+        return frozenset((value / total,)) if total else None
+    return frozenset((value,) if total is None else (value, total))
+
+
+def _inputs(row: Row) -> list[str]:
+    return row["inputs"].split()
+
+
+def _amount(row: Row) -> _Amount | None:
+    value, total = _number(row["value"]), _number(row["total"])
+    return None if value is None else (value, total)

@@ -1,0 +1,114 @@
+"""Rules for whole records: their order, the ids they list, inspections and recommendations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from inspections.arithmetic.number_words import figures, plain_marks
+from inspections.checks.data import ID_LISTS, Data, nearest_id
+from inspections.checks.faults import Fault
+
+
+def order(data: Data) -> Iterator[Fault]:
+    """The rows of each table are sorted by their key."""
+    for table in data.tables.values():
+        for before, row in pairwise(table.rows if table.key else ()):
+            if [row[field] for field in table.key] < [before[field] for field in table.key]:
+                rule = f'the rows are not sorted: this comes before "{before[table.key[0]]}"'
+                yield table.fault(row, table.key[0], rule, f"sort by {', '.join(table.key)}")
+
+
+def id_lists(data: Data) -> Iterator[Fault]:
+    """Each id in a list of ids has its row."""
+    for (name, field), targets in ID_LISTS.items():
+        known = data.ids(*targets)
+        for table, row in data.rows(name) if data.has(*targets) else ():
+            for each in row[field].split():
+                if each not in known:
+                    rule = f"there is no {each} in {', '.join(targets)}"
+                    yield table.fault(row, field, rule, nearest_id(each, known))
+
+
+def ratings(data: Data) -> Iterator[Fault]:
+    """The fragments of an inspection carry its rating, the second in any form of the word."""
+    for table, row in data.rows("inspections"):
+        rating = row["overall_rating"]
+        word = re.escape(rating)
+        forms = {"fragment": word, "second_fragment": re.sub(r"e?s\b", r"\\w*", word)}
+        for field, form in forms.items():
+            quoted = plain_marks(row[field])
+            if (quoted or field == "fragment") and not re.search(
+                rf"\b{form}\b", quoted, re.IGNORECASE
+            ):
+                rule = f'the fragment does not carry the rating, "{rating}"'
+                yield table.fault(row, field, rule, "quote words with the rating in them")
+
+
+def scores(data: Data) -> Iterator[Fault]:
+    """Points come with the words that carry them; the points possible may stand further on."""
+    for table, row in data.rows("inspections"):
+        score, possible, fragment = row["score"], row["score_out_of"], row["score_fragment"]
+        if bool(score) != bool(fragment):
+            lacking = "score_fragment" if score else "score"
+            yield table.fault(row, lacking, "is empty", "give score and score_fragment, or neither")
+        elif score.isdecimal():
+            quoted = {str(each) for each in figures(fragment)}
+            if not {score} <= quoted <= {score, possible}:
+                rule = f"its figures are not score and score_out_of ({score}, {possible})"
+                yield table.fault(row, "score_fragment", rule, "quote words with these figures")
+
+
+def inspection_ids(data: Data) -> Iterator[Fault]:
+    """The id of an inspection spells its unit and gives the year of its report."""
+    for table, row in data.rows("inspections"):
+        unit = re.sub(r"[^a-z0-9]+", "-", row["unit"].lower()).strip("-")
+        year = row["report_date"][:4] or "undated"
+        if not re.fullmatch(rf"{unit}(-[a-z]+)?-{re.escape(year)}", row["inspection_id"]):
+            rule = f'does not go with unit "{row["unit"]}" and the year of the report, {year}'
+            advice = "correct the unit's spelling, the date or the id"
+            yield table.fault(row, "inspection_id", rule, advice)
+
+
+def one_region(data: Data) -> Iterator[Fault]:
+    """A unit lies in one region."""
+    regions: dict[tuple[str, str], str] = {}
+    for table, row in data.rows("inspections"):
+        first = regions.setdefault((row["unit_kind"], row["unit"]), row["region"])
+        if first != row["region"]:
+            rule = f'an earlier row has this unit in the region "{first}"'
+            yield table.fault(row, "region", rule, "correct one of them")
+
+
+def one_report(data: Data) -> Iterator[Fault]:
+    """A report on a unit stands once: no unit has two in one year."""
+    seen: dict[tuple[str, ...], int] = {}
+    for table, row in data.rows("inspections"):
+        key = (row["unit_kind"], row["unit"], row["report_date"][:4])
+        if key in seen:
+            rule = f"row {seen[key]} has the same unit_kind, unit and year of report"
+            yield table.fault(row, "unit", rule, "delete one, or correct it")
+        seen.setdefault(key, row.line)
+
+
+def spelling(data: Data) -> Iterator[Fault]:
+    """A unit or region is spelt in one way."""
+    for field in ("unit", "region"):
+        spelt: dict[str, str] = {}
+        for table, row in data.rows("inspections"):
+            folded = re.sub(r"\W", "", row[field].casefold().replace("&", "and"))
+            first = spelt.setdefault(folded, row[field])
+            if first != row[field]:
+                rule = f'is spelt "{first}" in an earlier row'
+                yield table.fault(row, field, rule, "spell one name one way")
+
+
+def later_states(data: Data) -> Iterator[Fault]:
+    """A later state that is known is shown by findings, and no other."""
+    for table, row in data.rows("recommendations"):
+        is_known = row["later_state"] in ("addressed", "still open")
+        if is_known != bool(row["later_findings"]):
+            rule = f'does not go with later_state "{row["later_state"]}"'
+            advice = "name what shows it for addressed and still open, nothing otherwise"
+            yield table.fault(row, "later_findings", rule, advice)

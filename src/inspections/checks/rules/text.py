@@ -1,0 +1,83 @@
+"""Rules for the words in cells: blanks, and in our own words ``[[id]]`` in the place of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from inspections.arithmetic.number_words import plain_marks, typed_figures
+from inspections.checks.data import Data, Row, Table, nearest_id
+from inspections.checks.faults import Fault, did_you_mean
+from inspections.package.placeholders import FORMS
+
+_MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
+_QUOTED = frozenset(  # as printed
+    ("fragment", "second_fragment", "score_fragment", "title", "publisher", "before", "after")
+)
+_MARKED = ("facts", "derived_facts", "inspections")  # what a mark can name
+
+
+def blanks(data: Data) -> Iterator[Fault]:
+    """No cell has a line break, a blank at its end, or a special blank in an id."""
+    for table, row in data.all_rows():
+        for field, value in row.cells.items():
+            if "\n" in value:
+                advice = "write it on one line"
+                yield table.fault(row, field, "there is a line break in the cell", advice)
+            elif value != value.strip(" \t\u00a0\u200b\ufeff"):
+                rule = "there is a blank at the beginning or end"
+                yield table.fault(row, field, rule, "take the blank away")
+            elif table.is_id(field) and re.search(r"[^\S ]|\u200b", value):
+                rule = "there is a non-breaking or other special blank in an id"
+                yield table.fault(row, field, rule, "take it away, or use a plain blank")
+
+
+def marks(data: Data) -> Iterator[Fault]:
+    """Each ``[[id]]`` or ``[[id:form]]`` names a fact or an inspection, and a form there is."""
+    known = data.ids(*_MARKED)
+    for table, row, field in _texts(data):
+        for mark in _MARK.findall(row[field]):
+            name, colon, form = mark.partition(":")
+            if data.has(*_MARKED) and name not in known:
+                rule = f"[[{mark}]] names no fact, derived fact or inspection"
+                yield table.fault(row, field, rule, nearest_id(name, known))
+            if colon and form not in FORMS:
+                advice = did_you_mean(form, FORMS, otherwise=f"use one of {', '.join(FORMS)}")
+                yield table.fault(row, field, f"[[{mark}]] names no form of a figure", advice)
+        if re.search(r"\[\[|\]\]", _MARK.sub("", row[field])):
+            rule = "double square brackets do not pair"
+            yield table.fault(row, field, rule, "write [[id]]")
+
+
+def typed_numbers(data: Data) -> Iterator[Fault]:
+    """No text of ours has a typed number: it takes figures from facts."""
+    for table, row, field in _texts(data):
+        typed = typed_figures(row[field])
+        if typed:
+            rule = f"a number is typed: {', '.join(each.text for each in typed)}"
+            yield table.fault(row, field, rule, "write [[id]] of the fact that holds it")
+
+
+def one_sentence(data: Data) -> Iterator[Fault]:
+    """A finding is one sentence."""
+    for table, row in data.rows("findings"):
+        if re.search(r"[.!?]['\")]*\s+['\"(\[]*[A-Z\[]", plain_marks(row["statement"])):
+            rule = "is more than one sentence"
+            yield table.fault(row, "statement", rule, "make it one, or two findings")
+
+
+def _texts(data: Data) -> Iterator[tuple[Table, Row, str]]:
+    for table in data.tables.values():
+        names = [field for field in table.fields if _is_text(table, field)]
+        yield from ((table, row, field) for row in table.rows for field in names)
+
+
+def _is_text(table: Table, field: str) -> bool:
+    """Tell whether a column holds words of our own, not quoted ones."""
+    return (
+        table.kind(field) == "string"
+        and not table.constraint(field, "enum")
+        and not table.constraint(field, "pattern")
+        and field not in _QUOTED
+        and not table.is_id(field)
+    )

@@ -1,0 +1,125 @@
+"""Looks for the quoted fragments in text copies of their sources.
+
+The copies are not part of the package (their texts belong to their publishers): whoever has
+them puts them in a folder, one file ``<source_id>.txt`` each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspections.arithmetic.number_words import plain_marks
+from inspections.package import tables
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A fragment and where the package has it: file, row name (its key) and column."""
+
+    file: str
+    key: str
+    field: str
+    source_id: str
+    fragment: str
+
+    def __str__(self) -> str:
+        """Return one line that says which fragment is missing from which text."""
+        return (
+            f'{self.file}, {self.key}, {self.field} "{self.fragment}": not in the text of '
+            f"{self.source_id}; quote it word for word, or cite the source that has it"
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one source's text was found to carry."""
+
+    found: tuple[Quotation, ...]
+    missing: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The outcome by source_id. Sources without a text are counted and never a failure."""
+
+    sources: Mapping[str, Found]
+    not_given: tuple[str, ...]
+    unreadable: tuple[str, ...]
+    unused_files: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[Quotation, ...]:
+        """Every fragment that its source's text lacks."""
+        return tuple(each for source in self.sources.values() for each in source.missing)
+
+    @property
+    def passed(self) -> bool:
+        """True if every text given could be read and carries all its fragments."""
+        return not self.missing and not self.unreadable
+
+
+def verify(folder: Path, *, texts: Path) -> Verification:
+    """Look for each fragment of the package in ``folder`` in the text of the source it quotes.
+
+    Quotation marks, dashes, blanks and line breaks may differ, nothing else; a fragment must
+    not begin or end inside a word or number. Raises ``OSError`` if a folder cannot be read and
+    ``ValueError`` if the package is not valid.
+    """
+    descriptor = tables.read_descriptor(folder)
+    quotations = _quotations(folder, descriptor)
+    source_ids = [row["source_id"] for row in tables.read_raw(folder, "sources")]
+    files = set(tables.file_names(texts))
+    sources: dict[str, Found] = {}
+    unreadable = []
+    for source_id in source_ids:
+        file = f"{source_id}.txt"
+        if file not in files:
+            continue
+        try:
+            text = normalised(tables.read_bytes(texts, file).decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            unreadable.append(file)
+            continue
+        sources[source_id] = _look_up(quotations[source_id], text)
+    given = {f"{source_id}.txt" for source_id in source_ids} & files
+    return Verification(
+        sources=sources,
+        not_given=tuple(each for each in source_ids if f"{each}.txt" not in files),
+        unreadable=tuple(unreadable),
+        unused_files=tuple(sorted(files - given)),
+    )
+
+
+def normalised(text: str) -> str:
+    """Return ``text`` with plain quotes, dashes and single blanks, and no invisible marks."""
+    visible = re.sub("[\u00ad\u200b\u200c\u200d\u2060\ufeff]", "", text)
+    return " ".join(plain_marks(visible).replace("…", "...").split())
+
+
+def _quotations(folder: Path, descriptor: tables.Descriptor) -> dict[str, list[Quotation]]:
+    found: dict[str, list[Quotation]] = defaultdict(list)
+    for resource in descriptor["resources"]:
+        name = resource["name"]
+        for row in tables.read_raw(folder, name):
+            key = next(iter(row.values()), "")
+            for source, fragment in tables.CITATIONS:
+                if row.get(source) and row.get(fragment):
+                    found[row[source]].append(
+                        Quotation(f"{name}.csv", key, fragment, row[source], row[fragment])
+                    )
+    return found
+
+
+def _look_up(quotations: list[Quotation], text: str) -> Found:
+    found = [each for each in quotations if _carries(text, normalised(each.fragment))]
+    missing = [each for each in quotations if each not in found]
+    return Found(found=tuple(found), missing=tuple(missing))
+
+
+def _carries(text: str, fragment: str) -> bool:
+    """Tell whether the text has the fragment as whole words: not "4 of 41" in "14 of 41"."""
+    return bool(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(fragment)}(?!\w)(?![.,]\d)", text))

@@ -1,0 +1,1 @@
+"""How records read in a sentence, and which words the data bears."""

@@ -1,0 +1,164 @@
+"""Claims: words such as 'fell' or 'more than half', held against the data that must bear them.
+
+A claim is written as ``kind: ids`` (the kinds are in ``KINDS``). It holds, or ``ClaimFails`` says
+why not, or ``NotComparable`` says why the figures must not be compared at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from inspections.language import wording
+from inspections.language.wording import in_words
+from inspections.register.records import Fact, Inspection, Register, UnknownId
+
+PARTS = {
+    "half": Fraction(1, 2),
+    "third": Fraction(1, 3),
+    "two-thirds": Fraction(2, 3),
+    "quarter": Fraction(1, 4),
+    "three-quarters": Fraction(3, 4),
+}
+"""Shares that a claim can name."""
+
+
+class ClaimFails(ValueError):
+    """The data does not bear the claim, or the claim cannot be read; the message says why."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim that holds: its kind and the ids of the records that bear it."""
+
+    kind: str
+    ids: tuple[str, ...]
+
+
+def check(written: str, known: Register) -> Claim:
+    """Return the claim if the data bears it.
+
+    Raises ``ClaimFails``, ``wording.NotComparable`` or ``UnknownId``.
+    """
+    kind, _, rest = written.partition(":")
+    kind, arguments = kind.strip(), rest.split()
+    if kind not in KINDS:
+        raise ClaimFails(f"'{kind}' is no kind of claim; there are {', '.join(sorted(KINDS))}")
+    return Claim(kind=kind, ids=KINDS[kind](kind, arguments, known))
+
+
+def _direction(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+    """The second figure (or rating) is higher than, lower than or the same as the first."""
+    earlier, later = _exactly(2, kind, arguments)
+    found = _change(earlier, later, known)
+    wanted = {"rose": "rose", "fell": "fell", "same": "stayed the same"}[kind]
+    if found != wanted:
+        raise ClaimFails(f"'{wanted}' is not so: from {earlier} to {later} it {found}")
+    return (earlier, later)
+
+
+def _change(earlier: str, later: str, known: Register) -> str:
+    if earlier in known.inspections or later in known.inspections:
+        first, second = known.inspection(earlier), known.inspection(later)
+        _same_unit(first, second)
+        _in_order(first, second)
+        return wording.rating_direction(first, second)
+    facts = known.fact(earlier), known.fact(later)
+    if facts[0].inspection and facts[1].inspection:
+        _in_order(facts[0].inspection, facts[1].inspection)
+    return wording.direction(*facts)
+
+
+def _in_order(first: Inspection, second: Inspection) -> None:
+    if first.report_date > second.report_date:
+        raise ClaimFails(
+            f"{first.inspection_id} is later than {second.inspection_id}: "
+            "write the earlier one first"
+        )
+
+
+def _same_unit(first: Inspection, second: Inspection) -> None:
+    if first.unit != second.unit:
+        raise wording.NotComparable(
+            f"{first.inspection_id} and {second.inspection_id} cannot be compared: "
+            f"they are inspections of different units"
+        )
+
+
+def _share(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+    """The fact's share is more, or less, than the part named."""
+    fact_id, part = _exactly(2, kind, arguments)
+    if part not in PARTS:
+        raise ClaimFails(f"'{part}' is no part; there are {', '.join(PARTS)}")
+    fact = known.fact(fact_id)
+    if not _bears(fact, PARTS[part], more=kind == "more-than"):
+        raise ClaimFails(f"'{kind} {part}' is not so: {fact_id} is {wording.say(fact)}")
+    return (fact_id,)
+
+
+def _bears(fact: Fact, part: Fraction, *, more: bool) -> bool:
+    """Say whether the figure as stated, qualifier included, is surely above (below) the part."""
+    if fact.total:
+        share = Fraction(fact.value) / Fraction(fact.total)
+    elif fact.unit == "per cent":
+        share = Fraction(fact.value) / 100
+    else:
+        raise ClaimFails(f"{fact.fact_id} is not a share of anything")
+    if more:
+        sure = {"exact": share > part, "at_least": share > part, "more_than": share >= part}
+    else:
+        sure = {
+            "exact": share < part,
+            "at_most": share < part,
+            "almost": share <= part,
+            "fewer_than": share <= part,
+        }
+    return sure.get(fact.qualifier, False)
+
+
+def _largest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+    """The first figure is the largest (smallest) of figures of one topic and inspection."""
+    if len(arguments) < 2:
+        raise ClaimFails(f"'{kind}' needs the fact and those it is set against")
+    facts = [known.fact(each) for each in arguments]
+    kinds = {
+        (each.inspection, each.topic, each.counts, each.unit, each.total is None) for each in facts
+    }
+    if len(kinds) > 1 or {each.qualifier for each in facts} != {"exact"}:
+        raise wording.NotComparable(
+            f"{' and '.join(arguments)} cannot be ranked: they must be exact and share inspection, "
+            "topic, unit, what they count, and whether they are out of a total"
+        )
+    sizes = [each.value / (each.total or 1) for each in facts]
+    best = max(sizes) if kind == "largest" else min(sizes)
+    if sizes[0] != best or sizes.count(best) > 1:
+        raise ClaimFails(f"{arguments[0]} is not the {kind} of {', '.join(arguments)}")
+    return tuple(arguments)
+
+
+def _said(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+    """A source says so: the claim is the statement of a finding or recommendation."""
+    (name,) = _exactly(1, kind, arguments)
+    if name not in known.findings and name not in known.recommendations:
+        raise UnknownId(f"there is no finding or recommendation '{name}'")
+    return (name,)
+
+
+def _exactly(count: int, kind: str, arguments: list[str]) -> list[str]:
+    if len(arguments) != count:
+        raise ClaimFails(f"after '{kind}:' come {in_words(count)} id(s), not {arguments}")
+    return arguments
+
+
+KINDS: dict[str, Callable[[str, list[str], Register], tuple[str, ...]]] = {
+    "rose": _direction,
+    "fell": _direction,
+    "same": _direction,
+    "more-than": _share,
+    "less-than": _share,
+    "largest": _largest,
+    "smallest": _largest,
+    "said": _said,
+}
+"""How each kind of claim is held against the data."""

@@ -1,0 +1,286 @@
+"""Numbers, dates and directions as words, always with their qualifier.
+
+It decides how a figure reads in a sentence. It computes nothing and knows no markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+
+from inspections.arithmetic.derivations import FROM_ABOVE, FROM_BELOW
+from inspections.arithmetic.number_words import TENS, UP_TO_NINETEEN
+from inspections.register.records import RATINGS, Fact, Inspection, Number, Register
+
+_FRACTIONS = {(1, 2): "half", (1, 3): "a third", (2, 3): "two thirds", (1, 4): "a quarter"}
+_QUALIFIERS = {
+    "exact": "",
+    "about": "about ",
+    "almost": "almost ",
+    "more_than": "more than ",
+    "at_least": "at least ",
+    "at_most": "up to ",
+}
+TIMES = ("minutes", "hours", "days", "weeks", "months", "years")
+"""Units of time, the shortest first."""
+
+_SPOKEN_UNITS = {"per cent", *TIMES}
+"""Units that belong to the figure itself: '40 per cent', 'up to two months'."""
+
+MARK = re.compile(r"\[\[([a-z0-9-]+)(?::([a-z]+))?\]\]")
+"""Where a text of the data package takes in a figure: ``[[fact-id]]``."""
+
+
+def in_words(number: int) -> str:
+    """Return 0 to 999,999 in words. Raises ``ValueError`` outside that."""
+    if not 0 <= number < 1_000_000:
+        raise ValueError(f"{number} is not between 0 and 999,999")
+    if number < 20:
+        return UP_TO_NINETEEN[number]
+    if number < 100:
+        tens, rest = divmod(number, 10)
+        return TENS[tens - 2] + (f"-{UP_TO_NINETEEN[rest]}" if rest else "")
+    if number < 1000:
+        hundreds, rest = divmod(number, 100)
+        return f"{UP_TO_NINETEEN[hundreds]} hundred" + (f" and {in_words(rest)}" if rest else "")
+    thousands, rest = divmod(number, 1000)
+    joint = "" if not rest else " and " if rest < 100 else " "
+    return f"{in_words(thousands)} thousand{joint}{in_words(rest) if rest else ''}"
+
+
+def in_times(number: int) -> str:
+    """Return how often: 'once', 'twice', then 'three times'."""
+    return {1: "once", 2: "twice"}.get(number, f"{in_words(number)} times")
+
+
+def in_digits(number: Number, *, decimals: int = 0) -> str:
+    """Return a number with thousands commas; decimals only where it is not whole."""
+    if float(number).is_integer():
+        return f"{int(number):,}"
+    return f"{number:,.{decimals}f}" if decimals else f"{number:,}"
+
+
+def in_prose(number: Number) -> str:
+    """Return whole numbers up to ten in words, all others in digits."""
+    if float(number).is_integer() and 0 <= number <= 10:
+        return in_words(int(number))
+    return in_digits(number)
+
+
+def qualify(fact: Fact, text: str) -> str:
+    """Return ``text`` behind the fact's qualifier: 'almost 200', 'fewer than half'."""
+    if fact.qualifier == "fewer_than":
+        measured = fact.unit in _SPOKEN_UNITS or text.endswith("per cent")
+        return f"{'less' if measured else 'fewer'} than {text}"
+    return _QUALIFIERS[fact.qualifier] + text
+
+
+def _default(fact: Fact) -> str:
+    if fact.unit == "fraction":
+        return qualify(fact, fraction(fact))
+    if fact.total is not None:
+        return qualify(fact, f"{in_digits(fact.value)} of {in_digits(fact.total)}")
+    if fact.derivation and fact.derivation.operation == "percent":
+        return percent(fact)
+    if fact.unit == "per cent":
+        return qualify(fact, _with_unit(fact, in_digits(fact.value)))
+    return qualify(fact, _with_unit(fact, in_prose(fact.value)))
+
+
+def _with_unit(fact: Fact, text: str) -> str:
+    return f"{text} {_unit(fact)}" if fact.unit in _SPOKEN_UNITS else text
+
+
+def _unit(fact: Fact) -> str:
+    """Return the unit as it agrees with the number: 'one region', 'two regions'."""
+    if fact.value != 1 or fact.total or not fact.unit.endswith("s"):
+        return fact.unit
+    return f"{fact.unit[:-3]}y" if fact.unit.endswith("ies") else fact.unit[:-1]
+
+
+def fraction(fact: Fact) -> str:
+    """Return a fraction in words: 'half', 'a third'. Raises ``ValueError`` for others."""
+    key = (int(fact.value), int(fact.total or 0))
+    if key not in _FRACTIONS:
+        raise ValueError(f"{fact.fact_id}: no words for the fraction {key[0]} of {key[1]}")
+    return _FRACTIONS[key]
+
+
+def percent(fact: Fact) -> str:
+    """Return the share in whole per cent, halves up: '31 per cent' for 22 of 70.
+
+    A share that was rounded reads 'about' only through its qualifier: the exact count is
+    always in reach beside it. None reads as nought or as all that is not: it is 'less than
+    1 per cent', or 'more than 99 per cent'. A limit is rounded to the side where it still holds.
+    """
+    share = _share(fact)
+    if fact.qualifier in FROM_BELOW:
+        return qualify(fact, f"{floor(share)} per cent")
+    if fact.qualifier in FROM_ABOVE:
+        return qualify(fact, f"{ceil(share)} per cent")
+    whole = floor(share + Fraction(1, 2))
+    if whole == 0 < share:
+        return "less than 1 per cent"
+    if whole == 100 > share:
+        return "more than 99 per cent"
+    return qualify(fact, f"{whole} per cent")
+
+
+def _share(fact: Fact) -> Fraction:
+    """Return the share in per cent. Raises ``ValueError`` where there is none."""
+    if fact.unit == "per cent":
+        return Fraction(fact.value)
+    if fact.total is None:
+        raise ValueError(f"{fact.fact_id} is not a share of anything")
+    return Fraction(fact.value) / Fraction(fact.total) * 100
+
+
+def _capital(fact: Fact) -> str:
+    text = _default(fact)
+    return text[0].upper() + text[1:]
+
+
+def _number_alone(fact: Fact) -> Number:
+    """Return the value where it can stand without its total; a fraction's cannot."""
+    if fact.unit == "fraction":
+        raise ValueError(f"{fact.fact_id} is a fraction: use its usual form, or percent")
+    return fact.value
+
+
+def _words(fact: Fact) -> str:
+    value = _number_alone(fact)
+    if not float(value).is_integer():
+        raise ValueError(f"{fact.fact_id} is not a whole number: use digits or percent")
+    return qualify(fact, _with_unit(fact, in_words(int(value))))
+
+
+def _digits(fact: Fact) -> str:
+    return qualify(fact, _with_unit(fact, in_digits(_number_alone(fact), decimals=1)))
+
+
+def _no_total(fact: Fact) -> str:
+    if fact.total is None:
+        raise ValueError(f"{fact.fact_id} has no total to print")
+    return in_digits(fact.total)
+
+
+FORMS: dict[str, Callable[[Fact], str]] = {
+    "": _default,
+    "capital": _capital,
+    "digits": _digits,
+    "words": _words,
+    "percent": percent,
+    "value": lambda fact: qualify(fact, in_digits(_number_alone(fact), decimals=1)),
+    "total": _no_total,
+}
+"""The forms a fact can take in a sentence, by name; the empty name is the usual one."""
+
+
+def say(fact: Fact, form: str = "") -> str:
+    """Return the fact as it reads in a sentence. Raises ``ValueError`` for an unknown form."""
+    if form not in FORMS:
+        known = ", ".join(sorted(filter(None, FORMS)))
+        raise ValueError(f"'{form}' is no form of a fact; there are {known}")
+    return FORMS[form](fact)
+
+
+def say_with_unit(fact: Fact) -> str:
+    """Return the fact with what it counts: '22 of 70 cases', 'almost 200 discussions'."""
+    text = say(fact)
+    if fact.unit in _SPOKEN_UNITS or fact.unit == "fraction":
+        return text
+    return f"{text} {_unit(fact)}"
+
+
+def say_date(written: str) -> str:
+    """Return an ISO day as day, month and year, a month as month and year, a year as it is."""
+    parts = [int(part) for part in written.split("-")]
+    if len(parts) == 1:
+        return written
+    day = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
+    month = f"{day:%B} {parts[0]}"
+    return f"{day.day} {month}" if len(parts) == 3 else month
+
+
+def say_report(inspection: Inspection) -> str:
+    """Return the date of an inspection's report, saying where it was worked out or not seen."""
+    if not inspection.report_date:
+        return "no date seen"
+    worked_out = " (worked out)" if inspection.date_basis == "derived" else ""
+    return f"{say_date(inspection.report_date)}{worked_out}"
+
+
+def fill(text: str, register: Register) -> str:
+    """Return ``text`` with every ``[[id]]`` replaced by the figure or rating it names."""
+    return MARK.sub(lambda match: say_id(match[1], match[2] or "", register), text)
+
+
+def say_id(name: str, form: str, register: Register) -> str:
+    """Return what an id stands for: a fact's figure or an inspection's rating."""
+    if name in register.inspections:
+        return register.inspections[name].overall_rating
+    return say(register.fact(name), form)
+
+
+class NotComparable(ValueError):
+    """Two figures that must not be compared; the message says why."""
+
+
+def compare(earlier: Fact, later: Fact) -> int:
+    """Return -1, 0 or 1 as the later figure is lower, the same or higher.
+
+    Raises ``NotComparable`` unless both ask the same question of the same population in the
+    same unit, under the same inspection programme, and both are exact enough to tell.
+    """
+    reasons = [
+        f"{name} differs ('{first}' and '{second}')"
+        for name, first, second in (
+            ("the question", earlier.question, later.question),
+            ("the population", earlier.population, later.population),
+            ("the unit", earlier.unit, later.unit),
+            ("what is counted", earlier.counts, later.counts),
+            ("the inspection programme", _programme(earlier), _programme(later)),
+        )
+        if first != second
+    ]
+    if (earlier.total is None) != (later.total is None):
+        reasons.append("only one of them is out of a total")
+    if {earlier.qualifier, later.qualifier} != {"exact"}:
+        reasons.append("not both are exact")
+    if reasons:
+        raise NotComparable(
+            f"{earlier.fact_id} and {later.fact_id} cannot be compared: " + "; ".join(reasons)
+        )
+    first, second = _size(earlier), _size(later)
+    return (second > first) - (second < first)
+
+
+def direction(earlier: Fact, later: Fact) -> str:
+    """Return 'rose', 'fell' or 'stayed the same'. Raises ``NotComparable`` as ``compare``."""
+    return {1: "rose", -1: "fell", 0: "stayed the same"}[compare(earlier, later)]
+
+
+def rating_direction(earlier: Inspection, later: Inspection) -> str:
+    """Return 'rose', 'fell' or 'stayed the same' for the grade itself, never for points."""
+    order = RATINGS.index
+    change = order(later.overall_rating) - order(earlier.overall_rating)
+    return "rose" if change > 0 else "fell" if change < 0 else "stayed the same"
+
+
+def place_on_scale(inspection: Inspection) -> str:
+    """Return where its rating stands: 'lowest of four grades', 'second lowest of four grades'."""
+    above = len(RATINGS) - 1 - inspection.rank
+    end = "lowest" if inspection.rank <= above else "highest"
+    steps = min(inspection.rank, above)
+    return f"{'second ' * steps}{end} of {in_prose(len(RATINGS))} grades"
+
+
+def _programme(fact: Fact) -> str:
+    return fact.inspection.programme.label if fact.inspection else "none"
+
+
+def _size(fact: Fact) -> float:
+    return fact.value / fact.total if fact.total else float(fact.value)

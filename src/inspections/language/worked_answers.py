@@ -1,0 +1,239 @@
+"""Worked answers: figures that follow from facts, each with its arithmetic and its assumption.
+
+An answer is written as ``kind: arguments`` (the kinds are in ``KINDS``), where a chapter wants a
+figure that no source states and that is too small a matter for the table of derived facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from inspections.arithmetic.statistics import Interval, Share, chance_at_most, wilson
+from inspections.language import wording
+from inspections.language.claims import PARTS
+from inspections.register.records import Fact, Register
+
+CONFIDENCE = 0.95
+RANDOM = "The cases are like a random sample of all those asked about; no source says so."
+"""What every interval and every chance rests on, and must say with it."""
+
+
+class NoAnswer(ValueError):
+    """The answer cannot be worked out from what was given; the message says why."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A figure as it reads in a sentence, how it was worked out, from which facts, and if what."""
+
+    kind: str
+    text: str
+    working: str
+    ids: tuple[str, ...]
+    assumption: str = ""
+
+
+def work_out(written: str, known: Register) -> Answer:
+    """Return the answer to ``kind: arguments``. Raises ``NoAnswer`` or ``UnknownId``."""
+    kind, _, rest = written.partition(":")
+    kind = kind.strip()
+    if kind not in KINDS:
+        raise NoAnswer(f"'{kind}' is no kind of answer; there are {', '.join(sorted(KINDS))}")
+    return KINDS[kind](rest.split(), known)
+
+
+def _one(kind: str, arguments: list[str], known: Register) -> tuple[Fact, Share]:
+    if len(arguments) != 1:
+        raise NoAnswer(f"after '{kind}:' comes one id, not {arguments}")
+    return _counted(arguments[0], known)
+
+
+def _counted(fact_id: str, known: Register) -> tuple[Fact, Share]:
+    """Return a fact and its exact count out of a total."""
+    fact = known.fact(fact_id)
+    if fact.total is None or fact.unit == "fraction" or fact.qualifier != "exact":
+        raise NoAnswer(f"{fact_id} is not an exact count out of a total")
+    return fact, fact.share
+
+
+def _points(number: float) -> str:
+    return f"{number:.1f}"
+
+
+def _percent(arguments: list[str], known: Register) -> Answer:
+    """The share to one decimal."""
+    fact, share = _one("percent", arguments, known)
+    text = f"{_points(share.percent)} per cent"
+    working = f"{share.count} ÷ {share.total} × 100"
+    return Answer("percent", text, working, (fact.fact_id,))
+
+
+def _others(arguments: list[str], known: Register) -> Answer:
+    """The cases of the total that the count leaves out."""
+    fact, share = _one("others", arguments, known)
+    rest = share.turned_round
+    working = f"{share.total} − {share.count}"
+    return Answer("others", wording.in_digits(rest.count), working, (fact.fact_id,))
+
+
+def _interval(arguments: list[str], known: Register) -> Answer:
+    """The Wilson interval of a count; a second id names the size of the whole population."""
+    if len(arguments) not in (1, 2):
+        raise NoAnswer(f"after 'interval:' come a count and perhaps a population, not {arguments}")
+    (fact, share), population = _counted(arguments[0], known), arguments[1:]
+    size = _whole(population[0], known) if population else None
+    found = _wilson(share, size)
+    of = f", drawn from {wording.in_digits(size)}" if size else ""
+    return Answer(
+        "interval",
+        f"{_points(found.low)} to {_points(found.high)} per cent",
+        f"{_sure()} Wilson interval of {share.count} of {share.total}{of}",
+        (fact.fact_id, *population),
+        RANDOM,
+    )
+
+
+def _middle(arguments: list[str], known: Register) -> Answer:
+    """The interval as its middle and what lies to each side, as the formula gives it."""
+    fact, share = _one("middle", arguments, known)
+    found = _wilson(share, None)
+    middle, to_each_side = (found.low + found.high) / 2, found.width / 2
+    return Answer(
+        "middle",
+        f"{_points(middle)} per cent, give or take {_points(to_each_side)}",
+        f"middle and half width of the {_sure()} Wilson interval of {share.count} of {share.total}",
+        (fact.fact_id,),
+        RANDOM,
+    )
+
+
+def _confidence(arguments: list[str], known: Register) -> Answer:
+    """How many in a hundred of such intervals hold the true share."""
+    fact, _ = _one("confidence", arguments, known)
+    return Answer(
+        "confidence", _sure(), "chosen by this book for all its intervals", (fact.fact_id,), RANDOM
+    )
+
+
+def _width(arguments: list[str], known: Register) -> Answer:
+    """The width of the interval; ``x4`` behind the id asks for a sample four times as large."""
+    if len(arguments) not in (1, 2) or not _factor(arguments[1:]):
+        raise NoAnswer(f"after 'width:' come a count and perhaps 'x4', not {arguments}")
+    (fact, share), factor = _counted(arguments[0], known), _factor(arguments[1:])
+    larger = Share(count=share.count * factor, total=share.total * factor)
+    found = _wilson(larger, None)
+    return Answer(
+        "width",
+        f"{_points(found.width)} percentage points",
+        f"{_points(found.high)} − {_points(found.low)}, the {_sure()} Wilson interval of "
+        f"{larger.count} of {larger.total}",
+        (fact.fact_id,),
+        RANDOM,
+    )
+
+
+def _factor(given: list[str]) -> int:
+    """Return 4 for ``x4``, 1 for nothing, 0 for what is neither."""
+    if not given:
+        return 1
+    number = given[0].removeprefix("x")
+    return int(number) if given[0].startswith("x") and number.isdigit() else 0
+
+
+def _chance(arguments: list[str], known: Register) -> Answer:
+    """How often a sample would show so small a count if the true share were the part named."""
+    if len(arguments) != 2 or arguments[1] not in PARTS:
+        raise NoAnswer(
+            f"after 'chance-at-most:' come a count and one of {', '.join(PARTS)}, not {arguments}"
+        )
+    fact, share = _counted(arguments[0], known)
+    found = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
+    return Answer(
+        "chance-at-most",
+        f"{_rounded(found)} per cent",
+        f"the binomial chance of {share.count} or fewer of {share.total} "
+        f"when the true share is {_fraction(PARTS[arguments[1]])}",
+        (fact.fact_id,),
+        RANDOM,
+    )
+
+
+def _rounded(percent: float) -> str:
+    """Return a small chance with two figures that tell something, others with one decimal."""
+    if percent and percent < 0.01:
+        return "less than 0.01"
+    return f"{percent:.2f}" if percent < 1 else _points(percent)
+
+
+def _fraction(part: Fraction) -> str:
+    return f"{part.numerator}/{part.denominator}"
+
+
+def _pooled(arguments: list[str], known: Register) -> Answer:
+    """Counts and totals added up, as nobody should: the cases may be the same ones."""
+    if len(arguments) < 2:
+        raise NoAnswer(f"after 'pooled:' come two ids or more, not {arguments}")
+    shares = [_counted(each, known)[1] for each in arguments]
+    count, total = sum(each.count for each in shares), sum(each.total for each in shares)
+    counts = " + ".join(str(each.count) for each in shares)
+    totals = " + ".join(str(each.total) for each in shares)
+    return Answer(
+        "pooled",
+        f"{count} of {total}",
+        f"{counts} of {totals}",
+        tuple(arguments),
+        "Never: these questions were asked of different cases, some perhaps of the same ones.",
+    )
+
+
+def _in_neither(arguments: list[str], known: Register) -> Answer:
+    """The fewest and the most cases that can be in neither of two groups of one total."""
+    if len(arguments) != 2:
+        raise NoAnswer(f"after 'in-neither:' come two ids, not {arguments}")
+    (first, second) = (_counted(each, known)[1] for each in arguments)
+    if first.total != second.total:
+        raise NoAnswer(f"{' and '.join(arguments)} are not out of one total")
+    total = first.total
+    fewest = max(0, total - first.count - second.count)
+    most = total - max(first.count, second.count)
+    return Answer(
+        "in-neither",
+        f"{fewest} to {most}",
+        f"{total} − {first.count} − {second.count} if no case is in both groups; "
+        f"{total} − {max(first.count, second.count)} if the smaller lies inside the larger",
+        tuple(arguments),
+    )
+
+
+def _whole(fact_id: str, known: Register) -> int:
+    fact = known.fact(fact_id)
+    if fact.total is not None or fact.qualifier != "exact" or fact.value != int(fact.value):
+        raise NoAnswer(f"{fact_id} is not an exact whole number")
+    return int(fact.value)
+
+
+def _wilson(share: Share, population: int | None) -> Interval:
+    try:
+        return wilson(share, confidence=CONFIDENCE, population=population)
+    except ValueError as problem:
+        raise NoAnswer(str(problem)) from problem
+
+
+def _sure() -> str:
+    return f"{100 * CONFIDENCE:.0f} per cent"
+
+
+KINDS: dict[str, Callable[[list[str], Register], Answer]] = {
+    "percent": _percent,
+    "others": _others,
+    "interval": _interval,
+    "middle": _middle,
+    "confidence": _confidence,
+    "width": _width,
+    "chance-at-most": _chance,
+    "pooled": _pooled,
+    "in-neither": _in_neither,
+}
+"""How each kind of answer is worked out."""

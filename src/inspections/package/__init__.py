@@ -1,0 +1,1 @@
+"""Reading and writing the data package; the only room that opens its files."""

@@ -1,0 +1,190 @@
+"""Adds the first rows of a new inspection to a data package: source, rating, date of the report.
+
+What is given is written, what follows from the inspections before is taken over, everything else
+is left empty: ``checks`` then names each empty cell and what it wants. It invents nothing, and
+changes no row that is there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from inspections.package import tables
+from inspections.package.dates import is_date
+
+Cells = dict[str, str]
+
+GIVEN = {
+    "unit": ("inspections", "unit"),
+    "report_date": ("inspections", "report_date"),
+    "overall_rating": ("inspections", "overall_rating"),
+    "fragment": ("inspections", "fragment"),
+    "date_fragment": ("events", "fragment"),
+    "programme_id": ("inspections", "programme_id"),
+    "region": ("inspections", "region"),
+    "chief_inspector": ("inspections", "chief_inspector"),
+    "publisher": ("sources", "publisher"),
+    "title": ("sources", "title"),
+    "kind": ("sources", "kind"),
+    "url": ("sources", "url"),
+    "licence": ("sources", "licence"),
+    "checked": ("inspections", "checked"),
+}
+"""What a person can give, and the column that it is for."""
+
+NEEDED = ("report_date",)
+"""What must be given: the ids are made of it."""
+
+TAKEN_OVER = ("unit_kind", "region", "region_basis", "programme_id")
+"""Columns in which a new inspection begins as the one of the unit before it; to be checked."""
+
+
+class CannotAdd(Exception):
+    """The rows were not written; the message says why and what to give instead."""
+
+
+def question(descriptor: tables.Descriptor, name: str) -> str:
+    """Return what a person is asked for, in the words of the schema."""
+    field = _field(descriptor, *GIVEN[name])
+    allowed = field.get("constraints", {}).get("enum")
+    return str(field["description"]) + (f" One of: {', '.join(allowed)}." if allowed else "")
+
+
+def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
+    """Return the rows of a new inspection by table: ``sources``, ``inspections``, ``events``.
+
+    Raises ``CannotAdd`` where a value does not fit its column, or the inspection is there.
+    """
+    descriptor = tables.read_descriptor(folder)
+    _fits(descriptor, given)
+    unit = given.get("unit") or descriptor["subject"]["unit"]
+    year = given["report_date"][:4]
+    before = _before(folder, unit)
+    inspection_id = _inspection_id(unit, year, before)
+    taken = {name: before.get(name, "") for name in TAKEN_OVER}
+    source_id = f"report-on-{inspection_id}"
+    basis = "stated" if len(given["report_date"]) > len(year) else "derived"
+    rows = {
+        "sources": {
+            **{name: given.get(name, "") for name in ("publisher", "title", "kind", "url")},
+            "source_id": source_id,
+            "published": given["report_date"],
+            "published_basis": basis,
+            "licence": given.get("licence", ""),
+        },
+        "inspections": {
+            **{name: given.get(name) or cell for name, cell in taken.items()},
+            "inspection_id": inspection_id,
+            "unit": unit,
+            "report_date": given["report_date"],
+            "date_basis": basis if _is_day(given["report_date"]) else "derived",
+            **{name: given.get(name, "") for name in ("overall_rating", "chief_inspector")},
+            "source_id": source_id,
+            "fragment": given.get("fragment", ""),
+            "checked": given.get("checked", ""),
+        },
+        "events": {
+            "event_id": f"report-on-{inspection_id}",
+            "date": given["report_date"],
+            "date_basis": basis,
+            "label": f"The report is published: [[{inspection_id}]]",
+            "inspection_id": inspection_id,
+            "source_id": source_id,
+            "fragment": given.get("date_fragment", ""),
+        },
+    }
+    for name, row in rows.items():
+        _is_new(folder, name, next(iter(_ordered(descriptor, name, row).values())))
+    return rows
+
+
+def _is_day(written: str) -> bool:
+    return written.count("-") == 2
+
+
+def add(folder: Path, given: Mapping[str, str]) -> dict[str, int]:
+    """Write the rows of a new inspection in their places; return the line of each, by table.
+
+    All rows are written or none: ``CannotAdd`` says why, and the files are as they were.
+    """
+    rows = new_rows(folder, given)
+    descriptor = tables.read_descriptor(folder)
+    texts, lines = {}, {}
+    for name, row in rows.items():
+        texts[f"{name}.csv"], lines[name] = _inserted(folder, name, _ordered(descriptor, name, row))
+    try:
+        tables.write_all(folder, texts)
+    except OSError as error:
+        raise CannotAdd(f"the tables cannot be written ({error.strerror}): {folder}") from error
+    return lines
+
+
+def refusal(descriptor: tables.Descriptor, name: str, value: str) -> str:
+    """Return why a value cannot be given, and what is wanted; nothing if it can."""
+    if not value:
+        return f"is needed: {question(descriptor, name)}" if name in NEEDED else ""
+    constraints = _field(descriptor, *GIVEN[name]).get("constraints", {})
+    pattern, allowed = constraints.get("pattern"), constraints.get("enum")
+    if (pattern and not re.search(pattern, value)) or (allowed and value not in allowed):
+        return f"'{value}' does not fit its column: {question(descriptor, name)}"
+    if name == "report_date" and not is_date(value):
+        return f"'{value}' is no day or month that there is: {question(descriptor, name)}"
+    return ""
+
+
+def _fits(descriptor: tables.Descriptor, given: Mapping[str, str]) -> None:
+    for name in dict.fromkeys([*NEEDED, *given]):
+        if why := refusal(descriptor, name, given.get(name, "")):
+            raise CannotAdd(f"--{name.replace('_', '-')} {why}")
+
+
+def _field(descriptor: tables.Descriptor, table: str, column: str) -> dict[str, Any]:
+    (resource,) = (each for each in descriptor["resources"] if each["name"] == table)
+    (field,) = (each for each in resource["schema"]["fields"] if each["name"] == column)
+    found: dict[str, Any] = field
+    return found
+
+
+def _before(folder: Path, unit: str) -> Cells:
+    """Return the latest inspection of the unit as written; nothing where there is none."""
+    found = [row for row in tables.read_raw(folder, "inspections") if row["unit"] == unit]
+    return max(found, key=lambda row: row["report_date"], default={})
+
+
+def _inspection_id(unit: str, year: str, before: Cells) -> str:
+    """Return an id in the manner of the one before: the same words, another year."""
+    words = re.sub(r"-\d{4}$", "", before.get("inspection_id", ""))
+    return f"{words or re.sub('[^a-z0-9]+', '-', unit.lower()).strip('-')}-{year}"
+
+
+def _is_new(folder: Path, table: str, name: str) -> None:
+    for row in tables.read_raw(folder, table):
+        if next(iter(row.values())) == name:
+            raise CannotAdd(
+                f"{table}.csv already has {name}: edit that row, or give another report date"
+            )
+
+
+def _ordered(descriptor: tables.Descriptor, table: str, row: Cells) -> Cells:
+    (resource,) = (each for each in descriptor["resources"] if each["name"] == table)
+    return {each["name"]: row.get(each["name"], "") for each in resource["schema"]["fields"]}
+
+
+def _inserted(folder: Path, table: str, row: Cells) -> tuple[str, int]:
+    """Return the table with one row more, where its key belongs, and the line of that row.
+
+    The other lines stay as they are, byte for byte.
+    """
+    lines = tables.read_text(folder, f"{table}.csv").splitlines(keepends=True)
+    key = next(iter(row.values()))
+    keys = [next(csv.reader([line]))[0] for line in lines[1:]]
+    place = 1 + sum(each < key for each in keys)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(row.values())
+    lines.insert(place, text.getvalue())
+    return "".join(lines), place + 1

@@ -1,0 +1,156 @@
+"""Opens the data package: the only module of this package that reads or writes files.
+
+It does not judge what it reads (``checks`` does) and computes nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DATA = Path(__file__).parents[3] / "data"
+DESCRIPTOR = "datapackage.json"
+
+Descriptor = dict[str, Any]
+Record = dict[str, Any]
+
+CITATIONS = (
+    ("source_id", "fragment"),
+    ("second_source_id", "second_fragment"),
+    ("score_source_id", "score_fragment"),
+)
+"""The columns that name a source, and those with the words of it that carry the row."""
+
+NUMBERS = ("integer", "number")
+"""The types of a schema that are read as numbers."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A valid data package: its descriptor and the rows of each table, as written."""
+
+    folder: Path
+    descriptor: Descriptor
+    rows: Mapping[str, list[dict[str, str]]]
+    _records: dict[str, list[Record]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return one table, typed by its schema; a new one each time, to change at will.
+
+        Integer and number columns become numbers (missing: ``<NA>``); every other column is text
+        (missing: empty string).
+        """
+        import pandas as pd  # here: what needs no table need not wait for it
+
+        frame = pd.DataFrame(self.rows[name], columns=list(self._types(name)), dtype="str")
+        numbers = {
+            column: pd.to_numeric(frame[column].replace("", None)).convert_dtypes()
+            for column, kind in self._types(name).items()
+            if kind in NUMBERS
+        }
+        return frame.assign(**numbers)
+
+    def with_rows(self, name: str, rows: list[dict[str, str]]) -> Package:
+        """Return the package with other rows, as written, in one table; this one is unchanged."""
+        kept = {other: found for other, found in self._records.items() if other != name}
+        return replace(self, rows={**self.rows, name: rows}, _records=kept)
+
+    def records(self, name: str) -> list[Record]:
+        """Return the rows of one table by column, typed by its schema; not to be changed.
+
+        Whole numbers become ``int``, others ``float`` (missing: None); all else stays text.
+        """
+        if name not in self._records:
+            types = self._types(name)
+            self._records[name] = [
+                {column: _typed(row[column], kind) for column, kind in types.items()}
+                for row in self.rows[name]
+            ]
+        return self._records[name]
+
+    def _types(self, name: str) -> dict[str, str]:
+        (resource,) = (each for each in self.descriptor["resources"] if each["name"] == name)
+        return {each["name"]: each["type"] for each in resource["schema"]["fields"]}
+
+    @property
+    def subject(self) -> dict[str, str]:
+        """What the book is about, as the descriptor says: ``unit`` and ``unit_name``."""
+        return dict(self.descriptor["subject"])
+
+
+def file_names(folder: Path) -> list[str]:
+    """Return the names of the files in ``folder``, sorted."""
+    return sorted(path.name for path in folder.iterdir() if path.is_file())
+
+
+def read_bytes(folder: Path, name: str) -> bytes:
+    """Return the bytes of one file of the package. Raises ``OSError`` if it cannot be read."""
+    return (folder / name).read_bytes()
+
+
+def read_text(folder: Path, name: str) -> str:
+    """Return one UTF-8 file as text, line ends as ``\\n``."""
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def write_text(folder: Path, name: str, text: str) -> None:
+    """Write one file of the package whole, as UTF-8 with the line ends given."""
+    (folder / name).write_text(text, encoding="utf-8", newline="")
+
+
+def write_all(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write several files of the package as ``write_text`` does.
+
+    Each is written beside its place first, then all are put in their places: where one cannot be
+    written, ``OSError`` comes before any has changed.
+    """
+    beside = {name: f".{name}.new" for name in texts}
+    try:
+        for name, text in texts.items():
+            write_text(folder, beside[name], text)
+        for name in texts:
+            (folder / beside[name]).replace(folder / name)
+    finally:
+        for name in texts:
+            (folder / beside[name]).unlink(missing_ok=True)
+
+
+def read_descriptor(folder: Path = DATA) -> Descriptor:
+    """Return the package's descriptor. Raises ``OSError`` or ``json.JSONDecodeError``."""
+    descriptor: Descriptor = json.loads(read_text(folder, DESCRIPTOR))
+    return descriptor
+
+
+def read_raw(folder: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of table ``name`` as written: every cell a string, in file order."""
+    text = read_bytes(folder, f"{name}.csv").decode("utf-8")
+    return [dict(row) for row in csv.DictReader(io.StringIO(text, newline=""))]
+
+
+@cache
+def load(folder: Path = DATA) -> Package:
+    """Return the package in ``folder``; rows in file order.
+
+    It must have passed ``checks.check``.
+    """
+    descriptor = read_descriptor(folder)
+    rows = {each["name"]: read_raw(folder, each["name"]) for each in descriptor["resources"]}
+    return Package(folder=folder, descriptor=descriptor, rows=rows)
+
+
+def _typed(cell: str, kind: str) -> str | int | float | None:
+    if kind not in NUMBERS:
+        return cell
+    if not cell:
+        return None
+    number = float(cell)
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,1 @@
+"""The records of a data package, by id."""

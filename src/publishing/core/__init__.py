@@ -1,0 +1,1 @@
+"""What every room of the extension needs: project paths, errors, caches, archives."""

@@ -1,0 +1,61 @@
+"""Keeps what takes long to draw, in ``_build/drawn/``, by all that it is drawn from.
+
+The same recipe gives the same bytes, kept or drawn anew; another recipe is never served an old
+drawing. Deleting the folder loses nothing but time; what a complete build from clean did not use
+is dropped after it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from publishing.core.execution import ROOT
+
+PLACE = Path("_build") / "drawn"
+FOLDER = ROOT / PLACE
+
+
+def picture(drawing: str, *, scale: float) -> bytes:
+    """Return an SVG as PNG, a pixel for each of its own at ``scale`` 1."""
+
+    def draw() -> bytes:
+        import vl_convert
+
+        return bytes(vl_convert.svg_to_png(drawing, scale=scale, ppi=72))
+
+    return kept(f"png {scale}", drawing, draw)
+
+
+@cache
+def _drawer() -> str:
+    """Return the drawing program's version and a digest of what says which fonts it may use."""
+    fonts = os.environ.get("FONTCONFIG_FILE", "")
+    said = hashlib.sha256(Path(fonts).read_bytes()).hexdigest() if fonts else "the machine's own"
+    return f"{version('vl-convert-python')} {said}"
+
+
+def kept(kind: str, recipe: str, draw: Callable[[], bytes]) -> bytes:
+    """Return what ``draw`` returns for this kind and recipe, from the folder if it is there."""
+    name = hashlib.sha256("\0".join((kind, recipe, _drawer())).encode()).hexdigest()
+    file = FOLDER / name
+    if file.is_file():
+        os.utime(file)  # it is used: see drop_unused
+        return file.read_bytes()
+    made = draw()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    partial = FOLDER / f"{name}.{os.getpid()}"
+    partial.write_bytes(made)
+    partial.replace(file)  # whole or not at all, whoever else is drawing
+    return made
+
+
+def drop_unused(root: Path, *, since: float) -> None:
+    """Drop what was neither drawn nor used since a time, as ``time.time`` tells it."""
+    for file in (root / PLACE).glob("*"):
+        if file.stat().st_mtime < since:
+            file.unlink()

@@ -1,0 +1,1 @@
+"""Files for readers: data, spreadsheet, notebooks, citations."""

@@ -1,0 +1,214 @@
+"""What readers can take away: every number and finding as CSV and JSON, and the package.
+
+Written beside the pages when the site is made. Every value comes from the cards and entries
+that the pages show; nothing is rounded or reworded for the download.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from inspections.language import wording
+from inspections.register.records import Citation, Fact, Finding, Inspection, Register
+from publishing.downloads.ratings_package import packed
+from publishing.markup.builders import bullets, link
+from publishing.records.record_cards import arithmetic, publication, register
+
+FOLDER = "downloads"
+PACKAGE = "data"
+
+
+Table = list[dict[str, Any]]
+
+
+def number_rows(known: Register) -> Table:
+    """Return a row for each fact, stated or derived, in order of fact_id.
+
+    ``figure`` is the figure as the book prints it, with its qualifier; ``value`` and ``total``
+    are bare numbers and never to be used without ``qualifier``.
+    """
+    return [_number_row(known.facts[name], known) for name in sorted(known.facts)]
+
+
+def finding_rows(known: Register) -> Table:
+    """Return a row for each finding, in order of finding_id; figures are filled in."""
+    return [_finding_row(known.findings[name], known) for name in sorted(known.findings)]
+
+
+def date_rows(known: Register) -> Table:
+    """Return a row for each dated event, in order of date."""
+    return [
+        {
+            "event_id": each.event_id,
+            "date": each.date,
+            "end_date": each.end_date or None,
+            "date_basis": each.date_basis,
+            "label": wording.fill(each.label, known),
+            "inspection": each.inspection.inspection_id if each.inspection else None,
+            "fragment_reason": each.fragment_reason or None,
+            "note": wording.fill(each.note, known) or None,
+            "sources": [source_cells(one) for one in each.citations],
+        }
+        for each in known.events.values()
+    ]
+
+
+def rating_rows(known: Register) -> Table:
+    """Return a row for each inspection of the list, in order of inspection_id.
+
+    ``sources`` holds the source of the rating, then another one, then that of the points; what
+    each is there for stands in ``relation``.
+    """
+    return [_rating_row(known.inspections[name]) for name in sorted(known.inspections)]
+
+
+def _rating_row(inspection: Inspection) -> dict[str, Any]:
+    points = [inspection.score_citation] if inspection.score_citation else []
+    return {
+        "inspection_id": inspection.inspection_id,
+        "unit": inspection.unit,
+        "unit_kind": inspection.unit_kind,
+        "region": inspection.region,
+        "region_basis": inspection.region_basis,
+        "report_date": inspection.report_date or None,
+        "date_basis": inspection.date_basis,
+        "programme": inspection.programme.label,
+        "overall_rating": inspection.overall_rating,
+        "score": inspection.score,
+        "score_out_of": inspection.score_out_of,
+        "chief_inspector": inspection.chief_inspector or None,
+        "checked": inspection.checked,
+        "note": inspection.note or None,
+        "sources": [source_cells(each) for each in [*inspection.citations, *points]],
+    }
+
+
+def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
+    inspection = fact.inspection
+    return {
+        "fact_id": fact.fact_id,
+        "label": fact.label,
+        "figure": wording.say_with_unit(fact),
+        "value": fact.value,
+        "total": fact.total,
+        "unit": fact.unit,
+        "qualifier": fact.qualifier,
+        "counts": fact.counts,
+        "population": fact.population,
+        "question": fact.question,
+        "topic": fact.topic,
+        "inspection": inspection.inspection_id if inspection else None,
+        "programme": inspection.programme.label if inspection else None,
+        "computed": arithmetic(fact) if fact.derivation else None,
+        "right_only_if": (fact.derivation.assumption or None) if fact.derivation else None,
+        "fragment_reason": fact.fragment_reason or None,
+        "note": wording.fill(fact.note, known) or None,
+        "sources": [source_cells(each) for each in fact.sources],
+    }
+
+
+def _finding_row(finding: Finding, known: Register) -> dict[str, Any]:
+    return {
+        "finding_id": finding.finding_id,
+        "statement": wording.fill(finding.statement, known),
+        "short": wording.fill(finding.short, known) or None,
+        "theme": finding.theme,
+        "tone": finding.tone,
+        "said_by": finding.said_by,
+        "inspection": finding.inspection.inspection_id if finding.inspection else None,
+        "office": known.offices[finding.office_id].name if finding.office_id else None,
+        "note": wording.fill(finding.note, known) or None,
+        "sources": [source_cells(each) for each in finding.citations],
+    }
+
+
+def source_cells(citation: Citation) -> dict[str, str]:
+    """Return what a download says of one source of a row."""
+    return {
+        "source": publication(citation),
+        "title": citation.source.title,
+        "fragment": citation.fragment,
+        "relation": citation.relation,
+        "link": citation.link,
+    }
+
+
+def as_json(table: Table) -> str:
+    """Return rows as JSON, two spaces deep, with a line end."""
+    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(table: Table) -> str:
+    """Return rows as CSV; the sources of a row stand in numbered columns."""
+    rows = [flat(row) for row in table]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=names, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose sources, if it has any, stand in numbered columns."""
+    cells = {name: value for name, value in row.items() if name != "sources"}
+    for place, source in enumerate(row.get("sources", ()), start=1):
+        cells |= {f"source_{place}_{name}": value for name, value in source.items()}
+    return cells
+
+
+FILES: dict[str, Callable[[Register], str]] = {
+    "every-number.csv": lambda known: as_csv(number_rows(known)),
+    "every-number.json": lambda known: as_json(number_rows(known)),
+    "every-date.csv": lambda known: as_csv(date_rows(known)),
+    "every-date.json": lambda known: as_json(date_rows(known)),
+    "every-finding.csv": lambda known: as_csv(finding_rows(known)),
+    "every-finding.json": lambda known: as_json(finding_rows(known)),
+    "inspection-ratings.csv": lambda known: as_csv(rating_rows(known)),
+    "inspection-ratings.json": lambda known: as_json(rating_rows(known)),
+}
+"""The files of text that are made, by name."""
+
+
+def archives(known: Register) -> dict[str, bytes]:
+    """Return the packed files that are made, by name."""
+    return {f"{known.package.descriptor['ratings_list']['name']}.zip": packed(known)}
+
+
+def links(known: Register) -> list[nodes.Node]:
+    """Return the links to the downloads, for a page in ``chapters/``."""
+    package = known.package.descriptor
+    names = [f"{PACKAGE}/datapackage.json"]
+    names += [f"{PACKAGE}/{resource['path']}" for resource in package["resources"]]
+    paths = [f"{FOLDER}/{name}" for name in [*FILES, *archives(known)]] + names
+    return [bullets(link(path, f"../{path}") for path in paths)]
+
+
+def write(app: Sphinx, problem: Exception | None) -> None:
+    """Write the downloads beside the pages of a finished site."""
+    if problem is not None or app.builder.name != "html":
+        return
+    known = register()
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(exist_ok=True)
+    for name, make in FILES.items():
+        (folder / name).write_text(make(known), encoding="utf-8", newline="\n")
+    for name, content in archives(known).items():
+        (folder / name).write_bytes(content)
+    target = Path(app.outdir) / PACKAGE
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(known.package.folder, target)
+
+
+def setup(app: Sphinx) -> None:
+    """Write the downloads when the site is finished."""
+    app.connect("build-finished", write)

@@ -1,0 +1,1 @@
+"""Roles that bring records into a sentence, and the places that use them."""

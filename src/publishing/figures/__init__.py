@@ -1,0 +1,1 @@
+"""Charts placed on pages: nodes, HTML, drawings, files, the interactive form."""

@@ -1,0 +1,150 @@
+"""The files of each figure: numbers (CSV), drawing (SVG), picture (PNG), specification, script.
+
+They are written beside the pages when the site is made, under the figure's own name, and say
+what the page says: the same table, the same specification, the same words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from inspections.register.records import Citation, Register, UnknownId
+from publishing.core.execution import ROOT, side_by_side, state
+from publishing.core.file_cache import picture
+from publishing.downloads.data_files import as_csv, source_cells
+from publishing.figures import interactive
+from publishing.figures.nodes import (
+    BookFigure,
+    Payload,
+    file_path,
+    is_drawn,
+    noted_figures,
+    pages_with_figures,
+    source_line,
+)
+from publishing.figures.standalone_svg import sheet
+from publishing.records.record_cards import card_of_id, register
+
+logger = logging.getLogger(__name__)
+
+NUMBER_FIELDS = ("value", "total", "unit", "qualifier", "counts", "population")
+"""What a fact's row says beside what the table on the page says."""
+PIXELS = 2
+"""Pixels of the picture for each of the drawing, so that it is sharp on any screen."""
+
+
+def numbers(payload: Payload, known: Register) -> str:
+    """Return the table of the figure as CSV: its columns as printed, then what they rest on.
+
+    ``value`` and ``total`` are bare numbers, never to be used without ``qualifier``; sources
+    stand in numbered columns. A row of no single record names the sources of the figure.
+    """
+    return as_csv(
+        [
+            dict(zip(payload["columns"], cells, strict=True)) | _record(record_id, payload, known)
+            for record_id, cells in zip(payload["row_ids"], payload["rows"], strict=True)
+        ]
+    )
+
+
+def _record(record_id: str, payload: Payload, known: Register) -> dict[str, Any]:
+    fact = known.facts.get(record_id)
+    fields = {name: getattr(fact, name) for name in NUMBER_FIELDS} if fact else {}
+    return {
+        "record_id": record_id,
+        **fields,
+        "sources": [source_cells(each) for each in _citations(record_id, payload, known)],
+    }
+
+
+def _citations(record_id: str, payload: Payload, known: Register) -> Iterable[Citation]:
+    try:
+        return card_of_id(known, record_id).citations
+    except UnknownId:
+        return [Citation(known.sources[each], fragment="") for each in payload["source_ids"]]
+
+
+def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes]:
+    """Return the files of a figure by their place in the site, the same bytes each time.
+
+    A board has no drawing, so only its words as a table.
+
+    ``book`` is the name that stands, with the book's address, under drawing and picture.
+    """
+    name = payload["name"]
+    table = {file_path(name, "csv"): numbers(payload, known).encode()}
+    if not is_drawn(payload):
+        return table
+    lines = [source_line(payload), f"{book}, {known.package.descriptor['homepage']}"]
+    path = file_path(name, "js")
+    return {
+        **table,
+        file_path(name, "svg"): sheet(payload, credit=lines, dark=True).encode(),
+        file_path(name, "png"): picture(sheet(payload, credit=lines, dark=False), scale=PIXELS),
+        file_path(name, "json"): specification(payload).encode(),
+        path: interactive.script(payload, path).encode(),
+    }
+
+
+def specification(payload: Payload) -> str:
+    """Return the wide drawing as Vega-Lite, on the background that is usual outside the book."""
+    wide: dict[str, Any] = payload["wide"]
+    config = {key: each for key, each in wide["config"].items() if key != "background"}
+    return json.dumps({**wide, "config": config}, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def payloads(app: Sphinx) -> list[Payload]:
+    """Return every figure of the book once; a name for two unlike figures is a warning."""
+    found: dict[str, Payload] = {}
+    for docname in sorted(pages_with_figures(app.env)):
+        for node in app.env.get_doctree(docname).findall(BookFigure):
+            payload = node["payload"]
+            if found.setdefault(payload["name"], payload) != payload:
+                logger.warning(
+                    f"{docname}: two figures of the book are named {payload['name']}, and they "
+                    "differ; give each a name of its own",
+                    type="figures",
+                )
+    return [found[name] for name in sorted(found)]
+
+
+def write(app: Sphinx, problem: Exception | None) -> None:
+    """Write the files of every figure beside the pages of a finished site, if one changed."""
+    if problem is not None or app.builder.name != "html":
+        return
+    stamp, recipe = Path(app.doctreedir) / "figure-files", _recipe(app)
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == recipe:
+        return
+    site, figures = Path(app.outdir), payloads(app)
+    if figures:
+        _put(site, {name: text.encode() for name, text in interactive.files().items()})
+
+    def make(payload: Payload) -> None:
+        _put(site, files_of(payload, register(), book=app.config.project))
+
+    side_by_side([partial(make, payload) for payload in figures])
+    stamp.write_text(recipe, encoding="utf-8")
+
+
+def _put(site: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
+
+
+def _recipe(app: Sphinx) -> str:
+    """Return all that the files are made from: figures, data and code, in short."""
+    figures = sorted({each.digest for page in noted_figures(app.env).values() for each in page})
+    return "\n".join([state(ROOT), app.config.project, *figures])
+
+
+def setup(app: Sphinx) -> None:
+    """Write the files when the site is finished."""
+    app.connect("build-finished", write)

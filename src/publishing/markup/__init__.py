@@ -1,0 +1,1 @@
+"""Docutils nodes and directives that know no record: tables, details, exercises, formulas."""

@@ -1,0 +1,114 @@
+"""Small builders of docutils nodes, so that generated pages read like what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import compact_paragraph
+
+from inspections.register.records import Citation
+from publishing.records.record_cards import publication
+
+Content = Any
+"""A text, one node, or several nodes."""
+
+
+def _children(content: Content) -> list[nodes.Node]:
+    if isinstance(content, str):
+        return [nodes.Text(content)] if content else []
+    return [content] if isinstance(content, nodes.Node) else list(content)
+
+
+def paragraph(*parts: Content, classes: Iterable[str] = ()) -> nodes.paragraph:
+    """Return a paragraph of texts and inline nodes."""
+    node = nodes.paragraph("", classes=list(classes))
+    for part in parts:
+        node.extend(_children(part))
+    return node
+
+
+def section(title: Content, anchor: str, *body: nodes.Node) -> nodes.section:
+    """Return a section with its own anchor."""
+    heading = nodes.title("", "")
+    heading.extend(_children(title))
+    return nodes.section("", heading, *body, ids=[anchor], names=[anchor])
+
+
+def link(text: str, address: str) -> nodes.reference:
+    """Return a link to another site."""
+    return nodes.reference("", text, refuri=address, internal=False)
+
+
+def definitions(pairs: Iterable[tuple[str, Content]], *, name: str = "record") -> nodes.Element:
+    """Return a definition list; pairs without content are left out."""
+    items = []
+    for label, content in pairs:
+        children = _children(content)
+        if not children:
+            continue
+        block = all(isinstance(child, (nodes.Body, nodes.paragraph)) for child in children)
+        body = children if block else [compact_paragraph("", "", *children)]
+        items.append(
+            nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *body))
+        )
+    return nodes.definition_list("", *items, classes=["simple", name])
+
+
+def bullets(entries: Iterable[Content]) -> nodes.bullet_list:
+    """Return a bullet list, each entry one line of it without a paragraph's element."""
+    items = [nodes.list_item("", compact_paragraph("", "", *_children(entry))) for entry in entries]
+    return nodes.bullet_list("", *items, classes=["simple"])
+
+
+def entry_mark(marks: Mapping[str, str]) -> nodes.raw:
+    """Return what a page's filter reads of an entry: what to choose by, and what to sort by."""
+    attributes = " ".join(f'data-{key}="{escape(value)}"' for key, value in marks.items())
+    return nodes.raw("", f'<span class="entry-mark" hidden {attributes}></span>', format="html")
+
+
+def citation_nodes(citation: Citation) -> list[nodes.Node]:
+    """Return a citation in running text: the words in quotation marks, then the source."""
+    found: list[nodes.Node] = []
+    if citation.fragment:
+        found.append(nodes.Text(f"“{citation.fragment}” "))
+    found.append(link(publication(citation), citation.link))
+    if citation.relation == "differs":
+        found.append(nodes.Text(" (this source differs)"))
+    return found
+
+
+def table(
+    header: Iterable[str],
+    rows: Iterable[Iterable[Content]],
+    *,
+    caption: str,
+    numbers: Iterable[int] = (),
+) -> nodes.table:
+    """Return a table with caption and header row; columns in ``numbers`` align right."""
+    titles, cells = list(header), [list(row) for row in rows]
+    right = set(numbers)
+    group = nodes.tgroup("", cols=len(titles))
+    group.extend(
+        nodes.colspec("", colwidth=_width(column)) for column in zip(titles, *cells, strict=True)
+    )
+    group.append(nodes.thead("", _row(titles, right)))
+    group.append(nodes.tbody("", *[_row(row, right) for row in cells]))
+    return nodes.table("", nodes.title("", caption), group)
+
+
+def _width(column: Iterable[Content]) -> int:
+    """Return room for the longest cell, within reason: Sphinx's text writer needs some."""
+    return min(40, max(len(paragraph(cell).astext()) for cell in column))
+
+
+def _row(cells: Iterable[Content], right: set[int]) -> nodes.row:
+    return nodes.row(
+        "",
+        *[
+            nodes.entry("", paragraph(cell), classes=["number"] if place in right else [])
+            for place, cell in enumerate(cells)
+        ],
+    )

@@ -1,0 +1,60 @@
+"""A fold: a summary that opens what stands under it, without JavaScript, and is open on paper.
+
+In a chapter it is ``:::{fold} Summary``, its content, and ``:::``.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from publishing.markup.builders import paragraph
+
+
+class Fold(nodes.General, nodes.Element):
+    """What is folded; ``summary`` is always seen."""
+
+
+class FoldDirective(SphinxDirective):
+    """Folds its content under its argument."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the fold."""
+        self.assert_has_content()
+        fold = Fold("", summary=self.arguments[0])
+        self.state.nested_parse(self.content, self.content_offset, fold)
+        return [fold]
+
+
+def visit_html(translator: HTML5Translator, node: Fold) -> None:
+    """Open the fold's HTML."""
+    translator.body.append(f'<details class="fold"><summary>{escape(node["summary"])}</summary>\n')
+
+
+def depart_html(translator: HTML5Translator, node: Fold) -> None:
+    """Close the fold's HTML."""
+    translator.body.append("</details>\n")
+
+
+def unfold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Leave summary and content as plain nodes where there is no HTML."""
+    if app.builder.format == "html":
+        return
+    for fold in list(doctree.findall(Fold)):
+        summary = paragraph(nodes.strong("", fold["summary"]))
+        fold.replace_self([summary, *fold.children])
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and its node."""
+    app.add_node(Fold, html=(visit_html, depart_html))
+    app.add_directive("fold", FoldDirective)
+    app.connect("doctree-resolved", unfold)

@@ -1,0 +1,154 @@
+"""Exercises: numbered, each with its kind and time, a hint and a worked answer folded under it.
+
+``:::{exercise} Title`` with the options ``name``, ``kind`` and ``minutes`` holds the task and two
+folds; ``:::{invented}`` holds a headline that nobody wrote. Its claims are not checked, because
+they are there to be found wrong; its figures come from the data, as ``[[id]]``.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import Inliner
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from inspections.language import wording
+from inspections.register.records import UnknownId
+from publishing.core.execution import WANTED
+from publishing.markup.builders import link, paragraph, section
+from publishing.markup.details import Fold
+from publishing.records.record_cards import register
+
+logger = logging.getLogger(__name__)
+
+HINT, ANSWER = "Hint", "Worked answer"
+KINDS = {
+    "reading": "reading a figure",
+    "judging": "judging a claim",
+    "computing": "computing",
+}
+"""What an exercise trains."""
+
+BLANKS = ("short", "long")
+"""How much room to write a worksheet leaves."""
+
+MINUTES = "minutes"
+"""The class of times, which are typed: how long a task takes is in no source."""
+
+
+def minutes(argument: str | None) -> int:
+    """Return a whole number of minutes from one to three hours. Raises ``ValueError``."""
+    number = directives.positive_int(argument)
+    if not 0 < number <= 180:
+        raise ValueError("minutes must lie between 1 and 180")
+    return int(number)
+
+
+def about(number: int) -> nodes.inline:
+    """Return a time as words on the page: 'about 5 minutes', 'about an hour'."""
+    text = "about an hour" if number == 60 else f"about {number} minutes"
+    return nodes.inline("", text, classes=[MINUTES])
+
+
+class Exercise(SphinxDirective):
+    """One exercise, as a section of its own."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {
+        "name": directives.unchanged_required,
+        "kind": lambda argument: directives.choice(argument, tuple(KINDS)),
+        "minutes": minutes,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the section; what an exercise lacks is a warning, so the build fails."""
+        missing = [name for name in self.option_spec if name not in self.options]
+        if missing:
+            raise self.error(f"an exercise needs the options {', '.join(missing)}")
+        label = paragraph(
+            nodes.inline("", f"Exercise {self._number()}", classes=[MINUTES]),
+            f", {KINDS[self.options['kind']]}, ",
+            about(self.options["minutes"]),
+            classes=["exercise-label"],
+        )
+        home = section(self.arguments[0], f"exercise-{self.options['name']}", label)
+        home["classes"].append("exercise")
+        self.state.nested_parse(self.content, self.content_offset, home)
+        folds = [each["summary"] for each in home.findall(Fold)]
+        for wanted in (HINT, ANSWER):
+            if folds.count(wanted) != 1:
+                message = "exercise '%s' needs one fold called '%s', not %s"
+                found = (self.arguments[0], wanted, folds.count(wanted))
+                logger.warning(message, *found, location=self.get_location(), type="exercise")
+        return [home]
+
+    def _number(self) -> int:
+        """Return the exercise's place on its page."""
+        counts: dict[str, int] = self.env.temp_data.setdefault("exercises", {"count": 0})
+        counts["count"] += 1
+        return counts["count"]
+
+
+class Invented(SphinxDirective):
+    """A headline made up for practice, marked as such."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the marked headline, its figures filled in as plain words."""
+        self.assert_has_content()
+        try:
+            text = wording.fill(" ".join(self.content), register())
+        except (UnknownId, ValueError) as problem:
+            raise self.error(str(problem)) from problem
+        mark = paragraph("Invented headline, for practice only", classes=["invented-mark"])
+        return [nodes.container("", mark, paragraph(text), classes=["invented"])]
+
+
+class SheetFile(SphinxDirective):
+    """Leads to the PDF of a worksheet, where the site is to have it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the link to the file beside the page named, or nothing."""
+        if not os.environ.get(WANTED):
+            return []
+        return [paragraph(link("The worksheet as PDF", f"{self.arguments[0]}.pdf"))]
+
+
+def blank(
+    name: str,
+    rawtext: str,
+    text: str,
+    lineno: int,
+    inliner: Inliner,
+    options: dict[str, Any] | None = None,
+    content: list[str] | None = None,
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Return room to write on paper: ``{blank}`short``` for a line, ``long`` for several.
+
+    The lines are drawn by the style sheet; for who does not see them the room is named.
+    """
+    if text not in BLANKS:
+        message = inliner.reporter.error(
+            f"a blank is {' or '.join(BLANKS)}, not {text}", line=lineno
+        )
+        return [inliner.problematic(rawtext, rawtext, message)], [message]
+    said = nodes.inline("", "room to write", classes=["only-heard"])
+    return [nodes.inline("", "", said, classes=["blank", f"blank-{text}"])], []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives and the role."""
+    app.add_role("blank", blank)
+    app.add_directive("exercise", Exercise)
+    app.add_directive("invented", Invented)
+    app.add_directive("sheet-file", SheetFile)

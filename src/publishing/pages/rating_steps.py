@@ -1,0 +1,53 @@
+"""The grades of the subject's inspections at a glance: each with its date and place on the scale.
+
+It shows what the data holds: one more inspection is one more grade, with no edit here.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from inspections.language import wording
+from inspections.register.records import RATINGS, Inspection, Register
+from publishing.evidence.roles import evidence_node
+from publishing.markup.builders import paragraph
+from publishing.records.record_cards import rating_card, register
+
+
+def grades(known: Register) -> nodes.bullet_list:
+    """Return a list with one entry for each inspection of the subject, in order of time."""
+    entries = [nodes.list_item("", *_grade(known, each)) for each in known.subject_inspections]
+    return nodes.bullet_list("", *entries, classes=["grades", "from-data"])
+
+
+def _grade(known: Register, inspection: Inspection) -> list[nodes.Node]:
+    card = rating_card(known, inspection.inspection_id)
+    return [
+        paragraph(wording.say_date(inspection.report_date[:7]), classes=["grade-date"]),
+        paragraph(evidence_node(card), classes=["grade-rating"]),
+        paragraph(_steps(inspection), classes=["grade-steps"]),
+        paragraph(wording.place_on_scale(inspection).capitalize(), classes=["grade-place"]),
+    ]
+
+
+def _steps(inspection: Inspection) -> list[nodes.Node]:
+    """Return one empty piece for each rating of the scale, those reached marked."""
+    return [
+        nodes.inline("", "", classes=["step", "reached"] if rank <= inspection.rank else ["step"])
+        for rank in range(len(RATINGS))
+    ]
+
+
+class Grades(SphinxDirective):
+    """Shows the grades where a page asks for them."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list."""
+        return [grades(register())]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("grades", Grades)

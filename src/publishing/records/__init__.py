@@ -1,0 +1,1 @@
+"""What the site says of one record, whatever its kind: cards and editions."""

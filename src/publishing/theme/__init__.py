@@ -1,0 +1,1 @@
+"""What surrounds a page: templates, styles, scripts, metadata, navigation, site files."""

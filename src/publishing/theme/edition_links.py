@@ -1,0 +1,48 @@
+"""Tells the pages of the files to take away, where the site is to have them.
+
+``templates/paper.html`` is the one place that writes the links.
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from publishing.core.execution import WANTED
+from publishing.records.record_cards import register
+
+LABELS = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
+
+
+def file_name(kind: str) -> str:
+    """Return the name of a file beside the front page."""
+    return f"{register().package.descriptor['name']}.{kind}"
+
+
+def place_of_size(name: str, size: str = "") -> str:
+    """Return the place on a page for a file's size, empty as yet or filled."""
+    return f'<span class="file-size" data-file="{escape(name)}">{escape(size)}</span>'
+
+
+def add_links(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give the templates the files: address, label, and the place of the size."""
+    context["paper"] = [
+        {"file": file_name(kind), "label": label, "size": place_of_size(file_name(kind))}
+        for kind, label in LABELS.items()
+        if os.environ.get(WANTED)
+    ]
+
+
+def setup(app: Sphinx) -> None:
+    """Add the files to the context of every page."""
+    app.connect("html-page-context", add_links)

@@ -1,0 +1,192 @@
+"""What every page says of itself: description, address, sharing, safety, licence, edition.
+
+The page's own words are used: the description is its "In short" box or its first paragraph.
+The templates in ``templates/`` place what is made here into the theme's blocks.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+
+from inspections.language import wording
+from inspections.register.records import Register
+from publishing.records.record_cards import register
+from publishing.theme import json_ld, social_cards
+
+logger = logging.getLogger(__name__)
+
+TEMPLATES = Path(__file__).parent / "templates"
+LONGEST = 160
+"""Letters of a description that search engines and link previews show."""
+
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
+"""What Sphinx adds to each page although the theme has said it."""
+
+GIVEN = {
+    "search": "Search the whole book for a word, a name or an abbreviation. The search runs on "
+    "your own device and sends nothing anywhere.",
+    "404": "There is no page at this address. The story, every number with its source, the "
+    "glossary and the search lead on from here.",
+}
+"""Descriptions of pages that have no text of their own."""
+
+
+# --- description -------------------------------------------------------------------------------
+
+
+def description(doctree: nodes.document) -> str:
+    """Return a page's "In short" box, or else its first paragraph, short and as plain text."""
+    boxes = [each for each in doctree.findall(nodes.admonition) if "in-short" in each["classes"]]
+    home = boxes[0] if boxes else doctree
+    paragraphs = [" ".join(each.astext().split()) for each in home.findall(nodes.paragraph)]
+    return shortened(" ".join(paragraphs) if boxes else next(iter(paragraphs), ""))
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """Return whole sentences of ``text`` up to ``longest`` letters; never a cut word.
+
+    Where they would fill less than half, words follow up to the length, then an ellipsis.
+    """
+    if len(text) <= longest:
+        return text
+    sentences = _up_to(re.split(r"(?<=[.?!])\s+", text), longest)
+    if len(sentences) >= longest // 2:
+        return sentences
+    return _up_to(text.split(), longest - 1).rstrip(",;:–-") + "…"
+
+
+def _up_to(pieces: list[str], longest: int) -> str:
+    text = ""
+    for piece in pieces:
+        longer = f"{text} {piece}".strip()
+        if len(longer) > longest:
+            break
+        text = longer
+    return text
+
+
+# --- safety ------------------------------------------------------------------------------------
+
+
+def policy(template: str) -> str:
+    """Return the Content Security Policy for pages made from the theme's ``base.html``.
+
+    Nothing but the site's own files runs; of inline scripts only those in ``template``, by hash.
+    Raises ``ValueError`` when an inline script is not constant: no hash could hold for it.
+    """
+    hashes = []
+    for script in re.findall(r"<script>(.*?)</script>", template, re.DOTALL):
+        if "{{" in script or "{%" in script:
+            raise ValueError("the theme's inline script is not constant: no hash can allow it")
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        hashes.append(f" 'sha256-{digest}'")
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self'{''.join(hashes)}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        )
+    )
+
+
+# --- edition -----------------------------------------------------------------------------------
+
+
+def corrected(known: Register) -> str:
+    """Return when a number was last corrected, as words, or that none was."""
+    dates = [str(each["date"]) for each in known.package.records("corrections")]
+    return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
+
+
+def edition(known: Register) -> dict[str, str]:
+    """Return what the foot of every page says of the edition."""
+    package = known.package.descriptor
+    return {
+        "version": package["version"],
+        "corrected": corrected(known),
+        "licence": package["licenses"][0]["name"].replace("-", " ", 1).replace("-", " "),
+        "licence_address": package["licenses"][0]["path"],
+    }
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+
+def address(app: Sphinx, pagename: str) -> str:
+    """Return the one address of a page: the front page is the base address itself."""
+    base: str = app.config.html_baseurl
+    return base if pagename == app.config.root_doc else f"{base}{pagename}.html"
+
+
+def add_head(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give the template what it prints; builders other than HTML print none of it."""
+    if app.builder.name != "html":
+        return
+    here = address(app, pagename)
+    front = pagename == app.config.root_doc
+    title = unescape(re.sub(r"<[^>]+>", "", context.get("title") or "Search"))
+    about = GIVEN.get(pagename) or (description(doctree) if doctree is not None else "") or title
+    loader = app.builder.templates
+    context["pageurl"] = here
+    context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
+    context["head"] = {
+        "title": title,
+        "description": about,
+        "kind": "website" if front else "article",
+        "image": app.config.html_baseurl + social_cards.path(app, pagename),
+        "image_width": social_cards.WIDTH,
+        "image_height": social_cards.HEIGHT,
+        "policy": policy(loader.get_source(loader.environment, "base.html")[0]),
+        "linked_data": json_ld.script(app, pagename, here, title, about, doctree),
+    }
+    context["edition"] = edition(register())
+
+
+def add_templates(app: Sphinx, config: Config) -> None:
+    """Put our templates before the theme's; relative, so that the folder leaves no trace."""
+    config.templates_path.append(os.path.relpath(TEMPLATES, app.confdir))
+
+
+def two_homes(address: str, homepage: str) -> str:
+    """Return what to mend when the pages and the data package name different homes, or ''."""
+    if address == homepage and address.endswith("/"):
+        return ""
+    return (
+        f"html.baseurl in _config.yml is '{address}', homepage in data/datapackage.json is "
+        f"'{homepage}': write the same address in both, with a slash at the end"
+    )
+
+
+def check_address(app: Sphinx) -> None:
+    """Warn, and so stop the build, when there are two homes."""
+    problem = two_homes(app.config.html_baseurl, register().package.descriptor["homepage"])
+    if problem:
+        logger.warning(problem, type="head")
+
+
+def setup(app: Sphinx) -> None:
+    """Add the head to every page, after the theme has made its own context."""
+    app.connect("config-inited", add_templates)
+    app.connect("builder-inited", check_address)
+    app.connect("html-page-context", add_head, priority=900)

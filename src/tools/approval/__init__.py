@@ -1,0 +1,1 @@
+"""Snapshots of cell outputs and generated pages, and their refreshing."""

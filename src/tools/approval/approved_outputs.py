@@ -1,0 +1,112 @@
+"""Reference outputs: what every cell of every chapter showed when a person last approved it.
+
+nbval runs the chapters again and compares. The references are kept in ``tests/reference/`` as
+one readable file per chapter; ``make references`` writes them anew, and ``git diff`` then shows
+what changed, to be read before it is committed.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from inspections.package import tables
+from inspections.register.records import Register
+from publishing.core.errors import Trouble
+from publishing.core.execution import ROOT, has_cells, pages
+from tools.approval import approved_pages
+from tools.site import cell_runner
+
+REFERENCES = Path("tests") / "reference"
+PAGES = REFERENCES / "pages"
+PAGES_FOLDER = ROOT / PAGES
+TOTALS = ROOT / REFERENCES / "mutants" / "totals.json"
+KEPT = ("output_type", "data", "name", "text")
+
+
+class ChapterFailed(Trouble):
+    """A cell raised, ran too long or died; the message names the chapter and says which."""
+
+
+def chapters(root: Path = ROOT) -> list[Path]:
+    """Return the book's pages that have code cells, in order of name."""
+    return [page for page in pages(root) if has_cells(page.read_text(encoding="utf-8"))]
+
+
+def notebook(chapter: Path) -> nbformat.NotebookNode:
+    """Return a chapter as a notebook without outputs."""
+    return jupytext.read(chapter)
+
+
+def code_cells(book: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    """Return the code cells of a notebook, in order."""
+    return [cell for cell in book.cells if cell.cell_type == "code"]
+
+
+def reference_file(chapter: Path, root: Path = ROOT) -> Path:
+    """Return where a chapter's reference outputs are kept."""
+    return root / REFERENCES / f"{chapter.stem}.json"
+
+
+def outputs(chapter: Path, *, limit: float) -> list[dict[str, Any]]:
+    """Run a chapter and return, for each cell, its source and what it showed.
+
+    Raises ``ChapterFailed`` when a cell raises, dies or takes more than ``limit`` seconds.
+    """
+    book = notebook(chapter)
+    try:
+        NotebookClient(book, kernel_name="python3", timeout=limit).execute(cwd=str(chapter.parent))
+    except CellExecutionError as problem:
+        raise ChapterFailed(
+            f"{chapter.name}: a cell failed: {problem.ename}: {problem.evalue}"
+        ) from problem
+    except CellTimeoutError as problem:
+        raise ChapterFailed(
+            f"{chapter.name}: a cell ran for more than {limit:.0f} s and was stopped: look for a "
+            "loop that does not end, or raise execute.timeout in _config.yml"
+        ) from problem
+    except DeadKernelError as problem:
+        raise ChapterFailed(
+            f"{chapter.name}: the process that ran its cells died: look for a cell that needs too "
+            "much memory, then run the same command again"
+        ) from problem
+    return [
+        {"source": cell.source, "outputs": [_plain(output) for output in cell.outputs]}
+        for cell in code_cells(book)
+    ]
+
+
+def _plain(output: nbformat.NotebookNode) -> dict[str, Any]:
+    return {key: output[key] for key in KEPT if key in output}
+
+
+def refresh(root: Path = ROOT) -> None:
+    """Write the reference outputs of every chapter, and remove those of chapters that are gone."""
+    folder, limit = root / REFERENCES, cell_runner.time_limit(root)
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {reference_file(chapter, root): chapter for chapter in chapters(root)}
+    for old in set(folder.glob("*.json")) - set(wanted):
+        old.unlink()
+    for path, chapter in wanted.items():
+        shown = outputs(chapter, limit=limit)
+        text = json.dumps(shown, indent=1, ensure_ascii=False, sort_keys=True)
+        path.write_text(text + "\n", encoding="utf-8")
+        print(f"references: {path.relative_to(root)}")
+    refresh_pages(root)
+
+
+def refresh_pages(root: Path = ROOT) -> None:
+    """Write the approved text of every page and download that is made from the data alone."""
+    folder = root / PAGES
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, text in approved_pages.pages(Register(tables.load(root / "data"))).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    print(f"references: {PAGES}/")

@@ -1,0 +1,76 @@
+"""The generated pages as plain text: what a person approves when data changes.
+
+The same nodes that become pages become lines here, link targets and cards included, so that no
+cell of the data can change what a reader meets without changing a line. The number of the edition
+is no such cell: each release has another, so that its place alone is approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+
+from inspections.register.records import Register
+from publishing.downloads import data_files
+from publishing.evidence.roles import Evidence
+from publishing.markup.entry_links import EntryLink
+from publishing.pages.reference_pages import PAGES
+
+
+def pages(known: Register) -> dict[str, str]:
+    """Return the text of every generated page, and of the downloads, by file name."""
+    data = [name for name in data_files.FILES if name.endswith("json")]
+    return {name: text(name, known) for name in [*(f"{page}.txt" for page in PAGES), *data]}
+
+
+def text(name: str, known: Register) -> str:
+    """Return the text of one of these files."""
+    if name in data_files.FILES:
+        return data_files.FILES[name](known)
+    number = known.package.descriptor["version"]
+    written = page_text(PAGES[name.removesuffix(".txt")](known))
+    return written.replace(f"Version {number}", "Version [of the edition]")
+
+
+def page_text(content: list[nodes.Node]) -> str:
+    """Return nodes as lines of text, indented by their depth."""
+    return "\n".join(line.rstrip() for node in content for line in _lines(node, 0)) + "\n"
+
+
+def _lines(node: nodes.Node, depth: int) -> Iterator[str]:
+    margin = "  " * depth
+    if isinstance(node, nodes.section):
+        yield ""
+        yield f"{margin}# {inline(node[0])} {{{node['ids'][0]}}}"
+        for child in node.children[1:]:
+            yield from _lines(child, depth)
+    elif isinstance(node, nodes.definition_list_item):
+        yield f"{margin}{inline(node[0])}:"
+        for child in node[1].children:
+            yield from _lines(child, depth + 1)
+    elif isinstance(node, nodes.list_item):
+        yield f"{margin}- {inline(node)}"
+    elif isinstance(node, nodes.row):
+        yield margin + " | ".join(inline(entry) for entry in node)
+    elif isinstance(node, (nodes.paragraph, nodes.title)):
+        yield margin + inline(node)
+    elif isinstance(node, nodes.raw):
+        yield margin + node.astext()
+    else:
+        for child in node.children:
+            yield from _lines(child, depth)
+
+
+def inline(node: nodes.Node) -> str:
+    """Return running text with the targets of its links and what its cards say."""
+    if isinstance(node, nodes.reference):
+        return f"{node.astext()} <{node['refuri']}>"
+    if isinstance(node, EntryLink):
+        return f"{node.astext()} <{node['docname']}#{node['anchor']}>"
+    if isinstance(node, Evidence):
+        details = "; ".join(f"{name} {value}" for name, value in node.card.details)
+        return f"{node.astext()} [{node.card.anchor}; {details}]"
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    return "".join(inline(child) for child in node.children)

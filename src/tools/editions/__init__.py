@@ -1,0 +1,1 @@
+"""The book as PDF and EPUB, made from the finished site."""

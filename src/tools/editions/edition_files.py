@@ -1,0 +1,64 @@
+"""Puts the PDF and the EPUB beside the pages of a finished site, and says on the pages how big.
+
+The pages are written first and the files are made from them, so a page cannot know their sizes
+when it is written: the template leaves a place, and it is filled here.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from inspections.package import tables
+from inspections.register.records import Register
+from publishing.records.edition import Edition, this_edition
+from publishing.theme.edition_links import place_of_size
+from tools.editions import epub, pdf
+from tools.editions.html_chapters import Chapter, read, worksheets
+
+MAKERS: dict[str, Callable[[list[Chapter], Path, Edition], Path]] = {
+    "pdf": pdf.make,
+    "epub": epub.make,
+}
+"""How to make each kind of file from the chapters, a folder to work in, and the edition."""
+
+
+def edition_of(root: Path) -> Edition:
+    """Return the edition of the book in ``root``, from its own data."""
+    return this_edition(root, Register(tables.load(root / "data")))
+
+
+def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> list[Path]:
+    """Make files (of ``MAKERS``) in ``workshop`` from the finished ``site``; return them."""
+    edition = edition_of(root)
+    chapters = read(root, site, home=edition.home)
+    workshop.mkdir(parents=True, exist_ok=True)
+    return [MAKERS[kind](chapters, workshop, edition) for kind in kinds]
+
+
+def complete(root: Path, site: Path, workshop: Path) -> None:
+    """Put all files into ``site``, their sizes into its pages, and beside each worksheet its PDF.
+
+    Raises ``NoBrowser``.
+    """
+    sizes = {}
+    for made in make(MAKERS, root, site, workshop):
+        sizes[made.name] = made.stat().st_size
+        shutil.move(made, site / made.name)
+    edition = edition_of(root)
+    for file, sheet in worksheets(root, site, home=edition.home).items():
+        made = pdf.make_alone(sheet, workshop, edition)
+        shutil.move(made, (site / file).with_suffix(".pdf"))
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for name, size in sizes.items():
+            text = text.replace(place_of_size(name), place_of_size(name, in_words(size)))
+        page.write_text(text, encoding="utf-8", newline="\n")
+
+
+def in_words(size: int) -> str:
+    """Return a size in bytes as a reader is told it: '310 KB', '2.0 MB'."""
+    if size < 1_000_000:
+        return f"{-(-size // 1000)} KB"
+    return f"{size / 1_000_000:.1f} MB"

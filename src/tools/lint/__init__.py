@@ -1,0 +1,1 @@
+"""Rules for the prose of chapters."""

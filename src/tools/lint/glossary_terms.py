@@ -1,0 +1,98 @@
+"""Terms at first use: on every page a term of the glossary is explained where it first stands.
+
+Looked for are each term, its abbreviation and its synonyms of several words; a synonym of one
+word ("buildings") is an everyday word, and one that two terms share says neither. Headings,
+quotations, invented headlines, link texts and the words of other roles may use a term before it
+is explained.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from inspections.register.records import Register, Term
+from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
+from tools.lint.sentences import blocks, visible
+
+_QUOTED = re.compile(r"“[^”]*”")
+_LINKED = re.compile(r"\[[^\]\n]*\](?=\()")
+_NAMED = re.compile(r"<(?P<name>[^<>]+)>$")
+
+
+def faults(text: str, path: str, known: Register) -> Iterator[Fault]:
+    """Yield a fault for each term that stands on the page before it is explained there."""
+    explained = explanations(text)
+    pattern, names = forms(tuple(known.terms.values()))
+    seen: set[str] = set()
+    plain = running_words(text)
+    for match in pattern.finditer(plain):
+        name = names[(match.lastindex or 0) - 1]
+        if name in seen:
+            continue
+        seen.add(name)
+        where = explained.get(name, len(text))
+        if where < match.start():
+            continue
+        words = " ".join(match[0].split())
+        line = 1 + text.count("\n", 0, match.start())
+        later = (
+            f"the explanation comes only on line {1 + text.count(chr(10), 0, where)}: move it here"
+            if name in explained
+            else "the page explains it nowhere"
+        )
+        advice = f"'{words}' is a term at its first use, {later}: {{explain}}`{words} <{name}>`"
+        yield Fault(path, line, words, advice)
+
+
+def explanations(text: str) -> dict[str, int]:
+    """Return where each explained term is first explained on the page."""
+    found: dict[str, int] = {}
+    for match in ROLE.finditer(text):
+        named = _NAMED.search(match["text"]) if match["role"] == "explain" else None
+        if named:
+            found.setdefault(named["name"].strip(), match.start())
+    return found
+
+
+def running_words(text: str) -> str:
+    """Return the page's own words in place: no heading, quotation, link text or role."""
+    plain = list(visible(text))
+    lines = [0, *(match.end() for match in re.finditer("\n", text))]
+    spans = [match.span() for match in ROLE.finditer(text)]
+    spans += [match.span() for match in (*_LINKED.finditer(text), *INVENTED.finditer(text))]
+    for block in blocks(text):
+        if block.kind in ("heading", "title"):
+            start = lines[block.line - 1]
+            spans.append((start, start + len(block.text)))
+    for start, end in spans:
+        plain[start:end] = blank("".join(plain[start:end]))
+    shown = _QUOTED.sub(lambda match: blank(match[0]), "".join(plain))
+    return without_allowed(shown, "term")
+
+
+@cache
+def forms(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Return a pattern with a group for each form of a term, and the term of each group.
+
+    The longest form comes first, so that "probation officer" is no use of "probation".
+    """
+    owners: dict[str, set[str]] = {}
+    for term in terms:
+        several = [each for each in term.synonyms if " " in each]
+        for form in (term.term, term.abbreviation, *several):
+            if form:
+                owners.setdefault(form, set()).add(term.term_id)
+    clear = {form: min(names) for form, names in owners.items() if len(names) == 1}
+    ordered = sorted(clear, key=lambda form: (-len(form), form))
+    pattern = "|".join(f"({_form(form)})" for form in ordered)
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"), tuple(clear[form] for form in ordered)
+
+
+def _form(form: str) -> str:
+    """Return a form as a pattern: in the plural too; capitals count where the form has any."""
+    *before, last = (re.escape(word).replace("’", "[’']") for word in form.split())
+    ending = f"{last[:-1]}(?:y|ies)" if last.endswith("y") else f"{last}(?:e?s)?"
+    pattern = r"\s+".join((*before, ending))
+    return pattern if form != form.lower() else f"(?i:{pattern})"

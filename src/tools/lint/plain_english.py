@@ -1,0 +1,203 @@
+"""The rules for plain words: short sentences, nothing unexplained, nothing that only eyes find.
+
+Like ``prose`` it reads the Markdown, in seconds and without a build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from inspections.register.records import Register
+from publishing.core.execution import ROOT, pages
+from publishing.records.record_cards import register
+from tools.lint import glossary_terms, prose
+from tools.lint.prose import ROLE, Fault
+from tools.lint.readability import ease
+from tools.lint.sentences import Sentence, blocks, running, sentences, visible
+
+AVERAGE = 22
+"""Words in a sentence of a page, on average, at most."""
+
+LONGEST = 40
+"""Words in any sentence, at most."""
+
+FRONT_PAGE_AGE = 12
+"""The reading age of the front page, at most."""
+
+_ABBREVIATION = re.compile(r"(?<![\w.])[A-Z]{2,}s?(?![\w])")
+_EMPTY_LINK = re.compile(
+    r"\[\W*(?P<words>(?:click\s+)?here|click|this|this\s+(?:link|page)|link|(?:read\s+)?more)\W*\]\(|"
+    r"\{(?:doc|ref|download)\}`\W*(?P<role>(?:click\s+)?here|this|link|(?:read\s+)?more)\W*<",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"!\[\s*\]\(|<img\b(?![^>]*\balt=\"[^\"]*[^\"\s])[^>]*>", re.IGNORECASE)
+_PICTURE_BLOCK = re.compile(r"^\s*(?:`{3,}|:{3,})\{(?:image|figure)\}")
+_OPTION = re.compile(r"^\s*:(?P<name>[a-z-]+):(?P<value>.*)$")
+_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*)$")
+_LINE_END = re.compile(r"[.!?:;][”’\"')*\]]*\s*$")
+
+
+def faults(text: str, path: str, known: Register) -> list[Fault]:
+    """Return every fault of a page against the rules for plain words, in order."""
+    found = [
+        *_lengths(text, path),
+        *_lines(text, path),
+        *_abbreviations(text, path),
+        *_links(text, path),
+        *_pictures(text, path),
+        *_headings(text, path),
+        *glossary_terms.faults(text, path, known),
+    ]
+    return sorted(found, key=lambda each: each.line)
+
+
+def _beginning(sentence: Sentence) -> str:
+    words = sentence.text.split()
+    return " ".join(words[:6])
+
+
+def _lengths(text: str, path: str) -> Iterator[Fault]:
+    for each in sentences(text):
+        if len(each.words) > LONGEST:
+            start = _beginning(each)
+            advice = f"'{start} ...' has {len(each.words)} words, {LONGEST} at most: split it"
+            yield Fault(path, each.line, start, advice)
+    found = running(text)
+    if found and (average := ease(found).length) > AVERAGE:
+        longest = max(found, key=lambda each: len(each.words))
+        advice = (
+            f"{average:.1f} words a sentence on average, {AVERAGE} at most: begin with "
+            f"'{_beginning(longest)} ...', which has {len(longest.words)}"
+        )
+        yield Fault(path, longest.line, _beginning(longest), advice)
+
+
+def _lines(text: str, path: str) -> Iterator[Fault]:
+    """Hold paragraphs to one sentence a line, so that a change shows as one line."""
+    begun = [each.line for each in sentences(text) if each.kind == "paragraph"]
+    for block in blocks(text):
+        if block.kind != "paragraph":
+            continue
+        rows = block.text.split("\n")
+        for line, row in enumerate(rows, start=block.line):
+            start = " ".join(row.split()[:6])
+            if begun.count(line) > 1:
+                advice = f"'{start} ...': one sentence a line: break the line at the full stop"
+                yield Fault(path, line, start, advice)
+            if line < block.line + len(rows) - 1 and not _LINE_END.search(row):
+                advice = f"'{start} ...' goes on in the next line: one sentence a line: join them"
+                yield Fault(path, line, start, advice)
+
+
+def _abbreviations(text: str, path: str) -> Iterator[Fault]:
+    shown = prose.without_allowed(visible(text), "abbreviation")
+    explained = [match.span() for match in ROLE.finditer(text) if match["role"] == "explain"]
+    seen: set[str] = set()
+    for match in _ABBREVIATION.finditer(shown):
+        words = match[0]
+        if words.rstrip("s") in seen:
+            continue
+        seen.add(words.rstrip("s"))
+        in_role = any(start <= match.start() < end for start, end in explained)
+        if in_role or _spelt_out(shown, match) or _just_explained(text, match, explained):
+            continue
+        line = 1 + text.count("\n", 0, match.start())
+        advice = (
+            f"'{words}' is not explained at its first use: write it out with ({words}) after it, "
+            f"bind it with {{explain}}`{words} <term-id>`, or allow it in {prose.ALLOWED.name}"
+        )
+        yield Fault(path, line, words, advice)
+
+
+def _spelt_out(shown: str, match: re.Match[str]) -> bool:
+    """Say whether the abbreviation follows its meaning in brackets, or brackets follow it."""
+    bracketed = re.search(r"\w\s*\(\s*$", shown[: match.start()]) and re.match(
+        r"\s*\)", shown[match.end() :]
+    )
+    return bool(bracketed or re.match(r"\s*\(\w+\s+\w+", shown[match.end() :]))
+
+
+def _just_explained(text: str, match: re.Match[str], explained: list[tuple[int, int]]) -> bool:
+    """Say whether ", or ABC" stands right behind an explained term."""
+    return any(
+        end <= match.start() and re.fullmatch(r",? or\s+", text[end : match.start()])
+        for _, end in explained
+    )
+
+
+def _links(text: str, path: str) -> Iterator[Fault]:
+    for match in _EMPTY_LINK.finditer(text):
+        words = match["words"] or match["role"]
+        line = 1 + text.count("\n", 0, match.start())
+        advice = f"the link '{words}' does not say where it leads: name what is behind it"
+        yield Fault(path, line, words, advice)
+
+
+def _pictures(text: str, path: str) -> Iterator[Fault]:
+    lines = text.split("\n")
+    found = [1 + text.count("\n", 0, match.start()) for match in _PICTURE.finditer(text)]
+    for number, line in enumerate(lines, start=1):
+        if _PICTURE_BLOCK.match(line) and not any(
+            name == "alt" and value.strip() for name, value in _options(lines[number:])
+        ):
+            found.append(number)
+    for number in found:
+        words = lines[number - 1].strip()
+        advice = f"'{words}' has no text for those who do not see it: add alt text"
+        yield Fault(path, number, words, advice)
+
+
+def _options(lines: list[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        option = _OPTION.match(line)
+        if option is None:
+            return
+        yield option["name"], option["value"]
+
+
+def _headings(text: str, path: str) -> Iterator[Fault]:
+    level, lines = 0, text.split("\n")
+    for block in blocks(text):
+        heading = _HEADING.match(lines[block.line - 1]) if block.kind == "heading" else None
+        if heading is None:
+            continue
+        here, title = len(heading["marks"]), heading["title"]
+        if here > level + 1:
+            advice = f"heading '{title}' skips a level: write {'#' * (level + 1)}, not {'#' * here}"
+            yield Fault(path, block.line, title, advice)
+        if here == 1 and level:
+            advice = f"heading '{title}' is a second title: write ##"
+            yield Fault(path, block.line, title, advice)
+        level = here
+
+
+def _front_page(text: str, path: str) -> Iterator[Fault]:
+    found = ease(running(text))
+    if found.age > FRONT_PAGE_AGE:
+        advice = (
+            f"the front page asks for a reading age of {found.age:.1f}, {FRONT_PAGE_AGE} at most: "
+            "shorter sentences, shorter words (make readability)"
+        )
+        yield Fault(path, 1, "front page", advice)
+
+
+def check(root: Path = ROOT) -> list[str]:
+    """Return every fault of every page, a line each; the first page is the front page."""
+    found: list[Fault] = []
+    for number, page in enumerate(pages(root)):
+        text, path = page.read_text(encoding="utf-8"), page.relative_to(root).as_posix()
+        found += _front_page(text, path) if number == 0 else ()
+        found += faults(text, path, register())
+    return [str(fault) for fault in found]
+
+
+def summary(root: Path = ROOT) -> str:
+    """Return what pages without a fault have, in one line."""
+    texts = [page.read_text(encoding="utf-8") for page in pages(root)]
+    together = ease([sentence for text in texts for sentence in running(text)])
+    return (
+        f"{len(texts)} pages, {together.length:.1f} words a sentence, every term explained at "
+        f"first use, reading age of the front page {ease(running(texts[0])).age:.1f}"
+    )

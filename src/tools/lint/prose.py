@@ -1,0 +1,305 @@
+"""The rules for prose: no typed number, no claiming word without evidence.
+
+It reads a page's Markdown as text, so that the same rules hold in the build (where a fault is a
+warning, and warnings are errors) and in ``make check`` (in seconds, without a build).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from inspections.arithmetic.number_words import typed_figures
+from inspections.register.records import Register
+from publishing.core.errors import Trouble
+from publishing.core.execution import ROOT, pages
+from publishing.records.record_cards import register
+
+logger = logging.getLogger(__name__)
+
+ALLOWED = Path(__file__).with_name("allowed_words.toml")
+
+CLAIMING = re.compile(
+    r"\b(?:"
+    r"rose|risen|rising|fell|fallen|falling|grew|grown|shrank|shrunk|"
+    r"increas\w+|decreas\w+|declin\w+|"
+    r"doubled?|doubling|halved|halving|tripled?|twice\s+(?:as|the)|"
+    r"better|best|worse|worst|worsen\w*|improve[ds]|improving|deteriorat\w+|"
+    r"higher|highest|lower|lowest|larger|largest|smaller|smallest|greater|greatest|"
+    r"more\s+than|less\s+than|fewer\s+than|most|majority|minority|"
+    r"half|a\s+third|two[\s-]thirds|a\s+quarter|three[\s-]quarters"
+    r")\b",
+    re.IGNORECASE,
+)
+"""Words that claim a direction or a comparison."""
+
+COUNTING = re.compile(
+    r"\b(?:(?:inspected|judged|rated|graded|visited)\b[^.]{0,60}\btwice"
+    r"|two\s+inspections|(?:both|the\s+two)\s+(?:inspections|reports|ratings|grades|years))\b",
+    re.IGNORECASE,
+)
+"""Words that take it that there are two inspections: wrong as soon as the data holds another."""
+
+ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", re.DOTALL)
+"""A role with its text."""
+
+_WORDED = {"finding", "recommendation", "claim", "explain"}
+INVENTED = re.compile(r"(?ms)^(?P<mark>:{3,})\{invented\}$.*?^(?P=mark)$")
+"""A headline made up for an exercise: its claims are there to be found wrong."""
+
+_FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")
+_OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?P<value>.*)$")
+_NO_PROSE = {"{code-cell", "{math"}
+_PROSE_OPTIONS = {"alt", "caption", "title"}
+_BLANKED = (
+    re.compile(r"(?m)^%.*$"),  # comments
+    re.compile(r"(?s)<!--.*?-->"),
+    re.compile(r"(?m)^\([a-z0-9-]+\)=$"),  # labels
+    re.compile(r"(?m)^\s*\d+\.(?=\s)"),  # list markers
+    re.compile(r"(?s)\$\$.*?\$\$|(?<!\$)\$[^$\n]+\$"),  # formulas
+    re.compile(r"\]\([^)\s]*\)"),  # link targets
+    re.compile(r"<https?://[^>\s]+>"),
+    re.compile(r"(`+).+?\1", re.DOTALL),  # code
+)
+
+
+class ProseFaults(Trouble):
+    """Pages hold typed numbers or unborne claims; the message lists them."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A word of a page that the data does not stand behind, and what to write instead."""
+
+    path: str
+    line: int
+    words: str
+    advice: str
+
+    def __str__(self) -> str:
+        """Return one line for a person."""
+        return f"{self.path}:{self.line}: {self.advice}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's Markdown split into what readers see as prose and the code of its cells."""
+
+    prose: str
+    strings: tuple[tuple[int, str], ...]
+
+
+def blank(text: str) -> str:
+    """Return ``text`` as spaces, with its line ends, so that positions stay the same."""
+    return re.sub(r"[^\n]", " ", text)
+
+
+def read_page(text: str) -> Page:
+    """Return a page's prose, everything else blanked, and the string constants of its cells."""
+    body, cells = _without_code(_without_front_matter(text))
+    for pattern in _BLANKED[:6]:
+        body = pattern.sub(lambda match: blank(match[0]), body)
+    body = ROLE.sub(_role_words, body)
+    for pattern in _BLANKED[6:]:
+        body = pattern.sub(lambda match: blank(match[0]), body)
+    strings = tuple(found for line, code in cells for found in _strings(line, code))
+    return Page(prose=body, strings=strings)
+
+
+def _without_front_matter(text: str) -> str:
+    match = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
+    return blank(match[0]) + text[match.end() :] if match else text
+
+
+def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Blank code blocks and directives' names and options; keep what directives contain."""
+    kept: list[str] = []
+    cells: list[tuple[int, str]] = []
+    code: list[str] | None = None
+    closing, start, in_options = "", 0, False
+    directives: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        fence = _FENCE.match(line.strip())
+        if code is not None:
+            if line.strip() == closing:
+                cells.append((start, "\n".join(code)))
+                code = None
+            else:
+                code.append(line)
+            kept.append(blank(line))
+            continue
+        if directives and line.strip() == directives[-1]:
+            directives.pop()
+            kept.append(blank(line))
+            continue
+        if fence:
+            name, _, argument = fence["info"].strip().partition("}")
+            in_options = bool(argument) or name.startswith("{")
+            if fence["mark"][0] == "`" and (not in_options or name in _NO_PROSE):
+                code, closing, start = [], fence["mark"], number
+            elif in_options:
+                directives.append(fence["mark"])
+            kept.append(argument.rjust(len(line)) if name != "{code-cell" else blank(line))
+            continue
+        option = _OPTION.match(line.strip()) if in_options else None
+        in_options = option is not None
+        keep = option is None or option["name"] in _PROSE_OPTIONS
+        kept.append(line if keep else blank(line))
+    return "\n".join(kept), [(line, body) for line, body in cells if body.strip()]
+
+
+def _strings(line: int, code: str) -> Iterator[tuple[int, str]]:
+    source = "\n".join(row for row in code.split("\n") if not re.match(r"^\s*:[a-z-]+:", row))
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+            yield line + node.lineno, node.value
+
+
+def _role_words(match: re.Match[str]) -> str:
+    """Keep the words of a worded role in place, marked as borne by evidence; blank the rest."""
+    if match["role"] not in _WORDED:
+        return blank(match[0])
+    words = re.sub(r"\s*<[^<>]+>$", "", match["text"])
+    before = match.start("text") - match.start()
+    text = " " * before + words.replace(" ", BORNE) + " " * (len(match[0]) - before - len(words))
+    return "".join("\n" if old == "\n" else new for old, new in zip(match[0], text, strict=True))
+
+
+BORNE = "\u2007"
+"""A space of its own between words that a role bears; numbers among them still count."""
+
+
+def faults(text: str, path: str, known: Register) -> list[Fault]:
+    """Return every typed number and every unborne claim of a page, in order."""
+    page = read_page(text)
+    found = list(_typed_numbers(page.prose, path, known, first_line=1))
+    for line, constant in page.strings:
+        found += _typed_numbers(constant, path, known, first_line=line)
+    found += _claims(page.prose, text, path)
+    found += _counts(page.prose, path, known)
+    found += _conflict_markers(text, path)
+    return sorted(found, key=lambda each: each.line)
+
+
+def _typed_numbers(text: str, path: str, known: Register, *, first_line: int) -> Iterator[Fault]:
+    plain = text.replace(BORNE, " ")
+    for figure in typed_figures(without_allowed(plain, "number")):
+        line = first_line + plain.count("\n", 0, figure.start)
+        facts = [
+            name for name, fact in known.facts.items() if figure.value in (fact.value, fact.total)
+        ]
+        use = (
+            f"facts with this value: {', '.join(facts[:4])}; write {{fact}}`{facts[0]}`"
+            if facts
+            else "no fact has this value: add it to data/facts.csv with its source, or leave it out"
+        )
+        yield Fault(path, line, figure.text, f"typed number '{figure.text}': {use}")
+
+
+def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
+    borne = [
+        (match.start(), match.end()) for match in ROLE.finditer(text) if match["role"] in _WORDED
+    ]
+    borne += [match.span() for match in INVENTED.finditer(text)]
+    for match in CLAIMING.finditer(without_allowed(prose, "claim")):
+        if any(start <= match.start() < end for start, end in borne):
+            continue
+        line = 1 + prose.count("\n", 0, match.start())
+        words = match[0].replace(BORNE, " ")
+        yield Fault(
+            path,
+            line,
+            words,
+            f"'{words}' claims a direction, a comparison or a share: bind it to the data, "
+            f"{{claim}}`{words} <kind: ids>` or {{finding}}`{words} ... <id>` "
+            "(CONTRIBUTING, Words that claim)",
+        )
+
+
+def _conflict_markers(text: str, path: str) -> Iterator[Fault]:
+    """Report where two versions of a page were joined and nobody chose."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if match := re.match(r"<{7} |>{7} |={7}$", line):
+            mark = match[0].strip()
+            advice = f"a merge conflict marker is left ({mark}): choose one of the two"
+            yield Fault(path, number, mark, advice)
+
+
+def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
+    """Report words for two inspections where the data holds another number of them."""
+    held = len(known.subject_inspections)
+    text = without_allowed(prose.replace(BORNE, " "), "term") if held != 2 else ""
+    for match in COUNTING.finditer(text):
+        line, words = 1 + text.count("\n", 0, match.start()), " ".join(match[0].split())
+        yield Fault(
+            path,
+            line,
+            words,
+            f"'{words}' speaks of two inspections, and the data holds {held} of the unit: say "
+            "which are meant, or write {inspections}`times` or {inspections}`number`",
+        )
+
+
+@cache
+def allowed() -> dict[str, tuple[str, ...]]:
+    """Return the phrases of the allow-list by kind. Raises ``ValueError`` without a reason."""
+    entries = tomllib.loads(ALLOWED.read_text(encoding="utf-8"))
+    for entry in (each for kind in entries.values() for each in kind):
+        if not entry.get("reason", "").strip():
+            raise ValueError(f"{ALLOWED.name}: '{entry.get('words')}' needs a reason")
+    return {kind: tuple(each["words"] for each in rows) for kind, rows in entries.items()}
+
+
+def without_allowed(text: str, kind: str) -> str:
+    """Return ``text`` with the phrases of the allow-list of this kind blanked."""
+    for phrase in allowed().get(kind, ()):
+        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)"
+        text = re.sub(pattern, lambda match: blank(match[0]), text, flags=re.IGNORECASE)
+    return text
+
+
+def unused_entries(texts: Iterable[str]) -> list[str]:
+    """Return a line for each phrase of the allow-list that no page uses."""
+    prose = [read_page(text).prose.replace(BORNE, " ").lower() for text in texts]
+    together = re.sub(r"\s+", " ", " ".join(prose))
+    return [
+        f"{ALLOWED.name}: '{phrase}' ({kind}) stands on no page: delete the entry"
+        for kind, phrases in allowed().items()
+        for phrase in phrases
+        if phrase.lower() not in together
+    ]
+
+
+def check(root: Path = ROOT) -> list[str]:
+    """Return every fault of every page and of the allow-list, a line each."""
+    texts = {page: page.read_text(encoding="utf-8") for page in pages(root)}
+    found = [
+        str(fault)
+        for page, text in texts.items()
+        for fault in faults(text, page.relative_to(root).as_posix(), register())
+    ]
+    return found + unused_entries(texts.values())
+
+
+def warn_of_faults(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Warn of each fault of a page as it is read: under ``-W`` the build fails."""
+    path = Path(app.env.doc2path(docname))
+    for fault in faults(source[0], path.name, register()):
+        logger.warning(fault.advice, location=(docname, fault.line), type="prose")
+
+
+def setup(app: Sphinx) -> None:
+    """Check every page as it is read."""
+    app.connect("source-read", warn_of_faults)

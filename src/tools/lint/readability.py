@@ -1,0 +1,93 @@
+"""How easy a page is to read: Flesch reading ease and Flesch-Kincaid grade.
+
+Reading ease is 206.835 - 1.015 x (words / sentences) - 84.6 x (syllables / words): R. Flesch,
+"A new readability yardstick", Journal of Applied Psychology, volume 32. The grade is
+0.39 x (words / sentences) + 11.8 x (syllables / words) - 15.59: J. P. Kincaid and others,
+"Derivation of new readability formulas", Naval Technical Training Command, report 8-75. It
+counts school years in America; a reader of grade g is about g + 5 years old.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from publishing.core.execution import ROOT, pages
+from tools.lint.sentences import Sentence, running
+
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = (
+    re.compile(r"(?:(?<=[^aeiouyl])|(?<=[aeiouy]l))e$"),  # rate, whole; not little
+    re.compile(r"(?<=[^aeiouytd])(?<![^aeiouyl]l)ed$"),  # judged, called; not rated, handled
+    re.compile(r"(?<=[^aeiouyscxzgh])(?<![^aeiouyl]l)es$"),  # grades; not cases, changes, tables
+    re.compile(r"(?<=[^aeiouyl])e(?=ments?$|ful|less|ly$|ty$|things?$|times$)"),  # safety
+)
+_APART = re.compile(r"(?<![tscg])i[ao]|(?<![qg])u[ao]|[eyo]ing|(?<=s)ms?$")  # crite-ri-a, be-ing
+"""Vowels that stand together and are spoken apart, and the one consonant that is a syllable."""
+
+
+@dataclass(frozen=True)
+class Ease:
+    """The counts of a text and the two scores that follow from them."""
+
+    sentences: int
+    words: int
+    syllables: int
+
+    @property
+    def flesch(self) -> float:
+        """Reading ease: 60 to 70 is plain English, more is easier."""
+        return 206.835 - 1.015 * self.length - 84.6 * self.syllables / self.words
+
+    @property
+    def grade(self) -> float:
+        """The Flesch-Kincaid grade, in school years."""
+        return 0.39 * self.length + 11.8 * self.syllables / self.words - 15.59
+
+    @property
+    def age(self) -> float:
+        """The age of a reader of that grade."""
+        return self.grade + 5
+
+    @property
+    def length(self) -> float:
+        """Words in a sentence, on average."""
+        return self.words / self.sentences
+
+
+def syllables(word: str) -> int:
+    """Return the syllables of a word, counted by its vowels; a figure counts as one."""
+    total = 0
+    for part in re.findall(r"[a-z]+", re.sub(r"[’']", "", word.lower())):
+        for silent in _SILENT:
+            part = silent.sub("", part)
+        total += max(1, len(_VOWELS.findall(part)) + len(_APART.findall(part)))
+    return max(1, total)
+
+
+def ease(sentences: Iterable[Sentence]) -> Ease:
+    """Return the counts of some sentences. Raises ``ValueError`` when there is no word."""
+    texts = [each.words for each in sentences]
+    words = [word for text in texts for word in text]
+    if not words:
+        raise ValueError("no sentence to measure")
+    return Ease(len(texts), len(words), sum(map(syllables, words)))
+
+
+def table(root: Path = ROOT) -> str:
+    """Return a line for each page: words, words a sentence, reading ease, grade, reading age."""
+    lines = [f"{'page':<38}{'words':>6}{'a sentence':>12}{'ease':>7}{'grade':>7}{'age':>6}"]
+    for page in pages(root):
+        found = ease(running(page.read_text(encoding="utf-8")))
+        lines.append(
+            f"{page.relative_to(root).as_posix():<38}{found.words:>6}{found.length:>12.1f}"
+            f"{found.flesch:>7.1f}{found.grade:>7.1f}{found.age:>6.1f}"
+        )
+    return "\n".join(lines)
+
+
+def show() -> None:
+    """Print the table."""
+    print(table())

@@ -1,0 +1,109 @@
+"""Pages about one inspection each: which are lacking, which are unfinished, and how one is begun.
+
+A page is about an inspection when it carries the inspection's id as its label,
+``(inspection-id)=``, above its heading. A new one is begun from the template in ``templates/``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+
+from inspections.register.records import Inspection, Register
+from publishing.core.errors import Trouble
+from publishing.core.execution import ROOT, pages
+from publishing.records.record_cards import register
+
+TEMPLATES = Path("templates")
+CONTENTS = Path("_toc.yml")
+TO_WRITE = re.compile(r"^%\s*To write:\s*(?P<what>.+)$")
+_FILE = re.compile(r"^(?P<margin>\s*- )file:\s*(?P<page>\S+)\s*$")
+
+
+class NoPlace(Trouble):
+    """A page could not be begun; the message says what stands in the way."""
+
+
+def pages_of_inspections(root: Path, known: Register) -> dict[str, Path]:
+    """Return the page about each inspection of the book's subject, by inspection_id."""
+    texts = {page: page.read_text(encoding="utf-8") for page in sorted(root.glob("chapters/*.md"))}
+    return {
+        each.inspection_id: page
+        for each in known.subject_inspections
+        for page, text in texts.items()
+        if f"({each.inspection_id})=" in text.splitlines()
+    }
+
+
+def check(root: Path = ROOT) -> list[str]:
+    """Return a line for each inspection without a page, then for each part still to write."""
+    return [*_lacking(root, register()), *_unwritten(root)]
+
+
+def _lacking(root: Path, known: Register) -> Iterator[str]:
+    there = pages_of_inspections(root, known)
+    contents = (root / CONTENTS).read_text(encoding="utf-8")
+    for each in known.subject_inspections:
+        name = each.inspection_id
+        if name not in there:
+            yield (
+                f"chapters: no page is about {name}: run 'make new-page', "
+                f"or put ({name})= above the heading of the page that is"
+            )
+        elif f"chapters/{there[name].stem}\n" not in contents:
+            yield f"{CONTENTS}: chapters/{there[name].stem} is not in the contents: add it"
+
+
+def _unwritten(root: Path) -> Iterator[str]:
+    for page in pages(root):
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
+            if match := TO_WRITE.match(line.strip()):
+                place = f"{page.relative_to(root).as_posix()}:{number}"
+                yield f"{place}: to write: {match['what']} Then delete the line."
+
+
+def begin(root: Path = ROOT) -> list[Path]:
+    """Begin a page for each inspection of the subject that has none, and list it in the contents.
+
+    Raises ``NoPlace`` before a file would be written over.
+    """
+    known = register()
+    there = pages_of_inspections(root, known)
+    begun: list[Path] = []
+    for each in known.subject_inspections:
+        if each.inspection_id not in there:
+            begun.append(_begin(root, each, before=[*there.values(), *begun]))
+    return begun
+
+
+def _begin(root: Path, inspection: Inspection, *, before: list[Path]) -> Path:
+    (template,) = (root / TEMPLATES).glob("*YEAR.md")
+    page = root / "chapters" / template.name.replace("YEAR", inspection.year)
+    if page.exists():
+        raise NoPlace(
+            f"{page.relative_to(root)} is there already: rename it, or put "
+            f"({inspection.inspection_id})= above its heading if it is the page about it"
+        )
+    text = Template(template.read_text(encoding="utf-8")).substitute(
+        inspection_id=inspection.inspection_id,
+        year=inspection.year,
+        report_event=f"report-on-{inspection.inspection_id}",
+    )
+    contents = _with_page(root, page.stem, after=[each.stem for each in before])
+    page.write_text(text, encoding="utf-8")
+    (root / CONTENTS).write_text(contents, encoding="utf-8")
+    return page
+
+
+def _with_page(root: Path, stem: str, *, after: list[str]) -> str:
+    """Return the contents with the page behind the last of those in ``after``, or first of all."""
+    lines = (root / CONTENTS).read_text(encoding="utf-8").splitlines()
+    entries = [(place, match) for place, line in enumerate(lines) if (match := _FILE.match(line))]
+    if not entries:
+        raise NoPlace(f"{CONTENTS} lists no page: add a part with chapters first")
+    named = [each for each in entries if Path(each[1]["page"]).stem in after]
+    place, match = named[-1] if named else entries[0]
+    lines.insert(place + bool(named), f"{match['margin']}file: chapters/{stem}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,214 @@
+"""One more inspection, made up for the test, is added by the steps of CONTRIBUTING and no other.
+
+It is later than all that the data hold, however many these are.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+
+import pytest
+
+from inspections.language.wording import in_times
+from publishing.core.execution import ROOT
+from publishing.records.record_cards import register
+from tests.copies import copy_of_book, run
+from tests.site import article, parsed
+
+HELD = register().subject_inspections
+YEAR = str(int(HELD[-1].year) + 3)
+NAME = f"northamptonshire-pdu-{YEAR}"
+PAGE = f"inspection-{YEAR}"
+GIVEN = ("--report-date", f"{YEAR}-03-02", "--overall-rating", "Good")
+FILLED = {
+    "sources": {
+        "publisher": "A made-up publisher",
+        "title": "An inspection made up for a test",
+        "kind": "other",
+        "url": f"https://example.org/made-up-{YEAR}",
+        "licence": "Made up",
+    },
+    "inspections": {"fragment": "an overall rating of ‘Good’", "checked": "one reading"},
+    "events": {"fragment": f"published on 2 March {YEAR}"},
+}
+"""What a person then writes into the cells that the check names."""
+FINDING = {
+    "finding_id": f"buildings-mended-{YEAR}",
+    "inspection_id": NAME,
+    "theme": "buildings",
+    "tone": "strength",
+    "said_by": "inspectorate",
+    "statement": "Every office had been mended.",
+    "short": "every office mended",
+    "fragment": "all offices have been mended",
+}
+"""What a person then adds of what the source says."""
+TESTS = (
+    *("tests/__init__.py", "tests/conftest.py", "tests/two.py", "tests/site.py"),
+    "tests/data/totals.py",
+    *("tests/nbval_chapters.py", "tests/copies.py", "tests/inspections"),
+)
+TOTALS = "tests/data/test_totals.py"
+"""Tests of what ``tests/data/totals.py`` holds: a new inspection may change it."""
+
+
+def fill_in(root, table, cells):
+    file = root / "data" / f"{table}.csv"
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    (row,) = (each for each in rows if NAME in next(iter(each.values())))
+    row.update(cells)
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def add_finding(root):
+    with (root / "data" / "sources.csv").open(encoding="utf-8", newline="") as opened:
+        (source,) = (row for row in csv.DictReader(opened) if NAME in row["source_id"])
+    file = root / "data" / "findings.csv"
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = [*csv.DictReader(opened), {**FINDING, "source_id": source["source_id"]}]
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, rows[0], restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sorted(rows, key=lambda row: row["finding_id"]))
+
+
+def reword(root, complaint):
+    """Say it of any number of inspections, in the line that the check names."""
+    place, _, words = complaint.partition(": '")
+    path, line = place.split(":")
+    lines = (root / path).read_text(encoding="utf-8").split("\n")
+    plain = re.sub(r"\btwo (?=\w|\{)", "", lines[int(line) - 1], flags=re.IGNORECASE)
+    plain = re.sub(r"(?<!-)\btwice\b", "again", plain)
+    lines[int(line) - 1] = re.sub(r"\bboth (?=\w|\{)", "those ", plain, flags=re.IGNORECASE)
+    (root / path).write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory):
+    """Do the documented steps in a copy; keep what each command said."""
+    root, said = copy_of_book(tmp_path_factory.mktemp("third")), {}
+    said["new"] = run(root, "inspections", "new", *GIVEN)
+    said["new-page"] = run(root, "tools", "new-page")
+    said["empty cells"] = run(root, "inspections", "check")
+    for table, cells in FILLED.items():
+        fill_in(root, table, cells)
+    add_finding(root)
+    said["filled"] = run(root, "inspections", "check")
+    said["to write"] = run(root, "tools", "check")
+    page = root / "chapters" / f"{PAGE}.md"
+    written = [line for line in page.read_text().split("\n") if not line.startswith("% To write")]
+    page.write_text("\n".join(written))
+    said["to reword"] = run(root, "tools", "check")
+    for complaint in said["to reword"].stderr.splitlines():
+        reword(root, complaint)
+    said["prose"] = run(root, "tools", "check")
+    said["book"] = run(root, "tools", "build")
+    copy_of_book(root, TESTS)
+    said["tests"] = run(root, "pytest", "-n", "0", "tests/inspections", f"--ignore={TOTALS}")
+    return root, said
+
+
+@pytest.fixture(scope="module")
+def third_site(steps):
+    root, said = steps
+    assert said["book"].returncode == 0, said["book"].stderr
+    return root / "_build" / "html"
+
+
+def test_the_command_of_the_guide_is_these_two():
+    shown = subprocess.run(
+        ["make", "-n", "new-inspection", "OPTIONS=--report-date 2027"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "-m inspections new --report-date 2027\n" in shown
+    assert "-m tools new-page\n" in shown
+
+
+def test_the_first_rows_are_written_and_the_empty_cells_named_in_order(steps):
+    _, said = steps
+    assert said["new"].returncode == 0
+    lines = said["empty cells"].stdout.splitlines()
+    wanted = [(table, cell) for table, cells in FILLED.items() for cell in cells]
+    assert len(lines) == len(wanted) + 1
+    for line, (table, cell) in zip(lines, wanted, strict=False):
+        assert re.match(rf"{table}\.csv, row \d+, {cell} \"\": is empty .*; fill it in: \w", line)
+    assert "One of: inspectorate, newspaper" in lines[2]
+    assert said["filled"].returncode == 0, said["filled"].stdout
+
+
+def test_the_page_is_begun_and_what_is_to_write_is_named(steps):
+    root, said = steps
+    assert f"begun: chapters/{PAGE}.md" in said["new-page"].stdout
+    named = [line for line in said["to write"].stderr.splitlines() if ": to write: " in line]
+    assert len(named) == 6
+    assert named[0].startswith(f"chapters/{PAGE}.md:6: to write: the short answer")
+    contents = (root / "_toc.yml").read_text().splitlines()
+    place = contents.index(f"      - file: chapters/{PAGE}")
+    assert contents[place - 1].endswith(f"inspection-{HELD[-1].year}")
+
+
+def test_words_for_two_inspections_are_named_and_then_the_check_is_green(steps):
+    _, said = steps
+    named = said["to reword"].stderr.splitlines()
+    assert (len(named) >= 5) == (len(HELD) == 2)  # with more, the book says it rightly already
+    assert all(f"the data holds {len(HELD) + 1} of the unit" in line for line in named)
+    assert said["prose"].returncode == 0, said["prose"].stderr
+
+
+def test_the_tests_of_the_data_hold_but_for_totals_counted_by_hand(steps):
+    root, said = steps
+    assert said["tests"].returncode == 0, said["tests"].stdout
+    assert int(re.search(r"(\d+) passed", said["tests"].stdout)[1]) > 900
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert "`tests/data/totals.py`" in guide
+    assert (root / TOTALS).is_file()
+
+
+def test_the_front_page_shows_it(third_site):
+    page = article(third_site / "index.html")
+    linked = [link.get_text() for link in page.select("a.evidence-link")]
+    assert in_times(len(HELD) + 1) in linked
+    assert in_times(len(HELD)) not in linked
+    rows = [" ".join(row.get_text(" ").split()) for row in page.select(".grades > li")]
+    assert len(rows) == len(HELD) + 1
+    assert rows[-1].startswith(f"March {YEAR} Good")
+
+
+def test_timeline_comparison_and_ledger_show_it(third_site):
+    page = article(third_site / "chapters" / "what-changed.html")
+    figure = page.select_one("figure")
+    assert len(figure.select("tbody tr")) == len(HELD) + 1
+    assert f"to Good in March {YEAR}" in figure.get_text()
+    board = page.select("figure")[1]
+    years = [head.get_text() for head in board.select("th[scope=col]")]
+    assert [year for year in years if year.isdigit()][-1] == YEAR
+    assert "every office mended" in board.get_text()
+    past = article(third_site / "chapters" / "what-probation-is.html").select_one("figure")
+    assert f"2 March {YEAR}" in past.get_text()
+    ledger = article(third_site / "chapters" / "every-number.html")
+    assert [each["id"] for each in ledger.select("[id^='rating-northamptonshire-pdu-']")] == [
+        f"rating-{name}" for name in (*(each.inspection_id for each in HELD), NAME)
+    ]
+    system = article(third_site / "chapters" / "system-numbers.html")
+    assert system.select_one(f"#date-report-on-{NAME}")
+
+
+def test_menu_metadata_and_downloads_show_it(third_site):
+    page = parsed(third_site / "index.html")
+    menu = [each for each in page.select(f"a[href='chapters/{PAGE}.html']")]
+    assert any(not each.find_parent("article") for each in menu)
+    (about,) = page.select("script[type='application/ld+json']")
+    assert f"chapters/{PAGE}.html" in json.dumps(json.loads(about.string))
+    assert PAGE in (third_site / "sitemap.xml").read_text()
+    assert NAME in (third_site / "data" / "inspections.csv").read_text()
+    assert "report-on-" + NAME in (third_site / "downloads" / "every-date.csv").read_text()

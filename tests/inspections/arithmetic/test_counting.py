@@ -1,0 +1,62 @@
+"""Counts of inspections, on rows made up here."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspections.arithmetic.counting import changes, conditions, count, matching
+
+ROWS = [
+    {"unit": unit, "region": region, "report_date": date, "overall_rating": rating}
+    for unit, region, date, rating in (
+        ("Amberley", "North", "2030-05-17", "Good"),
+        ("Amberley", "North", "2034", "Inadequate"),
+        ("Brockham", "North", "2030-06", "Inadequate"),
+        ("Brockham", "North", "2033-02", "Requires improvement"),
+        ("Cuckfield", "South", "2031", "Inadequate"),
+        ("Cuckfield", "South", "2035", "Inadequate"),
+        ("Ditchling", "South", "2030", "Good"),
+        ("Ditchling", "South", "", "Inadequate"),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("operation", "where", "expected"),
+    [
+        ("count_inspections", "", 8),
+        ("count_inspections", "region=South", 4),
+        ("count_inspections", "report_date=2030", 3),
+        ("count_inspections", "report_date=2030; overall_rating=Good", 2),
+        ("count_inspections", "overall_rating=Requires improvement", 1),
+        ("count_inspections", "unit=Elsewhere", 0),
+        ("count_units", "", 4),
+        ("count_regions", "overall_rating=Good", 2),
+        ("count_repeated", "", 3),
+        ("count_rose", "", 1),
+        ("count_same", "", 1),
+        ("count_fell", "", 1),
+        ("count_fell", "region=South", 0),
+    ],
+)
+def test_rows_are_counted_by_what_they_share(operation: str, where: str, expected: int) -> None:
+    assert count(operation, ROWS, where) == expected
+
+
+def test_a_change_is_from_the_first_report_to_the_latest() -> None:
+    assert changes(ROWS) == {"Amberley": -2, "Brockham": 1, "Cuckfield": 0}
+    third = {**ROWS[0], "report_date": "2036", "overall_rating": "Outstanding"}
+    assert changes([*ROWS, third])["Amberley"] == 1
+
+
+def test_a_value_must_be_met_in_full_and_only_a_date_by_its_beginning() -> None:
+    assert matching(ROWS, "unit=Amber") == []
+    assert len(matching(ROWS, "report_date=203")) == 7
+
+
+def test_conditions_that_cannot_be_read_are_refused() -> None:
+    assert conditions("unit=A; region=B") == {"unit": "A", "region": "B"}
+    with pytest.raises(ValueError, match="'unit' is no condition"):
+        conditions("region=B; unit")
+    with pytest.raises(ValueError, match="no column colour"):
+        count("count_units", ROWS, "colour=red")

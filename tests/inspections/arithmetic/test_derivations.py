@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from inspections.arithmetic.derivations import OPERATIONS, QUALIFIERS, derive, derive_qualifier
+from inspections.package import tables
+
+Input = tuple[int, int | None]
+
+
+@pytest.mark.parametrize(
+    ("operation", "inputs", "value", "total"),
+    [
+        ("sum", [(1297, None), (648, None), (666, None)], 2611, None),
+        ("sum", [(22, 70), (4, 41)], 26, None),
+        ("remainder_of", [(10, None), (5, None)], 5, None),
+        ("remainder_of", [(100, None), (30, None), (25, None)], 45, None),
+        ("remainder_of", [(5, None), (5, None)], 0, None),
+        ("remainder", [(22, 70), (31, 70)], 17, 70),
+        ("complement", [(38, 59)], 21, 59),
+        ("percent", [(22, 80)], 27.5, None),
+    ],
+)
+def test_each_operation_as_worked_out_by_hand(
+    operation: str, inputs: list[Input], value: float, total: int | None
+) -> None:
+    assert derive(operation, inputs) == (value, total)
+
+
+def test_fractions_stay_exact() -> None:
+    assert derive("percent", [(Fraction(22), Fraction(70))]) == (Fraction(220, 7), None)
+
+
+@pytest.mark.parametrize(
+    ("operation", "inputs", "reason"),
+    [
+        ("remainder", [(22, 70), (4, 41)], "inputs of one total"),
+        ("remainder", [(22, 70), (4, None)], "inputs of one total"),
+        ("complement", [(400, None)], "an input with a total"),
+        ("percent", [(400, None)], "an input with a total"),
+        ("percent", [(0, 0)], "an input with a total"),
+        ("percent", [(22, 70), (31, 70)], "one input"),
+        ("sum", [(22, 70)], "two inputs or more"),
+        ("sum", [], "two inputs or more"),
+    ],
+)
+def test_an_operation_refuses_inputs_it_cannot_take(
+    operation: str, inputs: list[Input], reason: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^{operation} needs {reason}$"):
+        derive(operation, inputs)
+
+
+@pytest.mark.parametrize(
+    ("operation", "inputs"),
+    [
+        ("remainder_of", [(17, None), (1149, None)]),
+        ("remainder", [(600, 700), (1232, 700)]),
+        ("complement", [(1832, 700)]),
+    ],
+)
+def test_a_rest_is_never_negative(operation: str, inputs: list[Input]) -> None:
+    with pytest.raises(ValueError, match="^the result, -1132, is negative$"):
+        derive(operation, inputs)
+
+
+def test_an_unknown_operation_is_refused_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match=f"^product is no .* {', '.join(OPERATIONS)}$"):
+        derive("product", [(22, 70), (31, 70)])
+
+
+@pytest.mark.parametrize(
+    ("operation", "qualifiers", "said"),
+    [
+        ("sum", ["at_least", "exact"], "at_least"),
+        ("sum", ["exact", "exact"], "exact"),
+        ("sum", ["about", "exact", "about"], "about"),
+        ("sum", ["at_least", "more_than"], "more_than"),  # one alone makes it strict
+        ("sum", ["at_least", "at_least"], "at_least"),
+        ("sum", ["almost", "exact"], "almost"),
+        ("sum", ["almost", "at_most"], "fewer_than"),
+        ("sum", ["at_most", "at_most"], "at_most"),
+        ("sum", ["about", "almost"], "about"),
+        ("remainder_of", ["at_least", "exact"], "at_least"),
+        ("remainder_of", ["exact", "at_least"], "at_most"),
+        ("remainder_of", ["at_least", "at_most"], "at_least"),
+        ("remainder_of", ["exact", "almost"], "more_than"),
+        ("remainder", ["exact", "more_than"], "fewer_than"),
+        ("complement", ["fewer_than"], "more_than"),
+        ("percent", ["fewer_than"], "fewer_than"),
+        ("count_units", [], "exact"),
+        ("count_units", ["exact"], "exact"),
+    ],
+)
+def test_a_qualifier_is_kept_and_turned_round_where_a_part_is_taken_away(
+    operation: str, qualifiers: list[str], said: str
+) -> None:
+    assert derive_qualifier(operation, qualifiers) == said
+
+
+@pytest.mark.parametrize(
+    ("operation", "qualifiers", "reason"),
+    [
+        ("sum", ["at_least", "at_most"], r"sum: no one qualifier .* \(at_least, at_most\)"),
+        ("sum", ["about", "at_least"], r"\(about, at_least\)"),
+        ("remainder_of", ["at_least", "at_least"], r"\(at_least, at_most\)"),
+        ("count_units", ["about"], "a count can only be out of an exact figure"),
+    ],
+)
+def test_qualifiers_that_no_one_word_keeps_are_refused(
+    operation: str, qualifiers: list[str], reason: str
+) -> None:
+    with pytest.raises(ValueError, match=reason):
+        derive_qualifier(operation, qualifiers)
+
+
+def test_every_qualifier_that_the_schema_allows_is_known() -> None:
+    (field,) = (
+        each
+        for resource in tables.read_descriptor()["resources"]
+        for each in resource["schema"]["fields"]
+        if (resource["name"], each["name"]) == ("facts", "qualifier")
+    )
+    assert sorted(field["constraints"]["enum"]) == sorted(QUALIFIERS)

@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb, fsum
+
+import pytest
+from scipy.stats import binom, norm
+from statsmodels.stats.proportion import proportion_confint
+
+from inspections.arithmetic.statistics import (
+    Counts,
+    Interval,
+    Share,
+    chance_at_most,
+    chances,
+    middle,
+    wilson,
+)
+
+
+def rounded(interval: Interval) -> tuple[float, float]:
+    return round(interval.low, 1), round(interval.high, 1)
+
+
+@pytest.mark.parametrize(("count", "total"), [(71, 70), (-1, 5), (0, 0), (1, 0), (-2, -1)])
+def test_what_is_not_a_share_is_refused(count: int, total: int) -> None:
+    with pytest.raises(ValueError, match=f"not a share: {count} of {total}; the total must"):
+        Share(count=count, total=total)
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "percent"),
+    [(0, 5, 0), (5, 5, 100), (1, 1, 100), (1, 4, 25), (22, 70, 31.428571), (38, 59, 64.406780)],
+)
+def test_percent_of_a_share(count: int, total: int, percent: float) -> None:
+    assert Share(count, total).percent == pytest.approx(percent, abs=1e-6)
+
+
+def test_a_share_turned_round_counts_the_other_cases() -> None:
+    assert Share(38, 59).turned_round == Share(21, 59)
+    assert Share(0, 3).turned_round == Share(3, 3)
+    assert Share(38, 59).turned_round.turned_round == Share(38, 59)
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "low", "high"),
+    [
+        pytest.param(22, 70, 21.8, 43.0, id="22 of 70"),
+        pytest.param(31, 70, 33.2, 55.9, id="31 of 70"),
+        pytest.param(4, 41, 3.9, 22.5, id="4 of 41"),
+        pytest.param(8, 34, 12.4, 40.0, id="8 of 34"),
+        pytest.param(38, 59, 51.7, 75.4, id="38 of 59"),
+    ],
+)
+def test_intervals_as_worked_out_by_hand(count: int, total: int, low: float, high: float) -> None:
+    assert rounded(wilson(Share(count, total))) == (low, high)
+
+
+@pytest.mark.parametrize("total", [1, 2, 5, 34, 41, 59, 70, 500])
+@pytest.mark.parametrize("confidence", [0.5, 0.8, 0.95, 0.99])
+def test_intervals_are_those_of_statsmodels(total: int, confidence: float) -> None:
+    counts = range(total + 1)
+    assert counts[0] == 0
+    assert counts[-1] == total
+    for count in counts:
+        theirs = proportion_confint(count, total, alpha=1 - confidence, method="wilson")
+        ours = wilson(Share(count, total), confidence=confidence)
+        assert (ours.low, ours.high) == pytest.approx([100 * end for end in theirs], abs=1e-9)
+
+
+@pytest.mark.parametrize("total", [1, 5, 9, 21, 26, 36, 70])
+def test_an_interval_stays_within_0_and_100(total: int) -> None:
+    none, every = wilson(Share(0, total)), wilson(Share(total, total))
+    assert 0 <= none.low == pytest.approx(0, abs=1e-12)
+    assert 100 >= every.high == pytest.approx(100, abs=1e-12)
+    assert none.high == pytest.approx(100 - every.low)
+    assert 0 < none.high < 100
+
+
+def test_turning_a_share_round_turns_its_interval_round() -> None:
+    interval, turned = wilson(Share(22, 70)), wilson(Share(48, 70))
+    assert (turned.low, turned.high) == pytest.approx((100 - interval.high, 100 - interval.low))
+
+
+def test_more_confidence_makes_a_wider_interval() -> None:
+    usual, surer = wilson(Share(8, 34)), wilson(Share(8, 34), confidence=0.99)
+    assert surer.low < usual.low < usual.high < surer.high
+
+
+def test_a_finite_population_as_worked_out_by_hand() -> None:
+    # 70 of 100 cases count as 70 * 99 / 30 = 231; z² = 3.8415; the centre of a half is a half;
+    # half width = sqrt(3.8415 * (0.25 / 231 + 3.8415 / (4 * 231²))) / (1 + 3.8415 / 231) = 0.0639
+    assert rounded(wilson(Share(35, 70), population=100)) == (43.6, 56.4)
+    # 2 of 3 cases count as 2 * 2 / 1 = 4: sqrt(3.8415 * (0.25 / 4 + 3.8415 / 64)) / 1.9604 = 0.350
+    assert rounded(wilson(Share(1, 2), population=3)) == (15.0, 85.0)
+
+
+def test_a_finite_population_narrows_the_interval_the_more_of_it_was_seen() -> None:
+    widths = []
+    for population in (None, 10_000, 200, 100, 71):
+        interval = wilson(Share(22, 70), population=population)
+        assert interval.low < Share(22, 70).percent < interval.high
+        widths.append(interval.high - interval.low)
+    assert len(widths) == 5
+    assert widths == sorted(set(widths), reverse=True)
+
+
+def test_a_huge_population_is_as_good_as_none() -> None:
+    unlimited, huge = wilson(Share(22, 70)), wilson(Share(22, 70), population=10**12)
+    assert (huge.low, huge.high) == pytest.approx((unlimited.low, unlimited.high))
+
+
+@pytest.mark.parametrize(("count", "total"), [(22, 70), (0, 5), (5, 5), (1, 1)])
+def test_a_population_seen_whole_has_no_uncertainty(count: int, total: int) -> None:
+    share = Share(count, total)
+    assert wilson(share, population=total) == Interval(share.percent, share.percent)
+
+
+def test_a_population_below_the_sample_is_refused() -> None:
+    with pytest.raises(ValueError, match="a population of 69 cannot hold a sample of 70"):
+        wilson(Share(22, 70), population=69)
+
+
+@pytest.mark.parametrize("confidence", [0, 1, -0.95, 1.5, 95])
+def test_a_confidence_outside_0_and_1_is_refused(confidence: float) -> None:
+    with pytest.raises(ValueError, match=f"between 0 and 1, not {confidence}"):
+        wilson(Share(22, 70), confidence=confidence)
+
+
+@pytest.mark.parametrize("total", [1, 2, 5, 34, 41, 59, 70])
+@pytest.mark.parametrize("more", [1, 2, 30, 1875, 10**6])
+def test_intervals_of_a_finite_population_solve_their_own_equation(total: int, more: int) -> None:
+    """Wilson's ends are the shares p at which (seen - p)² = z² p (1 - p) / n (N - n) / (N - 1).
+
+    scipy solves that equation by itself; nothing of our formula goes into it.
+    """
+    population = total + more
+    z = norm.ppf(0.975)
+
+    def gap(true: float, seen: float) -> float:
+        variance = true * (1 - true) / total * (population - total) / (population - 1)
+        return (seen - true) ** 2 - z**2 * variance
+
+    checked = 0
+    for count in range(total + 1):
+        ours, seen = wilson(Share(count, total), population=population), count / total
+        for end in (ours.low / 100, ours.high / 100):
+            if 1e-8 < end < 1 - 1e-8:
+                low, high = sorted((gap(end - 1e-9, seen), gap(end + 1e-9, seen)))
+                assert low <= 0 <= high
+                checked += 1
+            else:
+                assert gap(end, seen) == pytest.approx(0, abs=1e-12)
+    assert checked >= total
+
+
+@pytest.mark.parametrize("total", [1, 2, 5, 34, 41, 59, 70])
+@pytest.mark.parametrize("more", [1, 30, 1875])
+def test_intervals_of_a_finite_population_are_those_of_statsmodels(total: int, more: int) -> None:
+    checked = 0
+    for count in range(total + 1):
+        population = total + more
+        size = total * (population - 1) / more
+        theirs = proportion_confint(count / total * size, size, method="wilson")
+        ours = wilson(Share(count, total), population=population)
+        assert (ours.low, ours.high) == pytest.approx([100 * end for end in theirs], abs=1e-9)
+        checked += 1
+    assert checked == total + 1
+
+
+def test_the_width_of_an_interval() -> None:
+    assert Interval(low=21.75, high=43.0).width == 21.25
+
+
+# --- chances of a sample ---------------------------------------------------------------------
+
+SIZES = (1, 2, 5, 34, 41, 59, 70, 500)
+SHARES = (0.0, 0.01, 0.1, 1 / 3, 0.5, 0.9, 1.0)
+
+
+def test_chances_as_worked_out_by_hand() -> None:
+    # Two tosses of a coin: no head, one head, two heads.
+    assert chances(2, share=0.5) == (0.25, 0.5, 0.25)
+    # Three cases, a tenth good: 0.9³, 3 × 0.1 × 0.9², 3 × 0.1² × 0.9, 0.1³.
+    assert chances(3, share=0.1) == pytest.approx((0.729, 0.243, 0.027, 0.001))
+    assert chances(1, share=0) == (1, 0)
+    assert chances(1, share=1) == (0, 1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("share", SHARES)
+def test_chances_are_those_of_scipy(size: int, share: float) -> None:
+    ours = chances(size, share=share)
+    assert len(ours) == size + 1
+    assert ours == pytest.approx(list(binom.pmf(range(size + 1), size, share)), abs=1e-9)
+    assert sum(ours) == pytest.approx(1, abs=1e-9)
+    for count in (0, size // 3, size):
+        theirs = binom.cdf(count, size, share)
+        assert chance_at_most(Share(count, size), share=share) == pytest.approx(theirs, abs=1e-9)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("share", SHARES)
+def test_the_middle_is_that_of_scipy(size: int, share: float) -> None:
+    found = middle(size, share=share)
+    assert (found.low, found.high) == (
+        max(0, binom.ppf(0.025, size, share)),
+        max(0, size - binom.ppf(0.025, size, 1 - share)),
+    )
+    held = binom.cdf(found.high, size, share) - binom.cdf(found.low - 1, size, share)
+    assert held >= 0.95 - 1e-9
+
+
+def test_chances_of_thousands_of_cases_are_those_of_exact_fractions() -> None:
+    found = chances(2_000, share=0.25)
+    assert len(found) == 2_001
+    for count in (0, 1, 400, 500, 600, 1_000, 2_000):
+        exact = Fraction(comb(2_000, count) * 3 ** (2_000 - count), 4**2_000)
+        assert found[count] == pytest.approx(float(exact), rel=1e-9, abs=1e-300)
+    assert fsum(found) == pytest.approx(1, abs=1e-9)
+    # Stirling: the middle of 2n throws of a coin has 1 / sqrt(pi n) (1 - 1 / 8n) of all.
+    assert chances(2_000, share=0.5)[1_000] == pytest.approx(0.0178390, abs=5e-8)
+    assert chance_at_most(Share(999, 2_000), share=0.5) == pytest.approx((1 - 0.0178390) / 2)
+    assert middle(2_000, share=0.5) == Counts(low=956, high=1_044)  # 1.96 * sqrt(500) = 43.8
+
+
+def test_a_share_of_none_or_all_is_certain_in_any_number_of_cases() -> None:
+    for size in (3, 2_000):
+        assert chances(size, share=0) == (1, *[0] * size)
+        assert chances(size, share=1) == (*[0] * size, 1)
+
+
+def test_chances_do_not_jump_where_they_are_worked_out_by_logarithms() -> None:
+    for size in (1_000, 1_001):
+        exact = Fraction(comb(size, 310) * 3**310 * 7 ** (size - 310), 10**size)
+        assert chances(size, share=0.3)[310] == pytest.approx(float(exact), rel=1e-9)
+
+
+def test_the_middle_as_worked_out_by_hand() -> None:
+    # Four tosses: 1/16, 4/16, 6/16, 4/16, 1/16. Half of all samples lie within 1 to 3 heads,
+    # because 1/16 may be left out at each end; for nine in ten none may.
+    assert middle(4, share=0.5, coverage=0.5) == Counts(low=1, high=3)
+    assert middle(4, share=0.5, coverage=0.9) == Counts(low=0, high=4)
+    assert middle(3, share=0) == Counts(low=0, high=0)
+    assert middle(3, share=1) == Counts(low=3, high=3)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: chances(0, share=0.5), "a sample has at least one case, not 0"),
+        (lambda: chances(-3, share=0.5), "a sample has at least one case, not -3"),
+        (lambda: chances(5, share=31.4), "must lie between 0 and 1, not 31.4"),
+        (lambda: chances(5, share=-0.1), "must lie between 0 and 1, not -0.1"),
+        (lambda: chance_at_most(Share(1, 2), share=2), "must lie between 0 and 1, not 2"),
+        (lambda: middle(0, share=0.5), "a sample has at least one case"),
+        (lambda: middle(5, share=0.5, coverage=95), "coverage must lie between 0 and 1, not 95"),
+        (lambda: middle(5, share=0.5, coverage=0), "coverage must lie between 0 and 1, not 0"),
+    ],
+)
+def test_bad_counts_say_what_is_wrong(call, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        call()

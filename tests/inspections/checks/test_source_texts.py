@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from inspections.__main__ import main
+from inspections.checks.source_texts import Quotation, normalised, verify
+from inspections.package import tables
+from tests.inspections.fixtures import ROWS, change, write_package
+
+Run = Callable[[Path, Path], tuple[int, list[str]]]
+
+GAZETTE = """The unit was rated as ‘requires
+Improvement’ overall. It scored 9 points. There is an office in Amberley. Just 22 out of 70 were
+just 22 out of 70 cases. In 31 of those 70 cases, and in 38 of the 59 cases; training takes
+15 or 21 months; only a third of units are inspected; almost 1,149 workers; good leadership;
+use information well; between February and March; published on Friday, 17th May 2030.
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    return write_package(tmp_path / "data")
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "gazette-2030.txt").write_text(GAZETTE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def command(texts: Path, data: Path) -> tuple[int, list[str]]:
+        status = main(["verify-sources", str(texts), "--data", str(data)])
+        return status, capsys.readouterr().out.splitlines()
+
+    return command
+
+
+def test_every_fragment_of_a_given_source_is_found(package: Path, texts: Path) -> None:
+    result = verify(package, texts=texts)
+    cited = [
+        row for rows in ROWS.values() for row in rows if row.get("source_id") == "gazette-2030"
+    ]
+    quoted = [row for row in cited if "fragment" in row]
+    points = [row for row in cited if "score_fragment" in row]
+    assert (len(quoted), len(points)) == (12, 1)
+    assert len(result.sources["gazette-2030"].found) == 13
+    assert result.missing == ()
+    assert result.passed
+
+
+def test_a_source_without_a_text_is_counted_and_does_not_fail(package: Path, texts: Path) -> None:
+    result = verify(package, texts=texts)
+    assert result.not_given == ("annual-report",)
+    assert result.passed
+
+
+def test_a_fragment_that_is_not_in_the_text_is_missing(package: Path, texts: Path) -> None:
+    change(package, "facts", "visits-missed-2030", fragment="38 of 59 cases")
+    result = verify(package, texts=texts)
+    assert result.missing == (
+        Quotation(
+            file="facts.csv",
+            key="visits-missed-2030",
+            field="fragment",
+            source_id="gazette-2030",
+            fragment="38 of 59 cases",
+        ),
+    )
+    assert not result.passed
+
+
+def test_second_fragments_are_looked_for_in_the_second_source(package: Path, texts: Path) -> None:
+    (texts / "annual-report.txt").write_text(
+        "began in April 2027, Amberley: Requires improvement, Amberley was judged "
+        "'inadequate', twenty-two of the seventy, waits were long, agencies work together",
+        encoding="utf-8",
+    )
+    result = verify(package, texts=texts)
+    assert [(each.key, each.field) for each in result.missing] == [
+        ("workers-2030", "second_fragment")
+    ]
+    assert len(result.sources["annual-report"].found) == 6
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["“good\u00a0leadership”", "good\r\nleadership", "good  leadership", "good leader\u00adship"],
+)
+def test_marks_blanks_and_line_breaks_may_differ(package: Path, texts: Path, written: str) -> None:
+    text = GAZETTE.replace("good leadership", written)
+    assert text != GAZETTE
+    (texts / "gazette-2030.txt").write_bytes(text.encode())
+    assert verify(package, texts=texts).passed
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("good leadership", "Good leadership"),
+        ("31 of those 70", "131 of those 70"),
+        ("15 or 21 months", "2.15 or 21 months"),
+        ("good leadership", "good leaderships"),
+    ],
+)
+def test_case_and_the_edges_of_words_and_numbers_may_not(
+    package: Path, texts: Path, old: str, new: str
+) -> None:
+    assert GAZETTE.count(old) == 1
+    (texts / "gazette-2030.txt").write_text(GAZETTE.replace(old, new), encoding="utf-8")
+    assert len(verify(package, texts=texts).missing) == 1
+
+
+def test_normalised_text_has_plain_marks_and_single_blanks() -> None:
+    assert normalised("‘a’ – b…\n\u00a0c\u200b") == "'a' - b... c"
+
+
+def test_the_command_prints_counts_and_succeeds(package: Path, texts: Path, run: Run) -> None:
+    status, lines = run(texts, package)
+    assert lines == [
+        "gazette-2030: 13 of 13 fragments found",
+        "sources: 1 looked through, 1 not given; 0 fragments missing",
+    ]
+    assert status == 0
+
+
+def test_the_command_names_each_miss_and_fails(package: Path, texts: Path, run: Run) -> None:
+    change(package, "findings", "leaders-2030", fragment="strong leadership")
+    (texts / "gazete-2030.txt").write_text("misnamed", encoding="utf-8")
+    status, lines = run(texts, package)
+    assert lines[0] == "gazette-2030: 12 of 13 fragments found"
+    assert lines[1].startswith('findings.csv, leaders-2030, fragment "strong leadership": not in')
+    assert lines[2] == "gazete-2030.txt: not used, no source has this name"
+    assert lines[3] == "sources: 1 looked through, 1 not given; 1 fragment missing"
+    assert (len(lines), status) == (4, 1)
+
+
+def test_a_text_in_another_encoding_fails_in_plain_words(
+    package: Path, texts: Path, run: Run
+) -> None:
+    (texts / "gazette-2030.txt").write_bytes(b"caf\xe9")
+    status, lines = run(texts, package)
+    assert lines[0].startswith("gazette-2030.txt: the text is not UTF-8")
+    assert status == 1
+
+
+def test_a_missing_folder_of_texts_fails_in_plain_words(package: Path, run: Run) -> None:
+    status, lines = run(package / "nowhere", package)
+    assert lines == [
+        f"the folder {package / 'nowhere'} does not exist; name the folder with the text copies"
+    ]
+    assert status == 1
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b"\xff", b"{}"])
+def test_a_broken_package_fails_in_plain_words(
+    package: Path, texts: Path, run: Run, content: bytes
+) -> None:
+    (package / "datapackage.json").write_bytes(content)
+    status, lines = run(texts, package)
+    assert lines[0].endswith(f"run: python -m inspections check {package}")
+    assert (len(lines), status) == (1, 1)
+
+
+def test_the_default_package_is_the_repository_s() -> None:
+    assert (tables.DATA / "datapackage.json").is_file()

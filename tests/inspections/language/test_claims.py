@@ -1,0 +1,430 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from inspections.checks import check as check_data
+from inspections.language import claims
+from inspections.language.claims import Claim, ClaimFails, check
+from inspections.language.wording import NotComparable
+from inspections.package import tables
+from inspections.register.records import Register, UnknownId
+from tests.inspections.fixtures import (
+    ROWS,
+    Cells,
+    columns,
+    read_rows,
+    write_package,
+    write_rows,
+)
+
+
+def stated(fact_id: str, value: str, total: str = "", **cells: str) -> Cells:
+    """Return a made-up fact of the inspection of 2030, or of another where the cells say so."""
+    figures = f"{value} of {total}" if total else value
+    if cells.get("unit") == "fraction":
+        figures = {"1 of 2": "half", "1 of 3": "a third", "2 of 3": "two thirds"}[figures]
+    first = dict(ROWS["facts"][0])
+    for name in ("second_source_id", "second_fragment", "second_relation"):
+        first.pop(name)
+    return first | {
+        "fact_id": fact_id,
+        "value": value,
+        "total": total,
+        "fragment": f"{figures} in all",
+        **cells,
+    }
+
+
+def with_facts(folder: Path, *facts: Cells) -> Register:
+    """Return the register of the small package with these facts besides its own."""
+    rows = [*read_rows(folder, "facts"), *facts]
+    rows.sort(key=lambda row: row["fact_id"])
+    write_rows(folder, "facts", columns=columns("facts"), rows=rows)
+    return Register(tables.load(folder))
+
+
+def with_inspections(folder: Path) -> None:
+    """Add a rule book, and inspections with other ratings and of another unit."""
+    programmes = read_rows(folder, "programmes")
+    second = {"programme_id": "programme-2035", "label": "2035 programme", "began": "2035"}
+    programmes.append(programmes[0] | second | {"fragment": "began in 2035"})
+    write_rows(folder, "programmes", columns=columns("programmes"), rows=programmes)
+    rows = read_rows(folder, "inspections")
+    later = {"inspection_id": "amberley-2036", "report_date": "2036", "overall_rating": "Good"}
+    again = {"inspection_id": "amberley-2037", "report_date": "2037", "overall_rating": "Good"}
+    other = {"inspection_id": "brockham-2035", "report_date": "2035", "unit": "Brockham"}
+    for cells in (later, again):
+        cells |= {"programme_id": "programme-2035", "fragment": "judged good"}
+        rows.append(rows[1] | cells)
+    rows.append(rows[1] | other | {"fragment": "Brockham was judged inadequate"})
+    write_rows(folder, "inspections", columns=columns("inspections"), rows=rows)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    folder = write_package(tmp_path / "data")
+    with_inspections(folder)
+    return folder
+
+
+@pytest.fixture
+def known(package: Path) -> Register:
+    """The made-up package with facts of later years."""
+    register = with_facts(
+        package,
+        stated("few-cases-2030", "8", "9"),
+        stated("information-used-2034", "30", "70", inspection_id="amberley-2034"),
+        stated("information-used-2036", "50", "70", inspection_id="amberley-2036"),
+        stated("not-requested-2034", "31", "70", inspection_id="amberley-2034", counts="failure"),
+        stated("waiting-first", "400", unit="replies", topic="caseload", counts="neutral"),
+        stated("waiting-second", "40", unit="replies", topic="caseload", counts="neutral"),
+        stated("waiting-third", "40", unit="replies", topic="caseload", counts="neutral"),
+        stated("waiting-last", "4", unit="replies", topic="caseload", counts="neutral"),
+        stated("workload-2030", "4", unit="replies", topic="workload", counts="neutral"),
+    )
+    assert check_data(package) == []
+    return register
+
+
+def test_every_kind_of_claim_is_tried_here() -> None:
+    tried = {"rose", "fell", "same", "more-than", "less-than", "largest", "smallest", "said"}
+    assert set(claims.KINDS) == tried
+
+
+# --- Directions ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "earlier", "later"),
+    [
+        ("rose", "information-used-2030", "information-used-2034"),
+        ("same", "not-requested-2030", "not-requested-2034"),
+        ("fell", "amberley-2030", "amberley-2034"),
+        ("rose", "amberley-2034", "amberley-2036"),
+        ("same", "amberley-2036", "amberley-2037"),
+    ],
+)
+def test_a_direction_that_the_data_bears(
+    known: Register, kind: str, earlier: str, later: str
+) -> None:
+    assert check(f"{kind}: {earlier} {later}", known) == Claim(kind=kind, ids=(earlier, later))
+
+
+def test_a_figure_that_fell(package: Path) -> None:
+    known = with_facts(
+        package, stated("information-used-2034", "21", "70", inspection_id="amberley-2034")
+    )
+    claim = check("fell: information-used-2030 information-used-2034", known)
+    assert claim == Claim("fell", ("information-used-2030", "information-used-2034"))
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        (
+            "fell: information-used-2030 information-used-2034",
+            "'fell' is not so: from information-used-2030 to information-used-2034 it rose",
+        ),
+        (
+            "same: information-used-2030 information-used-2034",
+            "'stayed the same' is not so: "
+            "from information-used-2030 to information-used-2034 it rose",
+        ),
+        (
+            "rose: not-requested-2030 not-requested-2034",
+            "'rose' is not so: from not-requested-2030 to not-requested-2034 it stayed the same",
+        ),
+        (
+            "rose: amberley-2030 amberley-2034",
+            "'rose' is not so: from amberley-2030 to amberley-2034 it fell",
+        ),
+    ],
+)
+def test_a_direction_that_the_data_does_not_bear(
+    known: Register, written: str, message: str
+) -> None:
+    with pytest.raises(ClaimFails) as raised:
+        check(written, known)
+    assert str(raised.value) == message
+
+
+def test_figures_of_different_programmes_have_no_direction(known: Register) -> None:
+    with pytest.raises(
+        NotComparable,
+        match=r"programme differs \('2027 to 2035 programme' and '2035 programme'\)$",
+    ):
+        check("rose: information-used-2030 information-used-2036", known)
+
+
+def test_figures_that_count_different_things_have_no_direction(known: Register) -> None:
+    with pytest.raises(NotComparable, match=r"what is counted differs \('success' and 'failure'\)"):
+        check("rose: information-used-2030 not-requested-2034", known)
+
+
+def test_ratings_of_different_units_have_no_direction(known: Register) -> None:
+    with pytest.raises(NotComparable, match="they are inspections of different units"):
+        check("fell: amberley-2030 brockham-2035", known)
+
+
+def test_a_rating_and_a_figure_have_no_direction(known: Register) -> None:
+    with pytest.raises(UnknownId, match="there is no inspection 'information-used-2030'"):
+        check("fell: amberley-2030 information-used-2030", known)
+
+
+# --- Shares ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "total", "cells", "bears"),
+    [
+        pytest.param("36", "70", {}, {"more half", "more third", "less two-thirds"}, id="36 of 70"),
+        pytest.param("35", "70", {}, {"more third", "less two-thirds"}, id="exactly half"),
+        pytest.param("34", "70", {}, {"less half", "more third", "less two-thirds"}, id="34 of 70"),
+        pytest.param(
+            *("1", "3", {"unit": "fraction"}), {"less half", "less two-thirds"}, id="a third"
+        ),
+        pytest.param(
+            *("1", "2", {"unit": "fraction", "qualifier": "fewer_than"}),
+            {"less half", "less two-thirds"},
+            id="fewer than half",
+        ),
+        pytest.param(
+            *("1", "2", {"unit": "fraction", "qualifier": "almost"}),
+            {"less half", "less two-thirds"},
+            id="almost half",
+        ),
+        pytest.param(
+            *("1", "2", {"unit": "fraction", "qualifier": "at_most"}),
+            {"less two-thirds"},
+            id="at most half",
+        ),
+        pytest.param(
+            *("1", "2", {"unit": "fraction", "qualifier": "more_than"}),
+            {"more half", "more third"},
+            id="more than half",
+        ),
+        pytest.param(
+            *("1", "2", {"unit": "fraction", "qualifier": "at_least"}),
+            {"more third"},
+            id="at least half",
+        ),
+        pytest.param(
+            *("1", "2", {"unit": "fraction", "qualifier": "about"}), set(), id="about half"
+        ),
+        pytest.param(
+            *("40", "", {"unit": "per cent"}),
+            {"less half", "more third", "less two-thirds"},
+            id="40 per cent",
+        ),
+        pytest.param(
+            *("50", "", {"unit": "per cent", "qualifier": "fewer_than"}),
+            {"less half", "less two-thirds"},
+            id="less than 50 per cent",
+        ),
+    ],
+)
+def test_a_figure_bears_only_what_its_qualifier_makes_sure(
+    package: Path, value: str, total: str, cells: Cells, bears: set[str]
+) -> None:
+    known = with_facts(package, stated("the-share", value, total, **cells))
+    found = set()
+    for word, part in product(("more", "less"), ("half", "third", "two-thirds")):
+        if f"{word} {part}" in bears:
+            claim = check(f"{word}-than: the-share {part}", known)
+            assert claim == Claim(f"{word}-than", ("the-share",))
+        else:
+            with pytest.raises(ClaimFails, match=f"^'{word}-than {part}' is not so: the-share is "):
+                check(f"{word}-than: the-share {part}", known)
+        found.add(f"{word} {part}")
+    assert len(found) == 6
+    assert bears < found
+
+
+@pytest.mark.parametrize(
+    ("part", "below", "above"),
+    [
+        ("half", 49, 51),
+        ("third", 33, 34),
+        ("two-thirds", 66, 67),
+        ("quarter", 24, 26),
+        ("three-quarters", 74, 76),
+    ],
+)
+def test_each_part_is_the_share_it_names(package: Path, part: str, below: int, above: int) -> None:
+    known = with_facts(
+        package, stated("above", str(above), "100"), stated("below", str(below), "100")
+    )
+    check(f"more-than: above {part}", known)
+    check(f"less-than: below {part}", known)
+    for written in (f"less-than: above {part}", f"more-than: below {part}"):
+        with pytest.raises(ClaimFails, match=r"is not so: \w+ is \d\d of 100"):
+            check(written, known)
+
+
+def test_every_part_is_tried_here() -> None:
+    assert set(claims.PARTS) == {"half", "third", "two-thirds", "quarter", "three-quarters"}
+
+
+def test_a_failed_share_says_what_the_figure_is(known: Register) -> None:
+    with pytest.raises(ClaimFails) as raised:
+        check("more-than: information-used-2030 third", known)
+    assert str(raised.value) == ("'more-than third' is not so: information-used-2030 is 22 of 70")
+
+
+def test_a_derived_share_bears_claims(known: Register) -> None:
+    # 22 of 70 are 31.4 per cent, and the rest, 17 of 70, are 24.3
+    assert check("less-than: information-used-share-2030 third", known).kind == "less-than"
+    assert check("less-than: rest-2030 quarter", known).kind == "less-than"
+    with pytest.raises(ClaimFails, match="rest-2030 is 17 of 70"):
+        check("more-than: rest-2030 quarter", known)
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("more-than: workers-2030 half", "workers-2030 is not a share of anything"),
+        ("less-than: training-2030 half", "training-2030 is not a share of anything"),
+        (
+            "more-than: information-used-2030 fifth",
+            "'fifth' is no part; there are half, third, two-thirds, quarter, three-quarters",
+        ),
+    ],
+)
+def test_a_share_claim_that_cannot_be_read(known: Register, written: str, message: str) -> None:
+    with pytest.raises(ClaimFails) as raised:
+        check(written, known)
+    assert str(raised.value) == message
+
+
+# --- Largest and smallest --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "ids"),
+    [
+        ("largest", ("waiting-first", "waiting-second", "waiting-last")),
+        ("largest", ("waiting-first", "waiting-second", "waiting-third")),
+        ("smallest", ("waiting-last", "waiting-first", "waiting-second")),
+        ("largest", ("visits-missed-2030", "information-used-2030")),
+        ("largest", ("few-cases-2030", "visits-missed-2030")),
+        ("smallest", ("information-used-2030", "visits-missed-2030")),
+    ],
+)
+def test_a_rank_that_the_data_bears(known: Register, kind: str, ids: tuple[str, ...]) -> None:
+    assert check(f"{kind}: {' '.join(ids)}", known) == Claim(kind, ids)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "largest: waiting-second waiting-first",
+        "smallest: waiting-first waiting-second waiting-last",
+        "largest: waiting-second waiting-third",
+        "smallest: waiting-second waiting-third waiting-first",
+        "largest: information-used-2030 visits-missed-2030",
+    ],
+)
+def test_a_rank_that_the_data_does_not_bear(known: Register, written: str) -> None:
+    kind, _, ids = written.partition(": ")
+    first, _, _ = ids.partition(" ")
+    with pytest.raises(ClaimFails, match=f"^{first} is not the {kind} of {first}, "):
+        check(written, known)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("largest: waiting-first workload-2030", id="topic"),
+        pytest.param("largest: information-used-2034 information-used-2030", id="inspection"),
+        pytest.param("smallest: information-used-2030 not-requested-2030", id="what is counted"),
+        pytest.param("largest: workers-2030 information-used-2030", id="total"),
+    ],
+)
+def test_unlike_figures_are_not_ranked(known: Register, written: str) -> None:
+    with pytest.raises(NotComparable, match="cannot be ranked: they must be exact and"):
+        check(written, known)
+
+
+@pytest.mark.parametrize("change", [{"unit": "people"}, {"qualifier": "almost"}])
+def test_figures_of_another_unit_or_not_exact_are_not_ranked(
+    known: Register, change: dict[str, str]
+) -> None:
+    other = replace(known.fact("waiting-second"), **change)
+    known.facts["waiting-second"] = other
+    with pytest.raises(NotComparable, match="must be exact and share"):
+        check("largest: waiting-first waiting-second", known)
+
+
+def test_the_later_inspection_cannot_be_written_first(known: Register) -> None:
+    earlier, later = sorted(known.inspections.values(), key=lambda each: each.report_date)[:2]
+    assert earlier.unit == later.unit
+    with pytest.raises(ClaimFails, match="write the earlier one first"):
+        check(f"rose: {later.inspection_id} {earlier.inspection_id}", known)
+
+
+def test_a_rank_needs_something_to_be_set_against(known: Register) -> None:
+    with pytest.raises(ClaimFails, match="'largest' needs the fact and those it is set against"):
+        check("largest: waiting-first", known)
+
+
+# --- Statements, and claims that cannot be read ----------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["leaders-2030", "share-information-2030"])
+def test_a_statement_is_borne_by_a_finding_or_a_recommendation(known: Register, name: str) -> None:
+    assert check(f"said: {name}", known) == Claim("said", (name,))
+
+
+@pytest.mark.parametrize("name", ["leader-2030", "information-used-2030", "amberley-2030"])
+def test_a_statement_that_nobody_made(known: Register, name: str) -> None:
+    with pytest.raises(UnknownId, match=f"there is no finding or recommendation '{name}'"):
+        check(f"said: {name}", known)
+
+
+@pytest.mark.parametrize("written", ["doubled: a b", "", "information-used-2030", "Rose: a b"])
+def test_an_unknown_kind_is_refused_with_those_there_are(known: Register, written: str) -> None:
+    kind = written.partition(":")[0]
+    with pytest.raises(ClaimFails) as raised:
+        check(written, known)
+    assert str(raised.value) == (
+        f"'{kind}' is no kind of claim; there are "
+        "fell, largest, less-than, more-than, rose, said, same, smallest"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("rose: information-used-2030", "after 'rose:' come two id(s), not ["),
+        ("fell: amberley-2030 amberley-2034 amberley-2036", "after 'fell:' come two id(s), not ["),
+        ("same:", "after 'same:' come two id(s), not ["),
+        ("more-than: information-used-2030", "after 'more-than:' come two id(s), not ["),
+        ("less-than: information-used-2030 half third", "after 'less-than:' come two id(s), not ["),
+        ("said: leaders-2030 waits-2034", "after 'said:' come one id(s), not ["),
+    ],
+)
+def test_the_wrong_number_of_names_is_refused(known: Register, written: str, message: str) -> None:
+    with pytest.raises(ClaimFails) as raised:
+        check(written, known)
+    assert str(raised.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "rose: information-use-2030 information-used-2034",
+        "more-than: information-use-2030 half",
+        "largest: information-use-2030 visits-missed-2030",
+    ],
+)
+def test_a_claim_on_an_unknown_fact_suggests_its_neighbours(known: Register, written: str) -> None:
+    with pytest.raises(UnknownId, match="no fact 'information-use-2030': did you mean information"):
+        check(written, known)
+
+
+def test_blanks_around_a_claim_do_not_matter(known: Register) -> None:
+    assert check("  said :  leaders-2030  ", known) == Claim("said", ("leaders-2030",))

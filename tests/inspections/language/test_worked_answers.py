@@ -1,0 +1,128 @@
+"""Worked answers, with what they should be worked out by hand or by scipy from the articles."""
+
+from __future__ import annotations
+
+import pytest
+from scipy.stats import binom
+from statsmodels.stats.proportion import proportion_confint
+
+from inspections.language.worked_answers import KINDS, RANDOM, NoAnswer, work_out
+from inspections.package import tables
+from inspections.register.records import Register, UnknownId
+
+USED = "domestic-abuse-information-used-2024"  # 22 of 70
+NOT_REQUESTED = "domestic-abuse-not-requested-2024"  # 31 of 70
+CHILDREN = "child-safeguarding-liaison-2024"  # 4 of 41
+LIAISON = "domestic-abuse-liaison-2024"  # 8 of 34
+VISITS = "home-visits-not-made-2024"  # 38 of 59
+
+
+@pytest.fixture(scope="module")
+def known() -> Register:
+    return Register(tables.load())
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (f"percent: {USED}", "31.4 per cent"),  # 2200 / 70 = 31.43
+        (f"percent: {VISITS}", "64.4 per cent"),  # 3800 / 59 = 64.41
+        (f"others: {NOT_REQUESTED}", "39"),  # 70 - 31
+        (f"others: {USED}", "48"),  # 70 - 22
+        (f"pooled: {USED} {CHILDREN} {LIAISON}", "34 of 145"),  # 22+4+8 of 70+41+34
+        (f"in-neither: {USED} {NOT_REQUESTED}", "17 to 39"),  # 70-22-31 and 70-31
+        (f"confidence: {USED}", "95 per cent"),
+    ],
+)
+def test_answers_as_worked_out_by_hand(known: Register, written: str, text: str) -> None:
+    assert work_out(written, known).text == text
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "count", "total"),
+    [
+        (USED, 22, 70),
+        (NOT_REQUESTED, 31, 70),
+        (CHILDREN, 4, 41),
+        (LIAISON, 8, 34),
+        (VISITS, 38, 59),
+    ],
+)
+def test_intervals_are_those_of_statsmodels(
+    known: Register, fact_id: str, count: int, total: int
+) -> None:
+    low, high = (100 * end for end in proportion_confint(count, total, method="wilson"))
+    assert work_out(f"interval: {fact_id}", known).text == f"{low:.1f} to {high:.1f} per cent"
+    assert work_out(f"width: {fact_id}", known).text == f"{high - low:.1f} percentage points"
+    middle = f"{(low + high) / 2:.1f} per cent, give or take {(high - low) / 2:.1f}"
+    assert work_out(f"middle: {fact_id}", known).text == middle
+    low, high = (100 * end for end in proportion_confint(4 * count, 4 * total, method="wilson"))
+    assert work_out(f"width: {fact_id} x4", known).text == f"{high - low:.1f} percentage points"
+
+
+def test_an_interval_from_a_known_population(known: Register) -> None:
+    # 1,297 + 648 = 1,945 people: 70 count as 70 * 1944 / 1875 = 72.576 cases.
+    size = 70 * 1944 / 1875
+    low, high = (100 * end for end in proportion_confint(22 / 70 * size, size, method="wilson"))
+    answer = work_out(f"interval: {USED} caseload-community-2024", known)
+    assert answer.text == f"{low:.1f} to {high:.1f} per cent"
+    assert answer.ids == (USED, "caseload-community-2024")
+    assert "1,945" in answer.working
+
+
+@pytest.mark.parametrize(("part", "share"), [("half", 1 / 2), ("third", 1 / 3), ("quarter", 1 / 4)])
+def test_chances_are_those_of_scipy(known: Register, part: str, share: float) -> None:
+    theirs = 100 * binom.cdf(22, 70, share)
+    digits = 2 if theirs < 1 else 1
+    answer = work_out(f"chance-at-most: {USED} {part}", known)
+    assert answer.text == f"{theirs:.{digits}f} per cent"
+
+
+def test_a_tiny_chance_is_not_said_to_be_none(known: Register) -> None:
+    assert binom.cdf(4, 41, 3 / 4) < 1e-6
+    text = work_out(f"chance-at-most: {CHILDREN} three-quarters", known).text
+    assert text == "less than 0.01 per cent"
+
+
+def test_every_answer_of_a_sample_names_its_assumption(known: Register) -> None:
+    of_samples = {
+        "interval": USED,
+        "middle": USED,
+        "width": USED,
+        "confidence": USED,
+        "chance-at-most": f"{USED} half",
+    }
+    for kind, arguments in of_samples.items():
+        assert work_out(f"{kind}: {arguments}", known).assumption == RANDOM
+    assert "random sample" in RANDOM
+    assert set(KINDS) - set(of_samples) == {"percent", "others", "pooled", "in-neither"}
+    assert work_out(f"pooled: {USED} {LIAISON}", known).assumption.startswith("Never")
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("median: x", "'median' is no kind of answer; there are chance-at-most, confidence"),
+        ("percent: a b", "after 'percent:' comes one id"),
+        ("percent: workers-2024", "workers-2024 is not an exact count out of a total"),
+        ("percent: units-inspected-each-year-2022", "not an exact count out of a total"),
+        ("percent: cases-satisfactory-2022", "not an exact count out of a total"),
+        (f"interval: {USED} workers-2024 x", "a count and perhaps a population"),
+        (f"interval: {USED} mappa-discussions-waiting-2024", "not an exact whole number"),
+        (f"interval: {USED} offices-2024", "a population of 3 cannot hold a sample of 70"),
+        (f"width: {USED} 4", "a count and perhaps 'x4'"),
+        (f"chance-at-most: {USED} 0.5", "one of half, third"),
+        (f"pooled: {USED}", "two ids or more"),
+        (f"in-neither: {USED} {VISITS}", "are not out of one total"),
+        (f"in-neither: {USED}", "come two ids"),
+    ],
+)
+def test_what_cannot_be_worked_out_says_why(known: Register, written: str, message: str) -> None:
+    with pytest.raises(NoAnswer) as raised:
+        work_out(written, known)
+    assert message in str(raised.value)
+
+
+def test_an_unknown_fact_names_its_neighbours(known: Register) -> None:
+    with pytest.raises(UnknownId, match=f"did you mean.*{USED}"):
+        work_out("percent: domestic-abuse-information-used-2042", known)

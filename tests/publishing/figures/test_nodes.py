@@ -1,0 +1,435 @@
+"""Figures on pages: one drawing for both themes, named, described, and the same each time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from docutils.utils import new_document
+from myst_nb.core.render import MimeData, get_mime_priority
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+from inspections.charts import theme
+from inspections.charts.backlogs import backlogs
+from inspections.charts.caseload import caseload
+from inspections.charts.cases import case_findings
+from inspections.charts.figure import FIGURE_MIME, Figure
+from inspections.charts.ratings import ratings_over_time
+from inspections.register.records import Register
+from publishing.figures.nodes import (
+    BookFigure,
+    FigureRenderer,
+    figure_html,
+    number_figures,
+    plain_nodes,
+)
+from publishing.figures.svg import page_svg, themed
+from publishing.theme.assets import STATIC
+from tests.two import book_of_two, both
+
+SVG = "{http://www.w3.org/2000/svg}"
+VARIABLE = re.compile(r"^var\((--[a-z-]+),(#[0-9a-f]{6})\)$")
+
+
+@pytest.fixture(scope="module")
+def book() -> Register:
+    return book_of_two()
+
+
+@pytest.fixture(scope="module")
+def figures(book) -> list[Figure]:
+    _, last = both(book)
+    waiting = ["police-replies-owed-2024", "mappa-discussions-waiting-2024", "reply-delay-2024"]
+    return [
+        ratings_over_time(book),
+        case_findings(book, last, counts="success"),
+        case_findings(book, last, counts="failure"),
+        backlogs(book, waiting),
+        caseload(book, "caseload-total-2024"),
+    ]
+
+
+def drawn(figure: Figure, width: str) -> ElementTree.Element:
+    text = page_svg(
+        getattr(figure, width), prefix="p", named_by="the-name", described_by="the-words"
+    )
+    return ElementTree.fromstring(text)
+
+
+def html(figure: Figure, book: Register, *, number: int = 1) -> str:
+    return figure_html(
+        figure.payload,
+        number=number,
+        figure_id=f"fig-{figure.name}",
+        sources=[book.sources[each] for each in figure.source_ids],
+        target=lambda record_id: f"ledger.html#fact-{record_id}",
+    )
+
+
+def variables(css: str) -> dict[str, dict[str, str]]:
+    """Return the values of the palette's variables by theme, as the style sheet sets them."""
+    blocks = {
+        "light": r"^body \{(.*?)\}",
+        "dark": r'^body\[data-theme="dark"\] \{(.*?)\}',
+        "dark by system": r'^body:not\(\[data-theme="light"\]\) \{(.*?)\}',
+        "print": r"@media print \{.*?\{(.*?)\}",
+    }
+    return {
+        name: dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{6});", found[1]))
+        for name, pattern in blocks.items()
+        if (found := re.search(pattern, css, re.DOTALL | re.MULTILINE))
+    }
+
+
+# --- colours -----------------------------------------------------------------------------------
+
+
+def test_the_style_sheet_of_colours_is_the_one_made_from_the_theme():
+    assert (STATIC / "palette.css").read_text(encoding="utf-8") == theme.palette_css()
+
+
+def test_a_count_in_a_title_stays_on_one_line_and_the_words_stay_the_same(figures):
+    (figure,) = [each for each in figures if each.name.startswith("case-findings-success")]
+    title = replace(figure, subtitle="Of 1,297 of 2,611 & more").payload
+    text = figure_html(title, number=1, figure_id="f", sources=[], target=lambda _: "")
+    page = BeautifulSoup(text, "html5lib")
+    together = [each.get_text() for each in page.select("figcaption .together")]
+    assert together == ["22 of 70", "8 of 34", "4 of 41", "1,297 of 2,611"]
+    assert page.select_one("#f-title").get_text() == figure.title
+    assert page.select_one(".book-figure-subtitle").get_text() == "Of 1,297 of 2,611 & more"
+
+
+def test_every_theme_and_paper_have_every_colour():
+    found = variables(theme.palette_css())
+    light = {colour.variable: colour.light for colour in theme.PALETTE}
+    dark = {colour.variable: colour.dark for colour in theme.PALETTE}
+    assert found == {"light": light, "dark": dark, "dark by system": dark, "print": light}
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_text_has_contrast_4_5_and_marks_3_in_the_svg(figures, name):
+    page = {"light": theme.LIGHT_PAGE, "dark": theme.DARK_PAGE}[name]
+    values = variables(theme.palette_css())[name]
+    ornament = {colour.variable for colour in theme.ORNAMENT}
+    texts = marks = 0
+    for figure in figures:
+        for width in ("wide", "narrow"):
+            for element in drawn(figure, width).iter():
+                for paint in ("fill", "stroke"):
+                    written = element.get(paint, "none")
+                    if written == "none":
+                        continue
+                    match = VARIABLE.match(written)
+                    assert match, f"{figure.name}: {written} is not a colour of the palette"
+                    ratio = theme.contrast(values[match[1]], page)
+                    if element.tag in (f"{SVG}text", f"{SVG}tspan"):
+                        assert ratio >= 4.5, (figure.name, written)
+                        texts += 1
+                    elif match[1] not in ornament:
+                        assert ratio >= 3, (figure.name, written)
+                        marks += 1
+    assert texts > 100
+    assert marks > 80
+
+
+def test_nothing_is_made_paler_by_opacity_or_hidden_behind_a_background(figures):
+    checked = 0
+    for figure in figures:
+        for width in ("wide", "narrow"):
+            for element in drawn(figure, width).iter():
+                for name in ("opacity", "fill-opacity", "stroke-opacity", "style", "filter"):
+                    assert name not in element.attrib
+                checked += 1
+    assert checked > 300
+
+
+def test_a_hex_of_the_palette_becomes_a_variable_that_falls_back_to_it():
+    assert themed(theme.INK.light) == "var(--figure-ink,#1b1f24)"
+    assert themed("M0,0h5") == "M0,0h5"
+
+
+# --- the drawing -------------------------------------------------------------------------------
+
+
+def test_the_drawing_is_one_image_with_a_name_and_a_description(figures):
+    for figure in figures:
+        for width in ("wide", "narrow"):
+            root = drawn(figure, width)
+            assert root.get("role") == "img"
+            assert root.get("aria-labelledby") == "the-name"
+            assert root.get("aria-describedby") == "the-words"
+            inner = [element for element in root.iter() if element is not root]
+            assert inner
+            for element in inner:
+                assert "role" not in element.attrib
+                assert not [name for name in element.attrib if name.startswith("aria-")]
+
+
+def test_text_stays_text_in_the_drawing(figures, book):
+    words = {"".join(each.itertext()) for each in drawn(figures[1], "wide").iter(f"{SVG}text")}
+    assert "22 of 70" in words
+    assert book.fact("domestic-abuse-liaison-2024").label in words
+
+
+def test_ids_inside_a_drawing_carry_its_prefix_and_so_do_references():
+    clipped = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "data": {"values": [{"x": 1}]},
+        "mark": {"type": "bar", "clip": True},
+        "encoding": {"x": {"field": "x", "type": "quantitative"}},
+    }
+    text = page_svg(clipped, prefix="fig-a-wide", named_by="n", described_by="d")
+    ids = re.findall(r' id="([^"]*)"', text)
+    assert ids
+    assert all(each.startswith("fig-a-wide-") for each in ids)
+    assert set(re.findall(r"url\(#([^)]*)\)", text)) == set(ids)
+
+
+def test_no_drawn_text_is_smaller_than_ten_pixels_on_a_page_of_320(figures):
+    checked = 0
+    for figure in figures:
+        root = drawn(figure, "narrow")
+        scale = 288 / float(root.get("viewBox").split()[2])
+        for element in root.iter(f"{SVG}text"):
+            assert float(element.get("font-size").removesuffix("px")) * scale >= 10
+            checked += 1
+    assert checked > 50
+
+
+def test_the_same_bytes_come_from_another_process_with_another_seed_and_time_zone(figures, book):
+    code = (
+        "import hashlib; from tests.publishing import test_figures as t; "
+        "known = t.book_of_two(); made = t.figures.__wrapped__(known) "
+        "if hasattr(t.figures, '__wrapped__') else t.figures.__pytest_wrapped__.obj(known); "
+        "print(hashlib.sha256(''.join(t.html(f, known) for f in made).encode()).hexdigest())"
+    )
+    here = hashlib.sha256("".join(html(each, book) for each in figures).encode()).hexdigest()
+    for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/St_Johns")):
+        surroundings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        result = subprocess.run(
+            [sys.executable, "-c", code],
+            env=surroundings,
+            cwd=STATIC.parents[3],
+            capture_output=True,
+            text=True,
+        )
+        assert result.returncode == 0, result.stderr
+        assert result.stdout.strip() == here
+
+
+# --- the frame ---------------------------------------------------------------------------------
+
+
+def test_a_figure_has_number_title_subtitle_note_sources_words_and_table(figures, book):
+    for number, figure in enumerate(figures, start=1):
+        found = BeautifulSoup(html(figure, book, number=number), "html5lib").select_one("figure")
+        said = found.get_text(" ")
+        assert f"Figure {number}" in said
+        for text in (figure.title, figure.subtitle, figure.note, figure.description):
+            assert text in said
+        assert len(found.select("svg")) == 2
+        links = {each["href"] for each in found.select(".book-figure-source a")}
+        assert links == {book.sources[each].url for each in figure.source_ids}
+
+
+def test_the_table_has_a_caption_scopes_and_links_to_the_ledger(figures, book):
+    rows = 0
+    for figure in figures:
+        table = BeautifulSoup(html(figure, book), "html5lib").select_one("table")
+        assert figure.title in table.caption.get_text()
+        assert [each["scope"] for each in table.select("thead th")] == ["col"] * len(
+            figure.table.columns
+        )
+        for record_id, row in zip(figure.table.index, table.select("tbody tr"), strict=True):
+            assert row.th["scope"] == "row"
+            assert row.th.a["href"] == f"ledger.html#fact-{record_id}"
+            cells = [each.get_text() for each in row.select("th, td")]
+            assert cells == list(figure.table.loc[record_id])
+            rows += 1
+    assert rows == 2 + 3 + 2 + 3 + 4
+
+
+def test_ids_are_unique_on_a_page_and_every_reference_leads_to_one(figures, book):
+    page = BeautifulSoup("".join(html(each, book) for each in figures), "html5lib")
+    ids = [each["id"] for each in page.select("[id]")]
+    assert len(ids) == len(set(ids)) >= 20
+    for element in page.select("[aria-labelledby], [aria-describedby]"):
+        for name in ("aria-labelledby", "aria-describedby"):
+            assert element.get(name) is None or element[name] in ids
+
+
+def test_the_markup_is_well_formed_for_readers_of_xhtml(figures, book):
+    for figure in figures:
+        root = ElementTree.fromstring(html(figure, book))
+        assert root.tag == "figure"
+
+
+def test_what_comes_from_the_data_is_escaped(figures, book):
+    payload = {**figures[0].payload, "title": "<b>&", "row_ids": ["a"], "rows": [["<i>", "&", ""]]}
+    text = figure_html(payload, number=1, figure_id="f", sources=[], target=lambda _: "")
+    assert "<b>" not in text
+    assert "<i>" not in text
+    ElementTree.fromstring(text)
+
+
+def test_a_record_without_an_entry_is_not_linked(figures):
+    text = figure_html(figures[1].payload, number=1, figure_id="f", sources=[], target=lambda _: "")
+    assert BeautifulSoup(text, "html5lib").select("a") == []
+
+
+def test_sources_that_would_read_alike_are_told_apart_by_title(figures, book):
+    first = book.sources[figures[0].source_ids[0]]
+    alike = [first, replace(first, title="Another page")]
+    text = figure_html(
+        figures[0].payload, number=1, figure_id="f", sources=alike, target=lambda _: ""
+    )
+    names = [
+        each.get_text() for each in BeautifulSoup(text, "html5lib").select(".book-figure-source a")
+    ]
+    assert len(set(names)) == len(names) == 2
+
+
+# --- Sphinx ------------------------------------------------------------------------------------
+
+
+def test_only_a_figure_as_a_block_is_taken_from_a_notebook(figures):
+    payload = figures[0].payload
+    taken = FigureRenderer.handle_mime(None, MimeData(FIGURE_MIME, payload), False)
+    assert [type(each) for each in taken] == [BookFigure]
+    assert taken[0]["payload"] == payload
+    assert FigureRenderer.handle_mime(None, MimeData(FIGURE_MIME, payload), True) is None
+    assert FigureRenderer.handle_mime(None, MimeData("text/plain", "x"), False) is None
+
+
+def test_a_figure_comes_before_its_plain_text_in_every_builder():
+    for builder in ("html", "singlehtml", "epub", "latex", "text"):
+        assert get_mime_priority(builder, [])[0] == FIGURE_MIME
+
+
+def test_figures_are_numbered_in_order_and_a_second_showing_has_its_own_id(figures):
+    document = new_document("page")
+    for figure in (figures[0], figures[1], figures[0]):
+        document += BookFigure("", payload=figure.payload)
+    first, second = figures[0].name, figures[1].name
+    for _ in range(2):  # numbering again changes nothing
+        found = number_figures(document)
+        assert [node["number"] for node in found] == [1, 2, 3]
+        assert [node["figure_id"] for node in found] == [
+            f"fig-{first}",
+            f"fig-{second}",
+            f"fig-{first}-2",
+        ]
+        assert [len(node.children) for node in found] == [6, 6, 6]
+
+
+def test_plain_nodes_hold_title_table_and_description(figures):
+    for figure in figures:
+        said = " ".join(each.astext() for each in plain_nodes(figure.payload, number=4))
+        assert f"Figure 4. {figure.title}" in said
+        assert figure.description in said
+        assert all(cell in said for cell in figure.table.to_numpy().ravel())
+
+
+def built(tmp_path, figures: list[Figure], builder: str) -> SimpleNamespace:
+    """Build one page with two figures; return its text and what was noted of their use."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "index.rst").write_text("Page\n====\n\nWords.\n", encoding="utf-8")
+    with docutils_namespace():
+        app = Sphinx(
+            str(source),
+            None,
+            str(tmp_path / "out"),
+            str(tmp_path / "doctrees"),
+            builder,
+            confoverrides={"extensions": ["publishing.figures.nodes"], "project": "p"},
+            status=None,
+            warningiserror=True,
+        )
+
+        def place(_: Sphinx, doctree) -> None:
+            doctree[0].extend(BookFigure("", payload=each.payload) for each in figures)
+
+        app.connect("doctree-read", place, priority=100)
+        app.build(force_all=True)
+    page = tmp_path / "out" / ("index.html" if builder == "html" else "index.txt")
+    return SimpleNamespace(
+        text=page.read_text(encoding="utf-8"), uses=app.env.evidence_uses["index"]
+    )
+
+
+def test_a_page_shows_its_figures_numbered_and_notes_what_they_use(tmp_path, figures):
+    page = built(tmp_path, figures[:2], "html")
+    found = BeautifulSoup(page.text, "html5lib").select("figure.book-figure")
+    assert [each.select_one(".book-figure-number").get_text() for each in found] == [
+        "Figure 1",
+        "Figure 2",
+    ]
+    noted = {place for places in page.uses.values() for place in places}
+    assert noted == {each["id"] for each in found}
+    assert page.uses["fact-domestic-abuse-information-used-2024"] == [f"fig-{figures[1].name}"]
+
+
+def test_a_builder_without_html_prints_title_table_and_description(tmp_path, figures):
+    page = built(tmp_path, figures[1:2], "text")
+    said = " ".join(page.text.split())
+    assert figures[1].title in said
+    assert "22 of 70" in said
+    assert "svg" not in said
+
+
+# --- in a browser ------------------------------------------------------------------------------
+
+MEASURE = """() => {
+  const shown = [...document.querySelectorAll('.book-figure svg')]
+    .filter(svg => svg.getClientRects().length);
+  const faults = [];
+  let texts = 0;
+  for (const svg of shown) {
+    const frame = svg.getBoundingClientRect();
+    const boxes = [...svg.querySelectorAll('text')]
+      .map(text => [text.textContent, text.getBoundingClientRect()]);
+    texts += boxes.length;
+    boxes.forEach(([said, box], place) => {
+      if (box.left < frame.left - 1 || box.right > frame.right + 1
+          || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+        faults.push(['outside', said]);
+      for (const [other, next] of boxes.slice(place + 1))
+        if (box.left < next.right - 1 && next.left < box.right - 1
+            && box.top < next.bottom - 3 && next.top < box.bottom - 3)
+          faults.push(['overlap', said, other]);
+    });
+  }
+  return {shown: shown.length, texts, faults, width: document.documentElement.scrollWidth};
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_one_drawing_is_shown_and_no_text_is_cut_off_or_overlaps(browser, figures, book, width):
+    css = "".join(
+        (STATIC / name).read_text(encoding="utf-8") for name in ("palette.css", "figures.css")
+    )
+    body = "".join(html(each, book) for each in figures)
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    try:
+        page.set_content(
+            f"<!doctype html><style>body{{margin:0 auto;padding:0 16px;max-width:46rem}}"
+            f"{css}</style><body>{body}</body>"
+        )
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        measured = page.evaluate(MEASURE)
+    finally:
+        page.close()
+    assert measured["shown"] == len(figures) == 5
+    assert measured["texts"] > 50
+    assert measured["faults"] == []
+    assert measured["width"] == width

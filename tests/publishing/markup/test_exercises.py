@@ -1,0 +1,107 @@
+"""Exercises, folds, invented headlines and session plans: as pages show them, and when wrong."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from publishing.markup.exercises import ANSWER, HINT, KINDS
+from publishing.records.record_cards import register
+from tests.site import article
+from tools.lint import prose
+
+LEAST, LEAST_INVENTED = 15, 3
+
+
+@pytest.fixture(scope="module")
+def page(site):
+    """The page with the exercises."""
+    return article(site / "chapters" / "exercises.html")
+
+
+@pytest.fixture(scope="module")
+def exercises(page):
+    """Its exercises."""
+    return page.select("section.exercise")
+
+
+def test_there_are_enough_exercises_of_every_kind(exercises, record_property):
+    labels = [each.select_one(".exercise-label").get_text() for each in exercises]
+    assert len(labels) >= LEAST
+    kinds = Counter(next(kind for kind in KINDS.values() if kind in label) for label in labels)
+    assert set(kinds) == set(KINDS.values())
+    assert min(kinds.values()) >= 4
+    numbers = [int(re.search(r"Exercise (\d+),", label)[1]) for label in labels]
+    assert numbers == list(range(1, len(labels) + 1))
+    minutes = [int(found[1]) for label in labels if (found := re.search(r"about (\d+) min", label))]
+    assert min(minutes) == 5
+    assert sum("about an hour" in label for label in labels) == 1
+    record_property("exercises", len(labels))
+
+
+def test_each_exercise_has_a_hint_and_a_worked_answer_folded(exercises):
+    for each in exercises:
+        folds = each.select("details.fold")
+        assert [fold.summary.get_text() for fold in folds] == [HINT, ANSWER]
+        assert not any(fold.has_attr("open") for fold in folds)
+        assert all(len(fold.get_text(" ").split()) > 5 for fold in folds), each["id"]
+    assert len(exercises) >= LEAST
+
+
+def test_invented_headlines_are_marked_and_their_figures_are_true(exercises):
+    headlines = [each for exercise in exercises for each in exercise.select(".invented")]
+    assert len(headlines) >= LEAST_INVENTED
+    for each in headlines:
+        assert each.select_one(".invented-mark").get_text().startswith("Invented headline")
+        assert each.select("a, .evidence") == []  # no source stands behind it
+    said = " ".join(each.get_text(" ") for each in headlines)
+    # figures of the two articles, in false sentences
+    for figure in ("22 of 70", "400", "40 per cent", "149", "38 of 59"):
+        assert figure in said
+
+
+def test_every_computed_answer_says_how_and_the_assumption_where_there_is_one(exercises):
+    answers = [each for exercise in exercises for each in exercise.select(".evidence-answer")]
+    assert len(answers) >= 15
+    for each in answers:
+        details = [one.get_text(" ") for one in each.select(".card-detail")]
+        assert details[0].startswith("Worked out")
+        if "interval" in details[0] or "binomial" in details[0]:
+            assert any("random sample" in one for one in details), each
+    random = [each for each in answers if "random sample" in each.get_text()]
+    assert len(random) >= 10
+
+
+def test_without_script_a_fold_opens_and_on_paper_it_is_open(address, browser):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}/chapters/exercises.html")
+    fold = tab.locator("details.fold").nth(1)
+    words = fold.locator("p").first
+    assert not words.is_visible()
+    fold.locator("summary").click()
+    assert words.is_visible()
+    tab.reload()
+    tab.emulate_media(media="print")
+    assert tab.locator("details.fold").nth(1).locator("p").first.is_visible()
+    context.close()
+
+
+def test_the_sessions_take_the_time_they_say(site):
+    page = article(site / "chapters" / "notes-for-teachers.html")
+    plans = page.select("ol.session")
+    taken = [
+        sum(int(each.get_text().split()[0]) for each in plan.select(".minutes")) for plan in plans
+    ]
+    assert taken == [60, 120]
+
+
+def test_an_invented_headline_may_claim_but_types_no_number():
+    headline = ":::{invented}\nSafety fell to [[workers-2024]] at last\n:::\n"
+    assert prose.faults(headline, "page.md", register()) == []
+    outside = prose.faults("Safety fell at last.\n", "page.md", register())
+    assert [each.words for each in outside] == ["fell"]
+    typed = prose.faults(":::{invented}\nAll 48 homes fail\n:::\n", "page.md", register())
+    assert [each.words for each in typed] == ["48"]

@@ -1,0 +1,81 @@
+"""Formulas are MathML in the page: no script, and no misspelt command gets through."""
+
+from __future__ import annotations
+
+import io
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from publishing.markup.mathml import NotAFormula, mathml
+from publishing.records.record_cards import register
+from tools.lint import prose
+
+
+def shape(latex):
+    """A formula as nested names and texts."""
+
+    def of(element):
+        name = element.tag.rpartition("}")[2]
+        if not len(element):
+            return f"{name}:{element.text}"
+        return f"{name}({', '.join(map(of, element))})"
+
+    return of(ElementTree.fromstring(mathml(latex)))
+
+
+def test_a_fraction_and_a_root_are_what_they_say():
+    assert shape(r"\frac{x}{n}") == "math(mrow(mfrac(mrow(mi:x), mrow(mi:n))))"
+    assert shape(r"\sqrt{n}") == "math(mrow(msqrt(mrow(mi:n))))"
+
+
+def test_a_sign_between_two_terms_is_a_sign_not_a_letter():
+    assert shape(r"a \pm b") == "math(mrow(mi:a, mo:±, mi:b))"
+
+
+def test_a_formula_carries_its_namespace_and_its_source_for_those_who_cannot_see_it():
+    root = ElementTree.fromstring(mathml("n < 5", block=True))
+    assert root.tag == "{http://www.w3.org/1998/Math/MathML}math"
+    assert (root.get("alttext"), root.get("display")) == ("n < 5", "block")
+
+
+@pytest.mark.parametrize(
+    ("latex", "message"),
+    [
+        (r"\fraction{x}{n}", r"unknown command \fraction"),
+        (r"\frac{x}", "a part is missing"),
+        (r"{x", "braces do not balance"),
+        (r"\left( x", "missing"),
+        ("a & b", "outside a table"),
+    ],
+)
+def test_what_is_no_formula_is_refused_in_words(latex, message):
+    with pytest.raises(NotAFormula, match="(?i)" + message.replace("\\", r"\\")):
+        mathml(latex)
+
+
+def test_figures_inside_a_formula_are_not_typed_numbers_and_those_beside_it_are():
+    page = "# Page\n\nTake $n = 70$ of 2,611.\n\n```{math}\nz = 196\n```\n\n$$\nx = 41\n$$\n"
+    found = [each.words for each in prose.faults(page, "page.md", register())]
+    assert found == ["2,611"]
+
+
+def runs_of_ink(picture):
+    """How many bands of ink a picture has from top to bottom, parted by blank rows."""
+    grey = Image.open(io.BytesIO(picture)).convert("L")
+    inside = range(4, grey.height)  # the edge may show the end of a root
+    rows = [grey.crop((0, y, grey.width, y + 1)).getextrema()[0] < 160 for y in inside]
+    return sum(now and not before for before, now in zip([False, *rows], rows, strict=False))
+
+
+def test_what_stands_above_and_below_the_bar_of_a_fraction_is_clear_of_it(address, browser):
+    page = browser.new_page(device_scale_factor=4)
+    try:
+        page.goto(f"{address}/chapters/what-a-sample-can-tell.html")
+        plain = page.locator("mfrac:not(:has(mfrac), [linethickness])").all()
+        bands = [runs_of_ink(each.screenshot()) for each in plain]
+    finally:
+        page.close()
+    assert len(bands) >= 5
+    assert set(bands) == {3}

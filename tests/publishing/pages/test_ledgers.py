@@ -1,0 +1,132 @@
+"""The long pages made from the data: what an entry is about stands out, and groups are in reach."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspections.register.records import Register
+from publishing.pages import reference_pages
+from publishing.records.record_cards import register
+from tests.site import article
+from tools.approval.approved_pages import page_text
+
+NUMBERS = "chapters/every-number.html"
+
+
+def page_of(site, name):
+    return article(site / "chapters" / f"{name}.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [
+        ("every-number", "section.entries"),
+        ("system-numbers", "section.entries"),
+        ("every-finding", "section.entries"),
+        ("where-sources-differ", "section[id^=group-]"),
+        ("what-is-not-known", "section[id^=group-]"),
+    ],
+)
+def test_a_row_of_links_leads_to_every_group_of_entries(site, name, groups):
+    page = page_of(site, name)
+    links = [(a["href"], a.get_text()) for a in page.select("p.jump a")]
+    wanted = [
+        (f"#{each['id']}", each.h2.get_text().removesuffix("¶")) for each in page.select(groups)
+    ]
+    assert len(wanted) >= 3
+    assert links == wanted
+
+
+def test_every_letter_of_the_glossary_leads_to_its_first_word(site):
+    page = page_of(site, "glossary")
+    links = {a.get_text(): a["href"].removeprefix("#") for a in page.select("p.jump a")}
+    terms = [(each["id"], each.h2.get_text()) for each in page.select("section[id^=term-]")]
+    assert len(terms) > 30
+    first = {}
+    for anchor, title in terms:
+        first.setdefault(title[0], anchor)
+    assert links == first
+    assert list(links) == sorted(links)
+
+
+def test_the_number_of_an_entry_is_set_large_and_its_labels_small(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto(f"{address}/{NUMBERS}")
+    entry = tab.locator("#fact-domestic-abuse-information-used-2024")
+    styles = "each => { const s = getComputedStyle(each); return [s.fontSize, s.fontWeight]; }"
+    number, next_value = entry.locator("dd").all()[:2]
+    assert number.inner_text() == "22 of 70 cases"
+    assert number.evaluate(styles) == ["21.6px", "700"]
+    assert next_value.evaluate(styles) == ["17px", "400"]
+    assert entry.locator("dt").first.evaluate(styles) == ["14px", "400"]
+    starts = tab.locator("dl.record > dd").evaluate_all(
+        "all => [...new Set(all.slice(0, 60).map(each => each.getBoundingClientRect().left))]"
+    )
+    assert len(starts) == 1, "labels of all entries have one width"
+    tab.close()
+
+
+def test_an_entry_says_what_its_number_is_counted_among(site):
+    entry = page_of(site, "every-number").select_one("#fact-domestic-abuse-information-used-2024")
+    assert [each.get_text() for each in entry.select("dt")][:3] == [
+        "Figure",
+        "Counted among",
+        "Inspection",
+    ]
+    rating = page_of(site, "every-number").select_one("#rating-northamptonshire-pdu-2022")
+    labels = [each.get_text() for each in rating.select("dt")]
+    assert labels[0] == "Rating"
+    assert "Kind" not in labels
+
+
+def test_one_source_is_no_list_and_two_are(site):
+    page = page_of(site, "every-number")
+    counts = {}
+    for entry in page.select("section.entry[id^=fact-]"):
+        for label in entry.select("dt"):
+            if label.get_text() == "Source":
+                value = label.find_next_sibling("dd")
+                shown = len(value.select("a"))
+                counts.setdefault(shown, set()).add(len(value.select("li")))
+    assert counts[1] == {0}
+    assert counts[2] == {2}
+
+
+def with_conflict(**changes):
+    """The register with one difference between sources, changed."""
+    package = register().package
+    row = dict(package.records("conflicts")[0]) | changes
+    return Register(package.with_rows("conflicts", [row]))
+
+
+def test_a_second_statement_that_names_no_source_follows_from_the_first():
+    known = with_conflict(second_source_id="", second_says="Gives another number.")
+    assert "- Also: Gives another number." in page_text(reference_pages.where_sources_differ(known))
+    known = with_conflict(second_source_id="nacro-2024", second_says="Gives another number.")
+    assert "Also: " not in page_text(reference_pages.where_sources_differ(known))
+
+
+def test_a_figure_of_the_heading_stands_once_in_an_entry():
+    point = "What [[workers-2024]] are"
+    once = page_text(reference_pages.where_sources_differ(with_conflict(point=point, concerns="")))
+    assert "Figures:" in once
+    known = with_conflict(point=point, concerns="workers-2024")
+    text = page_text(reference_pages.where_sources_differ(known))
+    assert "Figures:" not in text
+    assert text.count("[fact-workers-2024;") == 1
+
+
+def test_a_record_that_no_page_uses_says_so_like_one_that_is_used(browser, address):
+    tab = browser.new_page()
+    found = 0
+    for name in ("every-number", "system-numbers", "every-finding"):
+        tab.goto(f"{address}/chapters/{name}.html")
+        alone = tab.locator(".entry > .used-nowhere")
+        used = tab.locator(".entry > .fold > summary").first
+        styles = "each => { const s = getComputedStyle(each); return [s.fontSize, s.color]; }"
+        for each in alone.all()[:3]:
+            assert each.inner_text() == "Not used on another page; never corrected"
+            assert each.evaluate(styles) == used.evaluate(styles)
+            found += 1
+    assert found >= 1
+    tab.close()

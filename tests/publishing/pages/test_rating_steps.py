@@ -1,0 +1,29 @@
+"""The grades at a glance on the front page."""
+
+from __future__ import annotations
+
+from publishing.records.record_cards import register
+from tests.site import article
+
+
+def test_the_front_page_shows_each_grade_of_the_unit_with_its_date_and_place(site):
+    shown = article(site / "index.html").select(".grades > li")
+    # The two grades, dates and places as the sources give them, oldest first.
+    assert [
+        [entry.select_one(f".grade-{part}").get_text(" ", strip=True) for part in ("date", "place")]
+        for entry in shown[:2]
+    ] == [
+        ["May 2022", "Second lowest of four grades"],
+        ["2024", "Lowest of four grades"],
+    ]
+    assert [entry.select_one(".evidence-link").get_text() for entry in shown[:2]] == [
+        "Requires improvement",
+        "Inadequate",
+    ]
+
+
+def test_a_grade_fills_as_many_steps_as_its_place_from_below(site):
+    shown = article(site / "index.html").select(".grades > li")
+    assert len(shown) == len(register().subject_inspections)
+    assert {len(entry.select(".step")) for entry in shown} == {4}
+    assert [len(entry.select(".step.reached")) for entry in shown[:2]] == [2, 1]

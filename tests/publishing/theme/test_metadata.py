@@ -1,0 +1,626 @@
+"""Every page can be found, shared and trusted: its head, its policy, its foot, the files beside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+
+from inspections.register.records import Register
+from publishing.core.execution import ROOT
+from publishing.downloads.data_files import FILES, archives
+from publishing.records.record_cards import register
+from publishing.theme import metadata, site_files, social_cards
+from tests.data import totals
+from tests.site import parsed, served
+from tools.site import build
+
+BASE = "https://example.org/two-inspections/"
+ONE_OF_EACH = {
+    "title": "head > title",
+    "canonical address": "link[rel=canonical]",
+    "policy": "meta[http-equiv=Content-Security-Policy]",
+    "favicon": "link[rel=icon]",
+    "main heading": "h1",
+    "edition": "footer .edition",
+}
+ONE_NAME = ("viewport", "description", "twitter:card")
+ONE_PROPERTY = (
+    "og:title",
+    "og:description",
+    "og:type",
+    "og:url",
+    "og:site_name",
+    "og:image",
+    "og:image:alt",
+)
+PROBED = ("index.html", "chapters/what-changed.html", "search.html?q=PDU")
+"""Pages with a figure, with evidence, with a script that writes the page."""
+
+LISTEN = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@pytest.fixture(scope="module")
+def built(site):
+    """Every page that was built, parsed, by its path."""
+    found = sorted(site.rglob("*.html"))
+    pages = {path.relative_to(site).as_posix(): parsed(path) for path in found}
+    pages = {name: page for name, page in pages.items() if page.select_one("link[rel=canonical]")}
+    assert len(pages) >= 17
+    assert {"index.html", "search.html", "404.html"} <= set(pages)
+    return pages
+
+
+@pytest.fixture(scope="module")
+def chapters(built):
+    return {name: page for name, page in built.items() if name not in ("search.html", "404.html")}
+
+
+def content(page, name, kind="name"):
+    (found,) = page.select(f'meta[{kind}="{name}"]')
+    return found["content"]
+
+
+def linked_data(page):
+    (script,) = page.select('script[type="application/ld+json"]')
+    found = json.loads(script.string)
+    assert found["@context"] == "https://schema.org"
+    return {each["@type"]: each for each in found["@graph"]}
+
+
+def datasets(chapters, address):
+    """The descriptions of one data set, on every page that has it."""
+    found = [linked_data(page).get("Dataset") for page in chapters.values()]
+    return [each for each in found if each and each["@id"] == f"{BASE}{address}"]
+
+
+# --- head --------------------------------------------------------------------------------------
+
+
+def test_every_page_of_the_site_has_our_head(site, built):
+    assert {path.relative_to(site).as_posix() for path in site.glob("**/*.html")} >= set(built)
+    plain = {path.name for path in site.glob("*.html")} - set(built)
+    plain |= {path.name for path in site.glob("chapters/*.html")} - {
+        name.rpartition("/")[2] for name in built
+    }
+    assert plain == set()
+
+
+def counted(page):
+    """How often each thing stands on a page that must stand there just once."""
+    counts = {what: len(page.select(selector)) for what, selector in ONE_OF_EACH.items()}
+    counts["charset"] = len(page.select("meta[charset]"))
+    counts |= {each: len(page.select(f"meta[name='{each}']")) for each in ONE_NAME}
+    return counts | {each: len(page.select(f"meta[property='{each}']")) for each in ONE_PROPERTY}
+
+
+def test_every_page_has_exactly_one_of_each(built):
+    looked_at = 0
+    for name, page in built.items():
+        counts = counted(page)
+        assert {what: times for what, times in counts.items() if times != 1} == {}, name
+        looked_at += len(counts)
+    assert looked_at > 200
+
+
+def test_a_second_description_and_a_lost_address_would_be_seen(site):
+    page = parsed(site / "index.html")
+    page.select_one("link[rel=canonical]").decompose()
+    page.head.append(page.new_tag("meta", attrs={"name": "description", "content": "Again."}))
+    wrong = {what: times for what, times in counted(page).items() if times != 1}
+    assert wrong == {"canonical address": 0, "description": 2}
+
+
+def test_descriptions_are_unique_short_and_end_with_a_whole_word(built):
+    texts = {name: content(page, "description") for name, page in built.items()}
+    assert [text for text, uses in Counter(texts.values()).items() if uses > 1] == []
+    for name, text in texts.items():
+        assert 40 <= len(text) <= 160, (name, text)
+        assert text[-1] in ".?!…", (name, text)
+        words = " ".join(built[name].select_one("body").get_text(" ").split())
+        last = re.findall(r"[\w’-]+", text)[-1]
+        assert name in ("search.html", "404.html") or re.search(rf"\b{last}\b", words), (name, last)
+        assert not re.search(r"[<>{}`*]|\[\[", text), (name, text)
+
+
+def test_a_page_is_shared_under_its_own_title_and_address(chapters):
+    titles = set()
+    for name, page in chapters.items():
+        address = BASE if name == "index.html" else BASE + name
+        assert page.select_one("link[rel=canonical]")["href"] == address
+        assert content(page, "og:url", "property") == address
+        heading = page.select_one("h1")
+        title = heading.get_text().removesuffix(heading.select_one(".headerlink").get_text())
+        assert content(page, "og:title", "property") == title
+        assert page.select_one("head > title").get_text() == f"{title} - Two inspections"
+        assert content(page, "og:description", "property") == content(page, "description")
+        assert content(page, "og:site_name", "property") == "Two inspections"
+        kind = "website" if name == "index.html" else "article"
+        assert content(page, "og:type", "property") == kind
+        titles.add(title)
+    assert len(titles) == len(chapters) >= 15
+
+
+def test_the_description_is_the_box_in_short_or_else_the_first_paragraph():
+    page = publish_doctree("Title\n=====\n\nFirst *words*\nhere.\n\nSecond.\n")
+    assert metadata.description(page) == "First words here."
+    box = nodes.admonition("", nodes.title("", "In short"), classes=["in-short"])
+    box += [nodes.paragraph("", "No term."), nodes.paragraph("", "One minute.")]
+    page[-1].append(box)
+    assert metadata.description(page) == "No term. One minute."
+    assert metadata.description(publish_doctree("")) == ""
+
+
+def test_pages_and_data_must_name_one_home():
+    assert metadata.two_homes(BASE, register().package.descriptor["homepage"]) == ""
+    for address, homepage in ((BASE, "https://example.org/"), (BASE[:-1], BASE[:-1]), ("", BASE)):
+        assert "write the same address in both" in metadata.two_homes(address, homepage)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Short.", "Short."),
+        ("One two three. Four five six. Seven eight nine ten.", "One two three. Four five six."),
+        ("One two three four, five six seven eight nine.", "One two three four, five six…"),
+        ("One. Two three four five six seven eight nine.", "One. Two three four five six…"),
+        ("One two three four fives, six seven eight.", "One two three four fives, six…"),
+        ("One two three four five, sixseveneight nine ten.", "One two three four five…"),
+    ],
+)
+def test_a_description_is_cut_between_sentences_or_words(text, expected):
+    assert metadata.shortened(text, 30) == expected
+    assert len(expected) <= 30
+
+
+def test_every_page_has_a_picture_to_be_shared_with(site, chapters):
+    pictures = {}
+    for name, page in chapters.items():
+        address = content(page, "og:image", "property")
+        assert address.startswith(BASE)
+        picture = (site / address.removeprefix(BASE)).read_bytes()
+        assert picture.startswith(b"\x89PNG"), name
+        size = tuple(int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
+        assert size == (1200, 630)
+        assert size == tuple(
+            int(content(page, f"og:image:{side}", "property")) for side in ("width", "height")
+        )
+        assert len(picture) < 300_000  # some services show no larger ones
+        assert content(page, "og:title", "property") in content(page, "og:image:alt", "property")
+        pictures[picture] = name
+    assert len(pictures) == len(chapters)
+
+
+def test_a_long_title_stays_on_its_picture_and_is_escaped():
+    drawn = social_cards.drawing("What is every number & finding in this book, and so on?", "B")
+    lines = re.findall(r'<text x="80" y="(\d+)"[^>]*>([^<]*)</text>', drawn)
+    assert [text for _, text in lines] == [
+        "What is every number &amp;",
+        "finding in this book, and",
+        "so on?",
+        "B",
+    ]
+    assert [int(y) for y, _ in lines] == [250, 334, 418, 570]
+    ElementTree.fromstring(drawn)
+
+
+DRAW = """
+import sys, vl_convert
+from publishing.share_images import drawing
+card = drawing("What happened?", "Book").replace("Liberation Sans", sys.argv[1])
+sys.stdout.buffer.write(vl_convert.svg_to_png(card))
+"""
+
+
+def drawn(family, **others):
+    """A card drawn as in a build, in a process of its own."""
+    environment = build.environment(ROOT) | others
+    return subprocess.check_output([sys.executable, "-c", DRAW, family], env=environment)
+
+
+def test_a_picture_uses_only_letters_that_come_with_the_drawing_program():
+    """A family of the machine's own is not seen: its words are missing from the picture."""
+    ours = drawn("Liberation Sans")
+    assert drawn("Liberation Sans", TZ="Asia/Tokyo", PYTHONHASHSEED="7") == ours
+    missing = drawn("No Such Letters")
+    assert len(missing) < len(ours)
+    assert drawn("DejaVu Sans") == drawn("Liberation Serif") == missing
+
+
+# --- safety ------------------------------------------------------------------------------------
+
+
+def test_the_policy_allows_by_hash_just_the_scripts_that_stand_in_the_page(built):
+    inline = 0
+    for name, page in built.items():
+        policy = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        allowed = set(re.findall(r"'(sha256-[^']+)'", policy))
+        scripts = page.select("script:not([src]):not([type])")
+        hashes = {
+            "sha256-" + base64.b64encode(hashlib.sha256(each.string.encode()).digest()).decode()
+            for each in scripts
+        }
+        assert hashes == allowed, name
+        assert re.sub(r" 'sha256-[^']+'", "", policy) == (
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+            "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
+        )
+        assert page.select("[onclick], [onload], [onerror], a[href^='javascript:']") == []
+        inline += len(scripts)
+    assert inline == len(built)
+
+
+def test_the_policy_stands_before_anything_that_it_governs(built):
+    for name, page in built.items():
+        first = page.select_one("head").find(True)
+        assert first.get("http-equiv") == "Content-Security-Policy", name
+    assert built
+
+
+def test_a_script_that_changes_from_page_to_page_cannot_be_allowed_by_hash():
+    assert "'sha256-" in metadata.policy("<script>let a = 1;</script><script src='b.js'></script>")
+    with pytest.raises(ValueError, match="not constant"):
+        metadata.policy("<script>let page = '{{ pagename }}';</script>")
+
+
+def watched(browser, url, script=""):
+    """Load a page; return what its policy refused, what the console said, and whether it ran."""
+    context = browser.new_context()
+    tab = context.new_page()
+    said = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.add_init_script(LISTEN)
+    tab.goto(url)
+    tab.wait_for_load_state("networkidle")
+    if script:
+        tab.evaluate(script)
+        tab.wait_for_timeout(100)
+    found = (
+        tab.evaluate("window.violations"),
+        said,
+        tab.evaluate("document.body.dataset.theme"),
+    )
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize("page", PROBED)
+def test_no_page_breaks_its_own_policy(address, browser, page):
+    refused, said, theme = watched(browser, f"{address}/{page}")
+    assert refused == []
+    assert said == []
+    assert theme == "auto"  # set by the one inline script: its hash holds
+
+
+def test_the_policy_holds_from_a_folder_too(site, browser):
+    refused, said, theme = watched(browser, (site / PROBED[1]).as_uri())
+    assert (refused, said, theme) == ([], [], "auto")
+
+
+def test_a_script_put_into_a_page_does_not_run(address, browser):
+    plant = """
+      const script = document.createElement("script");
+      script.textContent = "document.body.dataset.theme = 'planted'";
+      document.body.append(script);
+      const picture = document.createElement("img");
+      picture.src = "https://elsewhere.invalid/a.png";
+      document.body.append(picture);
+    """
+    refused, said, theme = watched(browser, f"{address}/index.html", plant)
+    assert any(each.startswith("script-src") for each in refused)
+    assert any(each.startswith("img-src") for each in refused)
+    assert len(said) >= 2
+    assert theme == "auto"
+
+
+# --- linked data -------------------------------------------------------------------------------
+
+
+def test_the_front_page_describes_the_book_with_its_parts_and_licence(chapters):
+    book = linked_data(chapters["index.html"])["Book"]
+    package = register().package.descriptor
+    assert book["license"] == package["licenses"][0]["path"]
+    assert book["version"] == package["version"]
+    assert book["about"]["name"] == package["subject"]["unit_name"]
+    assert [part["name"] for part in book["hasPart"]][:2] == ["The story", "The evidence"]
+    listed = {each["@id"] for part in book["hasPart"] for each in part["hasPart"]}
+    assert listed == {BASE + name for name in chapters if name != "index.html"}
+
+
+def test_every_chapter_describes_itself_as_a_part_of_the_book(chapters):
+    seen = 0
+    for name, page in chapters.items():
+        if name == "index.html":
+            continue
+        article = linked_data(page)["Article"]
+        assert article["url"] == article["@id"] == BASE + name
+        assert article["headline"] == content(page, "og:title", "property")
+        assert article["description"] == content(page, "description")
+        assert article["isPartOf"] == {"@id": BASE + "#book"}
+        assert article["license"].startswith("https://creativecommons.org/")
+        seen += 1
+    assert seen >= 14
+
+
+def test_the_data_are_described_with_licence_columns_and_every_file(site, chapters):
+    sets = datasets(chapters, "#data")
+    assert sets
+    package = register().package.descriptor
+    for data in sets:
+        assert data["name"] == package["title"]
+        assert len(data["description"]) >= 50  # what search engines ask for
+        assert data["license"]["url"] == package["licenses"][0]["path"]
+        assert data["license"]["name"] == package["licenses"][0]["title"]
+        columns = {each["name"] for each in data["variableMeasured"]}
+        assert columns == {
+            f"{each['name']}.{field['name']}"
+            for each in package["resources"]
+            for field in each["schema"]["fields"]
+        }
+        assert all(each["description"] for each in data["variableMeasured"])
+        files = {each["contentUrl"].removeprefix(BASE) for each in data["distribution"]}
+        wanted = {f"data/{each['path']}" for each in package["resources"]}
+        wanted |= {f"downloads/{name}" for name in [*FILES, *archives(register())]}
+        wanted |= {"data/datapackage.json"}
+        assert files == wanted
+        assert all((site / name).is_file() for name in files)
+        names = {each["name"] for each in data["distribution"]}
+        assert {each["name"] for each in package["resources"]} <= names
+
+
+def test_the_list_of_ratings_is_described_with_period_columns_and_files(site, chapters):
+    (data,) = datasets(chapters, "#probation-inspection-ratings")
+    package = register().package.descriptor
+    assert data["name"] == "Ratings of probation inspections in England and Wales"
+    assert f"{totals.INSPECTIONS} inspections of {totals.UNITS} units" in data["description"]
+    assert (data["version"], data["dateModified"]) == (package["version"], "2026-11-22")
+    assert data["temporalCoverage"] == f"2022/{totals.LATEST[0]}"
+    assert data["spatialCoverage"]["name"] == "England and Wales"
+    columns = {each["name"] for each in data["variableMeasured"]}
+    assert {"unit", "overall_rating", "fragment", "date_basis"} < columns
+    files = {each["contentUrl"].removeprefix(BASE) for each in data["distribution"]}
+    assert files == {
+        f"downloads/{name}"
+        for name in (
+            "inspection-ratings.csv",
+            "inspection-ratings.json",
+            "probation-inspection-ratings.zip",
+        )
+    }
+    assert all((site / name).is_file() for name in files)
+
+
+def test_linked_data_cannot_close_its_script(chapters):
+    for page in chapters.values():
+        assert "<" not in page.select_one('script[type="application/ld+json"]').string
+    assert chapters
+
+
+# --- files beside the pages --------------------------------------------------------------------
+
+
+def test_the_sitemap_lists_exactly_the_pages(site, chapters):
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    names = [each.text for each in ElementTree.fromstring(text).iter() if each.tag.endswith("loc")]
+    assert len(names) == len(set(names))
+    assert set(names) == {
+        page.select_one("link[rel=canonical]")["href"] for page in chapters.values()
+    }
+    assert "lastmod" not in text
+    assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_a_sitemap_is_well_formed_whatever_an_address_holds():
+    found = ElementTree.fromstring(site_files.sitemap(["https://example.org/?a=1&b=2"]))
+    assert found[0][0].text == "https://example.org/?a=1&b=2"
+
+
+def test_every_link_of_the_missing_page_resolves_from_any_depth(site, built):
+    base = urlsplit(BASE).path
+    checked = 0
+    for node in built["404.html"].select("[href], [src], [action]"):
+        link = node.get("href") or node.get("src") or node.get("action")
+        if link.startswith(("#", "https:")):
+            continue
+        assert link.startswith(base), link
+        path = site / (urlsplit(link).path.removeprefix(base) or "index.html")
+        assert path.is_file(), link
+        checked += 1
+    assert checked > 20
+    ways = {a["href"].removeprefix(base) for a in built["404.html"].select("article a")}
+    assert {"index.html", "chapters/every-number.html", "chapters/glossary.html"} <= ways
+    assert "search.html" in ways
+
+
+def test_the_missing_page_is_whole_at_a_deep_address(site, browser, tmp_path):
+    (tmp_path / urlsplit(BASE).path.strip("/")).symlink_to(site)
+    with served(tmp_path) as root:
+        context = browser.new_context()
+        tab = context.new_page()
+        failed = []
+        tab.on("response", lambda got: failed.append(got.url) if got.status >= 400 else None)
+        deep = f"{root}{urlsplit(BASE).path}some/where/else.html"
+        body = (site / "404.html").read_text(encoding="utf-8")
+        tab.route(deep, lambda route: route.fulfill(body=body, content_type="text/html"))
+        tab.goto(deep)
+        tab.wait_for_load_state("networkidle")
+        assert failed == []
+        tab.locator("article a", has_text="Glossary").click()
+        assert tab.url.endswith("/two-inspections/chapters/glossary.html")
+        context.close()
+
+
+def test_a_link_that_depends_on_depth_would_be_mended():
+    assert site_files.from_base('<a href="a.html"><img src="b.png">', "/x/") == (
+        '<a href="/x/a.html"><img src="/x/b.png">'
+    )
+    kept = '<a href="#a"><a href="/x/b"><a href="https://example.org/">'
+    assert site_files.from_base(kept, "/x/") == kept
+
+
+# --- foot --------------------------------------------------------------------------------------
+
+
+def test_every_page_says_its_edition_its_licence_and_whose_it_is_not(built):
+    version = register().package.descriptor["version"]
+    for name, page in built.items():
+        text = " ".join(page.select_one("footer .edition").get_text().split())
+        assert f"Two inspections, version {version}; no corrections yet." in text, name
+        assert "not by the inspectorate" in text
+        assert page.select_one(".edition a[rel=license]").get_text() == "CC BY 4.0"
+        assert page.select("footer a[href*='pradyunsg/furo']"), name
+    assert built
+
+
+def test_the_foot_gives_the_day_of_the_last_correction():
+    row = dict.fromkeys(("concerns", "before", "after", "reason"), "x")
+    rows = [
+        row | {"correction_id": "a", "date": "2030-02-01"},
+        row | {"correction_id": "b", "date": "2030-11-03"},
+        row | {"correction_id": "c", "date": "2029-12-31"},
+    ]
+    known = register().package
+    assert metadata.corrected(Register(known.with_rows("corrections", []))) == "no corrections yet"
+    found = metadata.corrected(Register(known.with_rows("corrections", rows)))
+    assert found == "last corrected on 3 November 2030"
+
+
+# --- search ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def search(address, browser):
+    """The site's own search, as its page runs it: words in, results out, best last."""
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(f"{address}/search.html?q=unit")
+    tab.wait_for_function("() => typeof Search !== 'undefined' && Search.hasIndex()")
+    run = "words => Search._performSearch(...Search._parseQuery(words))"
+    yield lambda words: [(each[0], each[2]) for each in tab.evaluate(run, words)]
+    context.close()
+
+
+def test_search_leads_every_other_name_of_a_term_to_its_entry(search):
+    asked = 0
+    for term in register().terms.values():
+        for name in filter(None, (term.term, term.abbreviation, *term.synonyms)):
+            for spelling in {name, name.lower(), name.replace("’", "'")}:
+                found = search(spelling)
+                assert ("chapters/glossary", f"#term-{term.term_id}") in found, spelling
+                asked += 1
+    assert asked > 100
+
+
+@pytest.mark.parametrize("name", ["PDU", "HMIP", "MAPPA", "probation delivery unit", "case"])
+def test_search_puts_the_entry_of_a_common_name_first(search, name):
+    (wanted,) = [
+        f"#term-{each.term_id}"
+        for each in register().terms.values()
+        if name in (each.term, each.abbreviation)
+    ]
+    assert search(name)[-1] == ("chapters/glossary", wanted)
+
+
+def test_search_does_not_find_what_is_not_there(search):
+    assert search("zebra crossing") == []
+
+
+VISIBLE = "all => all.filter(each => each.checkVisibility()).map(each => each.id)"
+
+
+def test_without_javascript_the_search_page_says_so_and_leads_on(address, browser):
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}/search.html")
+    assert tab.locator("h1").inner_text() == "Search"
+    assert "Search needs JavaScript" in tab.locator("article").inner_text()
+    assert tab.locator("article :is(input, #search-hint)").evaluate_all(VISIBLE) == []
+    tab.locator("article noscript a", has_text="glossary").click()
+    assert tab.url.endswith("/chapters/glossary.html")
+    context.close()
+
+
+def test_no_index_page_without_a_use_is_published(site, built):
+    assert not (site / "genindex.html").exists()
+    for name, page in built.items():
+        assert page.select("a[href*='genindex'], link[href*='genindex']") == [], name
+    assert built
+
+
+# --- colours -----------------------------------------------------------------------------------
+
+CONTRASTS = """() => {
+  const channel = (value) => {
+    const share = value / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  };
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const parse = (text) => {
+    const parts = text.match(/[\\d.]+/g).map(Number);
+    return text.startsWith("color(srgb")
+      ? [...parts.slice(0, 3).map((part) => part * 255), parts[3] ?? 1]
+      : [...parts.slice(0, 3), parts[3] ?? 1];
+  };
+  const over = (top, under) =>
+    [0, 1, 2].map((place) => top[place] * top[3] + under[place] * (1 - top[3]));
+  const ground = (node) => {
+    if (!node) return [255, 255, 255];
+    const own = parse(getComputedStyle(node).backgroundColor);
+    return own[3] === 1 ? own.slice(0, 3) : over(own, ground(node.parentElement));
+  };
+  const found = new Map();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || node.closest("svg, script, style, noscript")) continue;
+    if (!node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const under = ground(node);
+    const ink = over(parse(getComputedStyle(node).color), under);
+    const [a, b] = [light(ink), light(under)].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    const where = `${node.tagName}.${node.className}`;
+    found.set(where, Math.min(found.get(where) ?? 99, ratio));
+  }
+  return [...found];
+}"""
+
+
+def contrasts(browser, url, scheme, style=""):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    tab.goto(url)
+    if style:
+        tab.add_style_tag(content=style)
+    found = dict(tab.evaluate(CONTRASTS))
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["index.html", "chapters/about.html", "search.html"])
+def test_all_text_stands_out_from_its_ground(address, browser, page, scheme, record_property):
+    path = f"{address}/{page}"
+    found = contrasts(browser, path, scheme)
+    assert len(found) > 5
+    assert {where: round(ratio, 2) for where, ratio in found.items() if ratio < 4.5} == {}
+    record_property(f"least contrast of text, {scheme}, {page}", round(min(found.values()), 2))
+
+
+def test_pale_text_would_be_seen(address, browser):
+    pale = contrasts(browser, f"{address}/index.html", "light", ".edition p { color: #999 }")
+    assert min(pale.values()) < 4.5

@@ -1,0 +1,450 @@
+"""Pages that anyone can read: by screen reader, keyboard, small phone, without JavaScript."""
+
+from __future__ import annotations
+
+import csv
+from functools import partial
+from pathlib import Path
+
+import axe_playwright_python
+import html5lib
+import pytest
+from bs4 import BeautifulSoup
+
+from inspections.charts import FIGURE_MIME
+from publishing.records.record_cards import LEDGER, SYSTEM, register
+from tests.site import all_pages, parsed, published
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+COLOUR = ["color-contrast", "link-in-text-block"]
+"""The rules that may judge otherwise when only the colours change."""
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+STORY = "chapters/keeping-people-safe.html"
+PRESENT = ".sidebar-tree .current-page a"
+
+RUN = """([only, within]) => axe.run(
+    {include: [[within]]},
+    {runOnly: only, resultTypes: ["violations"], preload: false},
+).then(found => found.violations.map(each =>
+    `${each.id}: ` + each.nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join(" | ")))"""
+
+
+@pytest.fixture(scope="module")
+def book(site):
+    """The address of the site, served below the path of its homepage."""
+    with published(site) as found:
+        yield found
+
+
+@pytest.fixture
+def tab(new_page):
+    """Open an empty page into which axe may be put."""
+    return partial(new_page, bypass_csp=True)
+
+
+def violations(page, *, rules=None, within="html"):
+    """What axe-core finds wrong with a page, or a part of it, as it stands now."""
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(AXE)
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+    return page.evaluate(RUN, [only, within])
+
+
+@pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_on_any_page(site, book, tab, device, record_property):
+    """All rules in light, and in dark those of colour: no other depends on the scheme."""
+    page = tab(color_scheme="light", **device)
+    found, checked = {}, 0
+    for name in all_pages(site):
+        page.goto(book + name)
+        found[name] = both_schemes(page)
+        checked += 1
+    assert checked >= 17
+    width = device["viewport"]["width"]
+    record_property("axe-core", f"{page.evaluate('axe.version')}, {checked} pages, {width} px")
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_axe_finds_nothing_with_the_menu_or_a_card_open(book, tab):
+    page = tab(**PHONE)
+    page.goto(book + STORY)
+    page.locator("label.nav-overlay-icon").tap()
+    page.locator(PRESENT).wait_for(state="visible")
+    page.wait_for_timeout(400)  # until it has slid in
+    shut = page.locator(".menu-part:not([open]) summary")
+    assert shut.count() >= 2
+    while shut.count():
+        shut.first.tap()
+    assert both_schemes(page) == []
+    page.goto(book + STORY)
+    page.locator(".evidence-short .evidence-tap").first.tap()
+    assert page.locator(".card:popover-open").count() == 1
+    assert both_schemes(page) == []
+    desk = tab(**DESK)
+    desk.goto(book + STORY)
+    desk.locator("article .evidence-link").first.focus()
+    assert desk.locator(".card:visible").count() == 1
+    assert both_schemes(desk) == []
+
+
+def both_schemes(page, within="html"):
+    """What axe-core finds in light, then what it finds of colours in dark."""
+    found = violations(page, within=within)
+    page.emulate_media(color_scheme="dark")
+    found += violations(page, rules=COLOUR, within=within)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def test_axe_would_see_a_fault(tab):
+    page = tab(**DESK)
+    page.set_content("<html lang=en><title>x</title><main><h1>x</h1><img src=x><p>y</main>")
+    assert any(each.startswith("image-alt") for each in violations(page))
+    page.set_content(
+        "<html lang=en><title>x</title><main><h1 style='color:#ccc'>Too pale</h1></main>"
+    )
+    assert any(each.startswith("color-contrast") for each in violations(page, rules=COLOUR))
+
+
+# --- small screens -----------------------------------------------------------------------------
+
+FITS = """() => {
+    document.querySelectorAll("details").forEach(each => each.open = true);
+    const wide = [document.documentElement, ...document.querySelectorAll(".main, .content")]
+        .filter(each => each.scrollWidth > 320).map(each => each.tagName + "." + each.className);
+    const letters = [...document.querySelectorAll(".book-figure svg")]
+        .filter(each => each.getBoundingClientRect().width)
+        .flatMap(each => [...each.querySelectorAll("text")].map(text =>
+            parseFloat(getComputedStyle(text).fontSize) * each.getScreenCTM().a));
+    return [wide, letters];
+}"""
+
+
+def test_no_page_scrolls_sideways_on_the_smallest_phone_and_charts_can_be_read(
+    site, book, tab, record_property
+):
+    page = tab(**SMALL)
+    wide, letters = {}, []
+    for name in all_pages(site):
+        page.goto(book + name)
+        wide[name], sizes = page.evaluate(FITS)
+        letters += sizes
+    assert {name: each for name, each in wide.items() if each} == {}
+    assert len(letters) > 50
+    assert min(letters) >= 10
+    record_property("smallest letters of a chart at 320 px", f"{min(letters):.1f} px")
+
+
+def test_a_page_too_wide_would_be_seen(tab):
+    page = tab(**SMALL)
+    page.set_content("<meta name=viewport content='width=device-width'><p style='width:400px'>x")
+    assert page.evaluate(FITS)[0] == ["HTML."]
+
+
+def test_a_wide_table_scrolls_in_its_region_and_shows_that_it_does(book, tab):
+    page = tab(**SMALL)
+    page.goto(f"{book}chapters/about.html")
+    regions = page.locator(".table-wrapper")
+    wider = [
+        each
+        for each in regions.all()
+        if each.evaluate("each => each.scrollWidth > each.clientWidth")
+    ]
+    assert wider
+    for region in wider:
+        assert "gradient" in region.evaluate("each => getComputedStyle(each).backgroundImage")
+        region.focus()
+        before = region.evaluate("each => each.scrollLeft")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(
+            "([each, was]) => each.scrollLeft > was", arg=[region.element_handle(), before]
+        )
+
+
+# --- tables, headings, links, HTML -------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    """Every page, parsed."""
+    return {name: parsed(site / name) for name in all_pages(site)}
+
+
+def table_faults(page: BeautifulSoup) -> list[str]:
+    """What keeps a table of a page from being heard."""
+    found = []
+    for table in page.select("table"):
+        name = table.get_text(" ")[:60]
+        caption = table.select_one("caption")
+        region = table.find_parent(attrs={"role": "region"})
+        if caption is None or not caption.get_text(strip=True):
+            found.append(f"no caption: {name}")
+        if region is None or region.get("tabindex") != "0":
+            found.append(f"in no region that the keyboard reaches: {name}")
+        if any(each.get("scope") != "col" for each in table.select("thead th")):
+            found.append(f"a header without scope: {name}")
+        for row in table.select("tbody tr"):
+            first = row.find(["th", "td"])
+            if table.select("th[scope=rowgroup]"):
+                continue  # a heading over a group of rows is their header
+            alone = len(row.find_all(["th", "td"])) == 1
+            if not alone and (first.name != "th" or first.get("scope") != "row"):
+                found.append(f"a row without header: {row.get_text(' ')[:60]}")
+    return found
+
+
+def test_tables_have_captions_headers_and_a_region(pages):
+    assert sum(len(page.select("table")) for page in pages.values()) > 15
+    assert {name: table_faults(page) for name, page in pages.items() if table_faults(page)} == {}
+
+
+def test_a_table_that_cannot_be_heard_would_be_seen():
+    page = BeautifulSoup(
+        "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b<td>c</tr></tbody></table>",
+        "html5lib",
+    )
+    assert [each.partition(":")[0] for each in table_faults(page)] == [
+        "no caption",
+        "in no region that the keyboard reaches",
+        "a header without scope",
+        "a row without header",
+    ]
+
+
+def test_columns_of_numbers_stand_to_the_right(book, tab):
+    page = tab(**DESK)
+    page.goto(f"{book}chapters/how-it-is-tested.html")
+    cells = page.locator("table.docutils td.number")
+    assert cells.count() > 10
+    align = "all => [...new Set(all.map(each => getComputedStyle(each).textAlign))]"
+    assert cells.evaluate_all(align) == ["right"]
+    page.goto(book + STORY)
+    cells = page.locator(".book-figure-table td.number")
+    assert cells.count() > 4
+    assert cells.evaluate_all(align) == ["right"]
+
+
+def heading_faults(page: BeautifulSoup) -> list[str]:
+    """Headings that skip a level, and a page without its one first heading."""
+    levels = [(int(each.name[1]), each.get_text()) for each in page.select("h1,h2,h3,h4,h5,h6")]
+    found = [
+        f"after h{before}: h{level} {text}"
+        for (before, _), (level, text) in zip(levels, levels[1:], strict=False)
+        if level > before + 1
+    ]
+    if [level for level, _ in levels].count(1) != 1 or levels[0][0] != 1:
+        found.append("not one h1, first")
+    return found
+
+
+def test_headings_come_in_sequence(pages):
+    assert sum(len(page.select("h1,h2,h3")) for page in pages.values()) > 200
+    faults = {name: heading_faults(page) for name, page in pages.items()}
+    assert {name: each for name, each in faults.items() if each} == {}
+
+
+def test_a_skipped_heading_would_be_seen():
+    page = BeautifulSoup("<h1>a</h1><h3>b</h3>", "html5lib")
+    assert heading_faults(page) == ["after h1: h3 b"]
+
+
+EMPTY_NAMES = {"", "source", "link", "here", "click here", "more", "read more", "this", "page"}
+
+
+def unnamed_links(page: BeautifulSoup) -> list[str]:
+    """Links whose words do not say where they lead."""
+    return [
+        str(link)[:120]
+        for link in page.select("a[href]")
+        if (link.get("aria-label") or link.get_text(" ", strip=True)).lower() in EMPTY_NAMES
+    ]
+
+
+def test_links_say_where_they_lead(pages):
+    assert sum(len(page.select("a[href]")) for page in pages.values()) > 2000
+    faults = {name: unnamed_links(page) for name, page in pages.items()}
+    assert {name: each for name, each in faults.items() if each} == {}
+    assert unnamed_links(BeautifulSoup("<a href='x'>source</a>", "html5lib")) != []
+
+
+REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "popovertarget")
+
+
+def html_faults(text: str, page: BeautifulSoup) -> list[str]:
+    """What a strict parser says of a page, then ids and references that do not hold."""
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(text)
+    found = [f"{code} at {place}" for place, code, _ in parser.errors]
+    ids = [each["id"] for each in page.select("[id]")]
+    found += [f"id twice: {each}" for each in {one for one in ids if ids.count(one) > 1}]
+    for name in REFERENCES:
+        for node in page.select(f"[{name}]"):
+            missing = set(node[name].split()) - set(ids)
+            found += [f"{name} leads nowhere: {each}" for each in sorted(missing)]
+    for outer, inner in (("a", "a,button,input"), ("button", "a,button"), ("p,span", "p,div,ul")):
+        found += [
+            f"{outer} holds {each.name}"
+            for each in page.select(outer)
+            for each in each.select(inner)
+        ]
+    found += [f"p in summary: {each}" for each in page.select("summary p, summary div")]
+    return found
+
+
+def test_html_is_well_formed(site, pages):
+    faults = {
+        name: html_faults((site / name).read_text(encoding="utf-8"), page)[:5]
+        for name, page in pages.items()
+    }
+    assert len(faults) >= 17
+    assert {name: each for name, each in faults.items() if each} == {}
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("<p><div></p></div>", "unexpected-end-tag"),
+        ("<p id=a></p><p id=a></p>", "id twice: a"),
+        ("<p aria-labelledby=b></p>", "aria-labelledby leads nowhere: b"),
+        ("<button><a href=x>y</a></button>", "button holds a"),
+    ],
+)
+def test_a_fault_of_html_would_be_seen(fault, said):
+    text = f"<!doctype html><html><head><title>x</title></head><body>{fault}</body></html>"
+    found = html_faults(text, BeautifulSoup(text, "html5lib"))
+    assert any(each.startswith(said) for each in found), found
+
+
+# --- without JavaScript, from a folder ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["from the web", "from a folder"])
+def test_without_script_everything_is_there(site, book, tab, way):
+    root = book if way == "from the web" else f"{site.as_uri()}/"
+    page = tab(java_script_enabled=False, **DESK)
+    drawn = tables = cards = 0
+    for name in all_pages(site):
+        if name == "404.html":  # stands at any depth, so its links need the site's own host
+            continue
+        page.goto(root + name)
+        drawn += page.locator(".book-figure :is(svg, .board):visible").count()
+        tables += page.locator(".book-figure table").count()
+        cards += page.locator(".card[popover]").count()
+    chapters = Path(__file__).parents[2].glob("tests/reference/*.json")
+    figures = sum(each.read_text(encoding="utf-8").count(FIGURE_MIME) for each in chapters)
+    assert drawn == tables == figures >= 5
+    assert cards > 300
+    entries = 0
+    for name in (LEDGER, SYSTEM):
+        page.goto(f"{root}{name}.html")
+        entries += page.locator("section.entry[id^=fact-]:visible").count()
+    assert entries == len(register().facts) > 80
+    page.goto(f"{root}chapters/glossary.html")
+    with (site / "data" / "terms.csv").open(encoding="utf-8", newline="") as file:
+        terms = [row["term_id"] for row in csv.DictReader(file)]
+    assert page.locator("section[id^=term-]:visible").count() == len(terms) > 30
+    page.goto(root + STORY)
+    link = page.locator("article .evidence-link").first
+    link.focus()
+    assert page.locator(".card:visible").count() == 1
+
+
+@pytest.mark.parametrize("way", ["from the web", "from a folder"])
+def test_without_script_the_menus_open_on_a_phone(site, book, tab, way):
+    root = book if way == "from the web" else f"{site.as_uri()}/"
+    page = tab(java_script_enabled=False, **PHONE)
+    page.goto(root + STORY)
+    menu = page.locator(".sidebar-tree a[href*='glossary']")
+    part = page.locator(".menu-part").filter(has_text="Reference").locator("summary")
+    assert not part.is_visible()
+    page.locator("label.nav-overlay-icon").tap()
+    assert not menu.is_visible()
+    part.tap()
+    menu.tap()
+    page.wait_for_url("**/glossary.html")
+    page.locator("label.toc-header-icon").tap()
+    contents = page.locator(".toc-tree a[href^='#term-']").first
+    contents.tap()
+    assert "#term-" in page.url
+
+
+def test_the_keyboard_opens_the_menu_and_skips_it_when_shut(book, tab):
+    page = tab(**{**PHONE, "has_touch": False, "is_mobile": False})
+    page.goto(book + STORY)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("skip-to-content")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "__navigation"
+    page.keyboard.press("Space")
+    page.locator(PRESENT).wait_for(state="visible")
+    page.keyboard.press("Space")
+    page.locator(PRESENT).wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_turns_the_page_dark_or_light_and_the_choice_is_kept(book, tab, scheme):
+    other = "dark" if scheme == "light" else "light"
+    page = tab(color_scheme=scheme, **DESK)
+    page.goto(book + STORY)
+    button = page.locator(".theme-toggle:visible")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(ground)
+    button.click()
+    assert page.evaluate("document.body.dataset.theme") == other
+    turned = page.evaluate(ground)
+    assert turned != before
+    page.goto(f"{book}index.html")
+    assert page.evaluate(ground) == turned
+    page.locator(".theme-toggle:visible").click()
+    assert page.evaluate("document.body.dataset.theme") == "auto"
+    assert page.evaluate(ground) == before
+
+
+def test_the_contents_mark_the_section_that_is_read(book, tab):
+    page = tab(viewport={"width": 1500, "height": 900})
+    page.goto(book + STORY)
+    entries = page.locator(".toc-tree li li")
+    assert entries.count() > 4
+    third = entries.nth(2)
+    third.locator("a").click()
+    marked = ".toc-tree li.scroll-current > a"
+    page.wait_for_function(
+        "([marked, wanted]) => document.querySelector(marked)?.innerText === wanted",
+        arg=[marked, third.inner_text()],
+    )
+    assert page.locator(marked).count() == 1
+
+
+def test_the_way_back_up_shows_when_the_reader_turns_back(book, tab):
+    page = tab(**DESK)
+    page.goto(book + STORY)
+    back = page.locator(".back-to-top")
+    page.mouse.wheel(0, 3000)
+    page.wait_for_timeout(200)
+    assert not back.is_visible()
+    page.mouse.wheel(0, -300)
+    back.wait_for(state="visible")
+    back.click()
+    page.wait_for_function("scrollY === 0")
+
+
+def test_the_menu_opens_the_part_of_the_page_and_on_the_front_page_all(pages):
+    parts = pages["index.html"].select(".menu-part")
+    assert len(parts) >= 3
+    assert all(part.has_attr("open") for part in parts)
+    opened = pages[STORY].select(".menu-part[open] .caption")
+    assert [each.get_text(strip=True) for each in opened] == ["The evidence"]
+
+
+def test_the_menu_names_every_page_and_the_present_one(pages, site):
+    chapters = {name for name in pages if name.startswith("chapters/")}
+    assert len(chapters) >= 14
+    for name, page in pages.items():
+        links = page.select(".sidebar-tree a")
+        assert len(links) == len(chapters), name
+        present = page.select(".sidebar-tree [aria-current=page]")
+        assert len(present) == (1 if name in chapters else 0), name

@@ -1,0 +1,160 @@
+"""A page sent to a printer: A4, the text and its notes, and nothing that only a screen can use."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from tests.site import parsed
+from tests.tools.editions.test_pdf import A4, squeezed, text_of
+
+SCREEN = (".sidebar-drawer", ".toc-drawer", ".related-pages", ".back-to-top")
+PAGES = ("index", "chapters/keeping-people-safe", "chapters/glossary")
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def printed(request, site, address, browser, tmp_path_factory):
+    """A page's HTML, and what a reader in the dark theme gets from the printer."""
+    file = tmp_path_factory.mktemp("print") / "page.pdf"
+    tab = browser.new_page(color_scheme="dark", viewport={"width": 390, "height": 844})
+    tab.goto(f"{address}/{request.param}.html")
+    tab.pdf(path=file, prefer_css_page_size=True)
+    tab.close()
+    return parsed(site / f"{request.param}.html"), file
+
+
+def test_the_paper_is_a4_and_holds_the_text_with_every_note(printed):
+    page, file = printed
+    with pypdfium2.PdfDocument(file) as document:
+        assert {tuple(round(each) for each in sheet.get_size()) for sheet in document} == {A4}
+    text = squeezed("".join(text_of(file)))
+    headings = page.select("article h2")
+    notes = page.select(".source-notes li b")
+    assert len(headings) >= 5
+    assert len(notes) >= 3
+    for each in page.select("article .headerlink"):
+        each.decompose()
+    for each in headings + notes:
+        assert squeezed(each.get_text()) in text
+    assert "Thispage:http" in text
+
+
+def test_nothing_that_only_a_screen_can_use_is_printed(printed):
+    page, file = printed
+    text = squeezed("".join(text_of(file)))
+    words = [squeezed(each.get_text()) for part in SCREEN for each in page.select(part)]
+    words += [squeezed(page.select_one(".skip-to-content").get_text()), "¶"]
+    assert len(words) >= 4
+    assert [each for each in words if each and each in text] == []
+    assert "#:~:text" not in text
+
+
+@pytest.fixture
+def on_paper(address, browser):
+    """Open a page as a printer gets it."""
+    tabs = []
+
+    def open_page(page):
+        tabs.append(browser.new_page(color_scheme="dark"))
+        tabs[-1].emulate_media(media="print")
+        tabs[-1].goto(f"{address}/{page}.html")
+        return tabs[-1]
+
+    yield open_page
+    for tab in tabs:
+        tab.close()
+
+
+def lines_across(sheet):
+    """How many lines run across more than six tenths of a sheet."""
+    picture = sheet.render(scale=2).to_pil().convert("L")
+    width, height = picture.size
+    dark = [
+        sum(picture.crop((0, row, width, row + 1)).histogram()[:170]) > 0.6 * width
+        for row in range(height)
+    ]
+    return sum(now and not before for before, now in zip([False, *dark], dark, strict=False))
+
+
+def test_a_worksheet_printed_without_backgrounds_has_every_line_to_write_on(
+    site, on_paper, tmp_path
+):
+    file = tmp_path / "sheet.pdf"
+    tab = on_paper("chapters/worksheet")
+    tab.pdf(path=file, prefer_css_page_size=True, print_background=False)
+    page = parsed(site / "chapters/worksheet.html")
+    short, long = (len(page.select(f".blank-{each}")) for each in ("short", "long"))
+    assert short > 2
+    assert long > 5
+    with pypdfium2.PdfDocument(file) as document:
+        assert sum(map(lines_across, document)) == short + 3 * long
+    assert page.select_one(".blank").get_text() == "room to write"
+    seen = tab.locator(".blank .only-heard").first.bounding_box()
+    assert (seen["width"], seen["height"]) == (1, 1)
+
+
+SIGNS = """all => all.map(each => {
+    const look = getComputedStyle(each);
+    return [look.color, look.backgroundColor, look.borderTopColor, look.borderTopWidth];
+})"""
+
+
+def test_signs_of_a_board_are_printed_dark_in_a_border_without_a_background(on_paper):
+    signs = on_paper("chapters/what-changed").locator(".board-plus, .board-minus")
+    looks = signs.evaluate_all(SIGNS)
+    assert len(looks) > 10
+    ink = "rgb(27, 31, 36)"
+    assert {tuple(each) for each in looks} == {(ink, "rgba(0, 0, 0, 0)", ink, "1px")}
+
+
+def used(sheet):
+    """How far down a sheet something is printed, as a share of its height."""
+    picture = sheet.render(scale=0.3).to_pil().convert("L").point(lambda level: level < 200)
+    return picture.getbbox()[3] / picture.height
+
+
+def test_no_sheet_but_the_last_stays_half_empty(on_paper, tmp_path):
+    """The theme would keep each table and each list whole, on the next sheet if need be."""
+    file = tmp_path / "page.pdf"
+    on_paper("chapters/what-changed").pdf(path=file, prefer_css_page_size=True)
+    with pypdfium2.PdfDocument(file) as document:
+        filled = [used(sheet) for sheet in document]
+    assert len(filled) > 5
+    assert min(filled[:-1]) > 0.7
+
+
+def test_what_a_figure_says_in_words_is_left_out_where_picture_and_table_are_printed(on_paper):
+    tab = on_paper("chapters/keeping-people-safe")
+    assert tab.locator(".book-figure-words").count() == 2
+    assert tab.locator(".book-figure-words:visible").count() == 0
+    assert tab.locator(".book-figure-table:visible").count() == 2
+
+
+def test_the_number_of_a_note_is_small_and_light_beside_the_largest_figure(on_paper):
+    looks = (
+        on_paper("index")
+        .locator(".tiles .note-number")
+        .evaluate_all(
+            "all => all.map(each => getComputedStyle(each))"
+            ".map(look => [look.fontSize, look.fontWeight, parseFloat(look.marginLeft) > 0])"
+        )
+    )
+    assert len(looks) >= 3
+    assert {tuple(each) for each in looks} == {("9.1px", "400", True)}
+
+
+def test_what_stands_below_an_entry_stays_with_it_and_bears_no_sign_to_press(on_paper):
+    folds = on_paper("chapters/every-number").locator(".entry > .fold")
+    looks = folds.evaluate_all(
+        "all => all.map(each => [getComputedStyle(each).breakBefore,"
+        "getComputedStyle(each.querySelector('summary')).listStyleType])"
+    )
+    assert len(looks) > 20
+    assert {tuple(each) for each in looks} == {("avoid", "none")}
+
+
+def test_it_is_dark_on_white_whatever_the_theme(printed):
+    with pypdfium2.PdfDocument(printed[1]) as document:
+        picture = document[0].render(scale=0.25).to_pil().convert("L")
+    levels = picture.histogram()
+    assert sum(levels[240:]) > 0.8 * sum(levels)

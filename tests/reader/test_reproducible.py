@@ -1,0 +1,112 @@
+"""The same input gives the same bytes: in another folder, time zone, language, order of hashes."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from publishing.core.execution import ROOT
+from publishing.theme.edition_links import file_name, place_of_size
+from tools.editions import edition_files, pdf
+from tools.editions.html_chapters import read, worksheets, xml
+from tools.site import build
+
+ELSEWHERE = {
+    "TZ": "Asia/Kolkata",
+    "LANG": "tr_TR.UTF-8",
+    "LC_ALL": "C",
+    "PYTHONHASHSEED": "4711",
+    "HOME": "/nonexistent",
+}
+
+
+def files(folder):
+    """Every file below a folder, by its path there."""
+    return {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def differences(first, second, *, besides=()):
+    """What differs between two folders, a line each: a file that is missing, or other bytes.
+
+    Of pages that say how big the files to take away are, the sizes do not count.
+    """
+    one, other = files(first), files(second)
+    found = [f"{name}: only in one" for name in set(one) ^ set(other) if name not in besides]
+    for name in set(one) & set(other):
+        if without_sizes(one[name]) != without_sizes(other[name]):
+            found.append(f"{name}: other bytes")
+    return sorted(found)
+
+
+def without_sizes(path):
+    content = path.read_bytes()
+    for kind in edition_files.MAKERS if path.suffix == ".html" else ():
+        start, _, end = place_of_size(file_name(kind), "|").encode().partition(b"|")
+        before, found, after = content.partition(start)
+        content = before + found + end + after.partition(end)[2] if found else content
+    return content
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory):
+    """A copy of the book's inputs in a deeper folder, and the site built there, from nothing."""
+    root = tmp_path_factory.mktemp("a") / "deeper" / "and deeper" / "book"
+    inputs = {path for pattern in build.INPUTS for path in ROOT.glob(pattern) if path.is_file()}
+    for path in inputs:
+        if "__pycache__" not in path.parts and ".egg-info" not in str(path):
+            target = root / path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    usual = build.environment
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "environment", lambda folder: usual(folder) | ELSEWHERE)
+        build.run_jupyter_book(root, root / "out", complete=True)
+    return root, root / "out" / "_build" / "html"
+
+
+def test_a_clean_build_elsewhere_is_the_same_byte_for_byte(site, second, record_property):
+    taken_away = {file_name(kind) for kind in edition_files.MAKERS}
+    assert taken_away <= set(files(site))
+    printed = {name for name in files(site) if name.endswith(".pdf")}
+    assert differences(site, second[1], besides=taken_away | printed) == []
+    compared = len(set(files(site)) & set(files(second[1])))
+    assert compared > 100
+    record_property("files the same in two clean builds", compared + len(taken_away))
+
+
+def test_so_are_the_epub_and_all_that_is_printed_as_pdf(site, second, tmp_path):
+    root, folder = second
+    (epub,) = edition_files.make(["epub"], root, folder, tmp_path)
+    assert epub.read_bytes() == (site / epub.name).read_bytes()
+    edition = edition_files.edition_of(root)
+    printed = [
+        pdf.document(read(*each, home=edition.home), edition, {})
+        for each in ((ROOT, site), (root, folder))
+    ]
+    assert len(printed[0]) > 500_000
+    assert printed[0] == printed[1]
+    sheets = [
+        {file: xml(sheet.body) for file, sheet in worksheets(*each, home=edition.home).items()}
+        for each in ((ROOT, site), (root, folder))
+    ]
+    assert sheets[0]
+    assert sheets[0] == sheets[1]
+
+
+def test_a_planted_difference_is_found(tmp_path):
+    for name, page in (("a", "same"), ("b", "other")):
+        folder = tmp_path / name / "deeper"
+        folder.mkdir(parents=True)
+        (folder / "page.html").write_text(page)
+        (folder / "kept.csv").write_text("1")
+        (folder / f"{name}.svg").write_text("1")
+        size = place_of_size(file_name("pdf"), f"{len(page)} MB")
+        (folder / "sized.html").write_text(f"<p>{size}</p>")
+    assert differences(tmp_path / "a", tmp_path / "b") == [
+        "deeper/a.svg: only in one",
+        "deeper/b.svg: only in one",
+        "deeper/page.html: other bytes",
+    ]

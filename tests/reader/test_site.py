@@ -1,0 +1,179 @@
+"""The built site as readers meet it."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from bs4 import BeautifulSoup
+
+from inspections.arithmetic.number_words import typed_figures
+from publishing.records.record_cards import register
+from tests.publishing.pages.test_story_pages import STORY
+from tests.site import article, parsed
+from tools.approval.approved_outputs import TOTALS
+
+GENERATED = {
+    "every-number",
+    "system-numbers",
+    "every-finding",
+    "where-sources-differ",
+    "what-is-not-known",
+    "glossary",
+}
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    found = sorted(site.glob("*.html")) + sorted(site.glob("chapters/*.html"))
+    assert len(found) >= 15
+    return [page for page in found if page.stem not in ("search", "404")]
+
+
+@pytest.fixture(scope="session")
+def story(pages):
+    """The pages that people wrote, parsed: not those made from the data alone."""
+    return {page.stem: article(page) for page in pages if page.stem not in GENERATED}
+
+
+ARTICLES = {
+    # every figure of the two newspaper articles, as the book prints it, with the source's words
+    "daventry-express-2022": {
+        "fewer than half": "less than half the cases inspected",
+        "ten": "This inspection made ten recommendations",
+        "five": "five of which were aimed at",
+        "a third": "each year only a third of PDUs",
+        "Requires improvement": "overall rating of 'requires Improvement'",
+        "Outstanding": "separately rated as 'outstanding'",
+        "17 May 2022": "Tuesday, 17th May 2022",
+        "26 June 2021": "merged into a unified Probation Service in June 2021",
+    },
+    "northampton-chronicle-2024": {
+        "149": "149 workers",
+        "40 per cent": "40 per cent vacancy rate",
+        "three": "three offices",
+        "1,297": "1,297 people on community sentences",
+        "648": "648 people on post-release supervision",
+        "666": "666 cases in prison",
+        "400": "400 responses outstanding",
+        "up to two months": "delayed by up to two months",
+        "22 of 70": "22 out of 70",
+        "31 of 70": "31 of those 70",
+        "4 of 41": "four out of 41",
+        "8 of 34": "eight out of 34",
+        "38 of 59": "38 out of 59",
+        "almost 200": "almost 200 MAPPA level one discussions",
+        "seven": "seven recommendations",
+        "1,000": "recruiting 1,000 more",
+        "Inadequate": "judged 'inadequate'",
+        "May 2022": "May 2022 inspection",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [figure for figures in ARTICLES.values() for figure in figures],
+)
+def test_every_figure_of_both_articles_stands_in_a_chapter(story, figure):
+    whole = re.compile(rf"(?<![\w,]){re.escape(figure)}(?![\w,]\w)")
+    places = [name for name, page in story.items() if whole.search(page.get_text(" "))]
+    assert places, f"{figure} stands on no page"
+
+
+def test_every_fact_and_finding_is_used_on_a_page_of_story_or_evidence(story):
+    known = register()
+    used = set()
+    counted = {"index", *(name.rpartition("/")[2] for name in STORY)}
+    assert counted <= story.keys()
+    for page in (page for name, page in story.items() if name in counted):
+        used |= {unquote(link["href"]).partition("#")[2] for link in page.select("a[href*='#']")}
+    wanted = {f"fact-{name}" for name in known.facts}
+    wanted |= {f"finding-{name}" for name in known.findings}
+    wanted |= {f"recommendation-{name}" for name in known.recommendations}
+    wanted |= {f"rating-{each.inspection_id}" for each in known.subject_inspections}
+    assert len(wanted) > 200
+    assert wanted - used == set()
+
+
+def test_every_internal_link_leads_to_a_page_and_an_anchor(pages):
+    anchors = {
+        page.resolve(): {node["id"] for node in parsed(page).select("[id]")} for page in pages
+    }
+    checked = 0
+    for page in pages:
+        for link in parsed(page).select("a[href]"):
+            address, anchor = urldefrag(link["href"])
+            if re.match(r"[a-z]+:", address):
+                continue
+            target = (page.parent / address).resolve() if address else page.resolve()
+            assert target.is_file(), f"{page.name}: {link['href']}"
+            if anchor and target in anchors:
+                assert unquote(anchor) in anchors[target], f"{page.name}: {link['href']}"
+            checked += 1
+    assert checked > 1000
+
+
+def test_no_id_stands_twice_on_a_page(pages):
+    for page in pages:
+        ids = [node["id"] for node in parsed(page).select("[id]")]
+        assert len(ids) == len(set(ids)), (
+            f"{page.name}: {sorted(i for i in ids if ids.count(i) > 1)[:5]}"
+        )
+    assert len(pages) >= 15
+
+
+def test_a_page_asks_nobody_else_for_anything(site, address, browser):
+    visited = 0
+    for page in ("index.html", "chapters/keeping-people-safe.html", "chapters/every-number.html"):
+        context = browser.new_context()
+        asked = []
+        tab = context.new_page()
+        tab.on("request", lambda request, seen=asked: seen.append(request.url))
+        tab.goto(f"{address}/{page}")
+        tab.wait_for_load_state("networkidle")
+        assert asked
+        assert [url for url in asked if not url.startswith((address, "data:"))] == []
+        context.close()
+        visited += 1
+    assert visited == 3
+
+
+SAFE = (
+    ".evidence, .book-figure, .source-notes, .from-data, .caption-number, .invented, .minutes, "
+    "pre, code, .math"
+)
+"""Where a number comes from the data, counts tables or minutes, or is code: elsewhere none may."""
+
+
+def loose_numbers(page):
+    """The numbers of a page outside evidence, figures and generated parts."""
+    for node in page.select(SAFE):
+        node.decompose()
+    return [figure.text for figure in typed_figures(page.get_text(" "))]
+
+
+def test_no_number_on_any_page_stands_outside_the_data(pages, record_property):
+    """Every number of every page is borne by a fact, a figure, a generated entry, or is a date."""
+    seen = 0
+    for page in pages:
+        text = article(page)
+        for link in text.select(".headerlink"):
+            link.decompose()
+        seen += len(typed_figures(text.get_text(" ")))
+        assert loose_numbers(text) == [], page.name
+    assert seen > 3000
+    record_property("numbers seen on pages, all from the data", seen)
+
+
+def test_a_loose_number_would_be_seen():
+    page = BeautifulSoup("<p>There were <b>2,611</b>.</p><p class='evidence'>22</p>", "html5lib")
+    assert loose_numbers(page) == ["2,611"]
+
+
+def test_the_page_on_testing_shows_the_totals_of_the_proof(story):
+    totals = json.loads(TOTALS.read_text(encoding="utf-8"))
+    planted = sum(each["total"] for each in totals)
+    assert f"{planted:,} changes were planted" in story["how-it-is-tested"].get_text(" ")

@@ -1,0 +1,227 @@
+"""A phone that is touched: tables fit, targets can be hit, cards and marks are in nobody's way."""
+
+from __future__ import annotations
+
+import pytest
+
+from publishing.records.record_cards import register
+from tests.site import all_pages, published
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+STORY = "chapters/keeping-people-safe.html"
+UNITS = "chapters/northamptonshire-among-units.html"
+ANSWERS = "chapters/recommendations-and-answers.html"
+AREAS = "chapters/look-up-your-area.html"
+
+
+@pytest.fixture(scope="module")
+def book(site):
+    """The address of the site, served below the path of its homepage."""
+    with published(site) as found:
+        yield found
+
+
+@pytest.fixture
+def tab(new_page, book):
+    """Open a page on a device."""
+
+    def open_tab(name, device):
+        page = new_page(bypass_csp=True, **device)
+        page.goto(book + name)
+        return page
+
+    return open_tab
+
+
+# --- tables -------------------------------------------------------------------------------------
+
+CUT = """() => [...document.querySelectorAll(".table-wrapper")]
+    .filter(each => each.scrollWidth > each.clientWidth)
+    .map(each => each.getAttribute("aria-label"))"""
+
+
+def test_on_a_phone_that_is_touched_no_table_is_cut(site, book, tab):
+    page = tab("index.html", PHONE)
+    cut, seen = {}, 0
+    for name in all_pages(site):
+        page.goto(book + name)
+        cut[name] = page.evaluate(CUT)
+        seen += page.locator(".table-wrapper").count()
+    assert seen > 15
+    assert {name: each for name, each in cut.items() if each} == {}
+
+
+def test_a_table_cut_by_words_on_one_line_would_be_seen(tab):
+    page = tab("chapters/how-inspectors-judge.html", PHONE)
+    assert page.evaluate(CUT) == []
+    page.add_style_tag(content=".evidence-link { white-space: nowrap !important }")
+    assert page.evaluate(CUT) != []
+
+
+BUTTONS = """all => all.map(each => {
+    const {width, height} = each.getBoundingClientRect();
+    return Math.min(width, height);
+})"""
+
+
+@pytest.mark.parametrize("name", ["chapters/how-inspectors-judge.html", STORY, "index.html"])
+def test_what_opens_a_card_is_large_enough_for_a_finger(tab, name):
+    page = tab(name, PHONE)
+    sizes = page.locator(".evidence-tap").evaluate_all(BUTTONS)
+    assert len(sizes) > 20
+    assert min(sizes) >= 24
+
+
+@pytest.mark.parametrize("name", [UNITS, AREAS])
+def test_every_cell_of_a_unit_s_card_has_its_label_in_sight(tab, name):
+    page = tab(name, PHONE)
+    seen = 0
+    for table in page.locator("table.as-cards").all():
+        headers = table.locator("thead th").all_text_contents()[1:]
+        labels = table.locator("tbody tr").evaluate_all(
+            "rows => rows.map(row => [...row.querySelectorAll('td')].map("
+            "cell => getComputedStyle(cell, '::before').content.slice(1, -1)))"
+        )
+        assert len(headers) >= 3
+        assert labels == [headers] * len(labels)
+        seen += len(labels)
+        assert not table.locator("thead").is_visible() or table.locator("thead").evaluate(
+            "each => getComputedStyle(each).clipPath !== 'none'"
+        )
+    assert seen > 13
+    page.set_viewport_size({"width": 1280, "height": 900})
+    content = "cell => getComputedStyle(cell, '::before').content"
+    assert page.locator("table.as-cards td").first.evaluate(content) == "none"
+
+
+def test_the_latest_rating_and_the_change_are_on_the_screen(tab):
+    page = tab(UNITS, PHONE)
+    row = page.locator("table.as-cards tr.subject").first
+    row.scroll_into_view_if_needed()
+    assert row.locator("th").inner_text() == "Northamptonshire"
+    for words in ("Inadequate (2024)", "down"):
+        box = row.locator("td", has_text=words).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("name", [UNITS, AREAS])
+def test_the_row_of_the_book_s_unit_is_bold_and_barred(tab, name):
+    page = tab(name, DESK)
+    rows = page.locator("tr.subject")
+    assert rows.count() >= 2
+    names = set(rows.locator("th").all_inner_texts())
+    assert names == {each.unit for each in register().subject_inspections}
+    for row in rows.all():
+        assert "inset" in row.evaluate("each => getComputedStyle(each).boxShadow")
+        assert row.locator("th").evaluate("each => getComputedStyle(each).fontWeight") == "700"
+
+
+def test_a_caption_stays_on_the_screen_while_its_table_scrolls(tab):
+    page = tab("chapters/how-it-is-tested.html", SMALL)
+    region = page.locator(".table-wrapper").first
+    assert region.evaluate("each => each.scrollWidth > each.clientWidth")
+    for shift in (0, 40):
+        region.evaluate("(each, shift) => { each.scrollLeft = shift }", shift)
+        box = region.locator("caption").bounding_box()
+        assert box["x"] >= 15
+        assert box["x"] + box["width"] <= 305
+
+
+# --- evidence -----------------------------------------------------------------------------------
+
+FOLLOWS = """() => [...document.querySelectorAll(
+    "article .evidence-long, article td .evidence-breaks-in-cells")].flatMap(piece => {
+    const link = piece.querySelector(".evidence-link");
+    const next = piece.nextSibling;
+    if (next?.nodeType !== 3 || !/^[.,;:)]/.test(next.data)) return [];
+    const range = document.createRange();
+    range.setStart(next, 0);
+    range.setEnd(next, 1);
+    const ends = [...link.getClientRects()].at(-1), stop = range.getBoundingClientRect();
+    const mark = piece.querySelector(".evidence-tap").getBoundingClientRect();
+    const below = stop.top - ends.top, after = stop.left - ends.right;
+    const button = mark.left - ends.right;
+    return [[link.textContent, below, after, button]];
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_mark_of_evidence_stays_between_its_word_and_the_stop(site, book, tab, width):
+    page = tab("index.html", {**PHONE, "viewport": {"width": width, "height": 844}})
+    seen = 0
+    for name in ("index.html", STORY, "chapters/what-worked.html", ANSWERS):
+        page.goto(book + name)
+        for words, below, after, button in page.evaluate(FOLLOWS):
+            assert abs(below) < 6, f"{name}: the stop after “{words}” is on another line"
+            assert 8 <= after <= 20, f"{name}: no mark, or a gap, after “{words}”"
+            assert -8 <= button <= 2, f"{name}: the button is not at the mark of “{words}”"
+            seen += 1
+    assert seen > 10
+
+
+def test_a_card_keeps_off_both_edges_of_a_phone(tab):
+    page = tab("index.html", PHONE)
+    for button in page.locator("article .evidence-tap").all()[:12]:
+        button.scroll_into_view_if_needed()
+        button.tap()
+        box = page.locator(".card:popover-open").bounding_box()
+        assert box["x"] >= 8
+        assert box["x"] + box["width"] <= 382
+        page.keyboard.press("Escape")
+    assert page.locator("article .evidence-tap").count() > 12
+
+
+def test_on_a_desk_no_card_covers_the_menu(tab):
+    page = tab("index.html", DESK)
+    menu = page.locator(".sidebar-drawer").bounding_box()
+    edge = menu["x"] + menu["width"]
+    links = page.locator("article .evidence-link").all()
+    assert len(links) > 20
+    for link in links:
+        link.hover()
+        box = page.locator(".card:visible").bounding_box()
+        assert box["x"] >= edge, link.inner_text()
+        assert box["x"] + box["width"] <= 1280
+        page.mouse.move(2, 2)
+
+
+def test_a_card_has_the_letters_of_the_text_also_in_a_large_number(tab):
+    page = tab("index.html", DESK)
+    page.locator(".tiles .evidence-link").first.hover()
+    card = page.locator(".card:visible")
+    font = "each => getComputedStyle(each).fontFamily"
+    assert card.evaluate(font) == page.locator("article p").first.evaluate(font)
+    assert page.locator(".tiles strong").first.evaluate(font) != card.evaluate(font)
+
+
+def test_the_card_of_a_term_names_it(tab):
+    page = tab("index.html", DESK)
+    page.locator("article .evidence-term .evidence-link", has_text="cases").first.hover()
+    assert page.locator(".card:visible .card-title").inner_text() == "Case"
+
+
+# --- the frame ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_ways_to_the_next_and_previous_page_do_not_run_into_each_other(tab, width):
+    page = tab(STORY, {**PHONE, "viewport": {"width": width, "height": 844}})
+    forward = page.locator(".related-pages .next-page").bounding_box()
+    back = page.locator(".related-pages .prev-page").bounding_box()
+    assert back["y"] >= forward["y"] + forward["height"] + 8
+
+
+def test_the_way_back_up_is_a_small_round_button_in_the_corner(tab):
+    page = tab(STORY, DESK)
+    page.mouse.wheel(0, 3000)
+    page.wait_for_timeout(200)
+    page.mouse.wheel(0, -300)
+    back = page.get_by_role("link", name="Back to top")
+    back.wait_for(state="visible")
+    box = back.bounding_box()
+    assert (box["width"], box["height"]) == (44, 44)
+    assert box["x"] > 1280 - 80
+    assert box["y"] > 900 - 80

@@ -1,0 +1,394 @@
+"""The house of the design: who may know whom, and what no module may know at all."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from inspections.package import tables
+
+ROOT = Path(__file__).parents[1]
+CODE = ROOT / "src"
+CHAPTERS = ROOT / "chapters"
+FOREIGN = ("sphinx", "docutils", "myst_nb", "publishing")
+"""What the facts must not know of."""
+
+MAY_IMPORT = {
+    "inspections": {
+        "__init__": set(),
+        "package": set(),
+        "arithmetic": set(),
+        "checks": {"package", "arithmetic"},
+        "register": {"package", "arithmetic"},
+        "language": {"register", "arithmetic"},
+        "charts": {"register", "arithmetic", "language"},
+        "__main__": {"package", "checks"},
+    },
+}
+"""The rooms of each package and the rooms that each may know, as the design draws them."""
+
+SHARED_BY_CHARTS = {
+    "inspections.charts.theme",
+    "inspections.charts.figure",
+    "inspections.charts.board",
+    "inspections.charts.canvas",
+}
+
+
+def sources(folder: Path) -> dict[str, str]:
+    """Return the text of each module in ``folder``, by its path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.py"))
+    }
+
+
+# --- Imports ---------------------------------------------------------------------------------
+
+
+def imports(source: str, *, package: str = "inspections") -> set[str]:
+    """Return the dotted names that a module of ``package`` imports, wherever it does so."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            start = ".".join([*(above if node.level else []), *filter(None, [node.module])])
+            found |= {start} | {f"{start}.{each.name}" for each in node.names}
+        elif isinstance(node, ast.Call):
+            called = ast.unparse(node.func).split(".")[-1]
+            if called in ("import_module", "__import__"):
+                found |= {each.value for each in node.args if isinstance(each, ast.Constant)}
+    return found
+
+
+def rooms(imported: Iterable[str], *, package: str = "inspections") -> set[str]:
+    """Return the rooms of ``package`` among imported names: the second part of each."""
+    parts = [name.split(".") for name in imported]
+    named = {part[1] for part in parts if part[0] == package and len(part) > 1}
+    return named & set(MAY_IMPORT[package])
+
+
+def foreign(imported: Iterable[str]) -> set[str]:
+    return {name.split(".")[0] for name in imported} & set(FOREIGN)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import sphinx", {"sphinx"}),
+        ("import sphinx.application as app", {"sphinx"}),
+        ("from docutils import nodes", {"docutils"}),
+        ("def late():\n    from myst_nb.core import render", {"myst_nb"}),
+        ("if TYPE_CHECKING:\n    from publishing.cards import Card", {"publishing"}),
+        ("importlib.import_module('sphinx.util')", {"sphinx"}),
+        ("__import__('docutils')", {"docutils"}),
+        ("import sphinxless\nfrom inspections import tables", set()),
+    ],
+)
+def test_a_foreign_import_is_noticed(source: str, expected: set[str]) -> None:
+    assert foreign(imports(source)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("from inspections import package, language", {"package", "language"}),
+        ("from inspections.register.records import Fact", {"register"}),
+        ("import inspections.charts.theme", {"charts"}),
+        ("from . import register", {"register"}),
+        ("from .language import say", {"language"}),
+        ("import statistics\nfrom statistics import mean", set()),
+    ],
+)
+def test_an_import_of_another_room_is_noticed(source: str, expected: set[str]) -> None:
+    assert rooms(imports(source)) == expected
+
+
+def test_a_relative_import_from_a_folder_is_noticed() -> None:
+    assert rooms(imports("from ..register import Fact", package="inspections.charts")) == {
+        "register"
+    }
+    assert rooms(imports("from .theme import FONT", package="inspections.charts")) == {"charts"}
+
+
+def inspections_imports() -> Iterator[tuple[str, set[str]]]:
+    """Return each module of ``inspections``, as its path, and what it imports."""
+    for path, source in sources(CODE / "inspections").items():
+        package = ".".join(["inspections", *Path(path).parts[:-1]])
+        yield path, imports(source, package=package)
+
+
+def test_the_facts_know_nothing_of_the_site() -> None:
+    found = dict(inspections_imports())
+    assert {"package/tables.py", "register/records.py", "charts/figure.py"} < set(found)
+    assert {path: foreign(names) for path, names in found.items() if foreign(names)} == {}
+
+
+def test_the_arrows_between_the_rooms_go_one_way() -> None:
+    allowed = MAY_IMPORT["inspections"]
+    seen = set()
+    for path, names in inspections_imports():
+        room = Path(path).parts[0].removesuffix(".py")
+        assert room in allowed, f"{path}: say in MAY_IMPORT which rooms it may know"
+        too_many = rooms(names) - allowed[room] - {room}
+        assert not too_many, f"{path} must not import {', '.join(sorted(too_many))}"
+        seen.add(room)
+    assert seen == set(allowed)
+
+
+def test_no_two_rooms_may_know_each_other() -> None:
+    order = list(TopologicalSorter(MAY_IMPORT["inspections"]).static_order())  # raises CycleError
+    assert len(order) >= 8
+
+
+def test_the_arrows_between_the_modules_of_the_checks_go_one_way() -> None:
+    found = {
+        f"inspections.{path.removesuffix('.py').replace('/', '.')}": names
+        for path, names in inspections_imports()
+        if path.startswith("checks/") and not path.endswith("__init__.py")
+    }
+    assert {"inspections.checks.faults", "inspections.checks.schema"} < set(found)
+    arrows = {module: names & set(found) for module, names in found.items()}
+    order = list(TopologicalSorter(arrows).static_order())  # raises CycleError
+    assert order[0] == "inspections.checks.faults"
+
+
+def test_one_kind_of_picture_knows_no_other() -> None:
+    found = {
+        path: {name for name in names if name.startswith("inspections.charts.")}
+        for path, names in inspections_imports()
+        if path.startswith("charts/")
+    }
+    assert {"charts/theme.py", "charts/figure.py", "charts/cases.py"} < set(found)
+    modules = {f"inspections.{path.removesuffix('.py').replace('/', '.')}" for path in found}
+    for path, names in found.items():
+        assert names & modules <= SHARED_BY_CHARTS, path
+    assert found["charts/theme.py"] == set()
+
+
+_IMPORT_ALL = """
+import importlib, pkgutil, sys
+
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {blocked!r}:
+            raise ImportError(f"{{name}} is blocked")
+
+sys.meta_path.insert(0, Blocked())
+import {package}
+for module in pkgutil.walk_packages({package}.__path__, "{package}."):
+    importlib.import_module(module.name)
+    print(module.name)
+assert not {blocked!r} & {{name.split(".")[0] for name in sys.modules}}
+"""
+
+
+def import_all(package: str) -> subprocess.CompletedProcess[str]:
+    """Import a package and every module in it where the foreign ones cannot be had."""
+    code = _IMPORT_ALL.format(package=package, blocked=set(FOREIGN) - {package})
+    environment = {**os.environ, "PYTHONPATH": str(CODE)}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_facts_can_be_imported_without_sphinx() -> None:
+    result = import_all("inspections")
+    assert (result.returncode, result.stderr) == (0, "")
+    expected = {
+        ".".join(("inspections", *Path(path).with_suffix("").parts)).removesuffix(".__init__")
+        for path in sources(CODE / "inspections")
+    }
+    assert set(result.stdout.split()) == expected - {"inspections"}
+    assert len(expected) > 10
+
+
+def test_the_publishing_side_cannot() -> None:
+    result = import_all("publishing")
+    assert result.returncode == 1
+    assert re.search(r"ImportError: (sphinx|docutils|myst_nb)[.\w]* is blocked", result.stderr)
+
+
+# --- What no module names --------------------------------------------------------------------
+
+YEAR = re.compile(r"(?<![\d#])(?:19|20)\d\d(?!\d)")
+CITATION = re.compile(r"^\s*Formula: .*$", re.MULTILINE)
+NAMESPACE = re.compile(r"http://www\.(w3|idpf)\.org/[\w/]+")
+"""An XML namespace, whose year belongs to its name."""
+ROUND = 2000
+"""A round number that is no year."""
+
+
+def words(source: str) -> Iterator[str]:
+    """Return the strings, names and whole numbers of a module; not what a formula cites."""
+    tree = ast.parse(source)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and ast.get_docstring(node)
+        if isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield CITATION.sub("", node.value) if id(node) in docstrings else node.value
+        elif isinstance(node, ast.Constant) and type(node.value) is int and node.value != ROUND:
+            yield str(node.value)
+        for field in ("id", "attr", "name", "arg", "asname", "module"):
+            if isinstance(name := getattr(node, field, None), str):
+                yield name
+
+
+def years(source: str) -> list[str]:
+    return [word for word in words(source) if YEAR.search(NAMESPACE.sub("", word))]
+
+
+def subjects() -> set[str]:
+    """Return what the data is about: ids, units, offices and regions of inspections."""
+    package = tables.load()
+    inspections, offices = package["inspections"], package["offices"]
+    return {
+        package.subject["unit"],
+        package.subject["unit_name"],
+        *inspections["inspection_id"],
+        *inspections["unit"],
+        *inspections["region"],
+        *offices["name"],
+    }
+
+
+def named(source: str, names: Iterable[str]) -> list[str]:
+    """Return the names that a module's strings or identifiers contain as whole words."""
+    text = "\n".join(words(source)).lower().replace("_", " ").replace("-", " ")
+    plain = {name: name.lower().replace("-", " ") for name in names}
+    return sorted(
+        name for name, each in plain.items() if re.search(rf"\b{re.escape(each)}\b", text)
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "YEAR = 2022",
+        "name = 'report of 2024'",
+        "name = f'{unit}-2022'",
+        "rating_2022 = 1",
+        "def rating_of_1999(): ...",
+        "chart(width=3, report_2024=1)",
+        '"""Return the rating of 2022."""',
+        'def f():\n    """Do it as of 2024.\n\n    Formula: Wilson (1927).\n    """',
+    ],
+)
+def test_a_year_in_a_module_is_noticed(source: str) -> None:
+    assert len(years(source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""Do it.\n\nFormula: Wilson, Journal 22 (1927), 209-212.\n"""',
+        "colour = '#2022ab'",
+        "pause = 2000",
+        "number = '120221'",
+        "pattern = r'(?:19|20)[0-9]{2}'",
+        "space = 'http://www.w3.org/2000/svg'",
+        "x = 1  # since 2022",
+    ],
+)
+def test_what_is_no_year_is_let_be(source: str) -> None:
+    assert years(source) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "unit = 'Northamptonshire'",
+        "# a comment\nnorthamptonshire_facts = 1",
+        '"""Draw the offices: Kettering first."""',
+        "first = 'northamptonshire-pdu-2022'",
+        "place = f'{x} in the East of England'",
+        "from book import kettering",
+    ],
+)
+def test_a_subject_in_a_module_is_noticed(source: str) -> None:
+    assert named(source, subjects())
+
+
+def test_no_module_names_a_year() -> None:
+    modules = sources(CODE)
+    assert {"inspections/arithmetic/statistics.py", "publishing/records/record_cards.py"} < set(
+        modules
+    )
+    found = {path: years(source) for path, source in modules.items()}
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_no_module_names_a_unit_an_office_a_region_or_an_inspection() -> None:
+    about = subjects()
+    assert len(about) >= 8
+    modules = sources(CODE)
+    assert {"inspections/arithmetic/statistics.py", "publishing/records/record_cards.py"} < set(
+        modules
+    )
+    found = {path: named(source, about) for path, source in modules.items()}
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+# --- Chapters --------------------------------------------------------------------------------
+
+REFERENCE_PAGES = {
+    "chapters/every-number",
+    "chapters/system-numbers",
+    "chapters/every-finding",
+    "chapters/glossary",
+    "chapters/where-sources-differ",
+    "chapters/what-is-not-known",
+    "chapters/look-up-your-area",
+}
+"""The pages to which every piece of evidence leads; ``cards`` holds their names."""
+
+
+def chapters_named(source: str) -> set[str]:
+    """Return the chapters that a module names, by docname or by file."""
+    stems = sorted(path.stem for path in CHAPTERS.glob("*.md"))
+    assert stems
+    file = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, stems))})(?=\.(?:md|html)\b)")
+    found = set()
+    for word in words(source):
+        found |= set(re.findall(r"chapters/[\w-]+", word))
+        found |= {f"chapters/{stem}" for stem in file.findall(word)}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("page = 'chapters/about'", {"chapters/about"}),
+        ("page = f'chapters/gone#{anchor}'", {"chapters/gone"}),
+        ("page = 'glossary.html'", {"chapters/glossary"}),
+        ("'../what-changed.md and about.html'", {"chapters/what-changed", "chapters/about"}),
+        ("GENERATED = {'every-number': ledger}", set()),
+        ("FILES = ('every-number.csv',)", set()),
+        ("INPUTS = ('chapters/**/*', 'chapters')", set()),
+        ("say('about')", set()),
+    ],
+)
+def test_a_chapter_in_a_module_is_noticed(source: str, expected: set[str]) -> None:
+    assert chapters_named(source) == expected
+
+
+def test_modules_name_no_chapter_but_the_reference_pages() -> None:
+    found = {path: chapters_named(source) for path, source in sources(CODE).items()}
+    assert {path: names for path, names in found.items() if names} == {
+        "publishing/records/record_cards.py": REFERENCE_PAGES
+    }
+    assert all((ROOT / f"{name}.md").is_file() for name in REFERENCE_PAGES)

@@ -1,0 +1,214 @@
+"""The reference outputs cover every cell of every chapter, and a changed value is named."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from publishing.core.execution import ROOT
+from publishing.records.record_cards import register
+from tests.copies import edit
+from tests.nbval_chapters import difference
+from tools.approval import approved_outputs, approved_pages
+from tools.site import cell_runner
+
+
+def test_every_chapter_with_cells_has_a_reference_and_every_reference_a_chapter():
+    """Catches a chapter that nbval would pass over in silence."""
+    chapters = approved_outputs.chapters()
+    assert len(chapters) >= 4
+    wanted = {approved_outputs.reference_file(each) for each in chapters}
+    assert wanted == set((ROOT / approved_outputs.REFERENCES).glob("*.json"))
+
+
+def test_every_cell_that_shows_something_has_its_output_in_the_reference():
+    """Catches a reference written without outputs: there would be nothing to compare."""
+    shown = 0
+    for chapter in approved_outputs.chapters():
+        stored = json.loads(approved_outputs.reference_file(chapter).read_text(encoding="utf-8"))
+        cells = approved_outputs.code_cells(approved_outputs.notebook(chapter))
+        assert [each["source"] for each in stored] == [cell.source for cell in cells]
+        shown += sum(bool(each["outputs"]) for each in stored)
+    assert shown >= 5
+
+
+def test_generated_pages_read_as_approved():
+    """Catches any change of data that reaches a page: ``make references``, then read the diff."""
+    pages = approved_pages.pages(register())
+    stored = {path.name for path in approved_outputs.PAGES_FOLDER.iterdir()}
+    assert set(pages) == stored
+    assert len(pages) >= 8
+    for name, text in pages.items():
+        approved = (approved_outputs.PAGES_FOLDER / name).read_text(encoding="utf-8")
+        changed = [
+            f"{name}: {old!r} -> {new!r}"
+            for old, new in zip(approved.splitlines(), text.splitlines(), strict=False)
+            if old != new
+        ]
+        assert text == approved, "\n".join(changed[:5])
+
+
+def test_a_difference_is_told_value_by_value():
+    old = {"data": [{"count": 22, "total": 70}, {"count": 4}], "title": "a"}
+    new = {"data": [{"count": 23, "total": 70}, {"count": 4}], "title": "a"}
+    assert difference(old, new) == ["data[0].count: 22 -> 23"]
+
+
+def test_a_long_difference_is_cut_and_counted():
+    lines = difference({"x": list(range(30))}, {"x": list(range(1, 31))}, limit=3)
+    assert lines == ["x[0]: 0 -> 1", "x[1]: 1 -> 2", "x[2]: 2 -> 3", "and 27 more"]
+
+
+def copy_of_the_book(folder):
+    """Copy what the chapters' tests need."""
+    for name in ("data", "src", "chapters", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "index.md", "requirements.txt", "_config.yml", "_toc.yml"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def run(folder, *command):
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_name(tmp_path):
+    """The promise to readers: no figure can change without a test that says which."""
+    folder = copy_of_the_book(tmp_path)
+    facts = folder / "data" / "facts.csv"
+    text = facts.read_text(encoding="utf-8")
+    (row,) = (
+        each
+        for each in text.splitlines()
+        if each.startswith("domestic-abuse-information-used-2024,")
+    )
+    wrong_value = row.replace(",22,70,", ",23,70,")
+    assert wrong_value != row
+    facts.write_text(text.replace(row, wrong_value), encoding="utf-8")
+    result = run(folder, "-m", "inspections", "check", "data")
+    assert result.returncode == 1
+    (line,) = (each for each in result.stdout.splitlines() if each.startswith("facts.csv"))
+    assert "23" in line
+    assert "fragment" in line
+
+    both = wrong_value.replace("22 out of 70", "23 out of 70")
+    facts.write_text(text.replace(row, both), encoding="utf-8")
+    assert run(folder, "-m", "inspections", "check", "data").returncode == 0
+    reference = "tests/reference/keeping-people-safe.json"
+    result = run(folder, "-m", "pytest", reference, "-n0", "--rootdir", str(folder))
+    assert result.returncode == 1
+    assert "22 of 70" in result.stdout
+    assert "23 of 70" in result.stdout
+    assert any("->" in each and "23" in each for each in result.stdout.splitlines())
+
+
+def test_a_page_without_cells_asks_for_no_kernel() -> None:
+    pages = [ROOT / "index.md", *(ROOT / "chapters").glob("*.md"), *(ROOT / "templates").glob("*")]
+    texts = {page.name: page.read_text(encoding="utf-8") for page in pages}
+    without = {name: text for name, text in texts.items() if "{code-cell}" not in text}
+    assert len(without) > 15
+    assert [name for name, text in without.items() if "kernelspec" in text] == []
+
+
+SMALL = """\
+---
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+# A chapter
+
+```{code-cell} ipython3
+%s
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("1 / 0", "one.md: a cell failed: ZeroDivisionError: division by zero$"),
+        ("while True: pass", "one.md: a cell ran for more than 1 s and was stopped"),
+        ("import os\nos.kill(os.getpid(), 9)", "one.md: the process that ran its cells died"),
+    ],
+    ids=["raises", "hangs", "dies"],
+)
+def test_a_chapter_that_cannot_be_run_is_named_in_words(tmp_path, code, message):
+    (tmp_path / "one.md").write_text(SMALL % code)
+    limit = 1 if "while" in code else 60
+    with pytest.raises(approved_outputs.ChapterFailed, match=message):
+        approved_outputs.outputs(tmp_path / "one.md", limit=limit)
+
+
+def test_the_build_and_nbval_give_a_cell_the_same_time():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    options = settings["tool"]["pytest"]["ini_options"]["addopts"].split()
+    assert float(options[options.index("--nbval-cell-timeout") + 1]) == cell_runner.time_limit(ROOT)
+
+
+@pytest.mark.parametrize("command", ["references", "check"])
+def test_commands_refuse_data_with_a_conflict_in_words(tmp_path, command):
+    folder = copy_of_the_book(tmp_path)
+    facts = folder / "data" / "facts.csv"
+    lines = facts.read_text(encoding="utf-8").splitlines(keepends=True)
+    facts.write_text("".join([*lines[:3], "<<<<<<< here\n", *lines[3:]]), encoding="utf-8")
+    before = sorted((folder / approved_outputs.REFERENCES).rglob("*"))
+    done = run(folder, "-m", "tools", command)
+    assert done.returncode == 1
+    assert "facts.csv, row 4" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted((folder / approved_outputs.REFERENCES).rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", ["references", "check"])
+def test_commands_refuse_a_page_that_cannot_be_read_in_words(tmp_path, command):
+    folder = copy_of_the_book(tmp_path)
+    (folder / "index.md").write_bytes(b"# One\n\ncaf\xe9\n")
+    done = run(folder, "-m", "tools", command)
+    assert done.returncode == 1
+    assert "index.md:3: is not UTF-8" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_references_are_refreshed_where_the_book_is(tmp_path, capsys):
+    """Catches a refresh that writes what is true of another folder's data."""
+    (tmp_path / "chapters").mkdir()
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "_config.yml").write_text("execute: {timeout: 60}\n")
+    (tmp_path / "index.md").write_text(SMALL % "6 * 7")
+    edit(tmp_path / "data" / "facts.csv", "were 400 responses", "were 4000 responses")
+    approved_outputs.refresh(tmp_path)
+    (stored,) = json.loads((tmp_path / approved_outputs.REFERENCES / "index.json").read_text())
+    assert stored["outputs"][0]["data"] == {"text/plain": "42"}
+    pages = tmp_path / approved_outputs.PAGES
+    assert "4000 responses" in (pages / "every-number.txt").read_text()
+    assert "4000 responses" not in (approved_outputs.PAGES_FOLDER / "every-number.txt").read_text()
+
+
+def test_an_edited_reference_is_named_by_nbval(tmp_path):
+    folder = copy_of_the_book(tmp_path)
+    reference = folder / "tests" / "reference" / "keeping-people-safe.json"
+    text = reference.read_text(encoding="utf-8")
+    edited = text.replace("22 of 70", "21 of 70")
+    assert edited != text
+    reference.write_text(edited, encoding="utf-8")
+    result = run(folder, "-m", "pytest", str(reference), "-n0", "--rootdir", str(folder))
+    assert result.returncode == 1
+    assert "keeping-people-safe.json" in result.stdout
+    changed = [each for each in result.stdout.splitlines() if "->" in each]
+    assert any("21 of 70" in each and "22 of 70" in each for each in changed), changed

@@ -1,0 +1,302 @@
+"""The PDF: A4, tagged, outlined; its page numbers right, every number in it, every link alive."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from xml.etree import ElementTree
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from inspections.language import wording
+from publishing.core.errors import Trouble
+from publishing.core.execution import ROOT
+from publishing.records.edition import this_edition
+from publishing.records.record_cards import register
+from tools.editions import pdf as printing
+from tools.editions.html_chapters import Chapter, pages
+
+A4 = (595, 842)
+"""Width and height in points."""
+
+
+def made_in_thread(chapters, folder, edition):
+    """Print in a thread of its own: Playwright takes one browser a thread, and tests hold one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(printing.make, chapters, folder, edition).result()
+
+
+@pytest.fixture(scope="module")
+def file(site):
+    """The published file."""
+    return next(site.glob("*.pdf"))
+
+
+@pytest.fixture(scope="module")
+def pdf(file):
+    with pikepdf.open(file) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def texts(file):
+    """The text of each page, spaces and line ends as one space."""
+    return text_of(file)
+
+
+def text_of(file):
+    with pypdfium2.PdfDocument(file) as document:
+        found = [page.get_textpage().get_text_range() for page in document]
+    return [" ".join(each.replace("\ufffe", "-").split()) for each in found]
+
+
+def squeezed(text):
+    """Text without spaces: where a line breaks says nothing."""
+    return re.sub(r"\s+", "", text)
+
+
+def outline(pdf):
+    """Titles of the outline with depth and page number."""
+    numbers = {str(page.objgen): number for number, page in enumerate(pdf.pages, start=1)}
+
+    def below(items, depth):
+        for item in items:
+            yield item.title, depth, numbers[str(item.destination[0].objgen)]
+            yield from below(item.children, depth + 1)
+
+    with pdf.open_outline() as found:
+        return list(below(found.root, 0))
+
+
+def destinations(pdf, page):
+    """The page numbers to which the links of a page lead, those inside the book."""
+    numbers = {str(each.objgen): number for number, each in enumerate(pdf.pages, start=1)}
+    links = [each for each in pdf.pages[page - 1].get("/Annots", []) if "/Dest" in each]
+    return [numbers[str(pdf.Root.Dests[each.Dest][0].objgen)] for each in links]
+
+
+def contents_pages(pdf):
+    """The pages of the contents: from the second to the one before the first chapter."""
+    return range(2, destinations(pdf, 2)[0])
+
+
+def beginnings(pdf):
+    """The page numbers to which the contents lead, in order."""
+    return [number for page in contents_pages(pdf) for number in destinations(pdf, page)]
+
+
+def contents_faults(pdf, texts, titles):
+    """What is wrong with the contents: each title with its number, and both right."""
+    found = []
+    contents = squeezed("".join(texts[page - 1] for page in contents_pages(pdf)))
+    for title, page in zip(titles, dict.fromkeys(beginnings(pdf)), strict=True):
+        if f"{squeezed(title)}{page}" not in contents:
+            found.append(f"'{title}' begins on page {page}; the contents say otherwise")
+        if squeezed(title) not in squeezed(texts[page - 1]):
+            found.append(f"'{title}' does not stand on page {page}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def titles(site):
+    """The title of every page of the book, in reading order."""
+    found = []
+    for page in pages(ROOT):
+        heading = re.search(
+            "<h1>(.*?)<a class", (site / page.file).read_text(encoding="utf-8"), re.DOTALL
+        )
+        found.append(" ".join(heading[1].split()))
+    assert len(found) >= 19
+    return found
+
+
+def test_it_is_tagged_in_its_language_and_says_what_it_is(pdf):
+    assert pdf.Root.MarkInfo.Marked
+    assert pdf.Root.StructTreeRoot.K
+    assert str(pdf.Root.Lang) == "en-GB"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert str(pdf.docinfo.Title) == "Two inspections"
+    assert str(pdf.docinfo.Author) == "The Two inspections project"
+
+
+def test_the_worksheet_is_a_tagged_sheet_of_its_own(site):
+    (file,) = site.glob("chapters/*.pdf")
+    with pikepdf.open(file) as sheet:
+        assert sheet.Root.MarkInfo.Marked
+        assert sheet.Root.StructTreeRoot.K
+        assert str(sheet.Root.Lang) == "en-GB"
+        assert str(sheet.docinfo.Title) == "Worksheet: reading an inspection finding"
+        assert 1 <= len(sheet.pages) <= 4
+        for page in sheet.pages:
+            assert tuple(round(float(each)) for each in page.mediabox[2:]) == A4
+    words = " ".join(text_of(file))
+    assert "22 of 70" in words
+    assert "38 of 59" in words
+
+
+def kinds(pdf):
+    """How often each kind of tag stands in the PDF, and the words for each drawing."""
+    counted, drawings, waiting = {}, [], [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, pikepdf.Array):
+            waiting += list(element)
+        elif isinstance(element, pikepdf.Dictionary) and "/S" in element:
+            kind = str(element.S)
+            counted[kind] = counted.get(kind, 0) + 1
+            if kind == "/Figure":
+                drawings.append(str(element.get("/Alt", "")))
+            waiting += [element.K] if "/K" in element else []
+    return counted, drawings
+
+
+def test_headings_tables_and_drawings_are_tagged_and_every_drawing_has_words(pdf, site):
+    counted, drawings = kinds(pdf)
+    assert counted["/H1"] + counted["/H2"] > len(pages(ROOT))
+    assert counted["/TH"] > 100
+    shown = sum(
+        (site / page.file).read_text(encoding="utf-8").count('class="book-figure-wide"><svg')
+        for page in pages(ROOT)
+    )
+    assert len(drawings) == shown >= 5
+    assert all(drawings)
+
+
+def test_every_page_is_a4_with_its_number_but_the_cover(pdf, texts):
+    sizes = {tuple(round(float(each)) for each in page.mediabox[2:]) for page in pdf.pages}
+    assert sizes == {A4}
+    assert len(texts) > 50
+    assert texts[0].startswith("Two inspections")
+    for number, text in enumerate(texts[1:], start=2):
+        assert text.startswith(f"{number} ") or text.endswith(f" {number}"), number
+
+
+def test_the_outline_has_every_part_and_chapter_where_it_begins(pdf, texts, titles):
+    items = outline(pdf)
+    parts = [page.part for page in pages(ROOT) if page.part]
+    top = [title for title, depth, _ in items if depth == 0]
+    assert top == ["Two inspections", "Contents", titles[0], *parts]
+    assert [title for title, depth, _ in items if depth == 1 and title in titles] == titles[1:]
+    for title, _, page in items:
+        assert squeezed(title) in squeezed("".join(texts[page - 1 : page + 1])), title
+
+
+def test_the_contents_say_where_each_chapter_begins(pdf, texts, titles):
+    assert contents_faults(pdf, texts, titles) == []
+
+
+def test_each_chapter_begins_on_a_new_page(pdf, texts, titles):
+    begins = beginnings(pdf)
+    assert len(set(begins)) == len(titles)
+
+
+def test_every_fact_stands_in_it_with_what_it_counts(texts):
+    whole = squeezed("".join(re.sub(r"^\d+ ", "", each) for each in texts))
+    known = register()
+    missing = [
+        name
+        for name, fact in known.facts.items()
+        if squeezed(fact.label) not in whole or squeezed(wording.say_with_unit(fact)) not in whole
+    ]
+    assert len(known.facts) > 80
+    assert missing == []
+
+
+def test_every_letter_is_embedded_and_every_drawing_is_lines(pdf):
+    fonts, pictures = set(), 0
+    for page in pdf.pages:
+        resources = page.Resources
+        pictures += sum(each.Subtype == "/Image" for each in resources.get("/XObject", {}).values())
+        fonts |= {each.objgen: each for each in resources.get("/Font", {}).values()}.keys()
+    assert pictures == 0
+    assert fonts
+    for number in fonts:
+        font = pdf.get_object(number)
+        described = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+        held = {"/FontFile", "/FontFile2", "/FontFile3"} & set(described.FontDescriptor.keys())
+        assert held, font.BaseFont
+
+
+def test_every_link_leads_somewhere(pdf):
+    inside, outside = 0, 0
+    places = set(pdf.Root.Dests.keys())
+    for page in pdf.pages:
+        for each in page.get("/Annots", []):
+            if "/Dest" in each:
+                assert str(each.Dest) in places
+                inside += 1
+            else:
+                assert re.match(r"https?://", str(each.A.URI)), each.A.URI
+                outside += 1
+    assert inside > 1500
+    assert outside > 500
+
+
+# --- planted -----------------------------------------------------------------------------------
+
+
+def small(name, part=""):
+    body = ElementTree.fromstring(
+        f'<section id="{name}"><h1>Chapter {name}</h1>'
+        f'<p><a href="one.xhtml#one">Back to the first</a></p></section>'
+    )
+    return Chapter(name, f"Chapter {name}", part, body)
+
+
+@pytest.fixture
+def chapters():
+    return [small("one"), small("two", "A part"), small("three")]
+
+
+@pytest.fixture
+def edition():
+    return this_edition(ROOT, register())
+
+
+def test_the_same_book_is_the_same_bytes_at_any_time_and_place(
+    chapters, edition, tmp_path, monkeypatch
+):
+    made = []
+    for zone, folder in (("UTC", tmp_path / "a"), ("Asia/Kolkata", tmp_path / "b" / "deeper")):
+        monkeypatch.setenv("TZ", zone)
+        folder.mkdir(parents=True)
+        made.append(made_in_thread(chapters, folder, edition))
+    first, second = (each.read_bytes() for each in made)
+    assert first == second
+    with pikepdf.open(made[0]) as pdf:
+        names = [each.title for each in chapters]
+        assert contents_faults(pdf, text_of(made[0]), names) == []
+        assert beginnings(pdf) == [3, 4, 5]
+
+
+def test_a_wrong_number_in_the_contents_is_seen(chapters, edition, tmp_path, monkeypatch):
+    write = printing.document
+    monkeypatch.setattr(
+        printing,
+        "document",
+        lambda book, said, numbers: write(book, said, numbers and {**numbers, "two": 9}),
+    )
+    made = made_in_thread(chapters, tmp_path, edition)
+    with pikepdf.open(made) as pdf:
+        found = contents_faults(pdf, text_of(made), [each.title for each in chapters])
+    assert found == ["'Chapter two' begins on page 4; the contents say otherwise"]
+
+
+def test_pages_that_move_when_their_numbers_are_filled_in_are_refused(
+    chapters, edition, tmp_path, monkeypatch
+):
+    write = printing.document
+    taller = '<section style="break-before: page">More</section><div class="chapter'
+    monkeypatch.setattr(
+        printing,
+        "document",
+        lambda book, said, numbers: (
+            write(book, said, numbers).replace('<div class="chapter', taller, 1)
+            if numbers
+            else write(book, said, numbers)
+        ),
+    )
+    with pytest.raises(Trouble, match="contents would name wrong ones. .* reword a title"):
+        made_in_thread(chapters, tmp_path, edition)

@@ -1,0 +1,365 @@
+"""The rules for plain words, each shown to catch the fault it is there for."""
+
+from __future__ import annotations
+
+import pytest
+
+from publishing.core.execution import ROOT, pages
+from publishing.records.record_cards import register
+from tests.site import article
+from tools.__main__ import COMMANDS
+from tools.lint import glossary_terms, plain_english, prose, readability, sentences
+from tools.lint.sentences import Sentence
+
+
+def said(text):
+    """Line and advice of each fault of a page."""
+    return [(each.line, each.advice) for each in plain_english.faults(text, "page.md", register())]
+
+
+def of(words):
+    """A sentence of so many words."""
+    return " ".join(["Word", *["word"] * (words - 1)]) + "."
+
+
+TITLE = "# Title\n\n"
+GOOD = """\
+---
+kernelspec:
+  name: python3
+---
+# What is probation?
+
+:::{admonition} In short
+:class: in-short
+{explain}`Probation <probation>` staff met {fact}`people-community-sentences-2024` people.
+“The PDU is large,” they said.
+:::
+
+```{code-cell} ipython3
+x = "A VERY LONG NAME"
+```
+
+## Probation officers at work
+
+A page on {explain}`probation officers <probation-officer>` and their {doc}`caseload <x>`:
+
+- their work. Their pay.
+- probation.
+
+Next: {doc}`glossary`
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "advice"),
+    [
+        (
+            TITLE + f"{of(41)}\n{of(2)}\n",
+            3,
+            "'Word word word word word word ...' has 41 words, 40 at most",
+        ),
+        (TITLE + f"- {of(41)}\n- {of(2)}\n", 3, "has 41 words"),
+        (TITLE + f"| a |\n| --- |\n| {of(41)} |\n", 5, "has 41 words"),
+        (TITLE + f"{of(5)}\n{of(40)}\n", 4, "22.5 words a sentence on average, 22 at most"),
+        (TITLE + "One thing. Another thing.\n", 3, "'One thing. Another thing. ...': one sentence"),
+        (TITLE + "One thing.\nAnother thing\ngoes on.\n", 4, "goes on in the next line"),
+        (TITLE + "Nobody knows the XYZ.\n", 3, "'XYZ' is not explained at its first use"),
+        (TITLE + "Two XYZs, a bank (XYZ).\n", 3, "'XYZs' is not explained"),
+        (TITLE + "See [here](https://example.org).\n", 3, "the link 'here' does not say"),
+        (TITLE + "See [Click here](page.md).\n", 3, "the link 'Click here' does not say"),
+        (TITLE + "See {doc}`here <glossary>`.\n", 3, "the link 'here' does not say"),
+        (TITLE + "![](x.svg)\n", 3, "add alt text"),
+        (TITLE + '<img src="x.svg" alt="">\n', 3, "add alt text"),
+        (TITLE + "```{image} x.svg\n:width: 10\n```\n", 3, "add alt text"),
+        (TITLE + "```{figure} x.svg\n:alt:\n\nCaption.\n```\n", 3, "add alt text"),
+        (TITLE + "### Deep\n", 3, "heading 'Deep' skips a level: write ##, not ###"),
+        (TITLE + "# Again\n", 3, "heading 'Again' is a second title"),
+        (TITLE + "A vacancy rate of theirs.\n", 3, "the page explains it nowhere"),
+    ],
+)
+def test_a_fault_is_named_with_its_line_and_what_to_do(page, line, advice):
+    found = said(page)
+    assert [each for each, _ in found] == [line]
+    assert advice in found[0][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        of(40) + "\n" + of(4),
+        f"- {of(20)}\n- {of(20)}",
+        "One thing: another thing;\nand more.",
+        "- One thing. Another thing.",
+        "| a | b |\n| --- | --- |\n| one. Two | three |",
+        "Northamptonshire’s bank of words (XYZ) and its XYZs.",
+        "The XYZ (a bank of words) and the XYZ.",
+        "{explain}`MAPPA <mappa>` and MAPPA again.",
+        "{explain}`Multi-agency public protection arrangements <mappa>`, or MAPPA, again.",
+        "`CODE` in <https://example.org/ABC>.",
+        "% A COMMENT",
+        "[How the book is made](about.md) and {doc}`the front page <../index>`.",
+        "![Two bars of unlike length](x.svg)",
+        "```{image} x.svg\n:width: 10\n:alt: Two bars\n```",
+        "## Two\n\n### Three\n\n## Two again",
+        "The BBC is on the list of allowed words.",
+    ],
+)
+def test_good_text_passes(text):
+    assert said(f"{TITLE}{text}\n") == []
+
+
+def test_a_good_page_passes():
+    assert said(GOOD.replace("PDU", "unit")) == []
+
+
+def test_each_abbreviation_is_named_once():
+    assert len(said(TITLE + "The XYZ.\nThe XYZ.\n")) == 1
+
+
+def test_a_figure_counts_as_one_word_and_the_words_of_a_role_as_they_stand():
+    text = (
+        "There were {fact}`domestic-abuse-information-used-2024` cases, in {date}`report-2024`, "
+        "{finding}`a backlog, that is <police-backlog-challenge-2024>`; {doc}`see more <x>`.\n"
+    )
+    (sentence,) = sentences.sentences(text)
+    assert " ".join(sentence.words) == "There were 0 cases in 0 a backlog that is see more"
+
+
+def test_a_position_in_the_visible_text_is_a_position_in_the_file():
+    text = f"{GOOD}\n{{finding}}`two\nlines <known-violence-2024>` and {{doc}}`a\nlink <x>`\n"
+    shown = sentences.visible(text)
+    assert len(shown) == len(text)
+    for word in ("link", "lines", "caseload", "officers at work"):
+        assert shown.index(word) == text.index(word)
+    assert shown.count("\n") == text.count("\n")
+
+
+def test_blocks_are_told_apart_with_their_lines():
+    text = "# A\n\nB\nb.\n- C\n  c\n1. D\n\n| E |\n\n:::{note} F\nG\n:::\n"
+    assert [(each.kind, each.line, each.text.split()) for each in sentences.blocks(text)] == [
+        ("heading", 1, ["#", "A"]),
+        ("paragraph", 3, ["B", "b."]),
+        ("item", 5, ["-", "C", "c"]),
+        ("item", 7, ["D"]),
+        ("table", 9, ["|", "E", "|"]),
+        ("title", 11, ["F"]),
+        ("paragraph", 12, ["G"]),
+    ]
+
+
+def test_a_sentence_ends_at_a_stop_and_not_at_an_abbreviated_number():
+    text = "He said “Go.” She went? Yes, for 1.5 hours. And e.g. this.\n"
+    assert [each.text for each in sentences.sentences(text)] == [
+        "He said “Go.”",
+        "She went?",
+        "Yes, for 1.5 hours.",
+        "And e.g. this.",
+    ]
+
+
+# --- terms at first use ------------------------------------------------------------------------
+
+
+def missed(text):
+    """Line and words of each term that stands before it is explained."""
+    return [(each.line, each.words) for each in glossary_terms.faults(text, "page.md", register())]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The vacancy rate is high.", "vacancy rate"),
+        ("Vacancy\nrates are high.", "Vacancy rates"),
+        ("The PDU is small.", "PDU"),
+        (
+            "His Majesty's Inspectorate of Probation came.",
+            "His Majesty's Inspectorate of Probation",
+        ),
+        ("Their safeguarding enquiries took long.", "safeguarding enquiries"),
+        ("It was rated Outstanding.", "Outstanding"),
+        ("An unpaid work {explain}`order <unpaid-work>` is given.", "unpaid work"),
+        ("| unpaid work |\n| --- |", "unpaid work"),
+    ],
+    ids=[
+        "term",
+        "plural over two lines",
+        "abbreviation",
+        "synonym",
+        "ies",
+        "grade",
+        "explained too late",
+        "row of a table",
+    ],
+)
+def test_a_term_before_its_explanation_is_named(text, words):
+    assert missed(f"\n{text}\n") == [(2, words)]
+
+
+def test_a_late_explanation_is_pointed_to():
+    text = "A home visit.\n\nA {explain}`home visit <home-visit>`.\n"
+    ((_, advice),) = [
+        (each.line, each.advice) for each in glossary_terms.faults(text, "p", register())
+    ]
+    assert advice == (
+        "'home visit' is a term at its first use, the explanation comes only on line 3: "
+        "move it here: {explain}`home visit <home-visit>`"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A {explain}`visit to the home <home-visit>` and a home visit.",
+        "# The vacancy rate",
+        ":::{admonition} The vacancy rate\nText.\n:::",
+        "They spoke of “the vacancy rate” only.",
+        "A link to [the vacancy rate](x.md) and to {doc}`the vacancy rate <x>`.",
+        "A {finding}`vacancy rate <vacancy-rate-improved-2024>` as found.",
+        "An {explain}`unpaid work order <unpaid-work>`.",
+        "It was outstanding, and good: the buildings, the grade, a visit.",
+        "```console\nvacancy rate\n```",
+        "The upkeep, the showcase and the steadfast caseworker.",
+    ],
+    ids=[
+        "explained",
+        "heading",
+        "title",
+        "quotation",
+        "links",
+        "other role",
+        "explained in a longer phrase",
+        "everyday words",
+        "code",
+        "parts of words",
+    ],
+)
+def test_a_term_may_stand_where_the_rule_does_not_reach(text):
+    assert missed(f"{text}\n") == []
+
+
+def test_a_longer_term_is_no_use_of_a_shorter_one():
+    assert missed("A {explain}`PO <probation-officer>` is a probation officer.\n") == []
+    assert missed("A probation officer.\n") == [(1, "probation officer")]
+
+
+def test_a_synonym_of_two_terms_is_not_looked_for():
+    pattern, names = glossary_terms.forms(tuple(register().terms.values()))
+    assert pattern.groups == len(names) > 60
+    assert set(register().terms) == set(names)
+
+
+def test_an_allowed_phrase_is_passed_over(monkeypatch):
+    assert missed("Two out of three.\n") == []
+    monkeypatch.setattr(prose, "allowed", dict)
+    assert missed("Two out of three.\n") == [(1, "out of")]
+
+
+# --- reading ease ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "grade judged their twice rules whole asked called serve 22 1,297 years"),
+        (2, "people sentence prison cases rated changes little being county’s safety tables"),
+        (3, "probation supervise inspectors domestic vacancies enquiries nobody improvement"),
+        (4, "information inadequate inspectorate criteria"),
+        (5, "recommendations"),
+    ],
+)
+def test_syllables_are_counted_as_spoken(count, words):
+    listed = words.split()
+    assert {each: readability.syllables(each) for each in listed} == dict.fromkeys(listed, count)
+
+
+def test_the_scores_are_those_worked_out_by_hand():
+    """X"""
+    text = ["The cat sat on mats.", "Probation staff met people."]
+    found = readability.ease([Sentence("paragraph", 1, each) for each in text])
+    assert (found.sentences, found.words, found.syllables) == (2, 9, 5 + 7)
+    assert found.flesch == pytest.approx(206.835 - 1.015 * 4.5 - 84.6 * 12 / 9)
+    assert found.grade == pytest.approx(0.39 * 4.5 + 11.8 * 12 / 9 - 15.59)
+    assert found.age == found.grade + 5
+
+
+def test_nothing_to_measure_is_said():
+    with pytest.raises(ValueError, match="no sentence to measure"):
+        readability.ease([])
+
+
+def test_a_front_page_in_hard_words_is_a_fault(tmp_path):
+    (tmp_path / "chapters").mkdir()
+    hard = "# Title\n\nOrganisational considerations necessitate interdepartmental information.\n"
+    (tmp_path / "index.md").write_text(hard, encoding="utf-8")
+    (tmp_path / "chapters" / "b.md").write_text(hard, encoding="utf-8")
+    (line,) = plain_english.check(tmp_path)
+    assert line.startswith("index.md:1: the front page asks for a reading age of")
+
+
+# --- the book ----------------------------------------------------------------------------------
+
+
+def test_every_page_passes():
+    assert len(pages()) >= 16
+    assert plain_english.check() == []
+
+
+def test_an_explanation_taken_away_from_a_page_is_missed():
+    """Each page's rule works on the page itself: without its explanations it has faults."""
+    tried = 0
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        if "{explain}" in text:
+            bare = prose.ROLE.sub(
+                lambda match: (
+                    match["text"].split(" <")[0] if match["role"] == "explain" else match[0]
+                ),
+                text,
+            )
+            assert missed(bare), page.name
+            tried += 1
+    assert tried >= 12
+
+
+def test_the_built_front_page_has_a_reading_age_of_twelve_or_under(site, record_property):
+    """Measured again on what readers see, figures, ratings and dates spelt out."""
+    page = article(site / "index.html")
+    for node in page.select(".card, .note-number, .source-notes, h1, h2, .admonition-title"):
+        node.decompose()
+    texts = [" ".join(node.get_text().split()) for node in page.select("p, li:not(:has(> p))")]
+    assert len(texts) > 12
+    found = readability.ease(each for text in texts for each in sentences.sentences(text))
+    assert found.words > 250
+    assert found.age <= plain_english.FRONT_PAGE_AGE
+    record_property("reading age of the front page as built", round(found.age, 1))
+
+
+def test_check_and_readability_tell_of_every_page(capsys):
+    COMMANDS["check"]()
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(": ")[0] for line in lines] == ["data", "prose", "plain words"]
+    assert lines[2].startswith(f"plain words: {len(pages())} pages, ")
+    COMMANDS["readability"]()
+    table = capsys.readouterr().out
+    names = [page.relative_to(ROOT).as_posix() for page in pages()]
+    assert [line.split()[0] for line in table.splitlines()[1:]] == names
+
+
+def test_every_exception_for_a_term_or_an_abbreviation_is_needed(monkeypatch):
+    """Without the entry some page has a fault; an entry that lets nothing pass must go."""
+    kept = prose.allowed()
+    tried = 0
+    for kind in ("term", "abbreviation"):
+        for phrase in kept[kind]:
+            fewer = {**kept, kind: tuple(each for each in kept[kind] if each != phrase)}
+            monkeypatch.setattr(prose, "allowed", lambda fewer=fewer: fewer)
+            assert plain_english.check(), phrase
+            tried += 1
+    assert tried >= 2
+
+
+def test_an_exception_whose_words_stand_on_no_page_is_a_fault(monkeypatch):
+    monkeypatch.setattr(prose, "allowed", lambda: {"term": ("a vacancy rate unheard of",)})
+    (line,) = prose.unused_entries(["Nothing here."])
+    assert "'a vacancy rate unheard of' (term) stands on no page" in line

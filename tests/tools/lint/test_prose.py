@@ -1,0 +1,174 @@
+"""The rules for prose, each shown to catch the fault it is there for."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspections.package import tables
+from inspections.register.records import Register
+from publishing.records import record_cards
+from publishing.records.record_cards import register
+from tools.lint import prose
+
+
+def said(text):
+    """The advice for each fault of a page, with its line."""
+    return [(fault.line, fault.advice) for fault in prose.faults(text, "page.md", register())]
+
+
+@pytest.mark.parametrize(
+    ("typed", "fact"),
+    [
+        ("2,611 people and cases", "caseload-total-2024"),
+        ("forty per cent of posts", "vacancy-rate-2024"),
+        ("ten recommendations", "recommendations-2022"),
+        ("The backlog of 400", "police-replies-owed-2024"),
+    ],
+)
+def test_a_typed_number_is_named_with_its_line_and_the_facts_that_have_its_value(typed, fact):
+    ((line, advice),) = said(f"# Title\n\nFirst line.\nHere are {typed} today.\n")
+    assert line == 4
+    assert "typed number" in advice
+    assert fact in advice
+
+
+def test_prose_after_a_directive_of_either_fence_is_still_prose():
+    page = "# Title\n\n```{any-directive}\n```\n\n:::{note}\nText.\n:::\n\nSeven more.\n"
+    ((line, advice),) = said(page)
+    assert line == 10
+    assert "typed number 'Seven'" in advice
+
+
+def test_code_inside_a_directive_is_not_prose():
+    page = "````{note}\n```text\nseven lines of code\n```\nSeven words.\n````\n"
+    assert [line for line, _ in said(page)] == [5]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "# Seven things\n",
+        ":::{admonition} Seven things\n:class: note\nText.\n:::\n",
+        ":::{admonition} Title\nThere were seven.\n:::\n",
+        "```{note}\nThere were seven.\n```\n",
+        "| a | b |\n| --- | --- |\n| seven | x |\n",
+        "![A chart with seven bars](x.svg)\n",
+        "```{figure} x.svg\n:alt: seven bars\n\nCaption.\n```\n",
+        "{finding}`in seven cases <known-violence-2024>`\n",
+        '```{code-cell} ipython3\nshow("There were seven of them")\n```\n',
+        "[seven units](https://example.org)\n",
+    ],
+    ids=[
+        "heading",
+        "title of an admonition",
+        "admonition",
+        "note",
+        "table",
+        "alt text",
+        "option that is prose",
+        "words of a role",
+        "string in a cell",
+        "link text",
+    ],
+)
+def test_a_typed_number_is_found_wherever_readers_read(page):
+    assert [advice.split(":")[0].lower() for _, advice in said(page)] == ["typed number 'seven'"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "On 26 June 2021, in May 2022 and in 2024.\n",
+        "{fact}`domestic-abuse-information-used-2024` and {rating}`northamptonshire-pdu-2022`\n",
+        "`code 77`, [words](https://example.org/77) and <https://example.org/77>\n",
+        "% A comment with 77\n\n<!-- another 77 -->\n",
+        "```{code-cell} ipython3\nx = 77\nname = 'case-77'\n```\n",
+        "```console\nmake 77\n```\n",
+        "---\nnumber: 77\n---\n# Title\n",
+        "$x = 77$\n",
+        "At level 1 and in category 2, one or two people.\n",
+        ":::{admonition} Title\n:class: box-77\nText.\n:::\n",
+    ],
+)
+def test_dates_names_code_links_and_comments_may_hold_digits(page):
+    assert said(page) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["rose", "Fell", "worse", "better", "more than half", "most", "doubled", "half", "improved"],
+)
+def test_a_claiming_word_without_evidence_is_named(words):
+    faults = said(f"The number {words} since then.\n")
+    assert faults
+    assert all("bind it to the data" in advice for _, advice in faults)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "It {claim}`fell <fell: northamptonshire-pdu-2022 northamptonshire-pdu-2024>` then.\n",
+        "They were {finding}`lower than\nelsewhere <caseloads-lower-2022>` then.\n",
+    ],
+)
+def test_a_claiming_word_inside_a_role_is_borne_by_it(page):
+    assert said(page) == []
+
+
+def test_several_faults_come_in_the_order_of_the_page():
+    assert [line for line, _ in said("Seven.\n\nIt rose.\n\nNine.\n")] == [1, 3, 5]
+
+
+def test_every_phrase_of_the_allow_list_has_a_reason_and_is_used():
+    texts = [page.read_text(encoding="utf-8") for page in prose.pages()]
+    assert len(texts) > 10
+    prose.allowed()
+    assert prose.unused_entries(texts) == []
+
+
+def test_a_phrase_that_no_page_uses_is_a_fault(monkeypatch):
+    monkeypatch.setattr(prose, "allowed", lambda: {"claim": ("at most unheard of",)})
+    (line,) = prose.unused_entries(["Nothing here."])
+    assert "at most unheard of" in line
+
+
+def test_an_allowed_phrase_is_passed_over_and_only_that(monkeypatch):
+    monkeypatch.setattr(prose, "allowed", lambda: {"claim": ("at most",)})
+    assert said("It takes at\nmost a day.\n") == []
+    assert len(said("It takes at most a day, in most cases.\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "named"),
+    [
+        ("Both inspections agree.", 3, ["Both inspections"]),
+        ("The two {explain}`ratings <rating>` differ.", 3, ["The two ratings"]),
+        ("It was inspected, and badly, twice.", 3, ["inspected, and badly, twice"]),
+        ("It counts some cases twice.", 3, []),
+        ("Both inspections agree.", 2, []),
+    ],
+)
+def test_words_for_two_inspections_need_two_in_the_data(text, held, named):
+    known = register()
+    rows = [
+        row
+        for row in tables.read_raw(tables.DATA, "inspections")
+        if row["unit"] == known.package.subject["unit"]
+    ]
+    third = {**rows[-1], "inspection_id": "another", "report_date": "2031"}
+    register_of_more = Register(known.package.with_rows("inspections", [*rows, third][:held]))
+    found = prose._counts(prose.read_page(text).prose, "page.md", register_of_more)
+    assert [each.words for each in found] == named
+    assert all(f"the data holds {held} of the unit" in each.advice for each in found)
+
+
+@pytest.mark.parametrize(("way", "text"), [("times", "twice"), ("number", "two")])
+def test_the_number_of_inspections_comes_from_the_data(way, text):
+    card = record_cards.tally_card(register(), way)
+    assert card.text == text
+    assert [rating for _, rating in card.details] == ["Requires improvement", "Inadequate"]
+
+
+def test_another_way_to_count_inspections_is_refused():
+    with pytest.raises(ValueError, match="'often' is no way to count inspections; there are times"):
+        record_cards.tally_card(register(), "often")

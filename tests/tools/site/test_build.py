@@ -1,0 +1,283 @@
+"""The build refuses what must not be published, and says so in words."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from inspections.register.records import Register
+from publishing.core.execution import ROOT, digest, input_files
+from publishing.pages import reference_pages
+from publishing.records.record_cards import register
+from tests.site import article, parsed
+from tools.approval import approved_pages
+from tools.site import build
+
+FAULTY = """\
+# A page with faults
+
+{fact}`domestic-abuse-information-used`
+
+{fact}`police-replies-owed-2024:shouted`
+
+{finding}`words <known-violence>`
+
+{claim}`rose <rose: cases-satisfactory-2022 domestic-abuse-information-used-2024>`
+
+{claim}`rose <rose: northamptonshire-pdu-2022 northamptonshire-pdu-2024>`
+
+There were 2,611 of them.
+
+## A heading with {fact}`workers-2024`
+
+Take $\\fraction{x}{n}$.
+
+{answer}`median: workers-2024`
+
+{blank}`huge`
+
+:::{invented}
+A tale of [[no-such-fact]]
+:::
+
+::::{exercise} A title
+:name: a
+:kind: reading
+:minutes: 5
+
+:::{fold} Hint
+Look.
+:::
+::::
+
+:::{exercise} Another
+:name: b
+:minutes: 5
+
+Do.
+:::
+
+:::{exercise} For days
+:name: c
+:kind: reading
+:minutes: 999
+
+Do.
+:::
+
+::::{session} An hour
+:minutes: 60
+
+:::{step} Read
+:minutes: 70
+Text.
+:::
+::::
+"""
+
+
+@pytest.fixture(scope="module")
+def small_book(tmp_path_factory):
+    """A copy of the book's frame with one faulty page."""
+    root = tmp_path_factory.mktemp("book")
+    for name in ("data", "src"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("_config.yml", "requirements.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, root / name)
+    (root / "chapters").mkdir()
+    for name in ("every-number", "system-numbers", "every-finding", "glossary"):
+        shutil.copy(ROOT / "chapters" / f"{name}.md", root / "chapters")
+    pages = "\n".join(f"  - file: chapters/{name.stem}" for name in (root / "chapters").iterdir())
+    (root / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{pages}\n")
+    return root
+
+
+@pytest.fixture(scope="module")
+def complaint(small_book):
+    (small_book / "index.md").write_text(FAULTY, encoding="utf-8")
+    with pytest.raises(build.BuildFailed) as caught:
+        build.build(small_book)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (3, "there is no fact 'domestic-abuse-information-used': did you mean"),
+        (5, "'shouted' is no form of a fact"),
+        (7, "there is no finding 'known-violence': did you mean known-violence-2024"),
+        (9, "cannot be compared"),
+        (9, "the inspection programme differs"),
+        (11, "from northamptonshire-pdu-2022 to northamptonshire-pdu-2024 it fell"),
+        (13, "facts with this value: caseload-total-2024"),
+        (15, "a heading holds no links"),
+        (17, "unknown command \\fraction"),
+        (19, "'median' is no kind of answer"),
+        (21, "a blank is short or long, not huge"),
+        (23, "there is no fact 'no-such-fact'"),
+        (27, "exercise 'A title' needs one fold called 'Worked answer', not 0"),
+        (37, "an exercise needs the options kind"),
+        (44, "minutes must lie between 1 and 180"),
+        (52, "the steps of 'An hour' take 70 minutes, the session has 60"),
+    ],
+)
+def test_a_faulty_page_fails_the_build_with_file_line_and_advice(complaint, line, expected):
+    assert any(
+        f"index.md:{line}:" in each and expected in each for each in complaint.splitlines()
+    ), complaint
+
+
+def test_a_failed_build_leaves_the_last_good_site_and_the_next_build_is_right(small_book):
+    (small_book / "index.md").write_text("# A good page\n", encoding="utf-8")
+    site = build.build(small_book)
+    good = (site / "index.html").read_bytes()
+    (small_book / "index.md").write_text("# Bad\n\n{fact}`nothing-like-it`\n", encoding="utf-8")
+    with pytest.raises(build.BuildFailed):
+        build.build(small_book)
+    assert (site / "index.html").read_bytes() == good
+    assert not build.is_current(small_book)
+
+
+def test_an_unchanged_book_is_not_built_again_and_a_changed_figure_is(small_book):
+    (small_book / "index.md").write_text(
+        "# Page\n\n{fact}`police-replies-owed-2024`\n", encoding="utf-8"
+    )
+    page = build.build(small_book) / "index.html"
+    before = page.stat().st_mtime_ns
+    build.build(small_book)
+    assert page.stat().st_mtime_ns == before
+    table = small_book / "data" / "facts.csv"
+    text = table.read_text(encoding="utf-8")
+    other = text.replace(",400,,replies", ",401,,replies").replace("were 400 resp", "were 401 resp")
+    table.write_text(other, encoding="utf-8")
+    assert table.read_text(encoding="utf-8") != text
+    build.build(small_book)
+    assert ">401<" in page.read_text(encoding="utf-8")
+    table.write_text(text, encoding="utf-8")
+
+
+EVERYWHERE = """\
+# Page
+
+{fact}`police-replies-owed-2024`
+
+- {fact}`workers-2024`
+
+:::{admonition} Box
+{fact}`vacancy-rate-2024`
+:::
+
+| head |
+| --- |
+| {fact}`offices-2024` |
+
+:::{table} Caption with {fact}`recommendations-2024`
+| head |
+| --- |
+| text |
+:::
+
+{explain}`unit <probation-delivery-unit>` and {date}`unification-2021`
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "text"),
+    [
+        ("p", "400"),
+        ("li", "149"),
+        (".admonition", "40 per cent"),
+        ("td", "three"),
+        ("caption", "seven"),
+        ("p", "unit"),
+        ("p", "26 June 2021"),
+    ],
+)
+def test_evidence_works_wherever_it_stands(small_book, where, text):
+    (small_book / "index.md").write_text(EVERYWHERE, encoding="utf-8")
+    page = article(build.build(small_book) / "index.html")
+    found = [
+        piece
+        for piece in page.select(f"{where} .evidence")
+        if piece.select_one(".evidence-link").get_text() == text
+    ]
+    assert len(found) == 1
+    assert found[0].select_one(".card[popover] .entry-link")
+    assert found[0].select_one("button[popovertarget]")
+
+
+FORMULAS = """\
+# Page
+
+The share is $\\frac{x}{n}$.
+
+$$
+p \\pm z
+$$
+"""
+
+
+def test_a_formula_is_mathml_and_needs_no_script(small_book):
+    (small_book / "index.md").write_text(FORMULAS, encoding="utf-8")
+    page = article(build.build(small_book) / "index.html")
+    assert [each.parent.name for each in page.select("math mfrac")] == ["mrow"]
+    assert page.select_one("p math")["alttext"] == "\\frac{x}{n}"
+    assert page.select_one(".formula[tabindex] math[display=block] mo").get_text() == "±"
+    scripts = parsed(small_book / build.SITE / "index.html").select("script[src]")
+    assert scripts
+    assert not [each["src"] for each in scripts if "mathjax" in each["src"].lower()]
+
+
+def test_a_correction_shows_on_its_entry_and_in_the_list():
+    known = register()
+    row = {
+        "correction_id": "replies",
+        "date": "2030-02-01",
+        "concerns": "police-replies-owed-2024",
+        "before": "410",
+        "after": "400",
+        "reason": "The source says so.",
+    }
+    corrected = Register(known.package.with_rows("corrections", [row]))
+    entry = "1 February 2030: 410 became 400. The source says so."
+    assert reference_pages.last_corrected(corrected, "police-replies-owed-2024") == entry
+    assert reference_pages.last_corrected(corrected, "workers-2024") == ""
+    text = approved_pages.page_text(reference_pages.corrections(corrected))
+    assert "1 February 2030 | police-replies-owed-2024 | 410 | 400" in text
+    assert entry in approved_pages.pages(corrected)["every-number.txt"]
+
+
+def test_an_entry_leads_to_the_differences_and_the_unknowns_that_concern_it():
+    text = approved_pages.pages(register())["every-number.txt"]
+    entry = text.split("{fact-vacancy-rate-2024}")[1].split("\n#")[0]
+    assert "<chapters/where-sources-differ#conflict-" in entry
+    assert "<chapters/what-is-not-known#unknown-" in entry
+    assert "the sources differ" in entry
+
+
+def test_the_execution_cache_follows_data_code_and_lock(tmp_path):
+    for name in ("data/a.csv", "src/inspections/b.py", "requirements.txt", "chapters/c.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("one")
+    seen = {digest(tmp_path, input_files(tmp_path))}
+    for name in ("data/a.csv", "src/inspections/b.py", "requirements.txt"):
+        (tmp_path / name).write_text("two")
+        seen.add(digest(tmp_path, input_files(tmp_path)))
+    (tmp_path / "chapters/c.md").write_text("two")
+    seen.add(digest(tmp_path, input_files(tmp_path)))
+    assert len(seen) == 4
+
+
+def test_complaints_keep_warnings_and_the_cause_of_a_crash():
+    output = (
+        "reading\n\x1b[91mWARNING: one\x1b[0m\n"
+        "Exception occurred:\n  KeyError: 'x'\nThe full traceback"
+    )
+    assert build.complaints(output).splitlines() == ["WARNING: one", "KeyError: 'x'"]
+
+
+def test_nothing_of_the_users_own_python_reaches_the_build(monkeypatch):
+    monkeypatch.setenv("PYTHONSTARTUP", "x")
+    assert "PYTHONSTARTUP" not in build.environment(Path("/book"))

@@ -1,0 +1,79 @@
+"""Pages about one inspection: what is lacking is said, and nothing is written over."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from publishing.core.execution import ROOT
+from publishing.records.record_cards import register
+from tests.copies import copy_of_book, edit
+from tools import new_page
+
+
+@pytest.fixture
+def book(tmp_path):
+    return copy_of_book(tmp_path, ("templates", "_toc.yml", "index.md", "chapters"))
+
+
+def last():
+    return register().subject_inspections[-1]
+
+
+def test_each_inspection_of_the_book_has_its_page(book):
+    assert new_page.check(book) == []
+    found = new_page.pages_of_inspections(ROOT, register())
+    assert list(found) == [each.inspection_id for each in register().subject_inspections]
+    assert new_page.begin(book) == []
+
+
+def test_a_missing_page_and_a_page_outside_the_contents_are_named(book):
+    page = new_page.pages_of_inspections(book, register())[last().inspection_id]
+    edit(book / "_toc.yml", f"      - file: chapters/{page.stem}\n", "")
+    assert new_page.check(book) == [
+        f"_toc.yml: chapters/{page.stem} is not in the contents: add it"
+    ]
+    page.unlink()
+    (line,) = new_page.check(book)
+    assert line.startswith(
+        f"chapters: no page is about {last().inspection_id}: run 'make new-page'"
+    )
+
+
+def test_a_part_still_to_write_is_named_with_its_line(book):
+    with (book / "index.md").open("a") as page:
+        page.write("% To write: the end.\n")
+    count = len((book / "index.md").read_text().splitlines())
+    assert new_page.check(book) == [f"index.md:{count}: to write: the end. Then delete the line."]
+
+
+def test_a_page_of_the_same_name_is_not_written_over(book):
+    page = new_page.pages_of_inspections(book, register())[last().inspection_id]
+    edit(page, f"({last().inspection_id})=\n", "")
+    before = page.read_bytes()
+    with pytest.raises(new_page.NoPlace, match="is there already: rename it, or put"):
+        new_page.begin(book)
+    assert page.read_bytes() == before
+
+
+def test_the_first_page_of_all_goes_to_the_head_of_the_contents(book):
+    for page in new_page.pages_of_inspections(book, register()).values():
+        page.unlink()
+    (book / "_toc.yml").write_text("root: index\nchapters:\n  - file: chapters/about\n")
+    begun = new_page.begin(book)
+    assert len(begun) == len(register().subject_inspections)
+    files = [line for line in (book / "_toc.yml").read_text().splitlines() if "file:" in line]
+    assert files == [
+        *(f"  - file: chapters/{page.stem}" for page in begun),
+        "  - file: chapters/about",
+    ]
+
+
+def test_contents_without_a_page_are_refused(book):
+    shutil.rmtree(book / "chapters")
+    (book / "chapters").mkdir()
+    (book / "_toc.yml").write_text("root: index\n")
+    with pytest.raises(new_page.NoPlace, match="lists no page"):
+        new_page.begin(book)
+    assert list((book / "chapters").iterdir()) == []

@@ -1,0 +1,233 @@
+"""An edition has one number, and is made only of what is committed and described."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tomllib
+import zipfile
+from datetime import date
+
+import pytest
+import yaml
+
+from inspections.package import tables
+from inspections.register.records import Register
+from publishing.core.execution import ROOT
+from tests.copies import copy_of_book, edit
+from tools import release
+from tools.approval import approved_pages
+from tools.approval.approved_outputs import PAGES_FOLDER
+
+DAY = date(2031, 5, 9)
+CHANGES = """\
+# Changelog
+
+## Next release
+
+### Numbers
+
+### Text
+
+- Words.
+
+### Code
+
+## 0.0.1, 2021-03-04
+"""
+
+
+def git(root, *arguments):
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    subprocess.run(["git", "-C", root, *identity, *arguments], check=True, capture_output=True)
+
+
+def numbers(root):
+    return {
+        json.loads((root / "data" / "datapackage.json").read_text())["version"],
+        yaml.safe_load((root / "CITATION.cff").read_text())["version"],
+        tomllib.loads((root / "pyproject.toml").read_text())["project"]["version"],
+    }
+
+
+@pytest.fixture
+def book(tmp_path):
+    names = ("data", "CITATION.cff", "CHANGELOG.md", "pyproject.toml")
+    root = copy_of_book(tmp_path, names)
+    (root / "CHANGELOG.md").write_text(CHANGES)  # after a release, our own has nothing to say
+    git(root, "init", "--quiet")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "-m", "Begin")
+    return root
+
+
+def test_the_book_has_one_version_number():
+    assert len(numbers(ROOT)) == 1
+
+
+def test_a_release_writes_the_number_and_the_day_everywhere(book):
+    said = release.changes(book)
+    release.release(book, "99.1.0", today=DAY)
+    assert numbers(book) == {"99.1.0"}
+    assert yaml.safe_load((book / "CITATION.cff").read_text())["date-released"] == "2031-05-09"
+    before, after = (json.loads((each / release.HOME).read_text()) for each in (ROOT, book))
+    assert after == before | {"version": "99.1.0", "created": "2031-05-09T00:00:00Z"}
+    assert release.changes(book, "99.1.0") == said
+    assert release.changes(book) == ""
+    assert "## 99.1.0, 2031-05-09\n" in (book / "CHANGELOG.md").read_text()
+    git(book, "commit", "--quiet", "--all", "-m", "Edition")
+    edit(book / "CHANGELOG.md", "### Code\n\n## 99.1.0", "### Code\n\n- More.\n\n## 99.1.0")
+    git(book, "commit", "--quiet", "--all", "-m", "More")
+    release.release(book, "99.2.0", today=DAY)
+    assert (book / "CITATION.cff").read_text().count("date-released") == 1
+
+
+def test_a_file_without_the_place_for_the_number_is_named_and_nothing_is_changed(book):
+    edit(book / "data" / "datapackage.json", '  "created": "', '  "made": "')
+    git(book, "commit", "--quiet", "--all", "-m", "Spoil")
+    with pytest.raises(
+        release.NoRelease, match=r"data/datapackage.json has no line like .*created"
+    ):
+        release.release(book, "99.1.0", today=DAY)
+    assert numbers(book) == numbers(ROOT)
+
+
+def test_an_edition_of_another_number_and_day_reads_as_approved(book):
+    """Catches a release that makes its own tests fail."""
+    release.release(book, "99.1.0", today=DAY)
+    known = Register(tables.load(book / "data"))
+    assert known.package.descriptor["version"] == "99.1.0"
+    pages = approved_pages.pages(known)
+    assert len(pages) >= 8
+    for name, text in pages.items():
+        assert text == (PAGES_FOLDER / name).read_text(encoding="utf-8"), name
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [("one", "'one' is no version"), ("0.0.1", "give a higher version"), ("", "is no version")],
+)
+def test_a_version_that_is_none_is_refused(book, wanted, message):
+    with pytest.raises(release.NoRelease, match=message):
+        release.release(book, wanted, today=DAY)
+
+
+def test_a_dirty_tree_is_refused(book):
+    edit(book / "CITATION.cff", "type: software", "type: dataset")
+    with pytest.raises(release.NoRelease, match="not committed: commit them first\n.*CITATION"):
+        release.release(book, "99.1.0", today=DAY)
+
+
+def test_an_empty_changelog_is_refused(book):
+    (book / "CHANGELOG.md").write_text("# Changes\n\n## Next release\n\n### Text\n\n## 0.1\n")
+    git(book, "commit", "--quiet", "--all", "-m", "Empty")
+    with pytest.raises(release.NoRelease, match="says nothing under 'Next release'"):
+        release.release(book, "99.1.0", today=DAY)
+    assert numbers(book) == numbers(ROOT)
+
+
+def test_a_folder_without_history_is_refused_in_words(tmp_path):
+    root = copy_of_book(tmp_path, ("data", "CHANGELOG.md"))
+    with pytest.raises(release.NoRelease, match="git says: "):
+        release.release(root, "99.1.0", today=DAY)
+
+
+@pytest.fixture
+def edition(book):
+    """The book as edition 99.1.0, with a site of two pages, its files and a worksheet."""
+    release.release(book, "99.1.0", today=DAY)
+    (book / "_build" / "html" / "chapters").mkdir(parents=True)
+    for name in ("index.html", "two-inspections.pdf", "two-inspections.epub"):
+        (book / "_build" / "html" / name).write_text(name)
+    (book / "_build" / "html" / "chapters" / "worksheet.pdf").write_text("sheet")
+    return book
+
+
+def test_each_file_of_a_release_has_a_name_and_a_sum_and_is_the_same_each_time(edition):
+    found = {path.name: path.read_bytes() for path in release.files(edition, tag="v99.1.0")}
+    assert set(found) == {
+        "SHA256SUMS",
+        "two-inspections-99.1.0-data.zip",
+        "two-inspections-99.1.0-site.zip",
+        "two-inspections-99.1.0.pdf",
+        "two-inspections-99.1.0.epub",
+        "two-inspections-99.1.0-worksheet.pdf",
+    }
+    assert found["two-inspections-99.1.0.pdf"] == b"two-inspections.pdf"
+    assert found["two-inspections-99.1.0-worksheet.pdf"] == b"sheet"
+    sums = dict(line.split("  ")[::-1] for line in found["SHA256SUMS"].decode().splitlines())
+    assert set(sums) == set(found) - {"SHA256SUMS"}
+    assert all(hashlib.sha256(found[name]).hexdigest() == value for name, value in sums.items())
+    packed = zipfile.ZipFile(edition / release.FILES / "two-inspections-99.1.0-data.zip")
+    assert packed.read("facts.csv") == (edition / "data" / "facts.csv").read_bytes()
+    packed = zipfile.ZipFile(edition / release.FILES / "two-inspections-99.1.0-site.zip")
+    assert packed.read("chapters/worksheet.pdf") == b"sheet"
+    again = {path.name: path.read_bytes() for path in release.files(edition, tag="v99.1.0")}
+    assert again == found
+
+
+@pytest.mark.parametrize("name", ["index.html", "two-inspections.pdf", "two-inspections.epub"])
+def test_a_site_that_lacks_a_file_makes_no_release(edition, name):
+    (edition / "_build" / "html" / name).unlink()
+    with pytest.raises(release.NoRelease, match=f"not been made whole .{name}.: run make test"):
+        release.files(edition, tag="v99.1.0")
+
+
+PUBLISHING = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text())
+GH = """\
+#!/bin/sh
+printf '%s\\n' "$@" >> asked
+"""
+
+
+def test_all_files_with_sums_are_uploaded_and_no_other(edition, tmp_path):
+    release.files(edition, tag="v99.1.0")
+    (kept,) = (
+        step["with"]["path"]
+        for step in PUBLISHING["jobs"]["build"]["steps"]
+        if step.get("with", {}).get("name") == "release-files"
+    )
+    job = tmp_path / "job"
+    shutil.copytree(edition / kept, job / "release")
+    (job / "gh").write_text(GH)
+    (job / "gh").chmod(0o755)
+    (command,) = (each["run"] for each in PUBLISHING["jobs"]["release"]["steps"] if "run" in each)
+    variables = {"PATH": f"{job}:/usr/bin:/bin", "GITHUB_REF_NAME": "v99.1.0"}
+    subprocess.run(["bash", "-e", "-c", command], cwd=job, env=variables, check=True)
+    asked = (job / "asked").read_text().splitlines()
+    assert asked[:5] == ["release", "create", "v99.1.0", "--verify-tag", "--notes-file"]
+    assert (job / asked[5]).read_text() == release.changes(edition, "99.1.0") + "\n"
+    sums = (job / "release" / "files" / "SHA256SUMS").read_text().splitlines()
+    assert len(sums) == 5
+    wanted = {line.split("  ")[1] for line in sums} | {"SHA256SUMS"}
+    assert {each.removeprefix("release/files/") for each in asked[6:]} == wanted
+
+
+@pytest.mark.parametrize(("branch", "status"), [("main", 0), ("aside", 1)])
+def test_a_tag_that_does_not_lie_on_main_is_not_published(book, tmp_path, branch, status):
+    git(book, "branch", "--force", "--move", "main")
+    git(book, "checkout", "--quiet", "-b", "aside")
+    git(book, "commit", "--quiet", "--allow-empty", "-m", "Not on main")
+    git(book, "tag", "v99.1.0", branch)
+    git(tmp_path, "clone", "--quiet", str(book), "clone")
+    clone = tmp_path / "clone"
+    git(clone, "checkout", "--quiet", "v99.1.0")
+    commit = subprocess.check_output(["git", "-C", clone, "rev-parse", "HEAD"], text=True)
+    first, *_ = (each["run"] for each in PUBLISHING["jobs"]["build"]["steps"] if "run" in each)
+    variables = {**os.environ, "GITHUB_SHA": commit.strip(), "GITHUB_REF_NAME": "v99.1.0"}
+    done = subprocess.run(
+        ["bash", "-e", "-c", first], cwd=clone, env=variables, capture_output=True, text=True
+    )
+    assert done.returncode == status, done.stderr
+    assert ("The tag v99.1.0 is not on main" in done.stdout) == (status == 1)
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"), [("v9.9.9", "is not the edition's"), ("", "has not been made whole")]
+)
+def test_files_of_another_edition_or_of_no_site_are_refused(book, tag, message):
+    with pytest.raises(release.NoRelease, match=message):
+        release.files(book, tag=tag or f"v{release.version(book)}")
