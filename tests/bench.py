@@ -28,8 +28,7 @@ from publishing.records.record_cards import (
     UNKNOWNS,
 )
 from tests.copies import FRAME, copy_of_book
-from tools.site import cell_runner
-from tools.site.build import environment
+from tools.site.process import environment
 
 RUNS = 3
 SIZES = (10, 50, 200)
@@ -45,10 +44,10 @@ def timed(act: Callable[[], None]) -> Timed:
     return wall, spent
 
 
-def run(root: Path, *command: str, program: tuple[str, ...] = ("-m",)) -> None:
+def run(root: Path, *command: str) -> None:
     """Run a program of the environment on a copy of the book; stop where it fails."""
     done = subprocess.run(
-        [sys.executable, *program, *command],
+        [sys.executable, "-m", *command],
         cwd=root,
         env=environment(root),
         capture_output=True,
@@ -65,33 +64,9 @@ def pages(root: Path) -> None:
 
 
 def plain(root: Path) -> None:
-    """Build the same pages with Jupyter Book alone, as it comes: serially, with nothing kept.
-
-    One kernel runs after the other and one page is written after the other, on a machine whose
-    cores are all there: a kernel and who waits for it may use two.
-    """
+    """Build the same pages with Jupyter Book alone, with nothing kept."""
     run(root, "inspections", "check")
-    build = ("build", str(root), "--path-output", str(root / "plain"), "-W", "-n", "-q")
-    run(root, *build, program=("-c", SERIALLY))
-
-
-SERIALLY = """\
-import sys
-from publishing import execution
-execution.cores = lambda: 1
-from jupyter_book.cli.main import main
-sys.exit(main())
-"""
-
-
-def on_one_core(act: Callable[[], None]) -> None:
-    """Do something with one core of the machine."""
-    cores = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {min(cores)})
-    try:
-        act()
-    finally:
-        os.sched_setaffinity(0, cores)
+    run(root, "jupyter_book", "build", str(root), "--path-output", str(root / "plain"), "-Wnq")
 
 
 def measure(name: str, act: Callable[[], None], prepare: Callable[[], object]) -> Timed:
@@ -119,12 +94,7 @@ def own_book(folder: Path) -> None:
 
     built = "_build"
     cold = measure("cold", lambda: pages(root), lambda: forget(built))
-    serial = measure("plain, serial", lambda: plain(root), lambda: forget("plain", built))
-    alone = measure(
-        "plain, serial, on one core",
-        lambda: on_one_core(lambda: plain(root)),
-        lambda: forget("plain", built),
-    )
+    alone = measure("plain Jupyter Book", lambda: plain(root), lambda: forget("plain", built))
     pages(root)
     kept = ("_build/workshop", "_build/html")
     for name, prepare in {
@@ -133,11 +103,8 @@ def own_book(folder: Path) -> None:
         "nothing changed": lambda: None,
     }.items():
         measure(name, lambda: pages(root), prepare)
-    for name, slow in {"plain": serial, "plain on one core": alone}.items():
-        wall, cpu = cold[0] / slow[0], cold[1] / slow[1]
-        print(f"cold to {name}: {wall:.2f} of the wall time, {cpu:.2f} of the CPU time")
-    for name, seconds in cell_runner.seconds(root).items():
-        print(f"  cells of {name:<40}{seconds:6.2f} s")
+    wall, cpu = cold[0] / alone[0], cold[1] / alone[1]
+    print(f"cold to plain: {wall:.2f} of the wall time, {cpu:.2f} of the CPU time")
 
 
 def book_of(units: int, folder: Path) -> None:

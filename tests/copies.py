@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from publishing.core.execution import ROOT
-from tools.site.build import environment
+from publishing.core.project import ROOT
+from tools.site.process import environment
 
 FRAME = (
     *("_config.yml", "CITATION.cff", "requirements.txt", "pyproject.toml"),

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 
 from inspections.charts import FIGURE_MIME
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.records.record_cards import register
 from tools.approval.approved_outputs import REFERENCES
 

@@ -7,7 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from publishing.core import execution
+from publishing.core import output_cache, parallel
 from publishing.downloads import bundle, citations, data_files, notebooks
 from publishing.evidence import incremental, roles
 from publishing.figures import files, nodes
@@ -27,7 +27,8 @@ from publishing.theme import edition_links as paper_links
 from tools.lint import prose
 
 PARTS = (
-    execution,
+    output_cache,
+    parallel,
     roles,
     nodes,
     entry_links,

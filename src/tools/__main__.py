@@ -1,6 +1,7 @@
-"""Commands of the workshop: each imports what it needs only when it is called.
+"""What maintainers run: ``python -m tools COMMAND``, in the book's folder or with ``--book``.
 
-``book`` makes the complete site, ``build`` its pages alone; ``pdf`` and ``epub`` one file.
+``book`` makes the complete site, ``build`` its pages alone; ``pdf`` and ``epub`` one file. Each
+command imports what it needs only when it is called.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from collections.abc import Callable
 from datetime import date
 
 from publishing.core.errors import Trouble
-from publishing.core.execution import ROOT, pages
+from publishing.core.project import ROOT, pages
 
 
 def _book(*, clean: bool = False) -> None:
+    from tools.editions import browser
     from tools.site import build
 
     site = build.build(clean=clean, complete=True).relative_to(ROOT)
+    if "pdf" not in build.files_to_offer():
+        print(f"The book has no PDF, which a browser prints: {browser.HOW_TO_GET_IT}, to have one.")
     print(f"The book is in {site}/; open {site}/index.html")
 
 
@@ -75,7 +79,7 @@ def _readability() -> None:
 def _browser() -> None:
     from tools.editions import browser
 
-    print(f"browser: {browser.find_or_install()}")
+    print(f"browser: {browser.path()}")
 
 
 def _new_page() -> None:

@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from publishing.core.execution import ROOT
-from tools.site.build import complaints, environment
+from publishing.core.project import ROOT
+from tools.site.build_messages import complaints
+from tools.site.process import environment
 
 FOLDER = Path("_build") / "links"
 ANSWERS = FOLDER / "_build" / "html" / "output.json"
@@ -22,7 +23,12 @@ def check(root: Path = ROOT) -> str:
     command = [sys.executable, "-m", "tools.site.jupyter_book", "build", str(root)]
     command += ["--path-output", str(root / FOLDER), "--builder", "linkcheck", "-q"]
     done = subprocess.run(
-        command, env=environment(root), capture_output=True, text=True, check=False
+        command,
+        env=environment(root),
+        stdin=subprocess.PIPE,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     found = root / ANSWERS
     lines = found.read_text(encoding="utf-8").splitlines() if found.is_file() else []

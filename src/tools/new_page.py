@@ -13,7 +13,7 @@ from string import Template
 
 from inspections.register.records import Inspection, Register
 from publishing.core.errors import Trouble
-from publishing.core.execution import ROOT, pages
+from publishing.core.project import ROOT, pages
 from publishing.records.record_cards import register
 
 TEMPLATES = Path("templates")

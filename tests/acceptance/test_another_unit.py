@@ -12,7 +12,7 @@ import shutil
 
 import pytest
 
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from tests.copies import FRAME, copy_of_book, edit, run
 from tests.inspections.fixtures import columns, table_names, write_rows
 from tests.site import article, parsed

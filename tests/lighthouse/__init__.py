@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import node
-from tools.editions.browser import ARGUMENTS, find_or_install
+from tools.editions.browser import ARGUMENTS, path
 
 HERE = Path(__file__).parent
 DESKTOP = ("--preset=desktop",)
@@ -39,7 +39,7 @@ def install() -> Path:
 
 def environment() -> dict[str, str]:
     """Return the variables for Lighthouse: our Node, and the browser."""
-    return {**node.environment(), "CHROME_PATH": find_or_install()}
+    return {**node.environment(), "CHROME_PATH": path()}
 
 
 def run(address: str, mode: str) -> Report:

@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 
 LINES = {"none", "underline", "overline", "line-through", "inherit", "initial", "unset"}
 SHEETS = sorted((ROOT / "src").rglob("*.css"))

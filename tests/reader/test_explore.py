@@ -16,7 +16,7 @@ from inspections.charts.caseload import caseload
 from inspections.charts.figure import data, specification
 from inspections.package import tables
 from inspections.register.records import Register
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.figures import interactive
 from publishing.figures.nodes import figure_html, file_path
 from publishing.theme.assets import STATIC

@@ -6,11 +6,11 @@ import shutil
 
 import pytest
 
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.theme.edition_links import file_name, place_of_size
 from tools.editions import edition_files, pdf
 from tools.editions.html_chapters import read, worksheets, xml
-from tools.site import build
+from tools.site import build, process
 
 ELSEWHERE = {
     "TZ": "Asia/Kolkata",
@@ -60,10 +60,10 @@ def second(tmp_path_factory):
             target = root / path.relative_to(ROOT)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
-    usual = build.environment
+    usual = process.environment
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "environment", lambda folder: usual(folder) | ELSEWHERE)
-        build.run_jupyter_book(root, root / "out", complete=True)
+        patch.setattr(process, "environment", lambda folder: usual(folder) | ELSEWHERE)
+        build.run_jupyter_book(root, root / "out", files=["pdf", "epub"])
     return root, root / "out" / "_build" / "html"
 
 

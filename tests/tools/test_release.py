@@ -16,7 +16,7 @@ import yaml
 
 from inspections.package import tables
 from inspections.register.records import Register
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from tests.copies import copy_of_book, edit
 from tools import release
 from tools.approval import approved_pages

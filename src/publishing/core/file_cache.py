@@ -14,7 +14,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 
 PLACE = Path("_build") / "drawn"
 FOLDER = ROOT / PLACE

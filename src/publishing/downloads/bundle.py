@@ -12,8 +12,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from publishing.core.execution import ROOT, state
 from publishing.core.file_cache import kept
+from publishing.core.project import ROOT, state
 from publishing.core.zip_archive import packed
 from publishing.downloads import data_files, notebooks
 from publishing.figures.nodes import pages_with_figures

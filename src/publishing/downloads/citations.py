@@ -19,7 +19,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register.records import Register, Source
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.downloads.data_files import FOLDER, PACKAGE
 from publishing.figures.nodes import noted_figures
 from publishing.markup.builders import bullets, link, paragraph, section

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from inspections.register.records import Citation, Register, UnknownId
-from publishing.core.execution import ROOT, side_by_side, state
 from publishing.core.file_cache import picture
+from publishing.core.project import ROOT, state
 from publishing.downloads.data_files import as_csv, source_cells
 from publishing.figures import interactive
 from publishing.figures.nodes import (
@@ -126,10 +125,8 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     if figures:
         _put(site, {name: text.encode() for name, text in interactive.files().items()})
 
-    def make(payload: Payload) -> None:
+    for payload in figures:
         _put(site, files_of(payload, register(), book=app.config.project))
-
-    side_by_side([partial(make, payload) for payload in figures])
     stamp.write_text(recipe, encoding="utf-8")
 
 

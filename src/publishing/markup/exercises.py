@@ -7,7 +7,6 @@ they are there to be found wrong; its figures come from the data, as ``[[id]]``.
 
 from __future__ import annotations
 
-import os
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -19,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
 from inspections.register.records import UnknownId
-from publishing.core.execution import WANTED
+from publishing.core.project import files_wanted
 from publishing.markup.builders import link, paragraph, section
 from publishing.markup.details import Fold
 from publishing.records.record_cards import register
@@ -119,7 +118,7 @@ class SheetFile(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the link to the file beside the page named, or nothing."""
-        if not os.environ.get(WANTED):
+        if "pdf" not in files_wanted():
             return []
         return [paragraph(link("The worksheet as PDF", f"{self.arguments[0]}.pdf"))]
 

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.markup.builders import table
 
 KEPT = Path(__file__).with_name("licences.json")

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import os
 from html import escape
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from publishing.core.execution import WANTED
+from publishing.core.project import files_wanted
 from publishing.records.record_cards import register
 
 LABELS = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
@@ -39,7 +38,7 @@ def add_links(
     context["paper"] = [
         {"file": file_name(kind), "label": label, "size": place_of_size(file_name(kind))}
         for kind, label in LABELS.items()
-        if os.environ.get(WANTED)
+        if kind in files_wanted()
     ]
 
 

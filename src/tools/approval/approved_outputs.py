@@ -14,25 +14,18 @@ from typing import Any
 
 import jupytext
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from inspections.package import tables
 from inspections.register.records import Register
-from publishing.core.errors import Trouble
-from publishing.core.execution import ROOT, has_cells, pages
+from publishing.core.project import ROOT, has_cells, pages
 from tools.approval import approved_pages
-from tools.site import cell_runner
+from tools.site import cells
 
 REFERENCES = Path("tests") / "reference"
 PAGES = REFERENCES / "pages"
 PAGES_FOLDER = ROOT / PAGES
 TOTALS = ROOT / REFERENCES / "mutants" / "totals.json"
 KEPT = ("output_type", "data", "name", "text")
-
-
-class ChapterFailed(Trouble):
-    """A cell raised, ran too long or died; the message names the chapter and says which."""
 
 
 def chapters(root: Path = ROOT) -> list[Path]:
@@ -58,25 +51,10 @@ def reference_file(chapter: Path, root: Path = ROOT) -> Path:
 def outputs(chapter: Path, *, limit: float) -> list[dict[str, Any]]:
     """Run a chapter and return, for each cell, its source and what it showed.
 
-    Raises ``ChapterFailed`` when a cell raises, dies or takes more than ``limit`` seconds.
+    Raises ``CellFailed`` when a cell raises, dies or takes more than ``limit`` seconds.
     """
     book = notebook(chapter)
-    try:
-        NotebookClient(book, kernel_name="python3", timeout=limit).execute(cwd=str(chapter.parent))
-    except CellExecutionError as problem:
-        raise ChapterFailed(
-            f"{chapter.name}: a cell failed: {problem.ename}: {problem.evalue}"
-        ) from problem
-    except CellTimeoutError as problem:
-        raise ChapterFailed(
-            f"{chapter.name}: a cell ran for more than {limit:.0f} s and was stopped: look for a "
-            "loop that does not end, or raise execute.timeout in _config.yml"
-        ) from problem
-    except DeadKernelError as problem:
-        raise ChapterFailed(
-            f"{chapter.name}: the process that ran its cells died: look for a cell that needs too "
-            "much memory, then run the same command again"
-        ) from problem
+    cells.execute(book, name=chapter.name, folder=chapter.parent, limit=limit)
     return [
         {"source": cell.source, "outputs": [_plain(output) for output in cell.outputs]}
         for cell in code_cells(book)
@@ -89,7 +67,7 @@ def _plain(output: nbformat.NotebookNode) -> dict[str, Any]:
 
 def refresh(root: Path = ROOT) -> None:
     """Write the reference outputs of every chapter, and remove those of chapters that are gone."""
-    folder, limit = root / REFERENCES, cell_runner.time_limit(root)
+    folder, limit = root / REFERENCES, cells.time_limit(root)
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {reference_file(chapter, root): chapter for chapter in chapters(root)}
     for old in set(folder.glob("*.json")) - set(wanted):

@@ -7,7 +7,7 @@ when it is written: the template leaves a place, and it is filled here.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from inspections.package import tables
@@ -37,17 +37,18 @@ def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> list[P
     return [MAKERS[kind](chapters, workshop, edition) for kind in kinds]
 
 
-def complete(root: Path, site: Path, workshop: Path) -> None:
-    """Put all files into ``site``, their sizes into its pages, and beside each worksheet its PDF.
+def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> None:
+    """Put files into ``site``, their sizes into its pages, and beside each worksheet its PDF.
 
     Raises ``NoBrowser``.
     """
     sizes = {}
-    for made in make(MAKERS, root, site, workshop):
+    for made in make(kinds, root, site, workshop):
         sizes[made.name] = made.stat().st_size
         shutil.move(made, site / made.name)
     edition = edition_of(root)
-    for file, sheet in worksheets(root, site, home=edition.home).items():
+    sheets = worksheets(root, site, home=edition.home) if "pdf" in kinds else {}
+    for file, sheet in sheets.items():
         made = pdf.make_alone(sheet, workshop, edition)
         shutil.move(made, (site / file).with_suffix(".pdf"))
     for page in site.rglob("*.html"):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inspections.register.records import Register
-from publishing.core.execution import ROOT, pages
+from publishing.core.project import ROOT, pages
 from publishing.records.record_cards import register
 from tools.lint import glossary_terms, prose
 from tools.lint.prose import ROLE, Fault

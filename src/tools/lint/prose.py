@@ -20,7 +20,7 @@ from sphinx.util import logging
 from inspections.arithmetic.number_words import typed_figures
 from inspections.register.records import Register
 from publishing.core.errors import Trouble
-from publishing.core.execution import ROOT, pages
+from publishing.core.project import ROOT, pages
 from publishing.records.record_cards import register
 
 logger = logging.getLogger(__name__)

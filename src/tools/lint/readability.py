@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.core.execution import ROOT, pages
+from publishing.core.project import ROOT, pages
 from tools.lint.sentences import Sentence, running
 
 _VOWELS = re.compile(r"[aeiouy]+")

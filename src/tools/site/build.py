@@ -1,40 +1,39 @@
 """Builds the site with warnings as errors, the same for a reader and for a test.
 
-The new site is made beside the old one and put in its place only when it is whole, so an
-interrupted or failed build leaves the last good site as it was. Where nothing but pages changed
-since a good build, Sphinx reads those pages alone; what is tested or published is made from clean.
-A complete site has the book as PDF and EPUB beside its pages; the pages alone are quicker to make,
-and then name no such files.
+The phases: data and prose are checked while the chapters' cells run; Sphinx makes the pages; PDF
+and EPUB are made from them. The new site is made beside the old one and put in its place when it
+is whole, so an interrupted or failed build leaves the last good site as it was.
+
+Sphinx reads again what changed since the last good build; what is tested or published is made from
+clean.
 """
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from publishing.core import execution, file_cache
+from publishing.core import file_cache, output_cache
 from publishing.core.errors import Trouble
-from publishing.core.execution import ROOT, WANTED, digest
+from publishing.core.project import ROOT, WANTED, digest, pages
+from tools.editions import browser
+from tools.site import process, unreadable_files
+from tools.site.build_messages import complaints, ended, no_room
 
-SITE = Path("_build") / "html"
-_OLD = Path("_build") / "html-old"
-STAMP = Path("_build") / "built-from"
-WORKSHOP = Path("_build") / "workshop"
-FRAME = "frame"
-"""In the workshop: what its pages were made from besides their own text. Lacking when it failed."""
-PAGES = ("*.md", "chapters/*.md")
+BUILD = Path("_build")
+SITE = BUILD / "html"
+STAMP = BUILD / "built-from"
+WORKSHOP = BUILD / "workshop"
+_UNFINISHED = BUILD / "unfinished"
+_NEW = BUILD / "html-new"
+_OLD = BUILD / "html-old"
 FROM_CLEAN = "from clean"
-COMPLETE = "complete"
 INPUTS = (
     "*.yml",
     "*.md",
@@ -44,8 +43,13 @@ INPUTS = (
     "chapters/**/*",
     "data/**/*",
     "src/**/*",
+    "templates/**/*",
     "tests/reference/mutants/*",
 )
+_LEFT_BY_RUNS = re.compile(
+    r"/__pycache__/|\.egg-info/|/profile_default/(?!ipython_kernel_config)|/\.[^/]*$|~$"
+)
+"""What running the code, or an editor at work, leaves in its folders; it is no input."""
 
 
 class BuildFailed(Trouble):
@@ -54,118 +58,89 @@ class BuildFailed(Trouble):
 
 def inputs(root: Path) -> str:
     """Return a digest of everything the site is made from."""
-    return digest(root, sorted(_input_files(root)))
-
-
-def _input_files(root: Path) -> set[Path]:
     found = {path for pattern in INPUTS for path in root.glob(pattern) if path.is_file()}
-    return {path for path in found if not _LEFT_BY_RUNS.search(path.as_posix())}
+    return digest(root, sorted(path for path in found if is_input(path)))
 
 
-_LEFT_BY_RUNS = re.compile(
-    r"/__pycache__/|\.egg-info/|/profile_default/(?!ipython_kernel_config)|/\.[^/]*$|~$"
-)
-"""What running the code, or an editor at work, leaves in its folders; it is no input."""
+def is_input(path: Path) -> bool:
+    """Return False for what running the code or an editor leaves behind."""
+    return not _LEFT_BY_RUNS.search(path.as_posix())
 
 
-def _frame(root: Path) -> str:
-    """Return a digest of every input but the pages' text."""
-    pages = {page for pattern in PAGES for page in root.glob(pattern)}
-    return digest(root, sorted(_input_files(root) - pages))
-
-
-def is_current(root: Path, *, clean: bool = False, complete: bool = False) -> bool:
-    """Say whether the site in ``_build/html`` was made from just these inputs (from clean).
-
-    A complete site will also do where the pages alone are asked for.
-    """
+def is_current(root: Path, *, clean: bool = False, files: Sequence[str] = ()) -> bool:
+    """Return True if the site was made from just these inputs (from clean, with these files)."""
     stamp = root / STAMP
     if not (root / SITE / "index.html").is_file() or not stamp.is_file():
         return False
     made_from = stamp.read_text(encoding="utf-8").splitlines()
-    return set(_stamp(root, clean=clean, complete=complete)) <= set(made_from)
+    return set(_stamp(root, clean=clean, files=files)) <= set(made_from)
 
 
-def _stamp(root: Path, *, clean: bool, complete: bool) -> list[str]:
-    return [inputs(root), *([FROM_CLEAN] if clean else []), *([COMPLETE] if complete else [])]
+def _stamp(root: Path, *, clean: bool, files: Sequence[str]) -> list[str]:
+    return [inputs(root), *([FROM_CLEAN] if clean else []), *files]
+
+
+def files_to_offer() -> list[str]:
+    """Return the kinds of files that this machine can make beside the pages."""
+    return ["pdf", "epub"] if browser.find() else ["epub"]
 
 
 def build(root: Path = ROOT, *, clean: bool = False, complete: bool = False) -> Path:
     """Build the site of the book in ``root``; return its folder.
 
     Nothing is done when nothing changed. With ``clean``, no page of an earlier build is kept.
-    Data are checked first, unless a good build was made from the very same.
-    Raises ``BuildFailed``, and ``NoBrowser`` where a ``complete`` site is asked for and its PDF
-    cannot be printed.
+    With ``complete``, the site has EPUB and, where there is a browser, PDF. Raises
+    ``BuildFailed``.
     """
+    root, files = root.resolve(), files_to_offer() if complete else []
     try:
         with _one_at_a_time(root):
             _put_back(root)
-            if not is_current(root, clean=clean, complete=complete):
-                _build(root, clean=clean, complete=complete)
+            if not is_current(root, clean=clean, files=files):
+                _build(root, clean=clean, files=files)
     except OSError as problem:
-        advice = _no_room(str(problem))
+        advice = no_room(str(problem))
         if not advice:
             raise
         raise BuildFailed(advice) from problem
     return root / SITE
 
 
-_NO_ROOM = {
-    errno.ENOSPC: "Make room on the disk",
-    errno.EDQUOT: "Make room in your part of the disk",
-    errno.EROFS: "Copy the book to a folder that may be written to",
-    errno.EACCES: "Give yourself the right to write here",
-    errno.EPERM: "Give yourself the right to write here",
-}
-"""What to do about a folder that cannot be written to, by the system's number for the reason."""
-_REASON = re.compile(r"\[Errno (\d+)\] ([^:\n'\"]+)(?:: '([^']*)')?")
-"""How Python names a fault of the system: its number, its words, and the file if it knows it."""
-
-
-def _no_room(said: str) -> str:
-    """Return what to do where a program says that it could not write, or ''."""
-    for number, words, file in _REASON.findall(said):
-        if advice := _NO_ROOM.get(int(number)):
-            where = f"{file}: " if file else ""
-            return (
-                f"{where}{words.strip()}. {advice}, then run the same command again. "
-                "The last good site is as it was."
-            )
-    return ""
-
-
 @contextmanager
 def _one_at_a_time(root: Path) -> Iterator[None]:
     """Hold a second build back until the first has ended."""
-    (root / "_build").mkdir(exist_ok=True)
-    with (root / "_build" / "lock").open("w") as lock:
+    (root / BUILD).mkdir(exist_ok=True)
+    with (root / BUILD / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        os.set_inheritable(lock.fileno(), True)  # see _started
+        os.set_inheritable(lock.fileno(), True)  # see process.started
         yield
 
 
-def _build(root: Path, *, clean: bool, complete: bool) -> None:
+def _build(root: Path, *, clean: bool, files: Sequence[str]) -> None:
+    """Build in a folder that is only kept for the next build when this one is good.
+
+    Sphinx keeps the pages it has warned of: built upon, they would pass without a warning.
+    """
     began = time.time()
-    frame = f"{_frame(root)} {COMPLETE if complete else 'pages'}"
-    workshop = root / WORKSHOP
-    stamp = workshop / FRAME
-    go_on = not clean and stamp.is_file() and stamp.read_text(encoding="utf-8") == frame
-    made_from = _stamp(root, clean=not go_on, complete=complete)
-    if go_on:
-        stamp.unlink()  # until this build is whole
-    else:
+    workshop, unfinished = root / WORKSHOP, root / _UNFINISHED
+    shutil.rmtree(unfinished, ignore_errors=True)
+    if clean:
         shutil.rmtree(workshop, ignore_errors=True)
-        workshop.mkdir(parents=True)
-    run_jupyter_book(root, workshop, complete=complete, check=not go_on)
-    _put_in_place(_finished(root, workshop, complete=complete), root)
+    made_from = _stamp(root, clean=not workshop.exists(), files=files)
+    if workshop.exists():
+        workshop.rename(unfinished)
+    else:
+        unfinished.mkdir(parents=True)
+    check_and_run(root)
+    run_jupyter_book(root, unfinished, files=files)
+    fresh = _finished(root, unfinished / BUILD / "html", files=files)
+    _put_in_place(fresh, root)
     (root / STAMP).write_text("\n".join(made_from), encoding="utf-8")
-    stamp.write_text(frame, encoding="utf-8")
-    if clean and complete:  # then everything that is worth keeping was used
-        file_cache.drop_unused(
-            root, since=began - 2
-        )  # the clock of a file system ticks more slowly
-        execution.drop_old(root)
+    unfinished.rename(workshop)
+    if clean and files:  # then everything that is worth keeping was used
+        ticks = 2  # seconds: the clock of a file system ticks more slowly
+        file_cache.drop_unused(root, since=began - ticks)
+        output_cache.drop_old(root)
 
 
 def _put_back(root: Path) -> None:
@@ -175,17 +150,17 @@ def _put_back(root: Path) -> None:
         old.rename(site)
 
 
-def _finished(root: Path, workshop: Path, *, complete: bool) -> Path:
-    """Return a copy of the finished pages, with PDF and EPUB if the site is to be complete."""
-    fresh = root / "_build" / "html-new"
+def _finished(root: Path, made: Path, *, files: Sequence[str]) -> Path:
+    """Return a copy of the finished pages, with these files beside them."""
+    fresh = root / _NEW
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(workshop / "_build" / "html", fresh)
-    if complete:
-        from tools.editions import (
-            edition_files,  # here: where nothing changed, it is not waited for
-        )
+    shutil.copytree(made, fresh)
+    if files:
+        from tools.editions import edition_files  # slow to import, and seldom needed
 
-        edition_files.complete(root, fresh, workshop / "paper")
+        began = time.monotonic()
+        edition_files.complete(root, fresh, root / _UNFINISHED / "paper", files)
+        report(f"files: {', '.join(files).upper()}", began)
     return fresh
 
 
@@ -200,99 +175,70 @@ def _put_in_place(fresh: Path, root: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def run_jupyter_book(
-    root: Path, output: Path, *, complete: bool = False, check: bool = False
-) -> None:
-    """Run Jupyter Book on ``root`` into ``output``; any warning is an error.
+def check_and_run(root: Path) -> None:
+    """Check settings, data and prose while the cells run. Raises ``BuildFailed``.
 
-    With ``check``, data are checked beside it; where that finds a fault, nothing else is said.
+    Where the data hold a fault, nothing is said of prose and cells, which may well follow from it.
     """
-    variables = environment(root) | ({WANTED: "1"} if complete else {})
-    building = _started(
-        *("tools.site.jupyter_book", "build", str(root), "--path-output", str(output)),
-        *("-W", "-n", "--keep-going", "-q"),
-        variables=variables,
-    )
-    with building:  # whatever happens, its pipe is closed and it is waited for
-        try:
-            if check:
-                print(check_data(root, otherwise="The book was not built."), end="", flush=True)
-            said = building.communicate()[0]
-        except BaseException:
-            _end(building)
-            raise
-    if building.returncode:
-        raise BuildFailed(f"{complaints(said)}\nThe book was not built.")
-
-
-def _end(started: subprocess.Popen[str]) -> None:
-    """End a process and every process that it started."""
-    with suppress(ProcessLookupError, PermissionError):  # they may have ended by themselves
-        os.killpg(started.pid, signal.SIGKILL)
+    try:
+        unreadable_files.check(root)
+    except unreadable_files.CannotBeRead as problem:
+        raise BuildFailed(f"{problem}\nThe book was not built.") from problem
+    began = time.monotonic()
+    with process.started(root, "tools.site.cells", str(root)) as running:
+        report(check_data(root, otherwise="The book was not built.").strip(), began)
+        check_prose(root)
+        text = process.output(running).strip()
+    if running.returncode < 0:
+        text = ended("the process that runs the cells", running.returncode)
+    if running.returncode:
+        lines = "\n".join(filter(None, [text, no_room(text)]))
+        raise BuildFailed(f"{lines}\nThe book was not built.")
+    report(f"chapters: {text}", began)
 
 
 def check_data(root: Path, *, otherwise: str) -> str:
     """Return how much data there is. Raises ``BuildFailed`` with every fault, and ``otherwise``."""
-    variables = environment(root)
-    with _started("inspections", "check", str(root / "data"), variables=variables) as checking:
-        found = checking.communicate()[0]
+    with process.started(root, "inspections", "check", str(root / "data")) as checking:
+        text = process.output(checking)
     if checking.returncode:
-        raise BuildFailed(f"{found}{otherwise}")
-    return found
+        raise BuildFailed(f"{text}{otherwise}")
+    return text
 
 
-def _started(*command: str, variables: dict[str, str]) -> subprocess.Popen[str]:
-    """Start a module in a session of its own, so that all it starts can be ended together.
+def check_prose(root: Path) -> None:
+    """Check the prose of every page against the data. Raises ``BuildFailed`` with every fault."""
+    from inspections.package import tables  # slow to import: nothing may have changed
+    from inspections.register.records import Register
+    from tools.lint import prose
 
-    It holds the lock too: should this process be killed, the next build waits until it has ended.
-    """
-    return subprocess.Popen(
-        [sys.executable, "-m", *command],
-        env=variables,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-        close_fds=False,
-    )
-
-
-def environment(root: Path) -> dict[str, str]:
-    """Return the environment of a build: the source in ``root``, and nothing of the user's own.
-
-    Nor of the machine's: drawings use no font that another machine may lack.
-    """
-    kept = {
-        key: value
-        for key, value in os.environ.items()
-        if not key.startswith("PYTHON") and key != WANTED
-    }
-    return {
-        **kept,
-        "PYTHONPATH": str(root / "src"),
-        "IPYTHONDIR": str(root / "src" / "tools" / "ipython"),
-        "FONTCONFIG_FILE": str(root / "src" / "tools" / "fonts.conf"),
-        "TZ": "UTC",
-        "LC_ALL": "C.UTF-8",
-    }
+    known = Register(tables.load(root / "data"))
+    faults = [
+        str(fault)
+        for page in pages(root)
+        for fault in prose.faults(
+            page.read_text(encoding="utf-8"), page.relative_to(root).as_posix(), known
+        )
+    ]
+    if faults:
+        raise BuildFailed("\n".join([*faults, "The book was not built."]))
 
 
-_HELP = {"isn't included in any toctree": ": name the page in _toc.yml, or delete it"}
-"""What to do about complaints of Sphinx that do not say so themselves."""
+def run_jupyter_book(root: Path, output: Path, *, files: Sequence[str] = ()) -> None:
+    """Run Jupyter Book on ``root`` into ``output``; any warning is an error."""
+    began = time.monotonic()
+    command = ("tools.site.jupyter_book", "build", str(root), "--path-output", str(output))
+    options = ("-W", "-n", "--keep-going", "-q")
+    with process.started(root, *command, *options, **{WANTED: " ".join(files)}) as building:
+        text = process.output(building)
+    if building.returncode < 0:
+        text = f"ERROR: {ended('Jupyter Book', building.returncode)}"
+    if building.returncode:
+        raise BuildFailed(f"{complaints(text)}\nThe book was not built.")
+    report(f"pages: {len(pages(root))}", began)
 
 
-def _help(line: str) -> str:
-    return "".join(advice for words, advice in _HELP.items() if words in line)
-
-
-def complaints(output: str) -> str:
-    """Return the lines of a build's output that a person must act on."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", output)
-    lines = [line for line in plain.splitlines() if re.search("WARNING|ERROR", line)]
-    lines = [f"{line}{_help(line)}" for line in lines]
-    _, crashed, traceback = plain.partition("Exception occurred:")
-    if crashed:
-        lines += traceback.split("The full traceback")[0].strip().splitlines()
-    advice = _no_room(plain)
-    lines += [advice] if advice else []
-    return "\n".join(dict.fromkeys(lines)) or plain[-4000:]
+def report(text: str, began: float) -> None:
+    """Print one line for a finished phase with its seconds, unless a machine runs the build."""
+    if os.environ.get("CI") != "true":
+        print(f"{text}, {time.monotonic() - began:.1f} s", flush=True)

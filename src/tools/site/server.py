@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import functools
 import threading
-import time
 from contextlib import suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import watchfiles
 
 from publishing.core.errors import Trouble
-from publishing.core.execution import ROOT
-from tools.site.build import SITE, BuildFailed, build, inputs
+from publishing.core.project import ROOT
+from tools.site.build import BUILD, SITE, BuildFailed, build, is_input
 
 PORT = 8000
 
@@ -20,18 +22,32 @@ class NoPort(Trouble):
     """The site cannot be served at this port; the message says what to do."""
 
 
+class BookFiles(watchfiles.DefaultFilter):
+    """Changes of the book itself, not of what is built from it or left by an editor."""
+
+    def __call__(self, change: watchfiles.Change, path: str) -> bool:
+        """Return True if the site has to be built again after this change."""
+        is_built = BUILD.name in Path(path).relative_to(ROOT).parts
+        return super().__call__(change, path) and not is_built and is_input(Path(path))
+
+
 def serve(port: int = PORT) -> None:
     """Serve until interrupted; a failed build is reported and the last good site stays.
 
     Raises ``NoPort``.
     """
     with _listening(port) as server, suppress(KeyboardInterrupt):
-        seen = inputs(ROOT)  # before the build: what is changed during it is built next
-        _build()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             print(f"The book is at http://localhost:{port}/ (Ctrl+C to stop)")
-            _rebuild_on_change(seen)
+            changes = watchfiles.watch(
+                ROOT, watch_filter=BookFiles(), yield_on_timeout=True, rust_timeout=500
+            )
+            next(changes)  # the watch begins: what is changed during the first build is built next
+            _build()
+            for changed in changes:
+                if changed:
+                    _build()
         finally:
             server.shutdown()
 
@@ -49,19 +65,8 @@ def _listening(port: int) -> ThreadingHTTPServer:
         ) from problem
 
 
-def _rebuild_on_change(seen: str) -> None:
-    while True:
-        time.sleep(1)
-        if (now := inputs(ROOT)) != seen:
-            seen = now
-            if _build():
-                print("rebuilt")
-
-
-def _build() -> bool:
+def _build() -> None:
     try:
         build()
     except BuildFailed as problem:
         print(problem)
-        return False
-    return True

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from publishing.core.errors import Trouble
-from publishing.core.execution import pages
+from publishing.core.project import pages
 
 SETTINGS = ("_config.yml", "_toc.yml")
 

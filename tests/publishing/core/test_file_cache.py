@@ -61,7 +61,7 @@ def test_what_was_used_is_kept_and_the_rest_dropped(draw, tmp_path):
     [(True, True, {"used", "present"}), (True, False, None), (False, True, None)],
 )
 def test_only_a_complete_build_from_clean_drops(tmp_path, monkeypatch, clean, complete, left):
-    present = build.execution.cache_folder(tmp_path)
+    present = build.output_cache.cache_folder(tmp_path)
     old = present.with_name("old")
     for folder in (present, old, tmp_path / file_cache.PLACE):
         folder.mkdir(parents=True)
@@ -69,10 +69,11 @@ def test_only_a_complete_build_from_clean_drops(tmp_path, monkeypatch, clean, co
         (tmp_path / file_cache.PLACE / name).touch()
         os.utime(tmp_path / file_cache.PLACE / name, (1000, 1000))
 
-    def pretend(root, output, *, complete, check):
+    def pretend(root, output, *, files):
         os.utime(root / file_cache.PLACE / "used")
         (output / "_build" / "html").mkdir(parents=True)
 
+    monkeypatch.setattr(build, "check_and_run", lambda root: None)
     monkeypatch.setattr(build, "run_jupyter_book", pretend)
     monkeypatch.setattr(edition_files, "complete", lambda *_: None)
     build.build(tmp_path, clean=clean, complete=complete)

@@ -14,13 +14,13 @@ from xml.etree import ElementTree
 import pytest
 
 from inspections.charts import theme
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.figures import files
 from publishing.figures.nodes import BookFigure
 from publishing.figures.standalone_svg import sheet
 from publishing.records.record_cards import register
 from tests.site import approved_figures, parsed
-from tools.site import build
+from tools.site import process
 
 SVG = "{http://www.w3.org/2000/svg}"
 BOOK = "Two inspections"
@@ -285,7 +285,7 @@ print(*(f"{name} {hashlib.sha256(made[name]).hexdigest()}" for name in sorted(ma
 
 
 def test_the_same_bytes_come_from_another_process_with_another_seed_and_time_zone(site):
-    environment = build.environment(ROOT) | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
+    environment = process.environment(ROOT) | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
     said = subprocess.check_output(
         [sys.executable, "-c", MAKE], env=environment, cwd=ROOT, text=True
     ).split()

@@ -9,7 +9,7 @@ import sys
 
 from packaging.requirements import Requirement
 
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.pages import licences
 from tests.site import article
 

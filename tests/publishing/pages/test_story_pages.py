@@ -12,7 +12,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from inspections.register.records import RATINGS
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.records.record_cards import register
 from tests.site import article
 

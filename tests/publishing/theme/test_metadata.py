@@ -17,13 +17,13 @@ from docutils import nodes
 from docutils.core import publish_doctree
 
 from inspections.register.records import Register
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.downloads.data_files import FILES, archives
 from publishing.records.record_cards import register
 from publishing.theme import metadata, site_files, social_cards
 from tests.data import totals
 from tests.site import parsed, served
-from tools.site import build
+from tools.site import process
 
 BASE = "https://example.org/two-inspections/"
 ONE_OF_EACH = {
@@ -228,7 +228,7 @@ sys.stdout.buffer.write(vl_convert.svg_to_png(card))
 
 def drawn(family, **others):
     """A card drawn as in a build, in a process of its own."""
-    environment = build.environment(ROOT) | others
+    environment = process.environment(ROOT) | others
     return subprocess.check_output([sys.executable, "-c", DRAW, family], env=environment)
 
 

@@ -11,12 +11,12 @@ import tomllib
 
 import pytest
 
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.records.record_cards import register
 from tests.copies import edit
 from tests.nbval_chapters import difference
 from tools.approval import approved_outputs, approved_pages
-from tools.site import cell_runner
+from tools.site import cells
 
 
 def test_every_chapter_with_cells_has_a_reference_and_every_reference_a_chapter():
@@ -151,14 +151,14 @@ kernelspec:
 def test_a_chapter_that_cannot_be_run_is_named_in_words(tmp_path, code, message):
     (tmp_path / "one.md").write_text(SMALL % code)
     limit = 1 if "while" in code else 60
-    with pytest.raises(approved_outputs.ChapterFailed, match=message):
+    with pytest.raises(cells.CellFailed, match=message):
         approved_outputs.outputs(tmp_path / "one.md", limit=limit)
 
 
 def test_the_build_and_nbval_give_a_cell_the_same_time():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     options = settings["tool"]["pytest"]["ini_options"]["addopts"].split()
-    assert float(options[options.index("--nbval-cell-timeout") + 1]) == cell_runner.time_limit(ROOT)
+    assert float(options[options.index("--nbval-cell-timeout") + 1]) == cells.time_limit(ROOT)
 
 
 @pytest.mark.parametrize("command", ["references", "check"])

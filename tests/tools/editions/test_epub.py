@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.markup.mathml import mathml
 from publishing.records.edition import this_edition
 from publishing.records.record_cards import register

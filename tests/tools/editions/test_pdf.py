@@ -12,7 +12,7 @@ import pytest
 
 from inspections.language import wording
 from publishing.core.errors import Trouble
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.records.edition import this_edition
 from publishing.records.record_cards import register
 from tools.editions import pdf as printing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publishing.core.execution import ROOT, pages
+from publishing.core.project import ROOT, pages
 from publishing.records.record_cards import register
 from tests.site import article
 from tools.__main__ import COMMANDS

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from inspections.register.records import Register
-from publishing.core.execution import ROOT, digest, input_files
+from publishing.core.project import ROOT, digest, input_files
 from publishing.pages import reference_pages
 from publishing.records.record_cards import register
 from tests.site import article, parsed
 from tools.approval import approved_pages
-from tools.site import build
+from tools.site import build, build_messages, process
 
 FAULTY = """\
 # A page with faults
@@ -27,8 +27,6 @@ FAULTY = """\
 {claim}`rose <rose: cases-satisfactory-2022 domestic-abuse-information-used-2024>`
 
 {claim}`rose <rose: northamptonshire-pdu-2022 northamptonshire-pdu-2024>`
-
-There were 2,611 of them.
 
 ## A heading with {fact}`workers-2024`
 
@@ -111,16 +109,15 @@ def complaint(small_book):
         (9, "cannot be compared"),
         (9, "the inspection programme differs"),
         (11, "from northamptonshire-pdu-2022 to northamptonshire-pdu-2024 it fell"),
-        (13, "facts with this value: caseload-total-2024"),
-        (15, "a heading holds no links"),
-        (17, "unknown command \\fraction"),
-        (19, "'median' is no kind of answer"),
-        (21, "a blank is short or long, not huge"),
-        (23, "there is no fact 'no-such-fact'"),
-        (27, "exercise 'A title' needs one fold called 'Worked answer', not 0"),
-        (37, "an exercise needs the options kind"),
-        (44, "minutes must lie between 1 and 180"),
-        (52, "the steps of 'An hour' take 70 minutes, the session has 60"),
+        (13, "a heading holds no links"),
+        (15, "unknown command \\fraction"),
+        (17, "'median' is no kind of answer"),
+        (19, "a blank is short or long, not huge"),
+        (21, "there is no fact 'no-such-fact'"),
+        (25, "exercise 'A title' needs one fold called 'Worked answer', not 0"),
+        (35, "an exercise needs the options kind"),
+        (42, "minutes must lie between 1 and 180"),
+        (50, "the steps of 'An hour' take 70 minutes, the session has 60"),
     ],
 )
 def test_a_faulty_page_fails_the_build_with_file_line_and_advice(complaint, line, expected):
@@ -129,12 +126,22 @@ def test_a_faulty_page_fails_the_build_with_file_line_and_advice(complaint, line
     ), complaint
 
 
+def test_a_typed_number_fails_the_build_before_sphinx_with_the_facts_it_may_be(small_book):
+    (small_book / "index.md").write_text("# Page\n\nThere were 2,611 of them.\n", encoding="utf-8")
+    with pytest.raises(build.BuildFailed) as caught:
+        build.check_and_run(small_book)
+    advice = "typed number '2,611': facts with this value: caseload-total-2024"
+    assert str(caught.value).startswith(f"index.md:3: {advice}")
+
+
 def test_a_failed_build_leaves_the_last_good_site_and_the_next_build_is_right(small_book):
     (small_book / "index.md").write_text("# A good page\n", encoding="utf-8")
     site = build.build(small_book)
     good = (site / "index.html").read_bytes()
     (small_book / "index.md").write_text("# Bad\n\n{fact}`nothing-like-it`\n", encoding="utf-8")
     with pytest.raises(build.BuildFailed):
+        build.build(small_book)
+    with pytest.raises(build.BuildFailed):  # what Sphinx has read once it would not warn of again
         build.build(small_book)
     assert (site / "index.html").read_bytes() == good
     assert not build.is_current(small_book)
@@ -257,6 +264,17 @@ def test_an_entry_leads_to_the_differences_and_the_unknowns_that_concern_it():
     assert "the sources differ" in entry
 
 
+def test_what_running_leaves_behind_is_no_input(tmp_path):
+    profile = tmp_path / "src" / "tools" / "ipython" / "profile_default"
+    (profile / "startup").mkdir(parents=True)
+    (profile / "ipython_kernel_config.py").write_text("one")
+    before = build.inputs(tmp_path)
+    (profile / "startup" / "README").write_text("made by IPython")
+    assert build.inputs(tmp_path) == before
+    (profile / "ipython_kernel_config.py").write_text("two")
+    assert build.inputs(tmp_path) != before
+
+
 def test_the_execution_cache_follows_data_code_and_lock(tmp_path):
     for name in ("data/a.csv", "src/inspections/b.py", "requirements.txt", "chapters/c.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -275,9 +293,9 @@ def test_complaints_keep_warnings_and_the_cause_of_a_crash():
         "reading\n\x1b[91mWARNING: one\x1b[0m\n"
         "Exception occurred:\n  KeyError: 'x'\nThe full traceback"
     )
-    assert build.complaints(output).splitlines() == ["WARNING: one", "KeyError: 'x'"]
+    assert build_messages.complaints(output).splitlines() == ["WARNING: one", "KeyError: 'x'"]
 
 
 def test_nothing_of_the_users_own_python_reaches_the_build(monkeypatch):
     monkeypatch.setenv("PYTHONSTARTUP", "x")
-    assert "PYTHONSTARTUP" not in build.environment(Path("/book"))
+    assert "PYTHONSTARTUP" not in process.environment(Path("/book"))

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from publishing.core import execution
+from publishing.core import project
 from tests.copies import run
 from tests.site import ROOT
 from tools.site import build as building
@@ -18,31 +18,23 @@ FAULT = "chapters/about.md:3: this sentence is too long"
 
 @pytest.fixture
 def writer(monkeypatch):
-    """A person whose book is in these states, one a second; a ``broken`` one cannot be built.
+    """A person who makes changes, one a second; the builds numbered in ``broken`` fail.
 
-    ``this then that``: while this is built, that is written.
+    ``None``: nothing is changed in that second.
     """
 
-    def write(states):
-        rest, built, port = iter(states), [], []
-        now = next(rest)
+    def write(changes, broken=()):
+        built, port = [], []
 
-        def inputs(root):
-            return now
+        def watch(*_, **__):
+            for change in [None, *changes]:
+                yield {change} if change else set()
+            raise KeyboardInterrupt
 
         def build():
-            nonlocal now
-            found, _, edited_meanwhile = now.partition(" then ")
-            built.append(found)
-            now = edited_meanwhile or found
-            if found == "broken":
+            built.append(len(built) + 1)
+            if built[-1] in broken:
                 raise BuildFailed(FAULT)
-
-        def sleep(seconds):
-            nonlocal now
-            now = next(rest, None)
-            if now is None:
-                raise KeyboardInterrupt
 
         listen = server.ThreadingHTTPServer
 
@@ -51,9 +43,8 @@ def writer(monkeypatch):
             port.append(server.server_address[1])
             return server
 
-        monkeypatch.setattr(server, "inputs", inputs)
+        monkeypatch.setattr(server.watchfiles, "watch", watch)
         monkeypatch.setattr(server, "build", build)
-        monkeypatch.setattr(server.time, "sleep", sleep)
         monkeypatch.setattr(server, "ThreadingHTTPServer", listening)
         server.serve(port=0)
         with socket.socket() as door:  # it is closed
@@ -63,22 +54,46 @@ def writer(monkeypatch):
     return write
 
 
-def test_a_change_is_built_anew_and_a_build_that_fails_is_told_and_not_the_end(writer, capsys):
-    built = writer(["as it was", "as it was", "better", "broken", "mended", "mended"])
-    assert built == ["as it was", "better", "broken", "mended"]
-    said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("The book is at http://localhost:")
-    assert said[1:] == ["rebuilt", FAULT, "rebuilt"]
+def test_each_change_is_built_and_a_build_that_fails_is_told_and_not_the_end(writer, capsys):
+    assert writer([None, "one", "two", None, "three"], broken=[1, 3]) == [1, 2, 3, 4]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("The book is at http://localhost:")
+    assert lines[1:] == [FAULT, FAULT]
 
 
-def test_a_first_build_that_fails_is_told_and_mended_without_starting_anew(writer, capsys):
-    assert writer(["broken", "mended"]) == ["broken", "mended"]
-    said = capsys.readouterr().out.splitlines()
-    assert (said[0], said[-1]) == (FAULT, "rebuilt")
+def test_a_change_during_the_first_build_is_built_next(tmp_path, monkeypatch):
+    """With the real watcher, and a book of one file."""
+    (tmp_path / "index.md").write_text("old")
+    texts = []
+
+    def build():
+        texts.append((tmp_path / "index.md").read_text())
+        if len(texts) == 2:
+            raise KeyboardInterrupt
+        (tmp_path / "_build").mkdir(exist_ok=True)
+        (tmp_path / "_build" / "page.html").write_text("no reason to build again")
+        (tmp_path / "index.md").write_text("new")
+
+    monkeypatch.setattr(server, "ROOT", tmp_path)
+    monkeypatch.setattr(server, "build", build)
+    server.serve(port=0)
+    assert texts == ["old", "new"]
 
 
-def test_what_is_edited_while_the_first_build_runs_is_built_next(writer):
-    assert writer(["old then new", "new", "new"]) == ["old", "new"]
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("index.md", True),
+        ("data/facts.csv", True),
+        ("templates/chapter.md", True),
+        ("_build/html/index.html", False),
+        ("data/.facts.csv.swp", False),
+        ("src/tools/__pycache__/x.pyc", False),
+    ],
+)
+def test_only_changes_of_the_book_count(path, counts):
+    change = server.watchfiles.Change.modified
+    assert server.BookFiles()(change, str(server.ROOT / path)) is counts
 
 
 def test_an_interrupt_in_the_first_build_closes_the_door(monkeypatch):
@@ -86,7 +101,6 @@ def test_an_interrupt_in_the_first_build_closes_the_door(monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(server, "build", build)
-    monkeypatch.setattr(server, "inputs", str)
     server.serve(port=0)  # a socket left open would be a warning, and so an error
 
 
@@ -123,6 +137,4 @@ def test_what_an_editor_leaves_for_a_moment_is_no_input(tmp_path):
 def test_a_file_that_vanishes_before_it_is_read_is_no_input(tmp_path):
     (tmp_path / "here").write_text("one")
     files = [tmp_path / "here"]
-    assert execution.digest(tmp_path, [*files, tmp_path / "4913"]) == execution.digest(
-        tmp_path, files
-    )
+    assert project.digest(tmp_path, [*files, tmp_path / "4913"]) == project.digest(tmp_path, files)

@@ -1,0 +1,46 @@
+"""Execution cache keyed by a digest of data, code and lock.
+
+Jupyter Book's own cache is keyed by a chapter's text alone: after an edit of a CSV it would go on
+serving the old figure.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publishing.core.project import digest, input_files, state
+
+if TYPE_CHECKING:  # commands need this module at once, and Sphinx takes time to import
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def cache_folder(root: Path) -> Path:
+    """Return the folder of the cell outputs that belong to the present inputs."""
+    return root / "_build" / "executed" / digest(root, input_files(root))
+
+
+def drop_old(root: Path) -> None:
+    """Delete the cell outputs that belong to other inputs than the present ones."""
+    current = cache_folder(root)
+    for folder in set(current.parent.glob("*")) - {current}:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def follow_inputs(app: Sphinx, config: Config) -> None:
+    """Point MyST-NB's cache at the present inputs, and make Sphinx read all pages if they changed.
+
+    Sphinx reads every page again when a configuration value registered with ``rebuild="env"``
+    changes; templates and code of the extension are no file that a page is known to depend on.
+    """
+    root = Path(app.srcdir)
+    config.nb_execution_cache_path = str(cache_folder(root))
+    config.book_state = state(root)
+
+
+def setup(app: Sphinx) -> None:
+    """Choose the cache before MyST-NB looks for it (its own handler has priority 500)."""
+    app.add_config_value("book_state", "", "env", types=[str])
+    app.connect("config-inited", follow_inputs, priority=100)

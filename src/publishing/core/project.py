@@ -1,0 +1,67 @@
+"""The files of a book: its pages, what it is made from, and digests of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path.cwd()
+"""The book's folder where no other is named: commands and builds run in it."""
+WANTED = "BOOK_WITH_FILES"
+"""Environment variable: the files that the site will have (``pdf epub``); pages offer these."""
+CODE_SUFFIXES = {".py", ".js", ".css", ".json", ".html", ".toml"}
+
+
+def files_wanted() -> list[str]:
+    """Return the kinds of files that this build's pages offer."""
+    return os.environ.get(WANTED, "").split()
+
+
+def pages(root: Path = ROOT) -> list[Path]:
+    """Return the files of the book's pages: the front page, then the others in order of name."""
+    chapters = (path for path in root.glob("chapters/*.md") if path.is_file())
+    return [*root.glob("index.md"), *sorted(chapters)]
+
+
+def has_cells(text: str) -> bool:
+    """Return True if a page with this text has code cells."""
+    return "{code-cell}" in text
+
+
+def input_files(root: Path) -> list[Path]:
+    """Return every file that can change what a cell prints, sorted."""
+    candidates = [
+        *root.glob("data/*"),
+        *root.glob("src/inspections/**/*.py"),
+        root / "requirements.txt",
+    ]
+    return sorted(path for path in candidates if path.is_file())
+
+
+def code_files(root: Path) -> list[Path]:
+    """Return the files of the Sphinx extension and of the templates, sorted."""
+    candidates = [*root.glob("src/publishing/**/*"), *root.glob("templates/*")]
+    return sorted(path for path in candidates if path.suffix in CODE_SUFFIXES)
+
+
+def digest(root: Path, files: Iterable[Path]) -> str:
+    """Return a digest of the files' names (below ``root``) and bytes.
+
+    One that is gone since it was listed, as an editor's temporary file may be, does not count.
+    """
+    total = hashlib.sha256()
+    for path in files:
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            continue
+        total.update(path.relative_to(root).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(content).digest())
+    return total.hexdigest()[:16]
+
+
+def state(root: Path) -> str:
+    """Return a digest of data, code and lock: all that feeds a file except the pages' text."""
+    return digest(root, [*input_files(root), *code_files(root)])

@@ -1,0 +1,56 @@
+"""What a person is told of a build that failed: the lines to act on, and advice."""
+
+from __future__ import annotations
+
+import errno
+import re
+
+_NO_ROOM = {
+    errno.ENOSPC: "Make room on the disk",
+    errno.EDQUOT: "Make room in your part of the disk",
+    errno.EROFS: "Copy the book to a folder that may be written to",
+    errno.EACCES: "Give yourself the right to write here",
+    errno.EPERM: "Give yourself the right to write here",
+}
+"""What to do about a folder that cannot be written to, by the system's number for the reason."""
+_REASON = re.compile(r"\[Errno (\d+)\] ([^:\n'\"]+)(?:: '([^']*)')?")
+"""How Python names a fault of the system: its number, its words, and the file if it knows it."""
+_HELP = {"isn't included in any toctree": ": name the page in _toc.yml, or delete it"}
+"""What to do about complaints of Sphinx that do not say so themselves."""
+
+
+def no_room(text: str) -> str:
+    """Return what to do where a program says that it could not write, or ''."""
+    for number, words, file in _REASON.findall(text):
+        if advice := _NO_ROOM.get(int(number)):
+            where = f"{file}: " if file else ""
+            return (
+                f"{where}{words.strip()}. {advice}, then run the same command again. "
+                "The last good site is as it was."
+            )
+    return ""
+
+
+def complaints(output: str) -> str:
+    """Return the lines of a build's output that a person must act on."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", output)
+    lines = [line for line in plain.splitlines() if re.search("WARNING|ERROR", line)]
+    lines = [f"{line}{_help(line)}" for line in lines]
+    _, crashed, traceback = plain.partition("Exception occurred:")
+    if crashed:
+        lines += traceback.split("The full traceback")[0].strip().splitlines()
+    advice = no_room(plain)
+    lines += [advice] if advice else []
+    return "\n".join(dict.fromkeys(lines)) or plain[-4000:]
+
+
+def _help(line: str) -> str:
+    return "".join(advice for words, advice in _HELP.items() if words in line)
+
+
+def ended(what: str, status: int) -> str:
+    """Return what to tell of a process that a signal ended."""
+    return (
+        f"{what} was ended (signal {-status}): look for a cell that needs too much memory, or for "
+        "another program that ends processes, then run the same command again"
+    )

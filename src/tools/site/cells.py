@@ -1,0 +1,168 @@
+"""Runs the cells of chapters whose outputs are not in the cache, as many chapters as processors.
+
+``python -m tools.site.cells FOLDER`` does so for a book before Sphinx reads it, and prints one
+line. Each chapter has a kernel of its own, started and run by jupyter-cache; Sphinx then takes the
+outputs from the cache.
+"""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
+from jupyter_cache.executors.utils import single_nb_execution
+from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from publishing.core.errors import Trouble, in_words
+from publishing.core.output_cache import cache_folder
+from publishing.core.parallel import cores
+from publishing.core.project import has_cells, pages
+from tools.site import process
+
+MOST_CHARACTERS = 1_000_000
+"""More output of one cell than any page could show: such a cell prints by mistake."""
+
+
+class CellFailed(Trouble):
+    """A cell raised, wrote to stderr, ran too long, shows too much, or its kernel died."""
+
+
+class NoTimeLimit(Trouble):
+    """The settings do not say how long a cell may run; the message says what to write."""
+
+
+def chapters(root: Path) -> dict[Path, Any]:
+    """Return every page with code cells, as the notebook that MyST-NB makes of it."""
+    notebooks = {}
+    for page in pages(root):
+        text = page.read_text(encoding="utf-8")
+        if has_cells(text) and is_myst_markdown_notebook(text):
+            notebooks[page] = read_myst_markdown_notebook(text, path=page)
+    return notebooks
+
+
+def stale(root: Path, cache: JupyterCacheAbstract) -> dict[Path, Any]:
+    """Return the chapters whose outputs are not in the cache."""
+    return {page: book for page, book in chapters(root).items() if not _is_cached(cache, book)}
+
+
+def _is_cached(cache: JupyterCacheAbstract, notebook: Any) -> bool:
+    try:
+        cache.match_cache_notebook(notebook)
+    except KeyError:
+        return False
+    return True
+
+
+def time_limit(root: Path) -> float:
+    """Return how many seconds a cell may run. Raises ``NoTimeLimit``."""
+    settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    try:
+        return float(settings["execute"]["timeout"])
+    except (KeyError, TypeError, ValueError) as problem:
+        raise NoTimeLimit(
+            "_config.yml: execute.timeout must say how many seconds a cell may run: "
+            "write, for instance, 'timeout: 120' below 'execute:'"
+        ) from problem
+
+
+def run_stale(root: Path) -> str:
+    """Run the cells that need it and cache what they show; return how many chapters that were.
+
+    Raises ``CellFailed`` with one line for each chapter that failed; of those nothing is cached.
+    """
+    cache, limit = get_cache(str(cache_folder(root))), time_limit(root)
+    waiting = stale(root, cache)
+
+    def run(chapter: tuple[Path, Any]) -> tuple[float, str]:
+        page, notebook = chapter
+        name = page.relative_to(root).as_posix()
+        try:
+            return execute(notebook, name=name, folder=page.parent, limit=limit), ""
+        except CellFailed as problem:
+            return 0.0, str(problem)
+
+    with ThreadPoolExecutor(cores()) as pool:
+        results = list(pool.map(run, waiting.items()))
+    for (page, notebook), (seconds, problem) in zip(waiting.items(), results, strict=True):
+        if not problem:
+            bundle = CacheBundleIn(notebook, str(page), data={"execution_seconds": seconds})
+            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    if problems := [problem for _, problem in results if problem]:
+        raise CellFailed("\n".join(problems))
+    return f"{len(waiting)} of {len(chapters(root))} run"
+
+
+def execute(notebook: Any, *, name: str, folder: Path, limit: float) -> float:
+    """Run the cells of a chapter in a kernel, adding their outputs; return the seconds it took.
+
+    Raises ``CellFailed``, which names the chapter and the cell.
+    """
+    try:
+        result = single_nb_execution(
+            notebook, cwd=str(folder), timeout=limit, allow_errors=False, meta_override=False
+        )
+    except DeadKernelError as problem:
+        raise CellFailed(
+            f"{name}: the process that ran its cells died{_where(notebook)}: look for a cell that "
+            "needs too much memory, then run the same command again"
+        ) from problem
+    except Exception as problem:
+        raise CellFailed(f"{name}: its cells could not be run: {in_words(problem)}") from problem
+    if isinstance(result.err, CellTimeoutError):
+        raise CellFailed(
+            f"{name}: a cell ran for more than {limit:.0f} s and was stopped{_where(notebook)}: "
+            "look for a loop that does not end, or raise execute.timeout in _config.yml"
+        )
+    if isinstance(result.err, CellExecutionError):
+        message = f"{result.err.ename}: {' '.join(result.err.evalue.split())}"
+        raise CellFailed(f"{name}: a cell failed: {message}{_where(notebook)}")
+    if unwanted := _unwanted_output(notebook):
+        raise CellFailed(f"{name}: {unwanted}")
+    return float(result.time)
+
+
+def _cells(notebook: Any) -> list[Any]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _where(notebook: Any) -> str:
+    """Return the place of the cell that began last."""
+    begun = [cell for cell in _cells(notebook) if cell.get("execution_count")]
+    return _begins(begun[-1]) if begun else ""
+
+
+def _begins(cell: Any) -> str:
+    return f", in the cell that begins '{cell.source.strip().splitlines()[0]}'"
+
+
+def _unwanted_output(notebook: Any) -> str:
+    """Return what no cell of the book may show, if one does: words on stderr, or far too much."""
+    for cell in _cells(notebook):
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                return f"a cell wrote to stderr: {' '.join(output.text.split())}{_begins(cell)}"
+            if (size := len(str(output))) > MOST_CHARACTERS:
+                return f"a cell shows {size:,} characters: show less{_begins(cell)}"
+    return ""
+
+
+def main(folder: str) -> int:
+    """Run the stale cells of the book in a folder; print one line, or what failed."""
+    process.end_with_parent()
+    try:
+        print(run_stale(Path(folder)))
+    except Exception as problem:
+        print(in_words(problem))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

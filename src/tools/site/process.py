@@ -1,0 +1,89 @@
+"""Child processes of a build, which end with it however it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from publishing.core.project import WANTED
+
+SOURCE = Path(__file__).parents[2]
+
+
+def environment(root: Path) -> dict[str, str]:
+    """Return the environment of a build: this code, and nothing of the user's own.
+
+    A book with code of its own in ``src`` is built with that. Drawings use no font that another
+    machine may lack, and kernels write no file to the user's home.
+    """
+    inherited = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("PYTHON") and key != WANTED
+    }
+    own = root / "src"
+    source = own if (own / "publishing").is_dir() else SOURCE
+    return {
+        **inherited,
+        "PYTHONPATH": str(source),
+        "IPYTHONDIR": str(source / "tools" / "ipython"),
+        "JUPYTER_RUNTIME_DIR": str(root / "_build" / "runtime"),
+        "FONTCONFIG_FILE": str(source / "tools" / "fonts.conf"),
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+@contextmanager
+def started(root: Path, *command: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a module on the book in ``root``; end it, and all that it started, if anything raises.
+
+    It is given the lock of the build too (``close_fds``): should this process be killed, the next
+    build waits until it has ended. Its input is a pipe that closes when this process ends.
+    """
+    child = subprocess.Popen(
+        [sys.executable, "-m", *command],
+        cwd=root,
+        env=environment(root) | variables,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        close_fds=False,
+    )
+    with child:
+        try:
+            yield child
+        except BaseException:
+            with suppress(ProcessLookupError, PermissionError):  # it may have ended by itself
+                os.killpg(child.pid, signal.SIGKILL)
+            raise
+
+
+def output(child: subprocess.Popen[str]) -> str:
+    """Return all that a child prints, when it has ended."""
+    assert child.stdout is not None
+    text = child.stdout.read()
+    child.wait()
+    return text
+
+
+def end_with_parent() -> None:
+    """End this process's group as soon as the process that started it is gone.
+
+    Kernels are sessions of their own; ipykernel ends them when their parent is gone.
+    """
+    threading.Thread(target=_wait_for_end_of_input, daemon=True).start()
+
+
+def _wait_for_end_of_input() -> None:
+    os.read(0, 1)  # returns when the pipe is closed: nothing is ever written into it
+    os.killpg(os.getpgrp(), signal.SIGKILL)
