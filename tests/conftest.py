@@ -43,7 +43,10 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The folder of the complete site, built strictly from what is here now."""
+    """The folder of the complete site, built strictly from what is here now, once for all workers.
+
+    A worker that comes second waits for the first one's build, and finds it done.
+    """
     return build(clean=True, complete=True)
 
 

@@ -27,6 +27,7 @@ command -v "$python" >/dev/null ||
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
   stop "$("$python" --version) is too old. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python book"
 began=$SECONDS
+[[ ! -f .venv/installed || $(cat .venv/installed) == *" $PWD" ]] || rm -rf .venv # it was moved
 rm -f .venv/installed
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
   rm -rf .venv

@@ -1,4 +1,4 @@
-"""Lighthouse on the published site. It measures time, so it runs alone, after the other tests."""
+"""Lighthouse on the published site. It measures time, so it runs alone, weekly."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests import lighthouse
 from tests.site import all_pages, parsed, published
 
-pytestmark = pytest.mark.quiet
+pytestmark = pytest.mark.weekly
 
 FRONT = "index.html"
 NOT_FOR_SEARCH = ("search.html", "404.html")

@@ -6,6 +6,7 @@ serving the old figure.
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +41,15 @@ def follow_inputs(app: Sphinx, config: Config) -> None:
     config.book_state = state(root)
 
 
+def find_code_in_kernels() -> None:
+    """Let the kernels of a plain Jupyter Book import the book's code, installed or not."""
+    source = str(Path(__file__).parents[2])
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([source, *filter(None, paths)]))
+
+
 def setup(app: Sphinx) -> None:
     """Choose the cache before MyST-NB looks for it (its own handler has priority 500)."""
+    find_code_in_kernels()
     app.add_config_value("book_state", "", "env", types=[str])
     app.connect("config-inited", follow_inputs, priority=100)

@@ -15,7 +15,7 @@ from html import escape
 from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
-from myst_nb.core.render import MimeData, NbElementRenderer
+from myst_nb.core.render import MimeData, NbElementRenderer, load_mime_renders
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
@@ -363,6 +363,9 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
 def setup(app: Sphinx) -> None:
     """Register the node and its numbering; the part ``evidence`` must be set up before."""
     app.add_node(BookFigure, html=(visit_figure_html, None))
+    # MyST-NB finds renderers by entry points, which only an installed package has.
+    if FigureRenderer not in (renderers := load_mime_renders()):
+        renderers.append(FigureRenderer)
     app.add_post_transform(PlaceFigures)
     # After ``evidence`` has begun the page's list of uses.
     app.connect("doctree-read", note_figures, priority=600)

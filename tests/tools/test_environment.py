@@ -1,0 +1,125 @@
+"""The environment: what can go wrong is said in words, and nothing is installed twice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from publishing.core.project import ROOT
+
+PYTHON = """\
+#!/bin/sh
+# Stands for Python and for uv: as old as VERSION says, without a way to the package index unless
+# NET is set. What is asked of pip and uv is noted in the file "asked".
+case "$1$2" in
+    --version) echo "${UV:-Python $VERSION}" ;;
+    -c*) test "$VERSION" != 3.9.2 ;;
+    -mvenv) test -z "$NO_VENV" && mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+    -mpip)
+        test "$3" = --version && test -x .venv/bin/python && exit
+        echo "pip $*" >> asked
+        test -n "$NET" && cp "$0" .venv/bin/uv && exit
+        echo "ERROR: Could not find a version" >&2
+        exit 1 ;;
+    pipsync) echo "uv $*" >> asked; test -n "$NET" ;;
+    -/*) cat > /dev/null ;;
+esac
+"""
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """A folder with lock files, the script that makes the environment, and a Python of ours."""
+    (tmp_path / "python").write_text(PYTHON)
+    (tmp_path / "python").chmod(0o755)
+    (tmp_path / "requirements.txt").write_text("uv==0.1.2 \\\n    --hash=sha256:0\nother==1\n")
+    (tmp_path / "requirements-dev.txt").write_text("pytest==1\n")
+    shutil.copy(ROOT / "src" / "tools" / "environment.sh", tmp_path)
+    return tmp_path
+
+
+def make(folder, *arguments, python="./python", **variables):
+    given = {"VERSION": "3.11.7", "UV": "", "NO_VENV": "", "NET": "", "CI": ""}
+    return subprocess.run(
+        ["bash", "environment.sh", python, *arguments],
+        cwd=folder,
+        env={**os.environ, **given, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def asked(folder):
+    """Return what was asked of pip and uv since this was last read."""
+    note = folder / "asked"
+    lines = note.read_text().splitlines() if note.exists() else []
+    note.unlink(missing_ok=True)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("python", "variables", "message"),
+    [
+        ("./python", {}, "Is the package index reachable? Run the same command again when it is."),
+        ("./python", {"VERSION": "3.9.2"}, "Python 3.9.2 is too old. Install Python 3.11 or newer"),
+        ("no-such-python", {}, "no 'no-such-python' on this machine. Install Python 3.11 or newer"),
+        ("./python", {"NO_VENV": "1"}, "On Debian or Ubuntu install the package python3-venv"),
+    ],
+    ids=["no network", "wrong Python", "no Python", "no venv"],
+)
+def test_a_failed_set_up_says_what_to_do(fresh, python, variables, message):
+    result = make(fresh, python=python, **variables)
+    assert result.returncode == 1
+    assert message in result.stderr.splitlines()[-1]
+    assert not (fresh / ".venv" / "installed").exists()
+
+
+def test_what_is_right_is_left_alone_whatever_the_times_of_the_files(fresh):
+    assert make(fresh, NET="1").returncode == 0
+    assert [line.split()[0] for line in asked(fresh)] == ["pip", "uv"]
+    os.utime(fresh / "requirements.txt")
+    again = make(fresh)  # offline
+    assert (again.returncode, again.stderr, asked(fresh)) == (0, "", [])
+
+
+def test_a_changed_lock_is_followed_without_starting_again(fresh):
+    make(fresh, NET="1")
+    asked(fresh)
+    (fresh / ".venv" / "kept").touch()
+    with (fresh / "requirements.txt").open("a") as lock:
+        lock.write("another==1\n")
+    assert make(fresh, NET="1", UV="uv 0.1.2").returncode == 0
+    assert [line.split()[0] for line in asked(fresh)] == ["uv"]  # the uv that is there is right
+    assert (fresh / ".venv" / "kept").exists()
+
+
+def test_the_packages_of_the_tests_come_on_top_and_stay(fresh):
+    make(fresh, NET="1")
+    (first,) = [line for line in asked(fresh) if line.startswith("uv")]
+    assert "requirements-dev.txt" not in first
+    make(fresh, "dev", NET="1")
+    (second,) = [line for line in asked(fresh) if line.startswith("uv")]
+    assert second.endswith("requirements.txt requirements-dev.txt")
+    assert make(fresh).returncode == 0  # offline: `make book` after `make test` has all it needs
+    assert asked(fresh) == []
+
+
+@pytest.mark.parametrize("broken", ["half made", "python gone", "moved"])
+def test_an_environment_that_does_not_work_is_made_again(fresh, broken):
+    make(fresh, NET="1")
+    (fresh / ".venv" / "old").touch()
+    if broken == "moved":
+        marker = fresh / ".venv" / "installed"
+        marker.write_text(marker.read_text().replace(str(fresh), "/elsewhere"))
+    else:
+        (fresh / ".venv" / "bin" / "python").unlink()
+    if broken == "half made":
+        (fresh / ".venv" / "installed").unlink()
+    assert make(fresh, NET="1").returncode == 0
+    assert not (fresh / ".venv" / "old").exists()
+    assert (fresh / ".venv" / "bin" / "python").read_text() == PYTHON
+    assert (fresh / ".venv" / "installed").exists()
