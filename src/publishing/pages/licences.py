@@ -66,7 +66,7 @@ class Licences(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table."""
         known = kept()
-        rows = [[name, version, known[name]] for name, version in locked().items()]
+        rows = [[name, version, known.get(name, "")] for name, version in locked().items()]
         caption = "Packages that the book is made with"
         made = table(["Package", "Version", "Licence"], rows, caption=caption)
         made["classes"].append("from-data")
