@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from inspections.language import wording
 from inspections.package import tables
 from inspections.package.tables import Package
-from inspections.register.records import Citation, Fact, Finding, Inspection, Register
+from inspections.register.records import Citation, Event, Fact, Finding, Inspection, Register
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,10 @@ FACT_COLUMNS = {
     "percent": "value out of total, in per cent; missing if there is no total",
     "text": "the number as a sentence says it, such as 'almost 200'",
     "basis": "stated (by a source) or computed (by us, from other numbers)",
+    "place": "what was inspected, in full; empty if it belongs to no inspection",
+    "report_date": "the date of the inspection's report, as far as it is known",
     "source_id": "the source; empty if computed",
+    "second_source_id": "another source that says the same; empty if there is none",
     "publisher": "who published the source",
     "url": "the source's address",
     "fragment": "the few words of the source that carry the number",
@@ -68,6 +71,7 @@ RATING_COLUMNS = {
     "region": "the probation region",
     "programme": "the id of the rule book",
     "rules": "the rule book by name",
+    "rules_began": "when inspections under it began",
     "report_date": "day, month or year of the report, as far as it is known",
     "date_basis": "stated, or derived by us",
     "rating": "the overall rating",
@@ -78,6 +82,20 @@ RATING_COLUMNS = {
     "fragment": "the few words of the source that carry the rating",
 }
 """The columns of ``ratings``: one row for each inspection."""
+
+EVENT_COLUMNS = {
+    "event_id": "the event's own id",
+    "date": "day, month or year, as far as it is known",
+    "end_date": "the last day of a span; empty if it is no span",
+    "date_basis": "stated, or derived by us",
+    "label": "what happened",
+    "inspection_id": "the inspection it belongs to; empty if it belongs to none",
+    "source_id": "the source",
+    "publisher": "who published the source",
+    "url": "the source's address",
+    "fragment": "the few words of the source that carry the date",
+}
+"""The columns of ``events``, and what each holds."""
 
 UNIT_COLUMNS = {
     "unit": "the unit's name",
@@ -105,7 +123,7 @@ class Book:
     @property
     def facts(self) -> pd.DataFrame:
         """Every number, one a row; see ``FACT_COLUMNS``."""
-        return _frame(map(_fact_row, self.register.facts.values()), FACT_COLUMNS)
+        return _frame(map(self._fact_row, self.register.facts.values()), FACT_COLUMNS)
 
     @property
     def findings(self) -> pd.DataFrame:
@@ -120,6 +138,12 @@ class Book:
             self.register.inspections.values(), key=lambda each: (each.unit, each.report_date)
         )
         return _frame(map(_rating_row, ordered), RATING_COLUMNS)
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """Every dated event, one a row, in order of date; see ``EVENT_COLUMNS``."""
+        rows = (_event_row(each, self.register) for each in self.register.events.values())
+        return _frame(rows, EVENT_COLUMNS)
 
     @property
     def units(self) -> pd.DataFrame:
@@ -141,7 +165,7 @@ class Book:
         """
         inspection = self.register.inspection(inspection_id)
         rows = [
-            _fact_row(fact)
+            self._fact_row(fact)
             for fact in self.register.facts.values()
             if fact.inspection == inspection
             and fact.unit == "cases"
@@ -157,7 +181,20 @@ class Book:
         """
         import pandas as pd
 
-        return pd.Series(_fact_row(self.register.fact(fact_id)), name=fact_id)
+        return pd.Series(self._fact_row(self.register.fact(fact_id)), name=fact_id)
+
+    def _fact_row(self, fact: Fact) -> dict[str, Any]:
+        out_of = fact.total is not None and fact.unit != "fraction"
+        agreeing = [each for each in fact.citations if each.relation == "agrees"]
+        return {
+            **{name: getattr(fact, name) for name in FACT_COLUMNS if hasattr(fact, name)},
+            **_inspected(fact.inspection, self.package.subject),
+            "percent": fact.share.percent if out_of else None,
+            "text": wording.say(fact),
+            "basis": "computed" if fact.derivation else "stated",
+            **_source(fact.citations),
+            "second_source_id": agreeing[1].source.source_id if len(agreeing) > 1 else "",
+        }
 
     def __repr__(self) -> str:
         """Return what the book holds, as a notebook prints it."""
@@ -192,38 +229,34 @@ def _source(citations: tuple[Citation, ...]) -> dict[str, str]:
     }
 
 
-def _fact_row(fact: Fact) -> dict[str, Any]:
-    out_of = fact.total is not None and fact.unit != "fraction"
+def _inspected(inspection: Inspection | None, subject: dict[str, str]) -> dict[str, str]:
+    """Return to what inspection a record belongs, where, and when it was reported."""
+    if inspection is None:
+        return {"inspection_id": "", "place": "", "report_date": ""}
+    own = inspection.unit == subject["unit"]
     return {
-        "fact_id": fact.fact_id,
-        "inspection_id": fact.inspection.inspection_id if fact.inspection else "",
-        "topic": fact.topic,
-        "question": fact.question,
-        "label": fact.label,
-        "value": fact.value,
-        "total": fact.total,
-        "unit": fact.unit,
-        "qualifier": fact.qualifier,
-        "counts": fact.counts,
-        "population": fact.population,
-        "percent": fact.share.percent if out_of else None,
-        "text": wording.say(fact),
-        "basis": "computed" if fact.derivation else "stated",
-        **_source(fact.citations),
+        "inspection_id": inspection.inspection_id,
+        "place": subject["unit_name"] if own else inspection.unit,
+        "report_date": inspection.report_date,
     }
 
 
 def _finding_row(finding: Finding, register: Register) -> dict[str, Any]:
     return {
-        "finding_id": finding.finding_id,
+        **{name: getattr(finding, name) for name in FINDING_COLUMNS if hasattr(finding, name)},
         "inspection_id": finding.inspection.inspection_id if finding.inspection else "",
-        "theme": finding.theme,
-        "tone": finding.tone,
-        "said_by": finding.said_by,
         "statement": wording.fill(finding.statement, register),
         "short": wording.fill(finding.short, register),
-        "office_id": finding.office_id,
         **_source(finding.citations),
+    }
+
+
+def _event_row(event: Event, register: Register) -> dict[str, Any]:
+    return {
+        **{name: getattr(event, name) for name in EVENT_COLUMNS if hasattr(event, name)},
+        "label": wording.fill(event.label, register),
+        "inspection_id": event.inspection.inspection_id if event.inspection else "",
+        **_source(event.citations),
     }
 
 
@@ -235,6 +268,7 @@ def _rating_row(inspection: Inspection) -> dict[str, Any]:
         "region": inspection.region,
         "programme": inspection.programme.programme_id,
         "rules": inspection.programme.label,
+        "rules_began": inspection.programme.began,
         "report_date": inspection.report_date,
         "date_basis": inspection.date_basis,
         "rating": inspection.overall_rating,
