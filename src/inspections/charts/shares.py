@@ -48,15 +48,7 @@ def shares(
         name=name,
         title=filled(title, table),
         subtitle="Shares in per cent, each question on its own. Place and year beside each bar.",
-        note=" ".join(
-            filter(
-                None,
-                [
-                    "Compare within a question only; the places are no ranking and no sample of all.",
-                    note,
-                ],
-            )
-        ),
+        note=f"{LIMITS} {note}".strip(),
         description=_description(groups),
         rows=[
             (row["fact_id"], _cells(words, row)) for words, rows in groups.items() for row in rows
