@@ -6,6 +6,7 @@ The frame is the same for every kind of picture; what is drawn comes from the ot
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from math import ceil
@@ -95,7 +96,8 @@ def build(
     description: str,
     rows: Iterable[tuple[str, dict[str, str]]],
     uses: Iterable[str],
-    citations: Iterable[Citation],
+    citations: Iterable[Citation] = (),
+    source_ids: Iterable[str] = (),
     draw: Draw | None = None,
     explore: Draw | None = None,
     board: Board | None = None,
@@ -120,11 +122,55 @@ def build(
         description=description,
         table=table,
         uses=tuple(dict.fromkeys(uses)),
-        source_ids=tuple(dict.fromkeys(each.source.source_id for each in citations)),
+        source_ids=tuple(
+            dict.fromkeys([*source_ids, *(each.source.source_id for each in citations)])
+        ),
         **(_drawings(draw) if draw else {}),
         explore=_drawings(explore) if explore else None,
         board=board,
     )
+
+
+def filled(text: str, facts: pd.DataFrame) -> str:
+    """Return ``text`` with each ``[[fact_id]]`` replaced by that row's words, as '22 of 70'.
+
+    So no title repeats a number by hand. Raises ``ValueError`` for an id that is in no row.
+    """
+    words: dict[str, str] = dict(zip(facts["fact_id"], facts["text"], strict=True))
+
+    def word(match: re.Match[str]) -> str:
+        if match[1] not in words:
+            raise ValueError(f"'{match[1]}' is in no row of the table; it has {', '.join(words)}")
+        return words[match[1]]
+
+    return re.sub(r"\[\[([a-z0-9-]+)\]\]", word, text)
+
+
+def chosen(facts: pd.DataFrame, fact_ids: Iterable[str]) -> pd.DataFrame:
+    """Return the rows of ``facts`` with these ids, in this order.
+
+    Raises ``ValueError`` that names the ids which are in no row.
+    """
+    wanted = list(fact_ids)
+    missing = sorted(set(wanted) - set(facts["fact_id"]))
+    if missing:
+        raise ValueError(f"no row of the table has the fact_id {', '.join(missing)}")
+    return facts.set_index("fact_id", drop=False).loc[wanted].reset_index(drop=True)
+
+
+def sources_of(table: pd.DataFrame) -> list[str]:
+    """Return the ids of the sources that the rows of a table name, in order."""
+    columns = [name for name in ("source_id", "second_source_id") if name in table]
+    cells = [cell for row in table[columns].to_numpy().tolist() for cell in row if cell]
+    return list(dict.fromkeys(cells))
+
+
+def place_and_report(table: pd.DataFrame) -> str:
+    """Return where and in which report the rows of a table were counted."""
+    told = table[table["report_date"] != ""]
+    dates = [wording.say_date(each[:7]) for each in dict.fromkeys(told["report_date"])]
+    places = listing(list(dict.fromkeys(told["place"])))
+    return f"{places}, inspection report{'s' if len(dates) > 1 else ''} of {listing(dates)}."
 
 
 def _drawings(draw: Draw) -> dict[str, Specification]:

@@ -22,6 +22,7 @@ FONT_FALLBACK = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 TEXT_SIZE = {"wide": 14, "narrow": 13}
 SMALL_SIZE = {"wide": 13, "narrow": 12}
+LARGE_SIZE = {"wide": 26, "narrow": 24}
 """Pixels, as drawn; a narrow drawing of 288 px or more keeps every text above 10 px."""
 
 WIDE, NARROW = 640, 300
@@ -59,14 +60,23 @@ WAITING = Colour("waiting", "#8a2f6b", 7.78, "#ef8ac8", 8.02)
 # Neighbours in one picture: 3.33 from each other on the light page, 3.78 on the dark one.
 PEOPLE = Colour("people", "#123a6b", 11.39, "#c4dcff", 13.19)
 CASES = Colour("cases", "#3f8fd9", 3.42, "#2f6eb0", 3.49)
+# The ladder of grades, lowest first: each step fills a shape that RATING outlines, and the two
+# strongest, which are the lowest grades, have 3 on both pages and from each other.
+GRADE_1 = Colour("grade-1", "#2e1065", 15.24, "#e9ddff", 14.26)
+GRADE_2 = Colour("grade-2", "#8f6fd2", 3.91, "#8262c8", 3.98)
+GRADE_3 = Colour("grade-3", "#c6b5ec", 1.87, "#43346b", 1.70)
+GRADE_4 = Colour("grade-4", "#efe9fb", 1.19, "#231c36", 1.13)
 # Ornament: every value that a grid line would help to read is also printed.
 GRID = Colour("grid", "#dde1e6", 1.31, "#30343a", 1.47)
 
 TEXTS = (INK, MUTED)
 MARKS = (AXIS, SUCCESS, FAILURE, RATING, WAITING, PEOPLE, CASES)
 ORNAMENT = (GRID,)
-PALETTE = TEXTS + MARKS + ORNAMENT
-NEIGHBOURS = ((PEOPLE, CASES), (INK, CASES))
+GRADES = (GRADE_1, GRADE_2, GRADE_3, GRADE_4)
+"""A colour for each rating, from the lowest; never drawn without its outline and a label."""
+
+PALETTE = TEXTS + MARKS + ORNAMENT + GRADES
+NEIGHBOURS = ((PEOPLE, CASES), (INK, CASES), (GRADE_1, GRADE_2))
 """Colours that meet in one picture and mean different things."""
 
 
@@ -174,7 +184,23 @@ def palette_css() -> str:
         "}\n"
         f'@media print {{\nbody,\nbody[data-theme="dark"],\n'
         f'body:not([data-theme="light"]) {{\n{light}}}\n}}\n'
+        "/* Whatever theme was chosen: with forced colours the page is painted in these. */\n"
+        "@media (forced-colors: active) {\n"
+        f'body,\nbody[data-theme="dark"],\nbody:not([data-theme="light"]) {{\n{_forced()}}}\n}}\n'
     )
+
+
+_FORCED = {GRADE_2: 45, GRADE_3: 15, GRADE_4: 0, GRID: 30}
+"""How much of the text's colour a tint keeps with forced colours; the others keep all of it."""
+
+
+def _forced() -> str:
+    lines = []
+    for colour in PALETTE:
+        part = _FORCED.get(colour)
+        mixed = f"color-mix(in srgb, CanvasText {part}%, Canvas)"
+        lines.append(f"  {colour.variable}: {'CanvasText' if part is None else mixed};\n")
+    return "".join(lines)
 
 
 def _declarations(theme: str) -> str:

@@ -1,0 +1,116 @@
+"""The book's data as tables: what students, notebooks and charts read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import inspections
+from inspections.book import FACT_COLUMNS, FINDING_COLUMNS, RATING_COLUMNS, UNIT_COLUMNS
+from inspections.package import tables
+from inspections.register.records import UnknownId
+from tests.inspections.fixtures import write_package
+
+SECOND = "northamptonshire-pdu-2024"
+
+
+@pytest.fixture(scope="module")
+def book():
+    return inspections.load()
+
+
+def test_importing_the_package_loads_neither_pandas_nor_charts():
+    code = "import sys, inspections; print(sorted({'pandas', 'altair'} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.stdout.strip() == "[]", result.stderr
+
+
+def test_the_counts_out_of_cases_are_those_of_the_article(book):
+    cases = book.case_findings(SECOND)
+    assert list(cases.columns) == list(FACT_COLUMNS)
+    said = sorted(zip(cases["value"], cases["total"], cases["counts"], strict=True))
+    assert said == [
+        (4, 41, "success"),
+        (8, 34, "success"),
+        (22, 70, "success"),
+        (31, 70, "failure"),
+        (38, 59, "failure"),
+    ]
+    used = cases.set_index("question").loc["domestic-abuse-information-used"]
+    assert round(used["percent"], 1) == 31.4
+    assert used["text"] == "22 of 70"
+    assert used["source_id"] == "northampton-chronicle-2024"
+
+
+def test_one_fact_keeps_its_qualifier_its_source_and_its_fragment(book):
+    fact = book.fact("mappa-discussions-waiting-2024")
+    assert fact["text"] == "almost 200"
+    assert fact["qualifier"] == "almost"
+    assert fact["url"].startswith("https://www.northamptonchron.co.uk/")
+    assert "200" in fact["fragment"]
+    with pytest.raises(UnknownId, match="did you mean mappa-discussions-waiting-2024"):
+        book.fact("mappa-discussion-waiting-2024")
+
+
+def test_a_computed_number_names_no_source_of_its_own(book):
+    total = book.fact("caseload-community-2024")
+    assert total["value"] == 1297 + 648
+    assert (total["basis"], total["source_id"]) == ("computed", "")
+
+
+def test_ratings_have_one_row_an_inspection_in_order_of_unit_and_report(book):
+    ratings = book.ratings
+    assert list(ratings.columns) == list(RATING_COLUMNS)
+    assert len(ratings) == len(book.register.inspections)
+    own = ratings[ratings["unit"] == "Northamptonshire"]
+    assert list(own["rating"]) == ["Requires improvement", "Inadequate"]
+    assert list(own["rank"]) == [1, 0]
+
+
+def test_units_show_their_newest_rating(book):
+    units = book.units
+    assert list(units.columns)[: len(UNIT_COLUMNS)] == list(UNIT_COLUMNS)
+    own = units[units["unit"] == "Northamptonshire"].iloc[0]
+    assert (own["rating"], own["times_rated"]) == ("Inadequate", 2)
+    assert not units["unit"].duplicated().any()
+
+
+def test_findings_are_written_out_without_marks(book):
+    findings = book.findings
+    assert list(findings.columns) == list(FINDING_COLUMNS)
+    assert len(findings) > 100
+    assert not findings["statement"].str.contains("[[", regex=False).any()
+
+
+def test_a_table_may_be_changed_without_changing_the_next(book):
+    first = book.facts
+    first["value"] = 0
+    assert (book.facts["value"] != 0).any()
+
+
+def test_another_package_is_read_from_its_folder(tmp_path):
+    other = inspections.load(str(write_package(tmp_path / "data")))
+    assert other.package.subject["unit"] == "Amberley"
+    assert repr(other).startswith("Book of Amberley: ")
+
+
+def test_units_of_a_table_of_units_come_with_their_own_columns(tmp_path, monkeypatch):
+    package = tables.load(write_package(tmp_path / "data"))
+    listed = [
+        {"unit": "Amberley", "region": "South Downs", "code": "A1"},
+        {"unit": "Nowhere", "region": "South Downs", "code": "N1"},
+    ]
+    read = type(package).records
+    monkeypatch.setattr(
+        type(package),
+        "records",
+        lambda self, name: listed if name == "units" else read(self, name),
+    )
+    package.rows["units"] = listed
+    units = inspections.book.Book(package).units.set_index("unit")
+    assert units.loc["Nowhere", "rating"] == ""
+    assert units.loc["Nowhere", "times_rated"] == 0
+    assert units.loc["Amberley", "region"] == "South Downs"
+    assert units.loc["Amberley", "code"] == "A1"
