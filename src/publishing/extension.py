@@ -21,7 +21,15 @@ from publishing.markup import (
     sessions,
     table_cells,
 )
-from publishing.pages import licences, mutation_totals, rating_steps, reference_pages
+from publishing.pages import (
+    licences,
+    look_up_box,
+    look_up_index,
+    mutation_totals,
+    rating_steps,
+    reference_pages,
+    unit_pages,
+)
 from publishing.theme import assets, metadata, navigation, site_files, social_cards
 from publishing.theme import edition_links as paper_links
 from tools.lint import prose
@@ -56,6 +64,9 @@ PARTS = (
     assets,
     code_cells,
     table_cells,
+    look_up_box,
+    look_up_index,
+    unit_pages,
 )
 THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variables"}
 """The options we give the theme; Jupyter Book adds those of its own, which Furo does not know."""

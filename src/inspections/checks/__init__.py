@@ -64,6 +64,16 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - derived_values: each derived fact can be computed from its inputs, or from the inspections.
 - derived_qualifiers: the qualifiers of what a derived fact is made of give one that it can keep.
 - counts_agree: a count of ours is the one that a source states for the same question.
+
+``rules_of_places``:
+- inspected_units: each inspected unit is a unit of the list, where the package has that list.
+- same_region: the region of an inspection is that of its unit, or the note says that they differ.
+- one_spelling: no two units or places have names that a reader would type alike.
+- standings: a place leads to one unit alone exactly if no other row has its name.
+- pairs: a unit before a change comes with the one after it, a stronger source with a weaker one.
+- reasons: what was worked out says from what, and what sources contradict says how.
+- changes: a unit has successors only if the later list lacks it and has each of them.
+- not_rated: what is said of units without a rating takes its figures from facts that there are.
 """
 
 from __future__ import annotations
@@ -75,7 +85,16 @@ from inspections.checks.data import Data
 from inspections.checks.descriptor import read_descriptor
 from inspections.checks.faults import SHOWN_PER_FILE, Fault, in_order, messages, without_known
 from inspections.checks.files import read_table, unlisted
-from inspections.checks.rules import dates, descriptor, facts, findings, records, sources, text
+from inspections.checks.rules import (
+    dates,
+    descriptor,
+    facts,
+    findings,
+    places,
+    records,
+    sources,
+    text,
+)
 
 __all__ = ["SHOWN_PER_FILE", "Fault", "check", "messages"]
 
@@ -99,6 +118,9 @@ RULES = (
     *(dates.subject_dates, descriptor.properties),
     *(descriptor.descriptions, descriptor.subject),
     *(descriptor.keywords, descriptor.gaps, descriptor.topics),
+    *(places.inspected_units, places.same_region, places.one_spelling),
+    *(places.standings, places.pairs, places.reasons, places.changes),
+    places.not_rated,
 )
 """Rules that know nothing of each other; faults of one row come in this order."""
 

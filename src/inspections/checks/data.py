@@ -15,6 +15,7 @@ ID_LISTS = {
     ("conflicts", "concerns"): _CONCERNED,
     ("unknowns", "concerns"): _CONCERNED,
     ("recommendations", "later_findings"): ("findings", "facts", "derived_facts"),
+    ("units", "successors"): ("units",),
 }
 """Columns that list ids, by table, and the tables in which those ids may stand."""
 

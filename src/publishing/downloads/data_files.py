@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 
 from inspections.language import wording
 from inspections.register.records import Citation, Fact, Finding, Inspection, Register
+from publishing.downloads import unit_files
 from publishing.downloads.ratings_package import packed
 from publishing.markup.builders import bullets, link
 from publishing.records.record_cards import arithmetic, publication, register
@@ -175,8 +176,16 @@ FILES: dict[str, Callable[[Register], str]] = {
     "every-finding.json": lambda known: as_json(finding_rows(known)),
     "inspection-ratings.csv": lambda known: as_csv(rating_rows(known)),
     "inspection-ratings.json": lambda known: as_json(rating_rows(known)),
+    "units.csv": lambda known: as_csv(unit_files.unit_rows(known)),
+    "units.json": lambda known: as_json(unit_files.unit_rows(known)),
+    "places.csv": lambda known: as_csv(unit_files.place_rows(known)),
 }
 """The files of text that are made, by name."""
+
+KEPT_BY_VERSION = tuple(
+    name for name in FILES if name.startswith(("inspection-ratings", "units", "places"))
+)
+"""Files that also have an address with the version in it, for those who build on them."""
 
 
 def archives(known: Register) -> dict[str, bytes]:
@@ -200,8 +209,14 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     known = register()
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
+    dated = folder / known.package.descriptor["version"]
+    dated.mkdir(exist_ok=True)
     for name, make in FILES.items():
-        (folder / name).write_text(make(known), encoding="utf-8", newline="\n")
+        for place in (folder, *([dated] if name in KEPT_BY_VERSION else [])):
+            (place / name).write_text(make(known), encoding="utf-8", newline="\n")
+    (Path(app.outdir) / unit_files.FEED).write_text(
+        unit_files.feed(known), encoding="utf-8", newline="\n"
+    )
     for name, content in archives(known).items():
         (folder / name).write_bytes(content)
     target = Path(app.outdir) / PACKAGE

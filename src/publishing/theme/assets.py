@@ -28,7 +28,8 @@ UNUSED_SCRIPTS = ("furo.js",)
 CODE_STYLES = ("pygments.css",)
 SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "search.js")
 FILTER_SCRIPTS = ("filter.js",)
-APART = ("search.js", *FILTER_SCRIPTS)
+LOOK_UP_SCRIPTS = ("look-up.js",)
+APART = ("search.js", *FILTER_SCRIPTS, *LOOK_UP_SCRIPTS)
 """Scripts of our own that stay apart, for pages that need them."""
 
 
@@ -69,6 +70,8 @@ def keep_needed(
         "entries-filter" in each["classes"] for each in doctree.findall(nodes.container)
     ):
         unneeded += FILTER_SCRIPTS
+    if doctree is None or not app.env.metadata[pagename].get("look_up"):
+        unneeded += LOOK_UP_SCRIPTS
     for kind in ("css_files", "script_files"):
         context[kind] = [each for each in context[kind] if not _is_one_of(each, unneeded)]
 

@@ -146,7 +146,8 @@ def add_head(
     here = address(app, pagename)
     front = pagename == app.config.root_doc
     title = unescape(re.sub(r"<[^>]+>", "", context.get("title") or "Search"))
-    about = GIVEN.get(pagename) or (description(doctree) if doctree is not None else "") or title
+    given = GIVEN.get(pagename) or context.get("about")  # a page without a source brings its own
+    about = given or (description(doctree) if doctree is not None else "") or title
     loader = app.builder.templates
     context["pageurl"] = here
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
@@ -158,7 +159,8 @@ def add_head(
         "image_width": social_cards.WIDTH,
         "image_height": social_cards.HEIGHT,
         "policy": policy(loader.get_source(loader.environment, "base.html")[0]),
-        "linked_data": json_ld.script(app, pagename, here, title, about, doctree),
+        "linked_data": context.get("linked")
+        or json_ld.script(app, pagename, here, title, about, doctree),
     }
     context["edition"] = edition(register())
 

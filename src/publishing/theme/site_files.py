@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from publishing.pages import unit_pages
 from publishing.records.record_cards import GLOSSARY, LEDGER
 from publishing.theme.metadata import address
 
@@ -41,7 +42,8 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     """Write sitemap and robots.txt beside the pages of a finished site."""
     if problem is not None or app.builder.name != "html":
         return
-    addresses = sorted(address(app, docname) for docname in app.env.found_docs)
+    names = [*app.env.found_docs, *unit_pages.names()]
+    addresses = sorted(address(app, name) for name in names)
     folder = Path(app.outdir)
     files = {"sitemap.xml": sitemap(addresses), "robots.txt": robots(app.config.html_baseurl)}
     for name, text in files.items():

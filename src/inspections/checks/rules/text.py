@@ -12,7 +12,10 @@ from inspections.package.placeholders import FORMS
 
 _MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
 _QUOTED = frozenset(  # as printed
-    ("fragment", "second_fragment", "score_fragment", "title", "publisher", "before", "after")
+    (
+        *("fragment", "second_fragment", "score_fragment"),
+        *("title", "publisher", "before", "after", "within"),
+    )
 )
 _MARKED = ("facts", "derived_facts", "inspections")  # what a mark can name
 

@@ -1,0 +1,110 @@
+"""Rules for units and places: each inspected unit is one unit, each name leads to all its units."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from inspections.checks.data import Data, nearest_id
+from inspections.checks.faults import Fault, did_you_mean
+from inspections.package.tables import DESCRIPTOR
+from inspections.register.place_search import words
+
+ALONE, TOGETHER = ("only",), ("shared", "former", "perhaps former", "present", "stronger", "weaker")
+"""What the standing of a place can be where its name leads to one unit, and to several."""
+UNSURE = ("perhaps former",)
+"""What it can be in either case."""
+
+
+def inspected_units(data: Data) -> Iterator[Fault]:
+    """Each inspected unit is a unit of the list, where the package has that list."""
+    names = {row["name"] for _, row in data.rows("units")}
+    for table, row in data.rows("inspections") if names and data.has("units") else ():
+        if row["unit_kind"] == "unit" and row["unit"] not in names:
+            advice = did_you_mean(row["unit"], names, otherwise="add it to units.csv")
+            yield table.fault(row, "unit", "is not a name of units.csv", advice)
+
+
+def same_region(data: Data) -> Iterator[Fault]:
+    """The region of an inspection is that of its unit, or the note says that they differ."""
+    regions = {row["name"]: row["region"] for _, row in data.rows("units")}
+    for table, row in data.rows("inspections"):
+        region = regions.get(row["unit"]) if row["unit_kind"] == "unit" else None
+        if region and row["region"] != region and region not in row["note"]:
+            rule = f'units.csv has this unit in "{region}"'
+            yield table.fault(row, "region", rule, "correct one of them, or say why in the note")
+
+
+def one_spelling(data: Data) -> Iterator[Fault]:
+    """No two units have names that a reader would type alike, nor two spellings of a place."""
+    for name, field in (("units", "name"), ("places", "place")):
+        spelt: dict[str, str] = {}
+        for table, row in data.rows(name):
+            first = spelt.setdefault(" ".join(words(row[field])), row[field])
+            if first != row[field]:
+                rule = f'reads like "{first}" to a reader who types it'
+                yield table.fault(row, field, rule, "spell one name one way")
+
+
+def standings(data: Data) -> Iterator[Fault]:
+    """A place leads to one unit alone exactly if no other row has its name."""
+    units = defaultdict(set)
+    for _, row in data.rows("places"):
+        units[row["place"]].add(row["unit_id"])
+    for table, row in data.rows("places") if data.has("places") else ():
+        count = len(units[row["place"]])
+        if row["standing"] not in (*UNSURE, *(ALONE if count == 1 else TOGETHER)):
+            rule = f"does not go with {count} unit{'s' if count > 1 else ''} for this name"
+            yield table.fault(row, "standing", rule, "correct it, or the rows of this name")
+
+
+def pairs(data: Data) -> Iterator[Fault]:
+    """A unit before a change comes with the one after it, a stronger source with a weaker one."""
+    other = {"former": "present", "present": "former", "stronger": "weaker", "weaker": "stronger"}
+    known = defaultdict(set)
+    for _, row in data.rows("places"):
+        known[row["place"]].add(row["standing"])
+    for table, row in data.rows("places") if data.has("places") else ():
+        wanted = other.get(row["standing"])
+        if wanted and wanted not in known[row["place"]]:
+            rule = f'no row of this name has the standing "{wanted}"'
+            yield table.fault(row, "standing", rule, "add that row, or correct this one")
+
+
+def reasons(data: Data) -> Iterator[Fault]:
+    """What was worked out says from what, and what sources contradict says how."""
+    for table, row in data.rows("places"):
+        if row["basis"] == "derived" and not row["note"] and not row["within"]:
+            rule = "is empty though the row was worked out"
+            yield table.fault(row, "note", rule, "say from what, or name the authority in within")
+        if row["standing"] in ("stronger", "weaker") and not row["note"]:
+            rule = "is empty though sources contradict each other"
+            yield table.fault(row, "note", rule, "say which source says what")
+
+
+def changes(data: Data) -> Iterator[Fault]:
+    """A unit has successors only if the later list lacks it and has each of them."""
+    listed = {row["unit_id"]: row["listed"] for _, row in data.rows("units")}
+    for table, row in data.rows("units") if data.has("units") else ():
+        if bool(row["successors"]) != (row["listed"] == "earlier list only"):
+            rule = f'does not go with listed "{row["listed"]}"'
+            advice = "name successors for a unit of the earlier list only, and no other"
+            yield table.fault(row, "successors", rule, advice)
+        for each in row["successors"].split():
+            if listed.get(each) == "earlier list only":
+                rule = f"{each} is not in the later list"
+                yield table.fault(row, "successors", rule, "name units that took over")
+
+
+def not_rated(data: Data) -> Iterator[Fault]:
+    """What is said of units without a rating takes its figures from facts that there are."""
+    about = data.descriptor.get("units_list")
+    text = str(about.get("not_rated", "")) if isinstance(about, Mapping) else ""
+    known = data.ids("facts", "derived_facts")
+    for name in re.findall(r"\[\[([a-z0-9-]+)", text) if data.has("facts", "derived_facts") else ():
+        if name not in known:
+            rule = f"[[{name}]] names no fact"
+            yield Fault(
+                DESCRIPTOR, None, "units_list.not_rated", name, rule, nearest_id(name, known)
+            )

@@ -1,0 +1,130 @@
+"""Every probation unit of the official lists, rated or not, and the places that lead to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from inspections.register.records import Citation, Inspection, Register, find
+
+ONLY = "only"
+"""The standing of a place whose name leads to one unit alone."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A probation unit; ``citations`` are the official lists, each with its name as spelt there.
+
+    ``gap`` is what is known of a report that has no row in the list of inspections.
+    """
+
+    unit_id: str
+    name: str
+    region: str
+    listed: str
+    code: str
+    police_area: str
+    successors: tuple[str, ...]
+    gap: str
+    citations: tuple[Citation, ...]
+    note: str
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its official names that differ from ``name``, the earlier one first."""
+        names = dict.fromkeys(each.fragment for each in self.citations)
+        return tuple(each for each in names if each != self.name)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that leads to a unit; ``standing`` says whether to that one alone."""
+
+    name: str
+    kind: str
+    within: str
+    unit_id: str
+    standing: str
+    basis: str
+    citation: Citation
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
+class Gazetteer:
+    """The units and places of a register, and how they hang together."""
+
+    known: Register
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Units by unit_id, in order of name."""
+        gaps = {row["unknown_id"]: row for row in self.known.package.records("unknowns")}
+        rows = sorted(self.known.package.records("units"), key=lambda row: row["name"])
+        return {row["unit_id"]: self._unit(row, gaps) for row in rows}
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every place, in order of name, with a record for each unit that it leads to."""
+        return tuple(
+            Place(
+                name=row["place"],
+                kind=row["kind"],
+                within=row["within"],
+                unit_id=row["unit_id"],
+                standing=row["standing"],
+                basis=row["basis"],
+                citation=Citation(self.known.sources[row["source_id"]], row["fragment"]),
+                note=row["note"],
+            )
+            for row in self.known.package.records("places")
+        )
+
+    @cached_property
+    def places_by_unit(self) -> dict[str, tuple[Place, ...]]:
+        """The places that lead to each unit, by unit_id."""
+        grouped: dict[str, list[Place]] = {name: [] for name in self.units}
+        for place in self.places:
+            grouped[place.unit_id].append(place)
+        return {name: tuple(places) for name, places in grouped.items()}
+
+    @cached_property
+    def regions(self) -> dict[str, tuple[Unit, ...]]:
+        """The units of each region, both in order of name."""
+        names = sorted({unit.region for unit in self.units.values()})
+        return {
+            name: tuple(unit for unit in self.units.values() if unit.region == name)
+            for name in names
+        }
+
+    @cached_property
+    def predecessors(self) -> dict[str, tuple[str, ...]]:
+        """The unit_ids of the units that each unit took over from."""
+        return {
+            name: tuple(unit.unit_id for unit in self.units.values() if name in unit.successors)
+            for name in self.units
+        }
+
+    def unit(self, unit_id: str) -> Unit:
+        """Return one unit. Raises ``UnknownId`` with the nearest ids."""
+        return find(self.units, unit_id, kind="unit")
+
+    def inspections(self, unit: Unit) -> tuple[Inspection, ...]:
+        """Return the inspections of a unit, the earliest report first."""
+        return self.known.units.get(unit.name, ())
+
+    def _unit(self, row: dict[str, Any], gaps: dict[str, dict[str, Any]]) -> Unit:
+        pairs = (("source_id", "fragment"), ("second_source_id", "second_fragment"))
+        return Unit(
+            **{name: row[name] for name in ("unit_id", "name", "region", "listed", "note")},
+            code=row["code"],
+            police_area=row["police_area"],
+            successors=tuple(row["successors"].split()),
+            gap=gaps[row["gap_id"]]["what_is_known"] if row["gap_id"] else "",
+            citations=tuple(
+                Citation(self.known.sources[row[source]], row[fragment])
+                for source, fragment in pairs
+                if row[source]
+            ),
+        )

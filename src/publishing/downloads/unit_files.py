@@ -1,0 +1,175 @@
+"""Units, places and changes as files to take away: rows, a record for each unit, an Atom feed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from xml.sax.saxutils import escape
+
+from inspections.language import wording
+from inspections.register.places import Gazetteer, Place, Unit
+from inspections.register.records import Citation, Inspection, Register
+
+Row = dict[str, Any]
+FEED = "changes.atom"
+"""The feed, beside the front page."""
+
+
+def unit_rows(known: Register) -> list[Row]:
+    """Return a row for each unit, in order of unit_id, with its latest grade."""
+    places = Gazetteer(known)
+    return [_unit_row(places.units[name], places) for name in sorted(places.units)]
+
+
+def place_rows(known: Register) -> list[Row]:
+    """Return a row for each place and unit that it leads to, in order of place."""
+    places = Gazetteer(known)
+    return [
+        {"place": each.name, "unit": places.units[each.unit_id].name, **_place(each)}
+        for each in places.places
+    ]
+
+
+def _unit_row(unit: Unit, places: Gazetteer) -> Row:
+    inspections = places.inspections(unit)
+    latest = inspections[-1] if inspections else None
+    return {
+        "unit_id": unit.unit_id,
+        "name": unit.name,
+        "region": unit.region,
+        "listed": unit.listed,
+        "code": unit.code or None,
+        "police_area": unit.police_area or None,
+        "other_names": "; ".join(unit.other_names) or None,
+        "successors": " ".join(unit.successors) or None,
+        "inspections": len(inspections),
+        "latest_rating": latest.overall_rating if latest else None,
+        "latest_report": (latest.report_date or None) if latest else None,
+        "known_gap": wording.fill(unit.gap, places.known) or None,
+        "note": wording.fill(unit.note, places.known) or None,
+        "official_lists": "; ".join(each.link for each in unit.citations),
+    }
+
+
+def _place(place: Place) -> Row:
+    return {
+        "kind": place.kind,
+        "within": place.within or None,
+        "unit_id": place.unit_id,
+        "standing": place.standing,
+        "basis": place.basis,
+        "fragment": place.citation.fragment,
+        "source": place.citation.source.source_id,
+        "note": place.note or None,
+    }
+
+
+def unit_record(unit: Unit, places: Gazetteer, base: str) -> Row:
+    """Return all that the data has on one unit, as its own small file gives it."""
+    package = places.known.package.descriptor
+    return {
+        "page": f"{base}units/{unit.unit_id}.html",
+        "version": package["version"],
+        "licence": package.get("units_list", {}).get("licence", package["licenses"][0]["title"]),
+        **_unit_row(unit, places),
+        "official_lists": [_cited(each) for each in unit.citations],
+        "ratings": [_rating(each) for each in places.inspections(unit)],
+        "places": [
+            {"place": each.name, **_place(each)} for each in places.places_by_unit[unit.unit_id]
+        ],
+    }
+
+
+def _rating(inspection: Inspection) -> Row:
+    return {
+        "inspection_id": inspection.inspection_id,
+        "overall_rating": inspection.overall_rating,
+        "report_date": inspection.report_date or None,
+        "date_basis": inspection.date_basis,
+        "programme": inspection.programme.label,
+        "note": inspection.note or None,
+        "sources": [_cited(each) for each in inspection.citations],
+    }
+
+
+def _cited(citation: Citation) -> Row:
+    return {
+        "publisher": citation.source.publisher,
+        "fragment": citation.fragment,
+        "link": citation.link,
+    }
+
+
+def as_text(record: Row) -> str:
+    """Return a record as JSON with a line end."""
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+# --- feed --------------------------------------------------------------------------------------
+
+
+def feed(known: Register) -> str:
+    """Return corrections and ratings as an Atom feed, the newest first.
+
+    A rating carries the first day of the period in which its report came out, as far as that is
+    known: such a date changes only with its row.
+    """
+    base = known.package.descriptor["homepage"]
+    entries = [_corrected(row, base) for row in known.package.records("corrections")]
+    pages = {each.name: f"units/{each.unit_id}.html" for each in Gazetteer(known).units.values()}
+    entries += [
+        _rated(each, base, pages.get(each.unit, "") if each.unit_kind == "unit" else "")
+        for each in known.inspections.values()
+    ]
+    entries.sort(key=lambda entry: (entry["updated"], entry["id"]), reverse=True)
+    newest = entries[0]["updated"] if entries else known.package.descriptor["created"]
+    author = known.package.descriptor["title"]
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
+        f"<title>{escape(known.package.descriptor['ratings_list']['title'])}: changes</title>",
+        f"<id>{escape(base + FEED)}</id>",
+        f'<link rel="self" href="{escape(base + FEED)}"/>',
+        f'<link href="{escape(base)}"/>',
+        f"<updated>{newest}</updated>",
+        f"<author><name>{escape(author)}</name></author>",
+        *(_entry(each) for each in entries),
+        "</feed>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(entry: Row) -> str:
+    return (
+        f"<entry><id>{escape(entry['id'])}</id><title>{escape(entry['title'])}</title>"
+        f'<link href="{escape(entry["link"])}"/><updated>{entry["updated"]}</updated>'
+        f"<summary>{escape(entry['summary'])}</summary></entry>"
+    )
+
+
+def _rated(inspection: Inspection, base: str, page: str) -> Row:
+    date = inspection.report_date or inspection.programme.began
+    cited, report = inspection.citations[0], wording.say_report(inspection)
+    who = f"“{cited.fragment}” ({cited.source.publisher})"
+    return {
+        "id": f"{base}#rating-{inspection.inspection_id}",
+        "title": f"{inspection.unit}: {inspection.overall_rating}",
+        "link": base + page,
+        "updated": _moment(date),
+        "summary": f"Report: {report}. Rule book: {inspection.programme.label}. {who}",
+    }
+
+
+def _corrected(row: Row, base: str) -> Row:
+    return {
+        "id": f"{base}#correction-{row['correction_id']}",
+        "title": f"Correction: {row['concerns']}",
+        "link": base,
+        "updated": _moment(str(row["date"])),
+        "summary": f"Before: {row['before']} Now: {row['after']} {row['reason']}",
+    }
+
+
+def _moment(date: str) -> str:
+    """Return the first moment of a day, month or year."""
+    return f"{date}{'-01-01'[len(date) - 10 :] if len(date) < 10 else ''}T00:00:00Z"

@@ -1,0 +1,77 @@
+"""The box that leads from a place to its unit, and the list of regions with their units.
+
+Without JavaScript the box is a link to the lists; on paper it is not there.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.addnodes import only
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from publishing.markup.builders import bullets, link, paragraph
+from publishing.pages import look_up_index, unit_views
+from publishing.pages.unit_pages import A_TO_Z
+
+ON_SCREEN = "builder_html"
+LABEL = "Your town, borough or district"
+
+
+class LookUpBox(SphinxDirective):
+    """Shows the box; ``:label:`` is what stands above it."""
+
+    option_spec: ClassVar[dict[str, Any]] = {"label": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place of the box, with the way that needs no script."""
+        root = "../" * self.env.docname.count("/")
+        known = unit_views.gazetteer()
+        if not known.units:
+            return []
+        index = f"{root}{look_up_index.address(known)}"
+        label = escape(self.options.get("label", LABEL))
+        html = (
+            f'<div class="look-up" data-root="{root}" data-index="{index}" data-label="{label}">'
+            f'<p><a class="look-up-list" href="{root}{A_TO_Z}.html">'
+            "Find your town in the list of all places</a></p></div>"
+        )
+        box = only("", nodes.raw("", html, format="html"), expr=ON_SCREEN)
+        self.env.metadata[self.env.docname]["look_up"] = "yes"
+        return [box]
+
+
+class Regions(SphinxDirective):
+    """Shows every region with its units, each a link to its page with the latest grade."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a heading and a list for each region."""
+        known = unit_views.gazetteer()
+        root = "../" * self.env.docname.count("/")
+        made: list[nodes.Node] = []
+        for region, units in known.regions.items():
+            shown = [unit_views.summary(unit, known) for unit in units]
+            title = paragraph(nodes.strong("", region), classes=["region-name"])
+            title["ids"].append(unit_views.region_anchor(region))
+            entries = bullets(
+                [
+                    link(each["name"], root + each["address"]),
+                    nodes.Text(f": {each['grade_and_year']}"),
+                ]
+                for each in shown
+            )
+            entries["classes"].append("units-of-region")
+            made += [title, entries]
+        for node in made:
+            node["classes"].append("from-data")
+        return made
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives."""
+    app.add_directive("look-up-box", LookUpBox)
+    app.add_directive("regions-and-units", Regions)

@@ -1,0 +1,137 @@
+"""A page for each unit, a card to embed, and the list of all places: made when the site is made.
+
+They have no source files: Sphinx collects them with the pages of the book (HTML alone).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from publishing.downloads import unit_files
+from publishing.pages import unit_views
+from publishing.pages.unit_views import View, gazetteer
+from publishing.records.record_cards import UNITS, register
+from publishing.theme.metadata import shortened
+
+Page = tuple[str, dict[str, Any], str]
+A_TO_Z = "units/places"
+"""The page that lists every place by its first letter."""
+FEED = unit_files.FEED
+
+
+def collect(app: Sphinx) -> Iterator[Page]:
+    """Yield the page of each unit and the list of places."""
+    known = gazetteer()
+    if app.builder.name != "html" or not known.units:
+        return
+    for unit in known.units.values():
+        yield unit_page(unit_views.view(unit, known), app.config.html_baseurl)
+    context = {
+        "title": "Every place, and its probation unit",
+        "about": "Towns, boroughs and districts of England and Wales from A to Z, each with the "
+        "probation unit that covers it and that unit's inspection rating.",
+        "letters": by_letter(known),
+        "list_of_units": UNITS,
+    }
+    yield A_TO_Z, context, "places.html"
+
+
+def names() -> list[str]:
+    """Return the names of all pages that are made here."""
+    units = gazetteer().units
+    return [*(f"units/{name}" for name in units), A_TO_Z] if units else []
+
+
+def unit_page(shown: View, base: str) -> Page:
+    """Return the name, the context and the template of a unit's page."""
+    name = f"units/{shown['id']}"
+    context = {
+        "title": unit_views.title(shown),
+        "about": shortened(unit_views.description(shown)),
+        "linked": linked_data(shown, base),
+        "shown": shown,
+        "root": "../",
+        "base": base,
+        "list_of_units": UNITS,
+        "feed": FEED,
+    }
+    return name, context, "unit.html"
+
+
+def linked_data(shown: View, base: str) -> str:
+    """Return the page as JSON-LD: of which unit and area it is, and its data to take away."""
+    address = f"{base}{shown['address']}"
+    licence = register().package.descriptor["licenses"][0]["path"]
+    names = list(dict.fromkeys(each.name for group in shown["places"] for each in group["places"]))
+    thing = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "@id": address,
+        "url": address,
+        "name": unit_views.title(shown),
+        "description": unit_views.description(shown),
+        "isPartOf": {"@id": f"{base}#book"},
+        "license": licence,
+        "isAccessibleForFree": True,
+        "about": {
+            "@type": "GovernmentOrganization",
+            "name": f"{shown['name']} Probation Delivery Unit",
+            "areaServed": [{"@type": "Place", "name": name} for name in names[:30]],
+        },
+        "subjectOf": {
+            "@type": "Dataset",
+            "name": f"Inspection ratings of {shown['name']} Probation Delivery Unit",
+            "description": unit_views.description(shown),
+            "license": licence,
+            "distribution": {
+                "@type": "DataDownload",
+                "contentUrl": f"{base}units/{shown['id']}.json",
+                "encodingFormat": "application/json",
+            },
+        },
+    }
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def by_letter(known: Any) -> list[tuple[str, list[View]]]:
+    """Return every place by its first letter, each with the units that it leads to."""
+    entries: dict[str, View] = {}
+    for place in known.places:
+        entry = entries.setdefault(place.name, {"name": place.name, "units": []})
+        entry["units"].append(unit_views.summary(known.units[place.unit_id], known))
+    letters: dict[str, list[View]] = {}
+    for name in sorted(entries, key=str.casefold):
+        letters.setdefault(name[0].upper(), []).append(entries[name])
+    return sorted(letters.items())
+
+
+def write(app: Sphinx, problem: Exception | None) -> None:
+    """Write the data and the card of each unit beside its page."""
+    known = gazetteer()
+    if problem is not None or app.builder.name != "html" or not known.units:
+        return
+    folder = Path(app.outdir) / "units"
+    base = app.config.html_baseurl
+    for unit in known.units.values():
+        content = unit_files.as_text(unit_files.unit_record(unit, known, base))
+        _write(folder / f"{unit.unit_id}.json", content)
+        context = {"shown": unit_views.view(unit, known), "base": base}
+        context["book"] = app.config.project
+        card = app.builder.templates.render("unit-card.html", context)
+        _write(folder / unit.unit_id / "card.html", card)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Collect the pages, and write what goes with them when the site is finished."""
+    app.connect("html-collect-pages", collect)
+    app.connect("build-finished", write)

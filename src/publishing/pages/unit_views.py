@@ -1,0 +1,174 @@
+"""What readers are told of a unit, as plain texts for templates, data files and machines."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from inspections.language import wording
+from inspections.register.places import ONLY, Gazetteer, Place, Unit
+from inspections.register.records import RATINGS, Citation, Inspection
+from publishing.records.record_cards import publication, register
+
+View = dict[str, Any]
+
+LISTED = {
+    "both lists": "It is in both official lists, the earlier and the later one.",
+    "earlier list only": "It is in the earlier official list; the later one no longer has it.",
+    "later list only": "It is new in the later official list.",
+}
+STANDINGS = {
+    "shared": "The name leads to more than one unit.",
+    "former": "Another unit has it since; inspections so far were of this one.",
+    "perhaps former": "It may belong to another unit since; which places moved was not seen.",
+    "present": "It belongs to this unit since a change; inspections so far were of another.",
+    "stronger": "Sources differ; more of them name this unit.",
+    "weaker": "Sources differ; fewer of them name this unit.",
+}
+TITLES = {
+    "shared": "Names that also lead to another unit",
+    "former": "Places that have moved to another unit",
+    "perhaps former": "Places that may have moved",
+    "present": "Places that came from another unit",
+    "stronger": "Places on which sources differ",
+    "weaker": "Places that more sources put in another unit",
+}
+"""What is said of a place whose name does not lead to one unit alone, by its standing."""
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the units and places of the book's own data package."""
+    return Gazetteer(register())
+
+
+def address(unit: Unit) -> str:
+    """Return the address of a unit's page below the front page's."""
+    return f"units/{unit.unit_id}.html"
+
+
+def region_anchor(region: str) -> str:
+    """Return the anchor of a region in the list of regions and their units."""
+    return f"units-of-{'-'.join(region.lower().replace(',', '').split())}"
+
+
+def view(unit: Unit, known: Gazetteer) -> View:
+    """Return all that the page of a unit says."""
+    inspections = known.inspections(unit)
+    return {
+        **summary(unit, known),
+        "unit": unit,
+        "inspections": [rating(each) for each in reversed(inspections)],
+        "change": change(inspections),
+        "not_rated": "" if inspections else not_rated(known),
+        "gap": wording.fill(unit.gap, known.known),
+        "listed": LISTED[unit.listed],
+        "neighbours": [
+            summary(each, known) for each in known.regions[unit.region] if each is not unit
+        ],
+        "before": [summary(known.units[name], known) for name in known.predecessors[unit.unit_id]],
+        "after": [summary(known.units[name], known) for name in unit.successors],
+        "places": places(known.places_by_unit[unit.unit_id]),
+        "lists": [citation(each) for each in unit.citations],
+    }
+
+
+def summary(unit: Unit, known: Gazetteer) -> View:
+    """Return what stands in a list of units: name, address and the latest grade."""
+    inspections = known.inspections(unit)
+    latest = inspections[-1] if inspections else None
+    year = (latest.year or "no date seen") if latest else ""
+    return {
+        "id": unit.unit_id,
+        "name": unit.name,
+        "region": unit.region,
+        "region_anchor": region_anchor(unit.region),
+        "address": address(unit),
+        "grade": latest.overall_rating if latest else "no rating found",
+        "year": year,
+        "grade_and_year": f"{latest.overall_rating}, {year}" if latest else "no rating found",
+    }
+
+
+def rating(inspection: Inspection) -> View:
+    """Return one inspection: its grade, its place on the ladder, date, rule book and words."""
+    return {
+        "grade": inspection.overall_rating,
+        "rank": inspection.rank,
+        "ladder": ladder(inspection.rank),
+        "date": wording.say_report(inspection),
+        "rule_book": inspection.programme.label,
+        "citations": [citation(each) for each in inspection.citations],
+        "note": inspection.note,
+    }
+
+
+def ladder(rank: int) -> list[View]:
+    """Return the steps of the ladder from the highest grade down, the reached one marked."""
+    steps = list(enumerate(RATINGS))
+    return [{"name": name, "rank": step, "is_here": step == rank} for step, name in steps[::-1]]
+
+
+def citation(cited: Citation) -> View:
+    """Return the words of a source, who published them, and the link."""
+    return {"words": cited.fragment, "who": publication(cited), "link": cited.link}
+
+
+def change(inspections: tuple[Inspection, ...]) -> str:
+    """Return how the grade moved between the first and the latest inspection, or ''."""
+    if len(inspections) < 2:
+        return ""
+    first, last = inspections[0], inspections[-1]
+    moved = wording.rating_direction(first, last)
+    between = f"from {first.overall_rating} to {last.overall_rating}"
+    text = f"The grade {moved} {between}." if first.rank != last.rank else f"The grade {moved}."
+    if first.programme == last.programme:
+        return text
+    return f"{text} The two rest on different rule books, so this alone does not show a trend."
+
+
+def not_rated(known: Gazetteer) -> str:
+    """Return why a unit may have no rating here, in the words of the data package."""
+    about = known.known.package.descriptor.get("units_list", {})
+    return wording.fill(about.get("not_rated", "We found no rated report on it."), known.known)
+
+
+def places(found: tuple[Place, ...]) -> list[View]:
+    """Return the places of a unit in groups: stated by a source, worked out, and unsure."""
+    titles = {
+        "stated": "Named with this unit in a source",
+        "derived": "Worked out by us from official look-ups",
+    }
+    groups: list[View] = []
+    for basis, heading in titles.items():
+        members = [each for each in found if (each.standing, each.basis) == (ONLY, basis)]
+        groups.append({"title": heading, "places": members, "note": ""})
+    unsure = sorted((each for each in found if each.standing != ONLY), key=_standing)
+    for standing, shared in groupby(unsure, key=_standing):
+        note = STANDINGS[standing]
+        groups.append({"title": TITLES[standing], "places": list(shared), "note": note})
+    return [group for group in groups if group["places"]]
+
+
+def _standing(place: Place) -> str:
+    return place.standing
+
+
+def title(shown: View) -> str:
+    """Return the title of a unit's page, as people search for it."""
+    if not shown["inspections"]:
+        return f"{shown['name']}: probation rating not found"
+    latest = shown["inspections"][0]
+    return f"{shown['name']}: probation rated {latest['grade']} ({shown['year']})"
+
+
+def description(shown: View) -> str:
+    """Return the description of a unit's page for search engines and previews."""
+    names = [place.name for group in shown["places"][:2] for place in group["places"]]
+    covers = f" It covers {', '.join(names[:4])} and more." if len(names) > 4 else ""
+    if shown["inspections"]:
+        latest = shown["inspections"][0]
+        graded = f"Inspectors rated {shown['name']} probation unit {latest['grade']}"
+        return f"{graded} in the report of {latest['date']}.{covers}"
+    return f"No inspection rating of {shown['name']} probation unit was found; here is why.{covers}"
