@@ -57,13 +57,13 @@ def _file(kind: str) -> None:
 
 def _check() -> None:
     from tools import new_page
-    from tools.lint import plain_english, prose
+    from tools.lint import plain_english, prose, truth_rules
     from tools.site import build, unreadable_files
 
     unreadable_files.check(ROOT)
     print(build.check_data(ROOT, otherwise="The pages were not checked."), end="", flush=True)
 
-    found = new_page.check() + prose.check() + plain_english.check()
+    found = new_page.check() + prose.check() + plain_english.check() + truth_rules.check()
     if found:
         raise prose.ProseFaults("\n".join(found))
     print(f"prose: {len(pages())} pages, no typed number, every claim bound")

@@ -145,6 +145,20 @@ def _said(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
     return (name,)
 
 
+def _latest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+    """No inspection of the same unit in the data has a later report."""
+    (name,) = _exactly(1, kind, arguments)
+    inspection = known.inspection(name)
+    later = [
+        other.inspection_id
+        for other in known.inspections.values()
+        if other.unit == inspection.unit and other.report_date > inspection.report_date
+    ]
+    if later:
+        raise ClaimFails(f"{name} is not the latest: there is {', '.join(sorted(later))}")
+    return (name,)
+
+
 def _exactly(count: int, kind: str, arguments: list[str]) -> list[str]:
     if len(arguments) != count:
         raise ClaimFails(f"after '{kind}:' come {in_words(count)} id(s), not {arguments}")
@@ -160,5 +174,6 @@ KINDS: dict[str, Callable[[str, list[str], Register], tuple[str, ...]]] = {
     "largest": _largest,
     "smallest": _largest,
     "said": _said,
+    "latest": _latest,
 }
 """How each kind of claim is held against the data."""

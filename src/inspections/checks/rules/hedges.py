@@ -1,0 +1,73 @@
+"""Rule for limiting words: what a source limits, our words do not say without the limit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from inspections.checks.data import Data
+from inspections.checks.faults import Fault
+
+HEDGES: dict[str, tuple[str, ...]] = {
+    "only": ("only", "just", "alone", "nothing but", "no more than"),
+    "just": ("only", "just", "alone", "no more than"),
+    "renewed": ("renewed",),
+    "described": ("described", "describe", "said", "say", "spoke", "told", "called"),
+    "some": ("some", "certain", "a few", "part of", "parts of", "elements"),
+    "elements": ("some", "elements", "parts", "part of"),
+    "several": ("several", "a number of"),
+    "many": ("many",),
+    "largely": ("largely", "mostly", "mainly"),
+    "inconsistently": ("inconsistent", "inconsistently"),
+    "variable": ("variable", "varied", "varies", "vary", "uneven"),
+    "almost": ("almost", "nearly", "close to", "fewer than"),
+    "about": ("about", "around", "roughly", "some"),
+    "around": ("about", "around", "roughly"),
+    "approximately": ("about", "around", "roughly", "approximately"),
+    "up to": ("up to", "at most", "as long as", "no more than"),
+    "acceptable": ("acceptable",),
+    "could be": ("could", "might", "may", "can"),
+    "as far as": ("as far as",),
+}
+"""Limiting words of a source, and the words of ours that keep the limit (any one will do)."""
+
+_AFTER_ABOUT = r"(?=\s+(?:\d|half|a\s))"
+"""``about`` limits a number; "information about children" is no limit."""
+
+
+def hedges(fragment: str) -> dict[str, tuple[str, ...]]:
+    """Return the limiting words of a fragment, each with the words that keep its limit."""
+    return {word: kept for word, kept in HEDGES.items() if _pattern(word).search(fragment)}
+
+
+def lost(fragment: str, text: str) -> list[str]:
+    """Return the limiting words of ``fragment`` whose limit ``text`` does not keep."""
+    return [word for word, kept in hedges(fragment).items() if not _kept(kept, text)]
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    after = _AFTER_ABOUT if word in ("about", "around", "some of") else ""
+    return re.compile(rf"(?<![\w-]){word.replace(' ', chr(92) + 's+')}(?![\w-]){after}", re.I)
+
+
+def _kept(kept: tuple[str, ...], text: str) -> bool:
+    return any(re.search(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE) for word in kept)
+
+
+def limits_kept(data: Data) -> Iterator[Fault]:
+    """A finding's statement keeps each limiting word of its fragment, or its note says why not.
+
+    The note then holds ``Limit left out:`` and the reason.
+    """
+    for table, row in data.rows("findings"):
+        if "Limit left out:" in row["note"]:
+            continue
+        for field in ("statement", "short"):
+            missing = lost(row["fragment"], row[field]) if row[field] else []
+            for word in missing:
+                rule = f"drops '{word}', which limits the words of the source"
+                advice = (
+                    f"write one of {', '.join(HEDGES[word])}, or say in the note "
+                    "'Limit left out:' and why"
+                )
+                yield table.fault(row, field, rule, advice)

@@ -1,0 +1,199 @@
+"""Rules that keep sentences true: limits, causes, and words that time overtakes.
+
+Each looks at one sentence of a page together with the records that its roles name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspections.checks.rules.hedges import HEDGES, lost
+from inspections.package.tables import Package
+from inspections.register.records import Finding, Register
+from publishing.core.execution import ROOT, pages
+from publishing.records.record_cards import register
+from tools.lint import house_words
+from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
+from tools.lint.sentences import visible
+
+TIMELY = re.compile(
+    r"\b(?:so far|to date|until now|latest|newest|most recent|no (?:later|newer|further) "
+    r"(?:inspection|report|visit)s?|(?:has|have) not been inspected (?:again|since))\b",
+    re.IGNORECASE,
+)
+"""Words that a new row of the data can make false."""
+
+_NO_CAUSE = (
+    "that|far|we|you|nobody|no|compare|take|don|each|this|how|at least|the sum|a unit cannot"
+)
+CAUSAL = re.compile(
+    r"\b(?:because|caused?|causing|led to|leads to|due to|thanks to|as a result|resulted in|"
+    rf"therefore|(?<=, )so(?! (?:{_NO_CAUSE})\b))\b",
+    re.IGNORECASE,
+)
+"""Words that offer a cause. A conclusion about what may be said ("so we cannot") is none."""
+
+BEARS_CAUSE = re.compile(
+    r"\b(?:because|reasons?|reflect\w*|effects?|impact\w*|due|led|caused?|meant|detrimental|"
+    r"linked?|ties|so that|in order to|therefore|as a result|account of)\b",
+    re.IGNORECASE,
+)
+"""Words by which a finding's statement or fragment says that one thing follows from another."""
+
+DATED = re.compile(r"\b(?:19|20)\d\d\b")
+PAST = re.compile(
+    r"\b(?:was|were|had|did|found|said|rose|fell|began|became|came|went|got|made|gave|took|left|"
+    r"wrote|met|put|ran|grew|led|told|saw|stood|\w{3,}ed)\b"
+)
+"""Signs that a sentence speaks of the past."""
+
+_NAME = re.compile(r"<\s*([^<>]+?)\s*>\s*$")
+_BORNE = {"finding", "claim", "recommendation"}
+
+
+@dataclass(frozen=True)
+class _Role:
+    """A role of a page: its name, what it names, its words and where it begins and ends."""
+
+    role: str
+    name: str
+    words: str
+    start: int
+    end: int
+
+
+def faults(text: str, path: str, known: Register, *, edition: str) -> list[Fault]:
+    """Return every fault of a page, in order. ``edition`` is the day of the edition."""
+    prose = INVENTED.sub(lambda match: blank(match[0]), text)
+    found = [
+        *_timely(prose, path),
+        *_limits(prose, path, known),
+        *_causes(prose, path, known),
+        *_outdated(prose, path, known, edition=edition),
+    ]
+    return sorted(found, key=lambda fault: fault.line)
+
+
+def _roles(text: str) -> list[_Role]:
+    roles = []
+    for match in ROLE.finditer(text):
+        named = _NAME.search(match["text"])
+        words = match["text"][: named.start()] if named else ""
+        name = named[1] if named else match["text"].partition(":")[0].strip()
+        roles.append(_Role(match["role"], name, words, *match.span()))
+    return roles
+
+
+def _line(text: str, position: int) -> int:
+    return 1 + text.count("\n", 0, position)
+
+
+def _timely(text: str, path: str) -> Iterator[Fault]:
+    """Words such as "no later inspection" are inside a role that the data must bear."""
+    bound = [(role.start, role.end) for role in _roles(text) if role.role in _BORNE]
+    for match in TIMELY.finditer(without_allowed(_blanked_code(text), "timely")):
+        if any(start <= match.start() < end for start, end in bound):
+            continue
+        words = " ".join(match[0].split())
+        advice = (
+            f"'{words}' is false as soon as the data holds something newer: bind it, "
+            f"{{claim}}`{words} <latest: inspection-id>`, or give the date instead"
+        )
+        yield Fault(path, _line(text, match.start()), words, advice)
+
+
+def _blanked_code(text: str) -> str:
+    return re.sub(
+        r"(?ms)^```\{code-cell\}.*?^```$|\A---\n.*?^---$", lambda match: blank(match[0]), text
+    )
+
+
+def _limits(text: str, path: str, known: Register) -> Iterator[Fault]:
+    """A sentence that leads to a finding keeps the limit of the words it rests on."""
+    for line, sentence, roles in _sentences(text):
+        for role in roles:
+            finding = known.findings.get(role.name) if role.role == "finding" else None
+            if finding is None or "Limit left out:" in finding.note:
+                continue
+            for word in lost(finding.citations[0].fragment, sentence):
+                advice = (
+                    f"'{role.words.strip()}' drops '{word}', by which the source limits "
+                    f"{finding.finding_id}: write one of {', '.join(HEDGES[word])}"
+                )
+                yield Fault(path, line, role.words.strip(), advice)
+
+
+def _causes(text: str, path: str, known: Register) -> Iterator[Fault]:
+    """A cause that a sentence gives for a finding or number is one that a finding states."""
+    for line, sentence, roles in _sentences(without_allowed(text, "cause")):
+        plain = re.sub(r"“[^”]*”", "", sentence)
+        match = CAUSAL.search(plain)
+        records = [role for role in roles if role.role in (*_BORNE, "fact", "rating")]
+        if match is None or not records:
+            continue
+        if any(_says_why(known.findings.get(role.name)) for role in records):
+            continue
+        advice = (
+            f"'{match[0]}' offers a cause, and no finding in the sentence states one: name the "
+            "finding that does, or take the cause out"
+        )
+        yield Fault(path, line, match[0], advice)
+
+
+def _says_why(finding: Finding | None) -> bool:
+    if finding is None:
+        return False
+    words = " ".join([finding.statement, *(each.fragment for each in finding.citations)])
+    return bool(BEARS_CAUSE.search(words))
+
+
+def _outdated(text: str, path: str, known: Register, *, edition: str) -> Iterator[Fault]:
+    """A number that holds as of a date is told with it, or in the past, after a year."""
+    newest, dates = f"{int(edition[:4]) - 1}{edition[4:]}", _as_of_dates(known.package)
+    for line, sentence, roles in _sentences(text):
+        told = DATED.search(sentence) or PAST.search(sentence)
+        if told or any(role.role == "date" for role in roles):
+            continue
+        for role in roles:
+            as_of = dates.get(role.name, "") if role.role in ("fact", "finding") else ""
+            if as_of and as_of < newest[: len(as_of)]:
+                advice = (
+                    f"{role.name} holds as of {as_of}: say the date in the sentence, or put it "
+                    "in the past"
+                )
+                yield Fault(path, line, role.name, advice)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str, list[_Role]]]:
+    """Yield the number, the visible words and the roles of each line that is no heading.
+
+    In a paragraph each sentence has a line of its own; an item or a row of a table is one line.
+    """
+    for number, (written, shown) in enumerate(
+        zip(text.split("\n"), visible(text).split("\n"), strict=True), start=1
+    ):
+        if shown.strip() and not re.match(r"\s*(?:#|`{3}|:{3})", written):
+            yield number, shown, _roles(written)
+
+
+def _as_of_dates(package: Package) -> dict[str, str]:
+    """Return the date as of which a number or finding holds, by its id."""
+    keys = {"facts": "fact_id", "derived_facts": "fact_id", "findings": "finding_id"}
+    return {
+        row[key]: row.get("as_of", "") for table, key in keys.items() for row in package.rows[table]
+    }
+
+
+def check(root: Path = ROOT) -> list[str]:
+    """Return every fault of every page, and of the words of the data, a line each."""
+    known = register()
+    edition = known.package.descriptor["created"][:10]
+    lines = list(house_words.data_faults(known.package))
+    for page in pages(root):
+        text, path = page.read_text(encoding="utf-8"), page.relative_to(root).as_posix()
+        page_faults = faults(text, path, known, edition=edition)
+        lines += map(str, [*page_faults, *house_words.faults(text, path)])
+    return lines
