@@ -17,6 +17,28 @@ os.environ.setdefault("IPYTHONDIR", str(ROOT / "src" / "tools" / "ipython"))
 os.environ.setdefault("TZ", "UTC")
 
 
+SLOW_FILES = (
+    "tools/site/test_accidents.py",
+    "reader/test_accessibility.py",
+    "acceptance/test_another_inspection.py",
+    "acceptance/test_another_unit.py",
+    "reader/test_reproducible.py",
+    "reader/test_explore.py",
+    "reader/test_look_up.py",
+    "tools/approval/test_mutants.py",
+    "tools/site/test_build.py",
+    "reader/test_small_screens.py",
+    "reader/test_valid_html.py",
+)
+"""Files that take longest, in order: begun first, so that no processor waits for one at the end."""
+
+
+def pytest_collection_modifyitems(items):
+    """Run the files that take longest first; xdist hands out whole files in this order."""
+    places = {str(ROOT / "tests" / name): place for place, name in enumerate(SLOW_FILES)}
+    items.sort(key=lambda item: places.get(str(item.path), len(places)))
+
+
 def pytest_collect_file(file_path, parent):
     """Collect each chapter's reference outputs as an nbval test of that chapter."""
     if file_path.suffix == ".json" and file_path.parent.name == "reference":

@@ -111,12 +111,6 @@ def _references() -> None:
     print("references: where rows were added or taken away, 'make mutants' counts them anew")
 
 
-def _links() -> None:
-    from tools import link_check
-
-    print(link_check.check())
-
-
 def _release(version: str) -> None:
     from tools import release
 
@@ -132,12 +126,6 @@ def _release_files(tag: str) -> None:
         print(f"release: {file.relative_to(ROOT)}")
 
 
-def _licences() -> None:
-    from publishing.pages import licences
-
-    licences.refresh()
-
-
 COMMANDS: dict[str, Callable[[], None]] = {
     "book": _book,
     "book-clean": _book_clean,
@@ -149,8 +137,6 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "browser": _browser,
     "new-page": _new_page,
     "references": _references,
-    "links": _links,
-    "licences": _licences,
 }
 VALUED: dict[str, Callable[[str], None]] = {
     "release": _release,
@@ -165,6 +151,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tools", description=__doc__)
     parser.add_argument("command", choices=sorted([*COMMANDS, *VALUED]))
     parser.add_argument("value", nargs="?", default="", help="version or tag of a release, or port")
+    parser.add_argument("--book", default=".", help="the book's folder; the current one")
     options = parser.parse_args()
     _take_every_end_as_an_interrupt()
     try:

@@ -38,7 +38,7 @@ def unpinned(text: str) -> list[str]:
 
 
 def test_actionlint_finds_nothing() -> None:
-    assert len(WORKFLOWS) == 3
+    assert len(WORKFLOWS) == 4
     assert lint(WORKFLOWS) == []
 
 

@@ -93,6 +93,11 @@ def run_cell(folder, code, *, limit=60):
     return cells.run_stale(folder)
 
 
+LEFT_OPEN = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+"""The libraries that run kernels leave sockets open; a build's process ends with them."""
+
+
+@LEFT_OPEN
 @pytest.mark.parametrize(
     ("code", "message"),
     [
@@ -116,6 +121,7 @@ def test_a_cell_that_goes_wrong_is_named_with_its_chapter_in_one_line(tmp_path, 
     assert len(cells.stale(tmp_path, cache)) == 1  # nothing of it is kept
 
 
+@LEFT_OPEN
 def test_every_chapter_that_fails_is_named(tmp_path):
     (tmp_path / "chapters").mkdir()
     (tmp_path / "chapters" / "two.md").write_text(CHAPTER % "[][1]")
@@ -129,6 +135,7 @@ def test_every_chapter_that_fails_is_named(tmp_path):
     assert second.startswith("chapters/two.md: a cell failed: IndexError")
 
 
+@LEFT_OPEN
 def test_what_goes_wrong_around_the_cells_is_told_too(tmp_path, monkeypatch):
     def fail(*_, **__):
         raise LookupError("no kernel of that name")
@@ -146,6 +153,7 @@ def test_settings_without_a_time_limit_say_what_to_write(tmp_path, settings):
         cells.time_limit(tmp_path)
 
 
+@LEFT_OPEN
 def test_a_cell_that_goes_well_is_kept_with_what_it_showed(tmp_path):
     assert run_cell(tmp_path, "print('said')\n6 * 7") == "1 of 1 run"
     assert cells.run_stale(tmp_path) == "0 of 1 run"
