@@ -73,7 +73,7 @@ class Figure:
             "wide": self.wide,
             "narrow": self.narrow,
             **({"explore": self.explore} if self.explore else {}),
-            **({"board": asdict(self.board)} if self.board else {}),
+            **({"board": json.loads(json.dumps(asdict(self.board)))} if self.board else {}),
         }
 
     @property
@@ -104,11 +104,9 @@ def build(
 ) -> Figure:
     """Return a figure, drawn wide and narrow or as a board; just one of the two is given.
 
-    ``rows`` pairs a record's id with its cells.
-
-    Explored, a mark is read out by its tooltip, or else as the row of the table whose id or first
-    cell stands in its data, under any name. ``explore`` draws what is explored in place of the
-    still drawing: it may have sliders (named parameters bound to inputs) and tooltips.
+    ``rows`` pairs a record's id with its cells. ``explore`` draws what a reader explores in place
+    of the still drawing, with inputs bound to named parameters. There a mark is read out by its
+    tooltip, or as the row of the table whose id or first cell is in its data.
     """
     listed = list(rows)
     table = pd.DataFrame(

@@ -6,8 +6,6 @@ that the pages show; nothing is rounded or reworded for the download.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 from collections.abc import Callable
@@ -18,11 +16,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from inspections.language import wording
-from inspections.register.records import Citation, Fact, Finding, Inspection, Register
+from inspections.register.records import Fact, Finding, Inspection, Register
+from publishing.core.csv_text import csv_text
 from publishing.downloads import unit_files
 from publishing.downloads.ratings_package import packed
 from publishing.markup.builders import bullets, link
-from publishing.records.record_cards import arithmetic, publication, register
+from publishing.records.record_cards import arithmetic, register
+from publishing.records.source_columns import flat, source_cells
 
 FOLDER = "downloads"
 PACKAGE = "data"
@@ -132,17 +132,6 @@ def _finding_row(finding: Finding, known: Register) -> dict[str, Any]:
     }
 
 
-def source_cells(citation: Citation) -> dict[str, str]:
-    """Return what a download says of one source of a row."""
-    return {
-        "source": publication(citation),
-        "title": citation.source.title,
-        "fragment": citation.fragment,
-        "relation": citation.relation,
-        "link": citation.link,
-    }
-
-
 def as_json(table: Table) -> str:
     """Return rows as JSON, two spaces deep, with a line end."""
     return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
@@ -150,21 +139,7 @@ def as_json(table: Table) -> str:
 
 def as_csv(table: Table) -> str:
     """Return rows as CSV; the sources of a row stand in numbered columns."""
-    rows = [flat(row) for row in table]
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=names, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
-
-
-def flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row whose sources, if it has any, stand in numbered columns."""
-    cells = {name: value for name, value in row.items() if name != "sources"}
-    for place, source in enumerate(row.get("sources", ()), start=1):
-        cells |= {f"source_{place}_{name}": value for name, value in source.items()}
-    return cells
+    return csv_text(flat(row) for row in table)
 
 
 FILES: dict[str, Callable[[Register], str]] = {

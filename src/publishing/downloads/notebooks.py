@@ -18,7 +18,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from publishing.downloads.doctree_markdown import blocks
-from publishing.figures.nodes import BookFigure, is_drawn
+from publishing.figures.html import is_drawn
+from publishing.figures.nodes import BookFigure
 from publishing.markup.builders import link, paragraph
 from publishing.records.record_cards import register
 

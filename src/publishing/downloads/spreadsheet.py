@@ -23,7 +23,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from inspections.language.wording import fill
 from inspections.register.records import Register
 from publishing.core.zip_archive import BEGINNING, packed, unpacked
-from publishing.downloads.data_files import Table, date_rows, finding_rows, flat, number_rows
+from publishing.downloads.data_files import Table, date_rows, finding_rows, number_rows
+from publishing.records.source_columns import flat
 
 PLAIN = Font(name="Arial", size=12)
 HEADING = Font(name="Arial", size=16, bold=True)

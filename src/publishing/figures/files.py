@@ -15,21 +15,15 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from inspections.register.records import Citation, Register, UnknownId
+from publishing.core.csv_text import csv_text
 from publishing.core.file_cache import picture
 from publishing.core.project import ROOT, state
-from publishing.downloads.data_files import as_csv, source_cells
 from publishing.figures import interactive
-from publishing.figures.nodes import (
-    BookFigure,
-    Payload,
-    file_path,
-    is_drawn,
-    noted_figures,
-    pages_with_figures,
-    source_line,
-)
+from publishing.figures.html import Payload, file_path, is_drawn
+from publishing.figures.nodes import BookFigure, noted_figures, pages_with_figures, source_line
 from publishing.figures.standalone_svg import sheet
 from publishing.records.record_cards import card_of_id, register
+from publishing.records.source_columns import flat, source_cells
 
 logger = logging.getLogger(__name__)
 
@@ -45,11 +39,9 @@ def numbers(payload: Payload, known: Register) -> str:
     ``value`` and ``total`` are bare numbers, never to be used without ``qualifier``; sources
     stand in numbered columns. A row of no single record names the sources of the figure.
     """
-    return as_csv(
-        [
-            dict(zip(payload["columns"], cells, strict=True)) | _record(record_id, payload, known)
-            for record_id, cells in zip(payload["row_ids"], payload["rows"], strict=True)
-        ]
+    return csv_text(
+        flat(dict(zip(payload["columns"], cells, strict=True)) | _record(record_id, payload, known))
+        for record_id, cells in zip(payload["row_ids"], payload["rows"], strict=True)
     )
 
 
@@ -82,13 +74,16 @@ def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes
     if not is_drawn(payload):
         return table
     lines = [source_line(payload), f"{book}, {known.package.descriptor['homepage']}"]
-    path = file_path(name, "js")
+    script = {}
+    if "explore" in payload:
+        path = file_path(name, "js")
+        script = {path: interactive.script(payload, path).encode()}
     return {
         **table,
+        **script,
         file_path(name, "svg"): sheet(payload, credit=lines, dark=True).encode(),
         file_path(name, "png"): picture(sheet(payload, credit=lines, dark=False), scale=PIXELS),
         file_path(name, "json"): specification(payload).encode(),
-        path: interactive.script(payload, path).encode(),
     }
 
 
@@ -122,7 +117,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == recipe:
         return
     site, figures = Path(app.outdir), payloads(app)
-    if figures:
+    if any("explore" in payload for payload in figures):
         _put(site, {name: text.encode() for name, text in interactive.files().items()})
 
     for payload in figures:

@@ -7,8 +7,10 @@ files of the site as well; ``static/explore.js`` asks for all of them when a rea
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,22 +25,38 @@ ON_REQUEST = Path(__file__).parent / "on_request"
 BUNDLE = f"{FOLDER}/vega.js"
 
 
-def drawings(payload: dict[str, Any]) -> dict[str, Any]:
-    """Return the specifications that a reader explores, wide and narrow."""
-    own: dict[str, Any] | None = payload.get("explore")
-    return own or {width: payload[width] for width in ("wide", "narrow")}
-
-
 def script(payload: dict[str, Any], path: str) -> str:
-    """Return the script that stands at ``path`` and hands the figure's drawings to the page.
+    """Return the script that lies at ``path`` and hands the drawings to explore to the page.
 
-    They are the specifications of the still drawing, or the figure's own for exploring, with the
-    page's colours and letters; ``rows`` names the record of each row of the table.
+    They are specifications with the page's colours and letters; ``rows`` names the record of each
+    row of the table.
     """
-    given = {"rows": payload["row_ids"], **drawings(payload)}
+    given = {"rows": payload["row_ids"], **payload["explore"]}
     text = json.dumps(given, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     themes = themed(text).replace(f'"{theme.FONT}"', f'"{theme.FONT_FALLBACK}"')
     return f"bookFigures[{json.dumps(path)}]={themes};\n"
+
+
+def scripts(payload: dict[str, Any]) -> list[str]:
+    """Return the addresses of what a page loads to explore a figure, the figure's own first.
+
+    Each carries a digest of what it holds: a copy that a browser kept of an earlier edition is
+    never drawn beside the table of this one.
+    """
+    own = f"figures/{payload['name']}.js"
+    return [
+        f"{own}?v={_digest(script(payload, own))}",
+        f"{BUNDLE}?v={_digest(EMBED + version('vl-convert-python'))}",
+        *(f"{FOLDER}/{path.name}?v={_digest(path.read_text('utf-8'))}" for path in _own_scripts()),
+    ]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _own_scripts() -> list[Path]:
+    return sorted(ON_REQUEST.glob("*.js"))
 
 
 EMBED = "window.vegaEmbed = vegaEmbed;"
@@ -61,8 +79,5 @@ def _bundled(snippet: str) -> str:
 
 def files() -> dict[str, str]:
     """Return the scripts that every explored figure needs, by their place in the site."""
-    own = {
-        f"{FOLDER}/{path.name}": path.read_text(encoding="utf-8")
-        for path in sorted(ON_REQUEST.glob("*.js"))
-    }
+    own = {f"{FOLDER}/{path.name}": path.read_text(encoding="utf-8") for path in _own_scripts()}
     return {BUNDLE: bundle(), **own}

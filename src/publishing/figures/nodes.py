@@ -1,21 +1,19 @@
 """Places figures on pages: the picture, what it says in words, its table and its sources.
 
 A notebook carries a figure as data (``FIGURE_MIME``); here it becomes a ``BookFigure`` node. For
-HTML the node is written by ``figure_html``, the one place that knows the markup; any other
-builder gets title, table and description as plain nodes.
+HTML the node is written by ``html``; any other builder gets title, table and description as plain
+nodes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Callable, Iterable
-from html import escape
 from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer, load_mime_renders
+from myst_nb.sphinx_ import HideCodeCellNode, HideInputCells
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
@@ -25,30 +23,9 @@ from sphinx.writers.html5 import HTML5Translator
 from inspections.charts import FIGURE_MIME
 from inspections.register.records import Citation, Source, UnknownId
 from publishing.evidence.roles import all_uses
-from publishing.figures.board_html import board_html
-from publishing.figures.svg import page_svg
+from publishing.figures.html import CODE, Payload, content, figure_html
 from publishing.markup.builders import paragraph, table
-from publishing.markup.table_cells import NUMBER, number_columns
 from publishing.records.record_cards import card_of_id, publication, register
-
-SHORT_CELL = 14
-"""Letters of a cell that stays on one line, such as '22 of 70'."""
-
-FILES = {
-    "csv": "{content} of figure {number} (CSV)",
-    "svg": "The drawing of figure {number} (SVG)",
-    "png": "A picture of figure {number} (PNG)",
-}
-"""What a reader can take away, by the end of the file's name (made in ``figure_files``)."""
-
-_COUNT = re.compile(r"\b\d[\d,]* of \d[\d,]*\b")
-
-Payload = dict[str, Any]
-DRAWN_ONLY = {"svg", "png"}
-"""Files that only a figure with a drawing has."""
-
-Target = Callable[[str], str]
-"""The address of a record's entry as seen from the page, or '' where it has none."""
 
 
 class BookFigure(nodes.General, nodes.Element):
@@ -147,6 +124,25 @@ class PlaceFigures(SphinxPostTransform):
                 node.replace_self(node.children)
 
 
+class FigureCode(nodes.General, nodes.Element):
+    """The code of a figure, inside it: the figure writes it in its fold."""
+
+
+class TakeCode(SphinxPostTransform):
+    """Take the folded code of a cell into the figure that it draws, for one fold in all."""
+
+    default_priority = HideInputCells.default_priority + 2  # after the folds have been made
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Run on one page."""
+        for fold in list(self.document.findall(HideCodeCellNode)):
+            figures = list(fold.parent.findall(BookFigure))
+            if figures:
+                fold.parent.remove(fold)
+                figures[-1].append(FigureCode("", *fold.children))
+
+
 def plain_nodes(payload: Payload, *, number: int) -> list[nodes.Element]:
     """Return the figure without its picture: title, table, limits, description."""
     title = nodes.paragraph("", "", nodes.strong("", f"Figure {number}. {payload['title']}"))
@@ -166,161 +162,6 @@ def source_line(payload: Payload) -> str:
     """Return 'Source: ' or 'Sources: ' and who published what the figure rests on."""
     names = [_publication(each) for each in _sources(payload)]
     return f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."
-
-
-def file_path(name: str, kind: str) -> str:
-    """Return where a file of the figure ``name`` stands in the site; ``kind`` ends its name."""
-    return f"figures/{name}.{kind}"
-
-
-def is_drawn(payload: Payload) -> bool:
-    """Say whether a figure has a drawing, to be explored and taken away; a board has none."""
-    return payload["wide"] is not None
-
-
-def content(payload: Payload) -> str:
-    """Return what the table of a figure holds: numbers, or a board's entries."""
-    return "The numbers" if is_drawn(payload) else "The entries"
-
-
-def file_kinds(payload: Payload) -> list[str]:
-    """Return the kinds of file that a reader can take away of a figure."""
-    return [kind for kind in FILES if is_drawn(payload) or kind not in DRAWN_ONLY]
-
-
-# --- HTML --------------------------------------------------------------------------------------
-
-
-def figure_html(
-    payload: Payload,
-    *,
-    number: int,
-    figure_id: str,
-    sources: Iterable[Source],
-    target: Target,
-    root: str | None = None,
-) -> str:
-    """Return the figure as HTML that is also well-formed XML.
-
-    Of a drawn figure both drawings are there; the style sheet shows one, and so does a screen
-    reader. A board is its own table. ``root`` leads from the page to the folder with the figure's
-    files; without it none is offered.
-    """
-    title_id, words_id = f"{figure_id}-title", f"{figure_id}-words"
-    table_id = f"{figure_id}-table"
-    if not is_drawn(payload):
-        board = board_html(payload["board"], caption_id=table_id, target=target)
-        picture, folded = _region(board, named_by=table_id), ""
-    else:
-        picture = _drawings_html(payload, figure_id, named_by=title_id, described_by=words_id)
-        folded = (
-            f"<details><summary>The numbers of figure {number} as a table</summary>"
-            f"{_table_html(payload, number=number, caption_id=table_id, target=target)}</details>"
-        )
-    note = f'<p class="book-figure-note">{escape(payload["note"])}</p>' if payload["note"] else ""
-    explored = (
-        ""
-        if root is None or not is_drawn(payload)
-        else f' data-explore="{file_path(payload["name"], "js")}"'
-    )
-    return (
-        f'<figure class="book-figure" id="{figure_id}"{explored}>'
-        '<figcaption class="book-figure-caption">'
-        f'<p class="book-figure-title"><span class="book-figure-number">Figure {number}</span> '
-        f'<span id="{title_id}">{_unbroken(payload["title"])}</span></p>'
-        f'<p class="book-figure-subtitle">{_unbroken(payload["subtitle"])}</p></figcaption>'
-        f"{picture}{note}{_sources_html(sources)}"
-        f'<details class="book-figure-words"><summary>Figure {number} in words</summary>'
-        f'<p id="{words_id}">{escape(payload["description"])}</p></details>'
-        f"{folded}{_downloads_html(payload, number=number, root=root)}</figure>"
-    )
-
-
-def _unbroken(text: str) -> str:
-    """Return text as HTML in which a count such as '22 of 70' stays on one line."""
-    return _COUNT.sub(r'<span class="together">\g<0></span>', escape(text))
-
-
-def _downloads_html(payload: Payload, *, number: int, root: str | None) -> str:
-    if root is None:
-        return ""
-    links = "".join(
-        f'<li><a href="{root}{file_path(payload["name"], kind)}" download="">'
-        f"{FILES[kind].format(number=number, content=content(payload))}</a></li>"
-        for kind in file_kinds(payload)
-    )
-    return (
-        f'<ul class="book-figure-downloads" aria-label="Downloads of figure {number}">{links}</ul>'
-    )
-
-
-def _drawings_html(payload: Payload, figure_id: str, *, named_by: str, described_by: str) -> str:
-    return "".join(
-        f'<div class="book-figure-{width}">'
-        + page_svg(
-            payload[width],
-            prefix=f"{figure_id}-{width}",
-            named_by=named_by,
-            described_by=described_by,
-        )
-        + "</div>"
-        for width in ("wide", "narrow")
-    )
-
-
-def _region(table: str, *, named_by: str) -> str:
-    return (
-        f'<div class="book-figure-scroll" role="region" aria-labelledby="{named_by}" '
-        f'tabindex="0">{table}</div>'
-    )
-
-
-def _table_html(payload: Payload, *, number: int, caption_id: str, target: Target) -> str:
-    numbers = number_columns(payload["rows"])
-    head = "".join(
-        f'<th scope="col"{_class(NUMBER if place in numbers else "")}>{escape(each)}</th>'
-        for place, each in enumerate(payload["columns"])
-    )
-    body = "".join(
-        f'<tr><th scope="row">{_linked(row[0], target(record_id))}</th>'
-        + "".join(
-            _cell_html(cell, NUMBER if place in numbers else "")
-            for place, cell in enumerate(row[1:], start=1)
-        )
-        + "</tr>"
-        for record_id, row in zip(payload["row_ids"], payload["rows"], strict=True)
-    )
-    return _region(
-        '<table class="book-figure-table">'
-        f'<caption id="{caption_id}">Figure {number}: {escape(payload["title"])}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
-        named_by=caption_id,
-    )
-
-
-def _cell_html(cell: str, kind: str) -> str:
-    short = "book-figure-short" if len(cell) <= SHORT_CELL else ""
-    return f"<td{_class(short, kind)}>{escape(cell)}</td>"
-
-
-def _class(*names: str) -> str:
-    said = " ".join(filter(None, names))
-    return f' class="{said}"' if said else ""
-
-
-def _sources_html(sources: Iterable[Source]) -> str:
-    listed = list(sources)
-    names = [_publication(each) for each in listed]
-    links = [
-        _linked(name if names.count(name) == 1 else f"{name}: {source.title}", source.url)
-        for name, source in zip(names, listed, strict=True)
-    ]
-    word = "Source" if len(links) == 1 else "Sources"
-    return f'<p class="book-figure-source">{word}: {"; ".join(links)}.</p>' if links else ""
-
-
-def _linked(text: str, address: str) -> str:
-    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
 
 
 def _publication(source: Source) -> str:
@@ -344,19 +185,25 @@ def record_address(builder: Builder, here: str, record_id: str) -> str:
 
 
 def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
-    """Write the figure."""
+    """Write the figure, with the code that made it at the end of its fold."""
     builder = translator.builder
     here = builder.current_docname
-    translator.body.append(
-        figure_html(
-            node["payload"],
-            number=node["number"],
-            figure_id=node["figure_id"],
-            sources=_sources(node["payload"]),
-            target=lambda record_id: record_address(builder, here, record_id),
-            root="../" * here.count("/") if builder.name == "html" else None,
-        )
-    )
+    before, after = figure_html(
+        node["payload"],
+        number=node["number"],
+        figure_id=node["figure_id"],
+        sources=_sources(node["payload"]),
+        target=lambda record_id: record_address(builder, here, record_id),
+        root="../" * here.count("/") if builder.name == "html" else None,
+        code=CODE,
+    ).split(CODE)
+    translator.body.append(before)
+    for code in node.findall(FigureCode):
+        translator.body.append('<div class="code-fold">')
+        for part in code.children:
+            part.walkabout(translator)
+        translator.body.append("</div>")
+    translator.body.append(after)
     raise nodes.SkipNode
 
 
@@ -367,5 +214,6 @@ def setup(app: Sphinx) -> None:
     if FigureRenderer not in (renderers := load_mime_renders()):
         renderers.append(FigureRenderer)
     app.add_post_transform(PlaceFigures)
+    app.add_post_transform(TakeCode)
     # After ``evidence`` has begun the page's list of uses.
     app.connect("doctree-read", note_figures, priority=600)

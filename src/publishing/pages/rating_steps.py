@@ -10,8 +10,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
-from inspections.register.records import RATINGS, Inspection, Register
+from inspections.register.records import Inspection, Register
 from publishing.evidence.roles import evidence_node
+from publishing.figures.ladder import step_classes
 from publishing.markup.builders import paragraph
 from publishing.records.record_cards import rating_card, register
 
@@ -33,10 +34,9 @@ def _grade(known: Register, inspection: Inspection) -> list[nodes.Node]:
 
 
 def _steps(inspection: Inspection) -> list[nodes.Node]:
-    """Return one empty piece for each rating of the scale, those reached marked."""
+    """Return one empty piece for each rating of the scale, the given one marked."""
     return [
-        nodes.inline("", "", classes=["step", "reached"] if rank <= inspection.rank else ["step"])
-        for rank in range(len(RATINGS))
+        nodes.inline("", "", classes=classes) for classes in step_classes(inspection.overall_rating)
     ]
 
 

@@ -23,7 +23,9 @@
   };
 
   for (const figure of document.querySelectorAll(".book-figure[data-explore]")) {
-    const file = figure.dataset.explore;
+    /* The figure's own script first; each address carries a digest of what it holds. */
+    const files = figure.dataset.explore.split(" ");
+    const [own] = files[0].split("?");
     const number = figure.querySelector(".book-figure-number").textContent;
     const button = document.createElement("button");
     button.type = "button";
@@ -51,8 +53,8 @@
       busy = true;
       status.textContent = "Loading…";
       try {
-        await Promise.all(["explore/vega.js", "explore/explorer.js", file].map(load));
-        close = await window.bookExplorer(figure, window.bookFigures[file], { shut, status });
+        await Promise.all(files.map(load));
+        close = await window.bookExplorer(figure, window.bookFigures[own], { shut, status });
         button.setAttribute("aria-expanded", "true");
       } catch {
         status.textContent = "The interactive drawing could not be loaded. "

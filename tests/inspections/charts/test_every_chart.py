@@ -1,0 +1,206 @@
+"""What every chart promises, whatever it draws."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from inspections import charts
+from inspections.charts import theme
+from inspections.charts.figure import FIGURE_MIME, filled
+from inspections.language import wording
+from tests.inspections.charts.gallery import board, drawn, two_inspections
+
+FOLDER = Path(charts.__file__).parent
+DIGEST = (
+    "import hashlib, json; from tests.inspections.charts.gallery import *; "
+    "book = two_inspections(); figures = [*drawn(book), board(book)]; "
+    "print(hashlib.sha256(json.dumps([f.payload for f in figures]).encode()).hexdigest())"
+)
+
+
+@pytest.fixture(scope="module")
+def book():
+    return two_inspections()
+
+
+@pytest.fixture(scope="module")
+def figures(book):
+    found = [*drawn(book), board(book)]
+    assert len(found) == 13
+    return found
+
+
+def drawings(figures):
+    return [each for figure in figures if figure.wide for each in (figure.wide, figure.narrow)]
+
+
+def test_titles_are_messages_of_five_to_fifteen_words(figures):
+    for figure in figures:
+        assert 5 <= len(figure.title.split()) <= 15, figure.title
+
+
+def test_every_number_used_is_said_in_words_and_table_with_its_qualifier(figures, book):
+    said = 0
+    for figure in figures:
+        cells = " ".join([*figure.table.columns, *figure.table.to_numpy().ravel()])
+        for fact_id in figure.uses:
+            if fact := book.register.facts.get(fact_id):
+                assert wording.say(fact) in figure.description, (figure.name, fact_id)
+                assert wording.say(fact) in cells, (figure.name, fact_id)
+                said += 1
+    assert said == 5 + 2 + 4 + 2 + 3 + 2 + 1
+
+
+def test_every_id_used_is_a_record_and_every_source_is_known(figures, book):
+    known = book.register
+    records = {*known.facts, *known.inspections, *known.events, *known.findings, *known.units}
+    for figure in figures:
+        assert set(figure.uses) <= records
+        assert set(figure.table.index) <= records
+        assert set(figure.source_ids) <= set(known.sources)
+        assert len(set(figure.uses)) == len(figure.uses)
+    rested = [figure.name for figure in figures if figure.source_ids]
+    assert len(rested) == 10  # a map or list of ratings names the source of each elsewhere
+
+
+def test_names_are_kebab_case_and_unlike_each_other(figures):
+    names = [figure.name for figure in figures]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in names)
+
+
+def test_a_notebook_carries_the_figure_as_data_and_as_plain_text(figures):
+    for figure in figures:
+        bundle = figure._repr_mimebundle_(include=None, exclude=None)
+        assert list(bundle) == [FIGURE_MIME, "text/plain"]
+        assert json.loads(json.dumps(bundle[FIGURE_MIME])) == bundle[FIGURE_MIME]
+        assert bundle["text/plain"].startswith(figure.title)
+
+
+def test_specifications_hold_no_random_name_and_no_long_float(figures):
+    checked = 0
+    for drawing in drawings(figures):
+        text = json.dumps(drawing)
+        assert not re.search(r"\d\.\d{7,}", text)
+        assert not re.search(r"[0-9a-f]{16}", text)
+        checked += 1
+    assert checked == 24
+
+
+def test_the_same_bytes_come_from_another_process_with_another_seed_and_time_zone(figures):
+    payloads = json.dumps([figure.payload for figure in figures]).encode()
+    for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/St_Johns")):
+        surroundings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        result = subprocess.run(
+            [sys.executable, "-c", DIGEST], env=surroundings, capture_output=True, text=True
+        )
+        assert result.returncode == 0, result.stderr
+        assert result.stdout.strip() == hashlib.sha256(payloads).hexdigest()
+
+
+def test_no_drawn_text_is_smaller_than_ten_pixels_on_a_page_of_320(figures):
+    scale = 288 / (theme.NARROW + 4)
+    sizes = [
+        int(size)
+        for figure in figures
+        if figure.narrow
+        for size in re.findall(r'"fontSize": (\d+)', json.dumps(figure.narrow))
+    ]
+    assert len(sizes) > 30
+    assert min(sizes) * scale >= 10
+
+
+def test_a_tint_of_the_ladder_is_never_drawn_without_its_outline(figures):
+    tints = {colour.light for colour in theme.GRADES}
+    seen = 0
+    for drawing in drawings(figures):
+        for layer in drawing.get("layer", []):
+            mark = layer["mark"]
+            if mark.get("color") in tints:
+                assert mark["stroke"] == theme.RATING.light
+                seen += 1
+    assert seen > 10
+
+
+def test_a_title_takes_its_numbers_from_the_table_and_refuses_an_unknown_one(book):
+    facts = book.facts
+    assert filled("At [[police-replies-owed-2024]]", facts) == "At 400"
+    with pytest.raises(ValueError, match="'police-replies' is in no row of the table"):
+        filled("At [[police-replies]]", facts)
+
+
+def test_no_function_of_the_charts_is_longer_than_forty_lines():
+    checked = 0
+    new = {path for path in FOLDER.glob("*.py") if path.stem not in OLD}
+    for path in sorted(new):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                assert length <= 40, f"{path.name}: {node.name} has {length} lines"
+                checked += 1
+    assert checked > 80
+
+
+OLD = {
+    "backlogs",
+    "caseload",
+    "cases",
+    "comparison",
+    "follow_up",
+    "national",
+    "offices",
+    "pathway",
+    "ratings",
+    "sampling",
+    "timeline",
+}
+"""Charts that pages still call and that go when those pages do; and ``sampling``."""
+
+
+# --- colours -------------------------------------------------------------------------------------
+
+
+def test_written_contrasts_are_those_of_the_colours():
+    assert len(theme.PALETTE) == 14
+    for colour in theme.PALETTE:
+        assert round(theme.contrast(colour.light, theme.LIGHT_PAGE), 2) == colour.light_contrast
+        assert round(theme.contrast(colour.dark, theme.DARK_PAGE), 2) == colour.dark_contrast
+    assert round(theme.contrast("#000000", "#ffffff"), 2) == 21
+
+
+def test_neighbours_and_steps_of_the_ladder_are_told_apart_in_both_themes_and_in_grey():
+    for one, other in theme.NEIGHBOURS:
+        assert theme.contrast(one.light, other.light) >= 3
+        assert theme.contrast(one.dark, other.dark) >= 3
+    for side in ("light", "dark"):
+        tones = [theme.luminance(getattr(each, side)) for each in theme.GRADES]
+        assert tones == sorted(tones, reverse=side == "dark")
+        steps = [
+            theme.contrast(getattr(one, side), getattr(other, side))
+            for one, other in zip(theme.GRADES, theme.GRADES[1:], strict=False)
+        ]
+        assert min(steps) >= 1.5
+
+
+def test_no_two_colours_of_the_light_palette_are_alike():
+    assert len({colour.light for colour in theme.PALETTE}) == len(theme.PALETTE)
+
+
+def test_with_forced_colours_every_variable_is_one_that_the_device_paints():
+    css = theme.palette_css()
+    forced = css[css.index("@media (forced-colors: active)") :]
+    values = dict(re.findall(r"(--figure-[a-z0-9-]+): ([^;]+);", forced))
+    assert set(values) == {colour.variable for colour in theme.PALETTE}
+    assert all("CanvasText" in value for value in values.values())
+    # After the theme button too: the selectors of both buttons' states are named.
+    assert 'body[data-theme="dark"]' in forced
+    assert len({values[colour.variable] for colour in theme.GRADES}) == 4

@@ -1,0 +1,382 @@
+"""What is drawn is what the data say: marks counted and values worked out by hand."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pandas as pd
+import pytest
+
+from inspections.charts import ladder, theme
+from inspections.charts.board import Board, Entry, Group
+from inspections.charts.counts import counts, per_mark
+from inspections.charts.enquiry import Step, enquiry
+from inspections.charts.grades import pair, twice
+from inspections.charts.history import history, when
+from inspections.charts.intervals import in_populations, intervals
+from inspections.charts.shares import shares
+from inspections.charts.squares import CUT, squares
+from inspections.charts.strip import strip
+from inspections.charts.themes import MIXED, NEW, SAME, SILENT, TURNED, direction, offices
+from inspections.charts.tiles import PLACES, tiles
+from inspections.register.records import RATINGS
+from tests.inspections.charts.gallery import (
+    ELSEWHERE,
+    NOT_REQUESTED,
+    OWED,
+    PLACE,
+    UNIT,
+    USED,
+    WAITING,
+    board,
+    steps,
+    two_inspections,
+)
+from tests.two import SECOND
+
+
+@pytest.fixture(scope="module")
+def book():
+    return two_inspections()
+
+
+def marks(drawing: dict) -> list[dict]:
+    """Return every mark that stands for a record, with the look of its layer."""
+    found = []
+    for layer in drawing["layer"]:
+        for row in drawing["datasets"][layer["data"]["name"]]:
+            if row.get("record"):
+                found.append({**layer["mark"], **row})
+    return found
+
+
+def texts(drawing: dict) -> list[str]:
+    return [
+        " ".join(row["lines"])
+        for layer in drawing["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in drawing["datasets"][layer["data"]["name"]]
+    ]
+
+
+# --- cases ---------------------------------------------------------------------------------------
+
+
+def test_every_case_is_a_square_and_those_counted_are_told_by_shape_and_colour(book):
+    figure = squares(book.case_findings(SECOND), title="Steps were missing in many cases")
+    # counted, of all; missing steps are cut by a cross, good ones full
+    expected = {
+        NOT_REQUESTED: (31, 70, CUT, theme.FAILURE),
+        "home-visits-not-made-2024": (38, 59, CUT, theme.FAILURE),
+        USED: (22, 70, "square", theme.SUCCESS),
+        "domestic-abuse-liaison-2024": (8, 34, "square", theme.SUCCESS),
+        "child-safeguarding-liaison-2024": (4, 41, "square", theme.SUCCESS),
+    }
+    for drawing in (figure.wide, figure.narrow):
+        found = marks(drawing)
+        assert len(found) == 70 + 59 + 70 + 34 + 41
+        for fact_id, (counted, total, shape, colour) in expected.items():
+            own = [mark for mark in found if mark["record"] == fact_id]
+            full = [mark for mark in own if mark["filled"]]
+            assert (len(full), len(own)) == (counted, total)
+            assert {(mark["shape"], mark["color"]) for mark in full} == {(shape, colour.light)}
+
+
+def test_missing_steps_come_first_each_group_with_its_worst_share_first(book):
+    figure = squares(book.case_findings(SECOND), title="Steps were missing in many cases")
+    assert list(figure.table["Cases"]) == [
+        "38 of 59",  # 64 per cent missing
+        "31 of 70",
+        "4 of 41",  # 10 per cent good enough
+        "8 of 34",
+        "22 of 70",
+    ]
+    assert "Some cases may be in both rows of the same size" in figure.note
+
+
+def test_one_row_makes_no_claim_about_others(book):
+    cases = book.case_findings(SECOND)
+    assert squares(cases[cases["fact_id"] == USED], title="One row").note == ""
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("qualifier", "about"), ("counts", "neutral"), ("total", pd.NA)]
+)
+def test_squares_refuse_what_cannot_be_counted_out(book, column, value):
+    cases = book.case_findings(SECOND)
+    cases.loc[0, column] = value
+    with pytest.raises(ValueError, match=cases.loc[0, "fact_id"]):
+        squares(cases, title="Bad")
+
+
+def test_intervals_are_those_worked_out_by_hand(book):
+    cases = book.case_findings(SECOND)
+    good = cases[cases["counts"] == "success"]
+    shown = intervals(good, title="Shares").table["95 per cent interval"]
+    assert dict(shown) == {
+        USED: "21.8 to 43.0",
+        "domestic-abuse-liaison-2024": "12.4 to 40.0",
+        "child-safeguarding-liaison-2024": "3.9 to 22.5",
+    }
+    with pytest.raises(ValueError, match="all count successes, or all failures"):
+        intervals(cases, title="Both")
+
+
+def test_populations_are_in_order_and_the_last_has_no_limit(book):
+    figure = in_populations(book.facts, USED, sizes=[200, 80], stated=["caseload-community-2024"])
+    first = [words.split(" cases")[0] for words in figure.table["What"]]
+    assert first == [
+        "If there are 80",
+        "If there are 200",
+        "If there are 1,945",
+        "If there is no limit",
+    ]
+    assert figure.table["95 per cent interval"].iloc[-1] == "21.8 to 43.0"
+    with pytest.raises(ValueError, match="60"):
+        in_populations(book.facts, USED, sizes=[60])
+
+
+# --- counts --------------------------------------------------------------------------------------
+
+
+def test_a_mark_stands_for_ten_and_an_approximate_count_ends_open(book):
+    figure = counts(book.facts, [OWED, WAITING], each=10, title=f"[[{OWED}]], [[{WAITING}]]")
+    assert figure.title == "400, almost 200"
+    for drawing in (figure.wide, figure.narrow):
+        found = Counter((mark["record"], mark["filled"]) for mark in marks(drawing))
+        assert found == {(OWED, True): 40, (WAITING, True): 19, (WAITING, False): 1}
+    assert "The source says almost 200" in figure.note
+
+
+@pytest.mark.parametrize(
+    ("largest", "size"), [(140, 1), (141, 2), (666, 5), (1297, 10), (2611, 20)]
+)
+def test_a_mark_stands_for_a_round_number_so_that_few_are_drawn(largest, size):
+    assert per_mark(largest) == size
+
+
+def test_an_id_that_is_in_no_row_is_named(book):
+    with pytest.raises(ValueError, match="no row of the table has the fact_id nobody"):
+        counts(book.facts, [OWED, "nobody"], title="Bad")
+
+
+# --- grades --------------------------------------------------------------------------------------
+
+
+def test_the_ladder_has_the_order_of_the_ratings_with_the_strongest_tone_lowest():
+    assert list(ladder.TONES) == list(RATINGS)
+    assert ladder.LADDER[-1] == "Inadequate"
+    light = [theme.luminance(ladder.TONES[rating].light) for rating in ladder.LADDER]
+    assert light == sorted(light, reverse=True)
+
+
+def test_the_strip_has_a_mark_for_each_inspection_the_subject_ringed_and_the_one_good_named(book):
+    figure = strip(book.ratings, unit=UNIT)
+    listed = book.ratings[book.ratings["unit_kind"] == "unit"]
+    for drawing in (figure.wide, figure.narrow):
+        found = marks(drawing)
+        assert sorted(mark["record"] for mark in found) == sorted(listed["inspection_id"])
+        tones = Counter(mark["color"] for mark in found)
+        given = Counter(listed["rating"])
+        assert tones == {ladder.TONES[rating].light: number for rating, number in given.items()}
+        written = texts(drawing)
+        assert written.count(UNIT) == 2
+        assert "South Tyneside and Gateshead" in written
+    assert "never across both" in figure.note
+    with pytest.raises(ValueError, match="no inspection of Nowhere"):
+        strip(book.ratings, unit="Nowhere")
+
+
+def test_the_title_of_the_strip_counts_those_above_the_two_lowest():
+    rows = [
+        {
+            "inspection_id": f"u{rank}",
+            "unit": f"U{rank}",
+            "unit_kind": "unit",
+            "region": "R",
+            "rules": "new rules",
+            "rules_began": "2030",
+            "report_date": "2031",
+            "rating": RATINGS[rank],
+            "rank": rank,
+        }
+        for rank in (0, 1, 2)
+    ]
+    low = pd.DataFrame(rows[:2])
+    assert strip(low, unit="U0").title.startswith(
+        "All 2 units inspected under the newest rules got"
+    )
+    mixed = strip(pd.DataFrame(rows), unit="U0").title
+    assert mixed.startswith("Of 3 units inspected under the newest rules, 2 got")
+
+
+def test_a_reader_can_find_a_unit_and_keep_those_inspected_twice(book):
+    for drawing in strip(book.ratings, unit=UNIT).explore.values():
+        find, twice_only = drawing["params"]
+        assert find["value"] == UNIT
+        assert "Essex North" in find["bind"]["options"]
+        assert twice_only["bind"]["input"] == "checkbox"
+        rows = next(data for data in drawing["datasets"].values() if data and "told" in data[0])
+        assert {row["unit"]: row["twice"] for row in rows}[UNIT] is True
+        assert {row["unit"]: row["twice"] for row in rows}["Norfolk"] is False
+
+
+def test_every_region_has_one_tile_and_a_unit_without_a_rating_an_open_square(book):
+    places = [region for line in PLACES for region in line if region]
+    assert len(set(places)) == len(places) == 12
+    units = book.units.iloc[:2].copy()
+    units["region"], units["rating"] = ["London", "Wales"], ["Good", ""]
+    figure = tiles(units, unit="", newest_rules="x", title="Two units")
+    found = {mark["record"]: mark["filled"] for mark in marks(figure.wide)}
+    assert found == {units.iloc[0]["unit"]: True, units.iloc[1]["unit"]: False}
+    assert "Not rated" in texts(figure.wide)
+    assert "1 of them without a rating" in figure.subtitle
+    units["region"] = "Atlantis"
+    with pytest.raises(ValueError, match="no place for Atlantis"):
+        tiles(units, unit="", newest_rules="x", title="Lost")
+
+
+def test_ratings_under_earlier_rules_are_smaller_squares(book):
+    units = book.units[book.units["unit"].isin([UNIT, "Lambeth"])]
+    figure = tiles(units, unit=UNIT, newest_rules="programme-2023", title="Two units")
+    sizes = {mark["record"]: mark["size"] for mark in marks(figure.wide)}
+    assert sizes["Lambeth"] < sizes[UNIT] / 2
+
+
+def test_the_pair_rings_the_grade_given_each_time(book):
+    figure = pair(book.ratings, unit=UNIT, title="Down a step")
+    assert [mark["color"] for mark in marks(figure.wide)] == [
+        ladder.TONES["Requires improvement"].light,
+        ladder.TONES["Inadequate"].light,
+    ]
+    with pytest.raises(ValueError, match="has 1 inspections of Norfolk"):
+        pair(book.ratings, unit="Norfolk", title="One")
+
+
+def test_units_inspected_twice_are_told_by_where_their_grade_went(book):
+    figure = twice(book.ratings, unit=UNIT)
+    went = Counter(figure.table["Grade"])
+    assert sum(went.values()) == len(figure.table) == 13
+    assert figure.title == (
+        "Of 13 units inspected twice, three went down, seven stayed and three went up"
+    )
+    assert went == {"went down": 3, "stayed the same": 7, "went up": 3}
+    row = figure.table.loc[SECOND]
+    assert list(row) == [UNIT, "Requires improvement (2022)", "Inadequate (2024)", "went down"]
+    assert "rules changed" in texts(figure.narrow)
+
+
+# --- one enquiry, like for like, history ---------------------------------------------------------
+
+
+def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the_delay(book):
+    figure = enquiry(book.facts, steps(), title="One enquiry")
+    large = [
+        (" ".join(row["lines"]), layer["mark"]["color"])
+        for layer in figure.wide["layer"]
+        if layer["mark"].get("fontSize") == theme.LARGE_SIZE["wide"]
+        for row in figure.wide["datasets"][layer["data"]["name"]]
+    ]
+    assert sorted(large) == sorted(
+        [
+            ("31 of 70", theme.FAILURE.light),
+            ("400", theme.INK.light),
+            ("Up to two months", theme.INK.light),
+            ("22 of 70", theme.INK.light),
+        ]
+    )
+    assert "No source says whose delay" in texts(figure.wide)
+    assert figure.table["Side"].iloc[2] == "Probation and police: no source says whose delay"
+    with pytest.raises(ValueError, match="fact_id nobody"):
+        enquiry(book.facts, [Step("police", "Answers", "nobody")], title="Bad")
+
+
+def test_shares_are_as_long_as_they_are_and_keep_the_order_given(book):
+    places = {ELSEWHERE: "Leicester", NOT_REQUESTED: UNIT}
+    figure = shares(book.facts, {"No request": places}, own=UNIT, title="Requests")
+    assert list(figure.table["Place"]) == ["Leicester", UNIT]
+    bars = [
+        row
+        for layer in figure.wide["layer"]
+        if layer["mark"].get("color") == theme.FAILURE.light
+        for row in figure.wide["datasets"][layer["data"]["name"]]
+    ]
+    room = 638 - 230 - 56
+    lengths = [round((row["x_end"] - row["x"]) / room * 100, 1) for row in bars]
+    assert lengths == [15.0, 44.3]  # 31 of 70
+    assert "44%" in texts(figure.wide)
+
+
+def test_shares_refuse_unlike_counts_and_numbers_that_are_no_share(book):
+    with pytest.raises(ValueError, match="mixes failure, success counts"):
+        shares(book.facts, {"Mixed": {USED: "a", NOT_REQUESTED: "b"}}, title="Bad")
+    with pytest.raises(ValueError, match=f"no share: {OWED}"):
+        shares(book.facts, {"Count": {OWED: "a"}}, title="Bad")
+
+
+def test_history_names_reforms_where_they_begin_and_says_what_was_worked_out(book):
+    figure = history(
+        book.events,
+        bands={"unification-2021": "Joined"},
+        large=["report-2022"],
+        without=["service-split-2014"],
+        title="Change",
+    )
+    written = texts(figure.narrow)
+    assert "Joined" in written
+    assert "service-split-2014" not in figure.uses
+    row = {"date": "2024-07", "end_date": "", "date_basis": "derived"}
+    assert when(row) == "July 2024 (worked out)"
+    sizes = {mark["record"]: mark["size"] for mark in marks(figure.wide)}
+    assert sizes["report-2022"] == max(sizes.values()) > sizes["unification-2021"]
+    with pytest.raises(ValueError, match="no event moon-landing"):
+        history(book.events, bands={"moon-landing": "x"}, title="Bad")
+
+
+# --- boards --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "way"),
+    [
+        ({"strength"}, {"concern"}, TURNED),
+        ({"concern"}, {"strength", "context"}, TURNED),
+        ({"strength"}, {"strength", "concern"}, MIXED),
+        ({"concern"}, {"concern"}, SAME),
+        (set(), {"concern"}, NEW),
+        ({"strength"}, set(), SILENT),
+    ],
+)
+def test_a_theme_is_told_by_where_it_went(first, later, way):
+    assert direction(first, later) == way
+
+
+def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
+    figure = board(book)
+    labels = [group.label for group in figure.board.groups]
+    assert labels == ["Sharing information: turned", "Advice to courts: not mentioned later"]
+    assert figure.board.groups[1].cells[1] == (Entry("none", "nothing in the sources read"),)
+    assert figure.note.startswith("A selection")
+    assert "strength: rated Outstanding" in figure.description
+
+
+def test_offices_have_a_column_of_words_each(book):
+    columns = {"kettering": "Kettering", "northampton": "Northampton"}
+    figure = offices(book.findings, columns, title="Two offices", place=PLACE)
+    kettering, northampton = figure.board.groups[0].cells
+    assert len(kettering) >= 2
+    assert northampton == (Entry("none", "nothing in the sources read"),)
+    assert figure.wide is None
+
+
+def test_a_board_refuses_a_group_with_a_missing_cell_and_a_key_without_a_mark():
+    with pytest.raises(ValueError, match="one filled cell a column"):
+        Board(("a", "b"), (Group("g", ((Entry("none", "x"),),)),), ())
+    with pytest.raises(ValueError, match="does not say what plus means"):
+        Board(("a",), (Group("g", ((Entry("plus", "x"),),)),), ())
+
+
+def test_drawings_are_plain_json(book):
+    figure = strip(book.ratings, unit=UNIT)
+    assert json.loads(json.dumps(figure.explore)) == figure.explore
