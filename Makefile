@@ -16,7 +16,6 @@
 #   make coverage    every test, and which branches of src/ none of them took
 #   make bench       how long builds take, and how that grows with the book
 #   make links       which addresses in the book no longer answer
-#   make release VERSION=1.2.0   the number of a new edition, everywhere it stands
 #   make release-files TAG=v1.2.0  the files of its release, in _build/release/
 #   make clean       remove what was built (not the environment)
 
@@ -28,7 +27,7 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants coverage bench links release release-files lock clean environment browser
+.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants coverage bench links release-files lock clean environment browser
 
 environment: $(READY)
 	@$(BIN)/python -c "" 2>/dev/null || bash src/tools/environment.sh $(PYTHON)
@@ -91,11 +90,15 @@ coverage: check browser
 bench: environment
 	@$(BIN)/python -m tests.bench
 
+# Sphinx asks every address; 'output.txt' is its own report, a line an address.
+LINKS := _build/links
 links: environment
-	@$(BIN)/python -m tools links
-
-release: environment
-	@$(BIN)/python -m tools release "$(VERSION)"
+	@$(BIN)/python -c "import socket; socket.create_connection(('www.gov.uk', 443), 10)" 2>/dev/null \
+		|| { echo "This machine is offline: no address was asked."; exit 1; }
+	@rm -rf $(LINKS)
+	@-$(BIN)/jupyter-book build . --path-output $(LINKS) --builder linkcheck -q >$(LINKS).log 2>&1
+	@test -f $(LINKS)/_build/html/output.txt || { tail -5 $(LINKS).log; exit 1; }
+	@grep -E '\[(broken|timeout)\]' $(LINKS)/_build/html/output.txt || echo "Every address answered."
 
 release-files: environment
 	@$(BIN)/python -m tools release-files "$(TAG)"

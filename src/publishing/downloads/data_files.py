@@ -6,8 +6,6 @@ that the pages show; nothing is rounded or reworded for the download.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 from collections.abc import Callable
@@ -19,7 +17,7 @@ from sphinx.application import Sphinx
 
 from inspections.language import wording
 from inspections.register.records import Citation, Fact, Finding, Inspection, Register
-from publishing.downloads.ratings_package import packed
+from publishing.core.csv_text import csv_text
 from publishing.markup.builders import bullets, link
 from publishing.records.record_cards import arithmetic, publication, register
 
@@ -48,17 +46,17 @@ def date_rows(known: Register) -> Table:
     """Return a row for each dated event, in order of date."""
     return [
         {
-            "event_id": each.event_id,
-            "date": each.date,
-            "end_date": each.end_date or None,
-            "date_basis": each.date_basis,
-            "label": wording.fill(each.label, known),
-            "inspection": each.inspection.inspection_id if each.inspection else None,
-            "fragment_reason": each.fragment_reason or None,
-            "note": wording.fill(each.note, known) or None,
-            "sources": [source_cells(one) for one in each.citations],
+            "event_id": event.event_id,
+            "date": event.date,
+            "end_date": event.end_date or None,
+            "date_basis": event.date_basis,
+            "label": wording.fill(event.label, known),
+            "inspection": event.inspection.inspection_id if event.inspection else None,
+            "fragment_reason": event.fragment_reason or None,
+            "note": wording.fill(event.note, known) or None,
+            "sources": [source_cells(one) for one in event.citations],
         }
-        for each in known.events.values()
+        for event in known.events.values()
     ]
 
 
@@ -149,13 +147,7 @@ def as_json(table: Table) -> str:
 
 def as_csv(table: Table) -> str:
     """Return rows as CSV; the sources of a row stand in numbered columns."""
-    rows = [flat(row) for row in table]
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=names, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+    return csv_text(flat(row) for row in table)
 
 
 def flat(row: dict[str, Any]) -> dict[str, Any]:
@@ -176,12 +168,7 @@ FILES: dict[str, Callable[[Register], str]] = {
     "inspection-ratings.csv": lambda known: as_csv(rating_rows(known)),
     "inspection-ratings.json": lambda known: as_json(rating_rows(known)),
 }
-"""The files of text that are made, by name."""
-
-
-def archives(known: Register) -> dict[str, bytes]:
-    """Return the packed files that are made, by name."""
-    return {f"{known.package.descriptor['ratings_list']['name']}.zip": packed(known)}
+"""The files that are made, by name."""
 
 
 def links(known: Register) -> list[nodes.Node]:
@@ -189,7 +176,7 @@ def links(known: Register) -> list[nodes.Node]:
     package = known.package.descriptor
     names = [f"{PACKAGE}/datapackage.json"]
     names += [f"{PACKAGE}/{resource['path']}" for resource in package["resources"]]
-    paths = [f"{FOLDER}/{name}" for name in [*FILES, *archives(known)]] + names
+    paths = [f"{FOLDER}/{name}" for name in FILES] + names
     return [bullets(link(path, f"../{path}") for path in paths)]
 
 
@@ -202,8 +189,6 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     for name, make in FILES.items():
         (folder / name).write_text(make(known), encoding="utf-8", newline="\n")
-    for name, content in archives(known).items():
-        (folder / name).write_bytes(content)
     target = Path(app.outdir) / PACKAGE
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(known.package.folder, target)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from inspections.language import wording
 from inspections.register.records import Register
-from publishing.theme.metadata import edition
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,18 @@ class Edition:
         ]
 
 
+def corrected(known: Register) -> str:
+    """Return when a number was last corrected, as words, or that none was."""
+    dates = [str(row["date"]) for row in known.package.records("corrections")]
+    return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
+
+
+def licence(package: dict[str, Any]) -> str:
+    """Return the short name of the licence as people write it: 'CC BY 4.0'."""
+    name: str = package["licenses"][0]["name"]
+    return name.replace("-", " ", 1).replace("-", " ")
+
+
 def this_edition(root: Path, known: Register) -> Edition:
     """Return the edition of the book in ``root``; its date is that of the last correction.
 
@@ -46,18 +58,17 @@ def this_edition(root: Path, known: Register) -> Edition:
     """
     settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     package = known.package.descriptor
-    corrections = [str(each["date"]) for each in known.package.records("corrections")]
-    said = edition(known)
+    corrections = [str(row["date"]) for row in known.package.records("corrections")]
     return Edition(
         name=package["name"],
         title=settings["title"],
         subtitle=f"How inspectors judged the {package['subject']['unit_name']}",
         author=settings["author"],
         language=settings["sphinx"]["config"]["language"],
-        version=said["version"],
-        corrected=said["corrected"],
-        licence=said["licence"],
-        licence_address=said["licence_address"],
+        version=package["version"],
+        corrected=corrected(known),
+        licence=licence(package),
+        licence_address=package["licenses"][0]["path"],
         home=package["homepage"],
         date=max([package["created"][:10], *corrections]),
     )

@@ -19,8 +19,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from inspections.language import wording
 from inspections.register.records import Register
+from publishing.records.edition import corrected, licence
 from publishing.records.record_cards import register
 from publishing.theme import json_ld, social_cards
 
@@ -107,19 +107,13 @@ def policy(template: str) -> str:
 # --- edition -----------------------------------------------------------------------------------
 
 
-def corrected(known: Register) -> str:
-    """Return when a number was last corrected, as words, or that none was."""
-    dates = [str(each["date"]) for each in known.package.records("corrections")]
-    return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
-
-
 def edition(known: Register) -> dict[str, str]:
     """Return what the foot of every page says of the edition."""
     package = known.package.descriptor
     return {
         "version": package["version"],
         "corrected": corrected(known),
-        "licence": package["licenses"][0]["name"].replace("-", " ", 1).replace("-", " "),
+        "licence": licence(package),
         "licence_address": package["licenses"][0]["path"],
     }
 

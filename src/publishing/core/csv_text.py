@@ -1,0 +1,38 @@
+"""CSV files that a spreadsheet opens as they are meant: right letters, and no live formulas.
+
+The byte-order mark makes Excel read the file as UTF-8; pandas and LibreOffice drop it, R does with
+``fileEncoding = "UTF-8-BOM"``. The tables of the data package itself are published as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+BYTE_ORDER_MARK = "\ufeff"
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
+
+
+def harmless(cell: Any) -> Any:
+    """Return a cell that no spreadsheet runs: an apostrophe goes before what begins a formula.
+
+    Numbers stay as they are, also as text: ``-3`` computes nothing.
+    """
+    if isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return rows as CSV; the columns are those of any row, in order of first appearance."""
+    listed = list(rows)
+    columns = list(dict.fromkeys(name for row in listed for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in listed)
+    return BYTE_ORDER_MARK + text.getvalue()
