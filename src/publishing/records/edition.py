@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import yaml
 
 from inspections.language import wording
 from inspections.register.records import Register
+from publishing.core.execution import digest, input_files, pages
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,17 @@ def corrected(known: Register) -> str:
     """Return when a number was last corrected, as words, or that none was."""
     dates = [str(row["date"]) for row in known.package.records("corrections")]
     return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
+
+
+@cache
+def edition_key(root: Path) -> str:
+    """Return what names this edition in addresses: its version, and a digest of all it is made of.
+
+    Whatever a page loads later carries it, so that page and file are known to belong together.
+    """
+    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    made_of = digest(root, [*input_files(root), *pages(root), *(root / "src").rglob("static/*.*")])
+    return f"{package['version']}-{made_of[:8]}"
 
 
 def licence(package: dict[str, Any]) -> str:
