@@ -10,7 +10,6 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable
-from datetime import date
 
 from publishing.core.errors import Trouble
 from publishing.core.project import ROOT, pages
@@ -111,14 +110,6 @@ def _references() -> None:
     print("references: where rows were added or taken away, 'make mutants' counts them anew")
 
 
-def _release(version: str) -> None:
-    from tools import release
-
-    release.release(ROOT, version, today=date.today())
-    print(f"This is edition {version} now. Read 'git diff', run 'make test', then:")
-    print(f"git commit -am 'Edition {version}' && git tag -a v{version} -m 'Edition {version}'")
-
-
 def _release_files(tag: str) -> None:
     from tools import release
 
@@ -139,18 +130,17 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "references": _references,
 }
 VALUED: dict[str, Callable[[str], None]] = {
-    "release": _release,
     "release-files": _release_files,
     "serve": _serve,
 }
-"""Commands that take a value: the version, the tag, or the port."""
+"""Commands that take a value: the tag, or the port."""
 
 
 def main() -> int:
     """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
     parser = argparse.ArgumentParser(prog="tools", description=__doc__)
     parser.add_argument("command", choices=sorted([*COMMANDS, *VALUED]))
-    parser.add_argument("value", nargs="?", default="", help="version or tag of a release, or port")
+    parser.add_argument("value", nargs="?", default="", help="tag of a release, or port")
     parser.add_argument("--book", default=".", help="the book's folder; the current one")
     options = parser.parse_args()
     _take_every_end_as_an_interrupt()

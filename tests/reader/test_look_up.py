@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 import shutil
-import zipfile
 
 import pytest
-from frictionless import Package
 
 from inspections.charts.national import ratings_by_region
 from inspections.checks import check
 from inspections.language.wording import say
 from inspections.package import tables
 from inspections.register.records import Register
-from publishing.downloads import data_files, ratings_package
+from publishing.downloads import data_files
 from publishing.pages import ratings_tables
 from publishing.records.record_cards import register
 from publishing.theme import json_ld
@@ -26,61 +23,6 @@ from tests.site import article
 from tools.approval import approved_pages
 
 PAGE = "look-up-your-area"
-
-
-def unpacked(content):
-    """The files of a packed list, by name."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
-
-
-# --- the data package ----------------------------------------------------------------------------
-
-
-def test_frictionless_finds_the_packed_list_valid(tmp_path):
-    path = tmp_path / "list.zip"
-    path.write_bytes(ratings_package.packed(register()))
-    package = Package(str(path))
-    report = package.validate()
-    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
-    rows = {each.name: len(each.read_rows()) for each in package.resources}
-    assert rows["inspections"] == len(register().inspections)
-    assert rows["programmes"] == 2
-    assert 100 < rows["sources"] < len(register().sources)
-
-
-def test_a_spoilt_list_is_not_valid(tmp_path):
-    files = unpacked(ratings_package.packed(register()))
-    kind = "gwent-pdu-2022,Gwent,unit"
-    changed = files["inspections.csv"].replace(kind, f"{kind}y")
-    assert changed != files["inspections.csv"]
-    for name, text in (files | {"inspections.csv": changed}).items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert not Package(str(tmp_path / "datapackage.json")).validate().valid
-
-
-def test_the_same_data_pack_to_the_same_bytes():
-    first = ratings_package.packed(register())
-    assert ratings_package.packed(Register(tables.load())) == first
-    with zipfile.ZipFile(io.BytesIO(first)) as archive:
-        assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert {each.compress_type for each in archive.infolist()} == {zipfile.ZIP_STORED}
-
-
-def test_the_readme_says_what_a_stranger_must_know():
-    text = unpacked(ratings_package.packed(register()))["README.md"]
-    for heading in ("How it was collected", "How it was checked", "Gaps", "Licence", "Columns"):
-        assert f"\n## {heading}\n" in text
-    assert "\n## How to cite\n\nThe Two inspections project (2026): " in text
-    assert f"{totals.INSPECTIONS} inspections of {totals.UNITS} units" in text
-    assert f"latest report in it is of {totals.LATEST[1]}" in text
-    assert "CSV on the Web metadata is left out: " in text
-    for column in ("region_basis", "date_basis", "checked", "fragment", "second_source_id"):
-        assert f"- `{column}`: " in text
-    for gap in ("York", "Hull and East Riding", "How many probation delivery units are there"):
-        assert gap in text
-    assert "[[" not in text
-    assert "$" not in text
 
 
 # --- the page -----------------------------------------------------------------------------------
@@ -336,10 +278,6 @@ def test_one_inspection_more_changes_the_downloads(more):
     assert (row["overall_rating"], row["region"]) == ("Good", "Yorkshire and the Humber")
     assert row["sources"][0]["link"].startswith("https://inspectorate.example/york#:~:text=York")
     assert f"{NAME},York,unit" in data_files.FILES["inspection-ratings.csv"](more)
-    files = unpacked(ratings_package.packed(more))
-    assert f"{NAME},York,unit" in files["inspections.csv"]
-    assert f"{SOURCE['source_id']}," in files["sources.csv"]
-    assert MORE in files["README.md"]
 
 
 def test_one_inspection_more_changes_the_metadata(more):

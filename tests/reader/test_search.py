@@ -31,13 +31,18 @@ def searched(new_page, book):
 
 
 def results(page):
-    """The texts of all results, once each has its summary."""
+    """The texts of all results, once the page has said how many there are."""
     page.wait_for_function(
-        "() => document.querySelectorAll('ul.search > li').length"
-        " && document.querySelectorAll('ul.search > li').length"
-        " === document.querySelectorAll('ul.search .context').length"
+        "() => !/^Looking/.test(document.querySelector('article [role=status]').textContent)"
     )
     return page.locator("ul.search > li").all_inner_texts()
+
+
+def links(page):
+    """Where the results lead, in order, without the folder of the site."""
+    results(page)
+    hrefs = page.locator("ul.search > li > a").evaluate_all("all => all.map(a => a.href)")
+    return [href.partition("/two-inspections/")[2] for href in hrefs]
 
 
 PLANTED = """<article><h1>Title</h1><p>There were <span class="evidence">
@@ -48,7 +53,7 @@ PLANTED = """<article><h1>Title</h1><p>There were <span class="evidence">
 
 
 def test_no_number_of_a_result_has_the_number_of_a_note_grown_onto_it(searched):
-    page = searched("?q=backlog")
+    page = searched("?q=400%20replies")
     found = results(page)
     assert len(found) > 5
     assert any(re.search(r"\b400\b", each) for each in found)
@@ -60,8 +65,8 @@ def test_no_number_of_a_result_has_the_number_of_a_note_grown_onto_it(searched):
 def test_a_summary_cuts_no_word(searched):
     page = searched("?q=caseload")
     long = f"<article><p>{'beforehand ' * 60}needle {'afterwards ' * 60}</p></article>"
-    make = "html => Search.makeSearchSummary(html, ['needle'], '').textContent"
-    words = page.evaluate(make, long).split()
+    text = page.evaluate("html => Search.htmlToText(html, '')", long)
+    words = page.evaluate("text => Search.summary(text, 'needle')", text).split()
     assert (words[0], words[-1]) == ("…", "…")
     assert set(words[1:-1]) == {"beforehand", "needle", "afterwards"}
 
@@ -70,9 +75,9 @@ def test_the_page_says_what_was_looked_for_and_how_much_was_found(searched):
     page = searched("?q=backlog")
     found = results(page)
     said = page.locator("article [role=status]").inner_text()
-    assert said == f"{len(found)} places found for “backlog”, the best first."
+    assert said == f"{len(found)} pages found for “backlog”, the best first."
     assert page.locator("article :is(h1, h2, h3)").all_inner_texts() == ["Search"]
-    assert page.get_by_label("A word, a name or an abbreviation").input_value() == "backlog"
+    assert page.get_by_label("A word, a name or a figure").input_value() == "backlog"
     assert not page.locator("#search-hint").is_visible()
 
 
@@ -93,7 +98,7 @@ def test_nothing_found_is_said_and_leads_on(searched):
 
 def test_a_phone_has_a_field_in_the_page_that_searches(searched):
     page = searched()
-    field = page.get_by_label("A word, a name or an abbreviation")
+    field = page.get_by_label("A word, a name or a figure")
     assert field.is_visible()
     assert field.input_value() == ""
     assert field.bounding_box()["height"] >= 44
@@ -122,3 +127,108 @@ def test_the_ways_on_lead_to_pages_that_there_are(site):
     links = [a["href"] for a in parsed(site / "search.html").select("article a")]
     assert len(links) == 4
     assert all((site / each).is_file() for each in links)
+
+
+# --- figures -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("figure", ["400", "1,297", "22 of 70", "2,611"])
+def test_a_figure_is_found_and_stands_in_every_result(searched, figure):
+    found = results(searched(f"?q={figure}"))
+    assert len(found) >= 3
+    number = figure.split()[0]
+    whole = [each for each in found if re.search(rf"(?<![\d,]){number}(?![\d])", each)]
+    assert len(whole) >= len(found) - 2, found  # a summary may begin at another word
+    assert re.search(rf"(?<![\d,]){number}", found[0]) or number in found[1]
+
+
+def test_what_was_left_out_is_said(searched):
+    page = searched("?q=22%20of%2070")
+    results(page)
+    said = page.locator("article [role=status]").inner_text()
+    assert said.endswith("Left out as too common: of.")
+    page = searched("?q=caseload")
+    results(page)
+    assert "Left out" not in page.locator("article [role=status]").inner_text()
+
+
+def test_a_number_inside_a_longer_one_is_not_found(searched):
+    page = searched("?q=unit")
+    results(page)
+    make = "([html, query]) => Search.place(html, query).without"
+    text = "<article><h1>T</h1><p>{}</p></article>"
+    for number, there, expected in (("400", "1,400", True), ("400", "400.", False)):
+        assert page.evaluate(make, [text.format(there), number]) is expected
+
+
+# --- order -------------------------------------------------------------------------------------
+
+
+def test_each_page_is_one_result_with_the_place_inside_it(searched):
+    found = links(searched("?q=caseload"))
+    pages = [each.partition("#")[0] for each in found]
+    assert len(pages) > 5
+    assert len(set(pages)) == len(pages)
+    assert sum("#" in each for each in found) > 3
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "later"),
+    [
+        ("Leeds", "chapters/look-up-your-area.html", "chapters/how-to-cite.html"),
+        ("pest", "chapters/three-offices.html", "chapters/about.html"),
+        ("car park", "chapters/three-offices.html", "chapters/about.html"),
+    ],
+)
+def test_the_story_comes_before_reference_and_lists_of_sources(searched, query, first, later):
+    pages = [each.partition("#")[0] for each in links(searched(f"?q={query}"))]
+    assert pages.index(first) < 4
+    assert later not in pages or pages.index(first) < pages.index(later)
+
+
+# --- what can go wrong -------------------------------------------------------------------------
+
+
+def said_when(page, status):
+    page.wait_for_function(
+        "words => document.querySelector('article [role=status]').textContent.includes(words)",
+        arg=status,
+    )
+    return page.locator("article [role=status]").inner_text()
+
+
+def test_a_list_of_words_that_does_not_load_is_said_and_leads_on(new_page, book):
+    page = new_page(**PHONE)
+    page.route("**/searchindex.js*", lambda route: route.abort())
+    page.goto(f"{book}search.html?q=staff")
+    assert "nothing was searched" in said_when(page, "could not be loaded")
+    assert page.locator("#search-hint a").first.is_visible()
+
+
+def test_a_list_of_another_edition_asks_for_a_reload(new_page, book):
+    page = new_page(**PHONE)
+
+    def newer(route):
+        text = route.fetch().text()
+        assert text.startswith('Search.setIndex({"edition": "')
+        route.fulfill(
+            body=re.sub(r'"edition": "[^"]*"', '"edition": "9-f"', text, count=1),
+            content_type="text/javascript",
+        )
+
+    page.route("**/searchindex.js*", newer)
+    page.goto(f"{book}search.html?q=staff")
+    assert "Reload this page" in said_when(page, "new edition")
+
+
+def test_everything_the_search_loads_later_carries_the_edition(new_page, book):
+    page = new_page(**PHONE)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{book}search.html?q=staff")
+    results(page)
+    edition = page.locator("meta[name=edition]").get_attribute("content")
+    own = [url for url in asked if ".js" in url or ".css" in url]
+    assert len(own) >= 5
+    assert [url for url in own if "?v=" not in url] == []
+    assert any(url.endswith(f"searchindex.js?v={edition}") for url in own)

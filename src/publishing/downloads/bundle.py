@@ -1,4 +1,4 @@
-"""What students take away as a whole: one spreadsheet, and the notebooks with their data.
+"""What students take away as a whole: one spreadsheet, and a ZIP of the notebooks and their data.
 
 ``study-files`` lists these, and each chapter's notebook, with its links.
 """
@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
+from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -16,38 +18,36 @@ from publishing.core.file_cache import kept
 from publishing.core.project import ROOT, state
 from publishing.core.zip_archive import packed
 from publishing.downloads import data_files, notebooks
-from publishing.figures.nodes import pages_with_figures
 from publishing.markup.builders import bullets, link
 from publishing.records.record_cards import register
 
 ARCHIVE = "notebooks-and-data.zip"
-PACKED = {
-    notebooks.FOLDER: ("*.ipynb",),
-    data_files.PACKAGE: ("*.csv", "*.json"),
-    notebooks.FIGURES: ("*.csv", "*.json"),
-}
-"""What the archive holds: folders of the site, and which of their files."""
+TEMPLATES = Path(__file__).parents[1] / "theme" / "templates"
+README = "notebooks-readme.md"
+NEEDED = ("pandas", "altair", "vl-convert-python")
+"""What a notebook needs besides the book's package; the versions are those of this build."""
+COPIED = ("LICENSE", "CITATION.cff")
 
 
 class StudyFiles(nodes.General, nodes.Element):
-    """Stands where the files are listed, once every page has been read."""
+    """Holds the place of the list until every page has been read."""
 
 
 class StudyFilesDirective(SphinxDirective):
     """Lists spreadsheet, archive and notebooks."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the mark that is filled in later."""
+        """Return the node that is replaced when pages are written."""
         self.env.metadata[self.env.docname]["lists_uses"] = True  # as chapters get figures
         return [StudyFiles()]
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace the mark by the list."""
+    """Replace the placeholder by the list."""
     for place in list(doctree.findall(StudyFiles)):
-        made = _list(app, up="../" * docname.count("/"))
-        made["classes"].append("from-data")
-        place.replace_self(made)
+        listed = _list(app, up="../" * docname.count("/"))
+        listed["classes"].append("from-data")
+        place.replace_self(listed)
 
 
 def spreadsheet_name() -> str:
@@ -67,23 +67,12 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
             nodes.Text(", to unpack and run without a network"),
         ],
     ]
+    titles = {docname: app.env.titles[docname].astext() for docname in notebooks.sources(app)}
     entries += [
-        [link(f"{title} (IPYNB)", f"{up}{notebooks.path(name)}"), nodes.Text(", as a notebook")]
-        for name, title in _chapters(app)
+        [link(f"{title} (IPYNB)", f"{up}{notebooks.path(docname)}"), nodes.Text(", as a notebook")]
+        for docname, title in sorted(titles.items(), key=lambda pair: pair[1])
     ]
     return bullets(entries)
-
-
-def _chapters(app: Sphinx) -> list[tuple[str, str]]:
-    """Return the pages that have a notebook, with their titles, in order of title."""
-    names = [
-        name
-        for name in pages_with_figures(app.env)
-        if notebooks.code_cells(app.env.get_doctree(name))
-    ]
-    return sorted(
-        ((name, app.env.titles[name].astext()) for name in names), key=lambda each: each[1]
-    )
 
 
 def write(app: Sphinx, problem: Exception | None) -> None:
@@ -94,19 +83,44 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     folder = site / data_files.FOLDER
     folder.mkdir(exist_ok=True)
     (folder / spreadsheet_name()).write_bytes(kept("spreadsheet", state(ROOT), _spreadsheet))
-    files = {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for place, patterns in PACKED.items()
-        for pattern in patterns
-        for path in sorted((site / place).glob(pattern))
-    }
+    files = archive_files(app, site)
     (folder / ARCHIVE).write_bytes(kept("archive", _recipe(files), lambda: packed(files)))
 
 
-def _spreadsheet() -> bytes:
-    from publishing.downloads import (
-        spreadsheet,  # here: a build that keeps it need not wait for openpyxl
+def archive_files(app: Sphinx, site: Path) -> dict[str, bytes]:
+    """Return what the archive holds: notebooks, data, wheels, and how to run and cite them."""
+    wheels = sorted((site / data_files.FOLDER).glob("*.whl"))
+    source = Path(app.srcdir)
+    files = {"README.md": readme(app, [wheel.name for wheel in wheels]).encode()}
+    files["requirements.txt"] = requirements([wheel.name for wheel in wheels]).encode()
+    files |= {name: (source / name).read_bytes() for name in COPIED if (source / name).is_file()}
+    paths = sorted((site / notebooks.FOLDER).glob("*.ipynb"))
+    paths += sorted((site / data_files.PACKAGE).glob("*.*"))
+    files |= {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+    return files | {wheel.name: wheel.read_bytes() for wheel in wheels}
+
+
+def requirements(wheels: list[str]) -> str:
+    """Return the archive's requirements: a notebook program, the packages, the book's wheel."""
+    lines = ["jupyterlab", *(f"{name}=={version(name)}" for name in NEEDED)]
+    return "\n".join([*lines, *(f"./{name}" for name in wheels)]) + "\n"
+
+
+def readme(app: Sphinx, wheels: list[str]) -> str:
+    """Return what a reader must know who has nothing but the archive."""
+    # Markdown, not HTML: nothing is escaped.
+    template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=False).get_template
+    text: str = template(README).render(
+        book=app.config.project,
+        version=register().package.descriptor["version"],
+        home=app.config.html_baseurl,
+        wheels=wheels,
     )
+    return text + "\n"
+
+
+def _spreadsheet() -> bytes:
+    from publishing.downloads import spreadsheet  # a build that keeps it need not import pandas
 
     return spreadsheet.spreadsheet(register())
 
@@ -122,4 +136,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(StudyFiles)
     app.add_directive("study-files", StudyFilesDirective)
     app.connect("doctree-resolved", fill)
+    # Last: the archive holds what the other handlers of this event write.
     app.connect("build-finished", write, priority=900)

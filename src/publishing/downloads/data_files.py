@@ -19,7 +19,6 @@ from inspections.language import wording
 from inspections.register.records import Fact, Finding, Inspection, Register
 from publishing.core.csv_text import csv_text
 from publishing.downloads import unit_files
-from publishing.downloads.ratings_package import packed
 from publishing.markup.builders import bullets, link
 from publishing.records.record_cards import arithmetic, register
 from publishing.records.source_columns import flat, source_cells
@@ -49,17 +48,17 @@ def date_rows(known: Register) -> Table:
     """Return a row for each dated event, in order of date."""
     return [
         {
-            "event_id": each.event_id,
-            "date": each.date,
-            "end_date": each.end_date or None,
-            "date_basis": each.date_basis,
-            "label": wording.fill(each.label, known),
-            "inspection": each.inspection.inspection_id if each.inspection else None,
-            "fragment_reason": each.fragment_reason or None,
-            "note": wording.fill(each.note, known) or None,
-            "sources": [source_cells(one) for one in each.citations],
+            "event_id": event.event_id,
+            "date": event.date,
+            "end_date": event.end_date or None,
+            "date_basis": event.date_basis,
+            "label": wording.fill(event.label, known),
+            "inspection": event.inspection.inspection_id if event.inspection else None,
+            "fragment_reason": event.fragment_reason or None,
+            "note": wording.fill(event.note, known) or None,
+            "sources": [source_cells(one) for one in event.citations],
         }
-        for each in known.events.values()
+        for event in known.events.values()
     ]
 
 
@@ -163,17 +162,12 @@ KEPT_BY_VERSION = tuple(
 """Files that also have an address with the version in it, for those who build on them."""
 
 
-def archives(known: Register) -> dict[str, bytes]:
-    """Return the packed files that are made, by name."""
-    return {f"{known.package.descriptor['ratings_list']['name']}.zip": packed(known)}
-
-
 def links(known: Register) -> list[nodes.Node]:
     """Return the links to the downloads, for a page in ``chapters/``."""
     package = known.package.descriptor
     names = [f"{PACKAGE}/datapackage.json"]
     names += [f"{PACKAGE}/{resource['path']}" for resource in package["resources"]]
-    paths = [f"{FOLDER}/{name}" for name in [*FILES, *archives(known)]] + names
+    paths = [f"{FOLDER}/{name}" for name in FILES] + names
     return [bullets(link(path, f"../{path}") for path in paths)]
 
 
@@ -192,8 +186,6 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     (Path(app.outdir) / unit_files.FEED).write_text(
         unit_files.feed(known), encoding="utf-8", newline="\n"
     )
-    for name, content in archives(known).items():
-        (folder / name).write_bytes(content)
     target = Path(app.outdir) / PACKAGE
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(known.package.folder, target)

@@ -1,170 +1,178 @@
-"""Chapters as notebooks that run outside the repository, with pandas, Altair and the data files.
+"""A chapter with code as a notebook: the chapter itself, with its roles turned into words.
 
-A chapter that shows code of its own (cells tagged ``notebook``) keeps just that code. In any other
-chapter with figures each figure becomes two short cells: its numbers as published, beside the
-facts they rest on, and its drawing from the published specification. Paths are those of the site,
-so that a notebook also runs from an unpacked copy of the download.
+jupytext reads the chapter's source; nothing is taken from its finished page. The notebook needs
+the ``inspections`` package, pandas, Altair and vl-convert, which draws charts without a network.
 """
 
 from __future__ import annotations
 
 import ast
-import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jupytext
+import nbformat.v4
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from publishing.downloads.doctree_markdown import blocks
-from publishing.figures.html import is_drawn
-from publishing.figures.nodes import BookFigure
+from inspections.language import wording
+from publishing.core.project import has_cells
 from publishing.markup.builders import link, paragraph
-from publishing.records.record_cards import register
+from publishing.records.record_cards import CARDS, register
 
-Notebook = dict[str, Any]
-"""A notebook as its file holds it."""
+V4: Any = nbformat.v4
+"""The makers of cells, which carry no types."""
 
 FOLDER = "notebooks"
-"""Beside ``data/`` and ``figures/``, below the site."""
+"""Beside ``data/`` and ``downloads/`` in the site."""
 
-FIGURES = "figures"
-"""The folder with the numbers and the drawing of each figure."""
+FIRST_CELL = """\
+# Charts are drawn on this computer, without a network.
+import altair as alt
+import vl_convert
+from inspections.charts.figure import Figure
 
-TAG = "notebook"
-"""Marks the cells that need nothing but pandas, Altair and the data files."""
+alt.renderers.enable("svg")
+get_ipython().display_formatter.formatters["image/svg+xml"].for_type(
+    Figure, lambda figure: figure.wide and vl_convert.vegalite_to_svg(figure.wide)
+);"""
+
+ABOUT = (
+    "This notebook is a chapter of *{book}*, version {version}: {address}\n\n"
+    "It runs without a network once `requirements.txt` of its download is installed. "
+    "Change a line, run it again, and see what changes."
+)
 
 METADATA = {
     "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
     "language_info": {"name": "python"},
 }
 
-BEGIN = """\
-import json
-from pathlib import Path
-
-import altair as alt
-import pandas as pd
-
-BOOK = Path("..")  # the folder that holds data/ and figures/
-facts = pd.read_csv(BOOK / "data" / "facts.csv", index_col="fact_id")
-stated = ["label", "qualifier", "value", "total", "unit", "population"]"""
-
-NUMBERS = """\
-numbers = pd.read_csv(BOOK / "figures" / "{name}.csv")
-display(numbers[{columns}])
-facts.loc[facts.index.intersection(numbers["record_id"]), stated]"""
-
-DRAWING = """\
-drawing = (BOOK / "figures" / "{name}.json").read_text(encoding="utf-8")
-alt.Chart.from_dict(json.loads(drawing))"""
-
-NEEDS = (
-    "This notebook is a chapter of *{book}*, version {version}, from {home}. "
-    "It needs pandas and Altair, and the folders `data` and `figures` of the book's download "
-    "beside its own folder. Where the chapter leads to sources, the pages of the book do too."
-)
+_ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}`(?P<content>[^`]+)`")
+_EXPLICIT = re.compile(r"(?P<words>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
+_FENCE = re.compile(r"(?P<fence>:{3,}|`{3,})\{[a-z-]+\}\s*(?P<title>.*)")
+_ATTRIBUTES = re.compile(r"(?<=[\])`])\{[.#][^}]*\}")
+_DROPPED = re.compile(r"%.*|\([\w-]+\)=|\{[.#][^}]*\}")
+"""Lines that only the page needs: remarks, targets, attributes of the block below."""
 
 
-def path(docname: str) -> str:
-    """Return where a chapter's notebook stands in the site."""
-    return f"{FOLDER}/{docname.rpartition('/')[2]}.ipynb"
+def words_of_role(app: Sphinx, role: str, content: str) -> str:
+    """Return what a role says on the page, as Markdown; a record leads to its entry."""
+    match = _EXPLICIT.fullmatch(content)
+    words, target = (match["words"], match["target"]) if match else ("", content)
+    home = app.config.html_baseurl
+    if role == "doc":
+        docname = target if target in app.env.titles else f"chapters/{target}"
+        return f"[{words or app.env.titles[docname].astext()}]({home}{docname}.html)"
+    if role == "blank":
+        return "______"
+    if role not in CARDS:
+        return words or content
+    name, _, form = (target, "", words) if match else target.partition(":")
+    card = CARDS[role](register(), name.strip(), form.strip())
+    return f"[{card.text}]({home}{card.docname}.html#{card.anchor})"
 
 
-def code_cells(doctree: nodes.document) -> list[nodes.container]:
-    """Return the code cells of a page that its notebook keeps, or that show a figure."""
-    cells = [
-        each for each in doctree.findall(nodes.container) if each.get("nb_element") == "cell_code"
-    ]
-    own = [each for each in cells if TAG in each["cell_metadata"].get("tags", ())]
-    return own or [each for each in cells if next(each.findall(BookFigure), None) is not None]
+def markdown(app: Sphinx, text: str) -> str:
+    """Return MyST as plain Markdown: roles as words, boxes as a title in bold and their text."""
+    plain = "\n".join(_plain_lines(text.splitlines()))
+    plain = _ROLE.sub(lambda found: words_of_role(app, found["role"], found["content"]), plain)
+    plain = wording.fill(_ATTRIBUTES.sub("", plain), register())
+    return re.sub(r"\n{3,}", "\n\n", plain).strip()
 
 
-def notebook(doctree: nodes.document, *, about: str) -> Notebook | None:
-    """Return a page as a notebook, the same bytes each time; None for a page without code."""
-    kept = code_cells(doctree)
-    if not kept:
-        return None
-    own = TAG in kept[0]["cell_metadata"].get("tags", ())
-    cells: list[tuple[str, str]] = []
-    for place, (cell, text) in enumerate(blocks(doctree)):
-        if cell is None:
-            cells.append(("markdown", text))
-        elif cell in kept:
-            cells += [("code", shown(text))] if own else _figures(cell)
-        if place == 0:
-            cells.append(("markdown", about))
-            cells += [] if own else [("code", BEGIN)]
-    return _assembled(cells)
-
-
-def _figures(cell: nodes.container) -> Iterator[tuple[str, str]]:
-    for figure in cell.findall(BookFigure):
-        payload = figure["payload"]
-        words = [f"**{payload['title']}.** {payload['subtitle']}", payload["note"]]
-        yield "markdown", "\n\n".join(filter(None, words))
-        yield "code", NUMBERS.format(name=payload["name"], columns=json.dumps(payload["columns"]))
-        if is_drawn(payload):
-            yield "code", DRAWING.format(name=payload["name"])
+def _plain_lines(lines: list[str]) -> Iterator[str]:
+    """Yield the lines without directives; what a directive in backticks generates is left out."""
+    rest = iter(lines)
+    options = False
+    for line in rest:
+        opened = _FENCE.fullmatch(line.strip())
+        if opened and opened["fence"].startswith("`"):
+            for inner in rest:
+                if inner.strip() == opened["fence"]:
+                    break
+        elif opened:
+            yield from (["", f"**{opened['title']}**", ""] if opened["title"] else [""])
+            options = True
+        elif re.fullmatch(r":{3,}", line.strip()):
+            yield ""
+        elif options and re.match(r"\s*:[\w-]+:", line):
+            continue
+        elif not _DROPPED.fullmatch(line.strip()):
+            options = False
+            yield line
 
 
 def shown(code: str) -> str:
-    """Return a cell that ends by showing the chart that it assigned last, if it did."""
+    """Return a cell that ends by showing what it assigned last, if it ends by assigning."""
     last = ast.parse(code).body[-1]
     if isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
         return f"{code}\n{last.targets[0].id}"
     return code
 
 
-def _assembled(cells: list[tuple[str, str]]) -> Notebook:
-    merged: list[tuple[str, str]] = []
-    for kind, text in cells:
-        if merged and kind == "markdown" == merged[-1][0]:
-            merged[-1] = (kind, f"{merged[-1][1]}\n\n{text}")
-        else:
-            merged.append((kind, text))
-    return {
-        "cells": [_cell(kind, text, number) for number, (kind, text) in enumerate(merged, start=1)],
-        "metadata": METADATA,
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-
-
-def _cell(kind: str, text: str, number: int) -> dict[str, Any]:
-    code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
-    return {
-        "cell_type": kind,
-        "id": f"cell-{number}",
-        "metadata": {},
-        "source": text.splitlines(keepends=True),
-        **code,
-    }
-
-
-def write(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Write a page's notebook beside the pages, and lead to it from the page's end."""
-    if app.builder.name != "html":
-        return
-    package = register().package.descriptor
-    about = NEEDS.format(
-        book=app.config.project, version=package["version"], home=app.config.html_baseurl
+def notebook(app: Sphinx, docname: str, source: str) -> str:
+    """Return a chapter as the text of a notebook, the same bytes each time."""
+    about = ABOUT.format(
+        book=app.config.project,
+        version=register().package.descriptor["version"],
+        address=f"{app.config.html_baseurl}{docname}.html",
     )
-    made = notebook(doctree, about=about)
-    if made is None:
+    cells = [V4.new_markdown_cell(about), V4.new_code_cell(FIRST_CELL)]
+    for cell in jupytext.reads(source, fmt="md:myst").cells:
+        if cell.cell_type == "code":
+            own = "notebook" in cell.metadata.get("tags", ())
+            code = shown(cell.source) if own else cell.source
+            cells.append(V4.new_code_cell(code))
+        elif text := markdown(app, cell.source):
+            cells.append(V4.new_markdown_cell(text))
+    for number, cell in enumerate(cells, start=1):
+        cell["id"] = f"cell-{number}"
+    book = V4.new_notebook(cells=cells, metadata=METADATA)
+    written: str = V4.writes(book)
+    return written + "\n"
+
+
+def path(docname: str) -> str:
+    """Return where a chapter's notebook is in the site."""
+    return f"{FOLDER}/{docname.rpartition('/')[2]}.ipynb"
+
+
+def sources(app: Sphinx) -> dict[str, str]:
+    """Return the source of each chapter with code, by its name; the front page is no chapter."""
+    texts = {
+        docname: Path(app.env.doc2path(docname)).read_text(encoding="utf-8")
+        for docname in sorted(app.env.found_docs - {app.config.root_doc})
+    }
+    return {docname: text for docname, text in texts.items() if has_cells(text)}
+
+
+def add_link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Lead from the end of a chapter with code to its notebook."""
+    if app.builder.name != "html" or docname == app.config.root_doc:
         return
-    target = Path(app.outdir) / path(docname)
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(
-        json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
-    )
-    up = "../" * docname.count("/")
-    text = link("Take this chapter as a notebook (IPYNB)", f"{up}{path(docname)}")
-    home: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
-    home.append(paragraph(text, classes=["take-notebook", "screen-only"]))
+    cells = (node.get("nb_element") == "cell_code" for node in doctree.findall(nodes.container))
+    if any(cells):
+        address = f"{'../' * docname.count('/')}{path(docname)}"
+        text = link("Take this chapter as a notebook (IPYNB)", address)
+        home: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
+        home.append(paragraph(text, classes=["take-notebook", "screen-only"]))
+
+
+def write(app: Sphinx, problem: Exception | None) -> None:
+    """Write the notebook of every chapter with code beside the pages of a finished site."""
+    if problem is not None or app.builder.name != "html":
+        return
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(exist_ok=True)
+    for docname, source in sources(app).items():
+        target = Path(app.outdir) / path(docname)
+        target.write_text(notebook(app, docname, source), encoding="utf-8", newline="\n")
 
 
 def setup(app: Sphinx) -> None:
-    """Write notebooks as pages are written."""
-    app.connect("doctree-resolved", write, priority=900)
+    """Add the link to pages, and write the notebooks when the site is finished."""
+    app.connect("doctree-resolved", add_link, priority=900)
+    app.connect("build-finished", write)

@@ -1,41 +1,49 @@
 """The data as one spreadsheet, for readers who use no code.
 
-Made to the checklist of the Government Analysis Function for accessible spreadsheets: a cover
-sheet with contents, a sheet of notes, one marked-up and named table on each other sheet, a title
-in the first cell, unique headers, wrapped text, no merged cells, no empty rows, nothing hidden.
+gptables writes it to the checklist of the Government Analysis Function for accessible spreadsheets:
+cover, contents, notes, then one marked-up table a sheet with its title in the first cell. Added
+here: headings that stay in sight, a landscape page one sheet wide, and no live formulas.
 """
 
 from __future__ import annotations
 
-import io
-import re
+import tempfile
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.table import Table as MarkedTable
-from openpyxl.worksheet.worksheet import Worksheet
+import pandas as pd
 
 from inspections.language.wording import fill
 from inspections.register.records import Register
-from publishing.core.zip_archive import BEGINNING, packed, unpacked
+from publishing.core.zip_archive import BEGINNING
 from publishing.downloads.data_files import Table, date_rows, finding_rows, number_rows
 from publishing.records.source_columns import flat
 
-PLAIN = Font(name="Arial", size=12)
-HEADING = Font(name="Arial", size=16, bold=True)
-BOLD = Font(name="Arial", size=12, bold=True)
-LINK = Font(name="Arial", size=12, color="0000FF", underline="single")
-WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
-NUMBER = Alignment(wrap_text=True, vertical="top", horizontal="right")
-WIDEST, NARROWEST = 60, 12
-"""Letters of a column."""
+with warnings.catch_warnings():  # gptables 2.0 leaves a file of its own open when it is imported
+    warnings.simplefilter("ignore", ResourceWarning)
+    import gptables
 
 EMPTY = "Some cells are empty: the column does not apply to the row, or no source says it."
+WIDEST, NARROWEST = 60, 12
+"""Letters of a column."""
+NOTES = {
+    "qualifier": "Keep the column qualifier beside every value: almost, about, up to and fewer "
+    "than change what a number says.",
+    "totals": "Counts out of different totals answer different questions about different cases: "
+    "never add, average or rank them.",
+    "counts": "The column counts says whether a number is of what went well or of what went wrong.",
+    "computed": "Numbers with the column computed filled in are the book's own; they hold only if "
+    "the column right_only_if does.",
+    "intervals": "Intervals and chances are not part of this file; they treat cases as a random "
+    "sample, which no source confirms.",
+    "fragment": "A fragment is the few words of a source that carry the figure, as the source "
+    "printed them; its publisher's terms apply.",
+}
+"""What must be known before a number is used, by the name the title of the numbers refers to."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Sheet:
     tab: str
     title: str
     rows: Callable[[Register], Table]
+    notes: tuple[str, ...] = ()
 
 
 def _records(name: str) -> Callable[[Register], Table]:
@@ -60,7 +69,12 @@ def _records(name: str) -> Callable[[Register], Table]:
 
 
 SHEETS = (
-    Sheet("Numbers", "Every number, stated by a source or worked out by the book", number_rows),
+    Sheet(
+        "Numbers",
+        "Every number, stated by a source or worked out by the book",
+        number_rows,
+        tuple(NOTES),
+    ),
     Sheet("Findings", "Every finding that is not a number, in the book's words", finding_rows),
     Sheet("Dates", "Every date", date_rows),
     Sheet("Inspections", "Every inspection and its overall rating", _records("inspections")),
@@ -70,128 +84,109 @@ SHEETS = (
     Sheet("Terms", "Words explained", _records("terms")),
     Sheet("Sources", "Every source", _records("sources")),
 )
-"""The sheets with tables, in order, after cover and notes."""
-
-
-def notes() -> Table:
-    """Return what must be known before a number is used."""
-    texts = (
-        "Keep the column qualifier beside every value: almost, about, up to and fewer than change "
-        "what a number says.",
-        "Counts out of different totals answer different questions about different cases: never "
-        "add, average or rank them.",
-        "The column counts says whether a number is of what went well or of what went wrong.",
-        "Numbers with the column computed filled in are the book's own; they hold only if the "
-        "column right_only_if does.",
-        "Intervals and chances are not part of this file; they treat cases as a random sample, "
-        "which no source confirms.",
-        "A fragment is the few words of a source that carry the figure, as the source printed "
-        "them; its publisher's terms apply.",
-    )
-    return [{"note": f"Note {place}", "text": text} for place, text in enumerate(texts, start=1)]
+"""The sheets with tables, in order, after cover, contents and notes."""
 
 
 def spreadsheet(known: Register) -> bytes:
     """Return the spreadsheet, the same bytes each time."""
-    book = Workbook()
+    frames = {sheet: frame(sheet.rows(known)) for sheet in SHEETS}
+    tables = {sheet.tab: _table(sheet, rows) for sheet, rows in frames.items() if len(rows.columns)}
     package = known.package.descriptor
-    _cover(book.active, package)
-    _table(book.create_sheet("Notes"), "Notes on the data", notes(), name="notes")
-    for sheet in SHEETS:
-        made = book.create_sheet(sheet.tab)
-        _table(made, sheet.title, sheet.rows(known), name=_identifier(sheet.tab))
-    beginning = datetime(*BEGINNING)
-    book.properties.title = package["title"]
-    book.properties.creator = package["name"]
-    book.properties.language = "en-GB"
-    book.properties.created = book.properties.modified = beginning
-    target = io.BytesIO()
-    book.save(target)
-    return packed(_timeless(unpacked(target.getvalue())))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "book.xlsx"
+        book = _workbook(file, tables, package)
+        for sheet, rows in frames.items():
+            if sheet.tab in tables:
+                _lay_out(book.get_worksheet_by_name(sheet.tab), rows)
+        book.set_properties(
+            {
+                "title": package["title"],
+                "author": package["name"],
+                "language": "en-GB",
+                "created": datetime(*BEGINNING),
+            }
+        )
+        book.close()
+        return file.read_bytes()
 
 
-def _timeless(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the parts of a spreadsheet without the hour at which it was written."""
-    time = f"{datetime(*BEGINNING).isoformat()}Z".encode()
-    core = "docProps/core.xml"
-    pattern = rb"(<dcterms:(created|modified)[^>]*>)[^<]*"
-    return {**files, core: re.sub(pattern, rb"\g<1>" + time, files[core])}
+def _workbook(file: Path, tables: dict[str, Any], package: dict[str, Any]) -> Any:
+    """Return the workbook with all its sheets, not yet written to its file."""
+    with warnings.catch_warnings():
+        # It uses a keyword that pandas 4 drops, and reminds of empty cells, which are explained.
+        warnings.simplefilter("ignore")
+        book = gptables.produce_workbook(
+            str(file),
+            tables,
+            cover=_cover(package),
+            contentsheet_options={"title": "Contents", "column_names": ["Sheet", "What it holds"]},
+            notes_table=pd.DataFrame({"Reference": list(NOTES), "Note": list(NOTES.values())}),
+            notesheet_options={"title": "Notes on the data"},
+            auto_width=False,
+            workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
+        )
+    for tab, widths in {"Contents": (20, 70), "Notes": (16, 90)}.items():
+        for column, width in enumerate(widths):
+            book.get_worksheet_by_name(tab).set_column(column, column, width)
+    return book
 
 
-def _cover(sheet: Worksheet, package: dict[str, Any]) -> None:
-    sheet.title = "Cover"
-    licence = package["licenses"][0]
-    lines = [
-        package["title"],
-        package["description"],
-        f"Version {package['version']} of the data of the book at {package['homepage']}.",
-        f"Licence: {licence['title']}.",
-        "This file has a sheet of notes, then one table on each sheet. "
-        "Each sheet begins with its title, a sentence about it, and a sentence on empty cells.",
-        "An independent project made it; it is no official statistic. "
-        "Tell the project through the book's repository if something is wrong.",
-        "Contents",
-    ]
-    for line in lines:
-        sheet.append([line])
-    for tab, title in [("Notes", "Notes on the data"), *((s.tab, s.title) for s in SHEETS)]:
-        sheet.append([f"{tab}: {title}"])
-        cell = sheet.cell(sheet.max_row, 1)
-        cell.hyperlink = f"#'{tab}'!A1"
-        cell.font, cell.alignment = LINK, WRAPPED
-    for row in range(1, len(lines) + 1):
-        cell = sheet.cell(row, 1)
-        cell.font, cell.alignment = PLAIN, WRAPPED
-    sheet["A1"].font = HEADING
-    sheet.cell(len(lines), 1).font = BOLD
-    sheet.column_dimensions["A"].width = 90
-
-
-def _table(sheet: Worksheet, title: str, table: Table, *, name: str) -> None:
-    rows = [flat(each) for each in table]
-    known = dict.fromkeys(column for row in rows for column in row)
-    columns = [each for each in known if any(_cell(row.get(each)) is not None for row in rows)]
-    cells = [[_cell(row.get(column)) for column in columns] for row in rows]
-    sheet.append([title])
-    sheet.append([f"This sheet holds one table with {len(columns)} columns."])
-    if any(cell is None for row in cells for cell in row):
-        sheet.append([EMPTY])
-    sheet["A1"].font = HEADING
-    for line in range(2, sheet.max_row + 1):
-        sheet.cell(line, 1).font = PLAIN
-    if not rows:  # a spreadsheet has no table without columns
-        return
-    first = sheet.max_row + 1
-    sheet.append(columns)
-    for row in cells:
-        sheet.append(row)
-    _style(sheet, first, columns, cells)
-    area = f"A{first}:{get_column_letter(len(columns))}{sheet.max_row}"
-    sheet.add_table(MarkedTable(displayName=name, ref=area))
-
-
-def _style(sheet: Worksheet, first: int, columns: list[str], cells: list[list[Any]]) -> None:
-    for row in sheet.iter_rows(min_row=first):
-        for cell in row:
-            cell.font = BOLD if cell.row == first else PLAIN
-            number = cell.row > first and isinstance(cell.value, int | float)
-            cell.alignment = NUMBER if number else WRAPPED
-    for place, column in enumerate(columns):
-        longest = max([len(column), *(len(str(row[place] or "")) for row in cells)])
-        width = min(WIDEST, max(NARROWEST, longest + 2))
-        sheet.column_dimensions[get_column_letter(place + 1)].width = width
+def frame(table: Table) -> pd.DataFrame:
+    """Return rows as a table of cells; a column that no row fills is left out."""
+    rows = [{name: _cell(value) for name, value in flat(row).items()} for row in table]
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    used = [name for name in columns if any(row.get(name) is not None for row in rows)]
+    return pd.DataFrame(
+        [[row.get(name) for name in used] for row in rows], columns=used, dtype=object
+    )
 
 
 def _cell(value: Any) -> Any:
     """Return a value as a cell holds it: numbers as numbers, nothing as an empty cell."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str):
         return value or None
-    if value is None:
-        return None
     number = float(value)
     return int(number) if number.is_integer() else number
 
 
-def _identifier(tab: str) -> str:
-    """Return a tab's name as the name of its table."""
-    return tab.lower().replace(" ", "_")
+def _table(sheet: Sheet, rows: pd.DataFrame) -> gptables.GPTable:
+    sentences = [f"This sheet holds one table with {len(rows.columns)} columns."]
+    sentences += [EMPTY] if rows.isna().any(axis=None) else []
+    return gptables.GPTable(
+        table=rows,
+        table_name=sheet.tab.lower().replace(" ", "_"),
+        title=sheet.title + "".join(f"$${name}$$" for name in sheet.notes),
+        instructions=" ".join(sentences),
+        index_columns={},
+    )
+
+
+def _cover(package: dict[str, Any]) -> gptables.Cover:
+    return gptables.Cover(
+        title=package["title"],
+        intro=[
+            package["description"],
+            f"Version {package['version']} of the data of the book at {package['homepage']}.",
+            f"Licence: {package['licenses'][0]['title']}.",
+        ],
+        about=[
+            "This file has a list of contents, a sheet of notes, then one table on each sheet.",
+            "An independent project made it; it is no official statistic.",
+        ],
+        contact=["Tell the project through the book's repository if something is wrong."],
+        width=90,
+    )
+
+
+def _lay_out(sheet: Any, rows: pd.DataFrame) -> None:
+    """Keep headings and first column in sight, and let a printed sheet be one page wide."""
+    heading = sheet.dim_rowmax - len(rows)
+    for place, name in enumerate(rows.columns):
+        longest = max(len(name), *(len(str(cell or "")) for cell in rows.iloc[:, place]))
+        sheet.set_column(place, place, min(WIDEST, max(NARROWEST, longest + 2)))
+    sheet.freeze_panes(heading + 1, 1)
+    sheet.repeat_rows(heading)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, sheet.dim_rowmax, len(rows.columns) - 1)

@@ -255,7 +255,6 @@ def take_away(known: Register) -> list[nodes.Node]:
     files = {
         "as a table (CSV)": "inspection-ratings.csv",
         "as JSON": "inspection-ratings.json",
-        "as a data package with its own README (ZIP)": f"{about['name']}.zip",
     }
     paths = {text: f"../{data_files.FOLDER}/{name}" for text, name in files.items()}
     return [held, bullets(link(text, path) for text, path in paths.items())]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from inspections.language import wording
 from inspections.register.records import Register
-from publishing.theme.metadata import edition
+from publishing.core.project import digest, input_files, pages
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,29 @@ class Edition:
         ]
 
 
+def corrected(known: Register) -> str:
+    """Return when a number was last corrected, as words, or that none was."""
+    dates = [str(row["date"]) for row in known.package.records("corrections")]
+    return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
+
+
+@cache
+def edition_key(root: Path) -> str:
+    """Return what names this edition in addresses: its version, and a digest of all it is made of.
+
+    Whatever a page loads later carries it, so that page and file are known to belong together.
+    """
+    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    made_of = digest(root, [*input_files(root), *pages(root), *(root / "src").rglob("static/*.*")])
+    return f"{package['version']}-{made_of[:8]}"
+
+
+def licence(package: dict[str, Any]) -> str:
+    """Return the short name of the licence as people write it: 'CC BY 4.0'."""
+    name: str = package["licenses"][0]["name"]
+    return name.replace("-", " ", 1).replace("-", " ")
+
+
 def this_edition(root: Path, known: Register) -> Edition:
     """Return the edition of the book in ``root``; its date is that of the last correction.
 
@@ -46,18 +72,17 @@ def this_edition(root: Path, known: Register) -> Edition:
     """
     settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     package = known.package.descriptor
-    corrections = [str(each["date"]) for each in known.package.records("corrections")]
-    said = edition(known)
+    corrections = [str(row["date"]) for row in known.package.records("corrections")]
     return Edition(
         name=package["name"],
         title=settings["title"],
         subtitle=f"How inspectors judged the {package['subject']['unit_name']}",
         author=settings["author"],
         language=settings["sphinx"]["config"]["language"],
-        version=said["version"],
-        corrected=said["corrected"],
-        licence=said["licence"],
-        licence_address=said["licence_address"],
+        version=package["version"],
+        corrected=corrected(known),
+        licence=licence(package),
+        licence_address=package["licenses"][0]["path"],
         home=package["homepage"],
         date=max([package["created"][:10], *corrections]),
     )

@@ -1,7 +1,7 @@
 """What a page loads: one style sheet and one script of our own, and nothing it can spare.
 
-The parts of both stay apart in ``static/``; readers get them as one file each, beside scripts that
-few pages need. What the theme, Sphinx and MyST-NB add to every page stays where a page needs it.
+The parts of each are separate in ``static/``; ``STYLES`` and ``SCRIPTS`` say in which order they
+are joined. What the theme, Sphinx and MyST-NB add to every page stays where a page needs it.
 """
 
 from __future__ import annotations
@@ -15,40 +15,55 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from publishing.theme.upstream import UNUSED_SCRIPTS, UNUSED_STYLES
+
 STATIC = Path(__file__).parent / "static"
 STYLE = "style.css"
 """The name of our one style sheet."""
+STYLES = (
+    "palette.css",
+    "look.css",
+    "book.css",
+    "figures.css",
+    "forms.css",
+    "learning.css",
+    "ratings.css",
+    "units.css",
+    "modes.css",
+    "print.css",
+)
+"""Its parts, in the order of the cascade: a later one wins."""
 SCRIPT = "book.js"
 """The name of the one script of every page."""
-
-UNUSED_STYLES = ("mystnb", "furo-extensions.css")
-"""Looks of notebooks and of extensions that the book does not have; book.css says what it needs."""
-UNUSED_SCRIPTS = ("furo.js",)
-"""The theme's script measures every heading at each scroll; static/frame.js asks the browser."""
+SCRIPTS = {
+    SCRIPT: ("evidence.js", "explore.js", "frame.js"),
+    "search.js": ("matching.js", "search.js"),
+    "filter.js": ("matching.js", "filter.js"),
+    "look-up.js": ("look-up.js",),
+}
+"""The scripts that pages load, each with its parts; the last two are for pages that need them."""
 CODE_STYLES = ("pygments.css",)
-SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "search.js")
-FILTER_SCRIPTS = ("filter.js",)
-LOOK_UP_SCRIPTS = ("look-up.js",)
-APART = ("search.js", *FILTER_SCRIPTS, *LOOK_UP_SCRIPTS)
-"""Scripts of our own that stay apart, for pages that need them."""
 
 
 def one_sheet(sheets: Iterable[str]) -> str:
     """Return style sheets as one, in their order, without comments."""
-    text = "\n".join(re.sub(r"/\*.*?\*/", "", each, flags=re.DOTALL) for each in sheets)
+    text = "\n".join(re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL) for sheet in sheets)
     return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
+
+
+def _read(names: Iterable[str]) -> list[str]:
+    return [(STATIC / name).read_text(encoding="utf-8") for name in names]
 
 
 def make_static(app: Sphinx) -> None:
     """Gather our files as pages load them, and have them copied."""
     folder = Path(app.doctreedir) / "static"
     shutil.rmtree(folder, ignore_errors=True)
-    scripts = [path for path in sorted(STATIC.glob("*.js")) if path.name not in APART]
-    joined = shutil.ignore_patterns("*.css", *(path.name for path in scripts))
-    shutil.copytree(STATIC, folder, ignore=joined)
-    sheets = (path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.css")))
-    script = "".join(path.read_text(encoding="utf-8") for path in scripts)
-    for name, text in ((STYLE, one_sheet(sheets)), (SCRIPT, script)):
+    joined = {*STYLES, *(part for parts in SCRIPTS.values() for part in parts)}
+    shutil.copytree(STATIC, folder, ignore=shutil.ignore_patterns(*joined))
+    made = {STYLE: one_sheet(_read(STYLES))}
+    made |= {name: "".join(_read(parts)) for name, parts in SCRIPTS.items()}
+    for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     app.config.html_static_path.append(str(folder))
 
@@ -63,17 +78,17 @@ def keep_needed(
     """Leave out of a page the styles and scripts that nothing on it uses."""
     unneeded = [*UNUSED_STYLES, *UNUSED_SCRIPTS]
     if pagename != "search":
-        unneeded += SEARCH_SCRIPTS
+        unneeded.append("search.js")
     if doctree is None or not list(doctree.findall(nodes.literal_block)):
         unneeded += CODE_STYLES
     if doctree is None or not any(
-        "entries-filter" in each["classes"] for each in doctree.findall(nodes.container)
+        "entries-filter" in box["classes"] for box in doctree.findall(nodes.container)
     ):
-        unneeded += FILTER_SCRIPTS
+        unneeded.append("filter.js")
     if doctree is None or not app.env.metadata[pagename].get("look_up"):
-        unneeded += LOOK_UP_SCRIPTS
+        unneeded.append("look-up.js")
     for kind in ("css_files", "script_files"):
-        context[kind] = [each for each in context[kind] if not _is_one_of(each, unneeded)]
+        context[kind] = [file for file in context[kind] if not _is_one_of(file, unneeded)]
 
 
 def _is_one_of(file: Any, names: Iterable[str]) -> bool:
@@ -84,7 +99,8 @@ def _is_one_of(file: Any, names: Iterable[str]) -> bool:
 def setup(app: Sphinx) -> None:
     """Add our files, then take from each page what it does not need."""
     app.add_css_file(STYLE)
-    for name in (SCRIPT, *APART):
+    for name in SCRIPTS:
         app.add_js_file(name, loading_method="defer")
     app.connect("builder-inited", make_static)
+    # After every other handler of this event that adds files.
     app.connect("html-page-context", keep_needed, priority=940)

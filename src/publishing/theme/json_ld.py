@@ -15,10 +15,12 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from inspections.register.records import Register
-from publishing.downloads.data_files import FILES, FOLDER, PACKAGE, archives
+from publishing.downloads.data_files import FILES, FOLDER, PACKAGE
 from publishing.records.record_cards import register
 
 Thing = dict[str, Any]
+RATINGS = ("inspection-ratings.csv", "inspection-ratings.json")
+"""The files of the list of ratings: a page that links to the first describes that list."""
 TYPES = MimeTypes()
 """Python's own list, whatever the machine knows besides."""
 
@@ -38,7 +40,8 @@ def script(
     """
     if doctree is None:
         return ""
-    base, package = app.config.html_baseurl, register().package.descriptor
+    base, known = app.config.html_baseurl, register()
+    package = known.package.descriptor
     common: Thing = {
         "url": address,
         "description": description,
@@ -56,9 +59,9 @@ def script(
             {"@type": "Article", "@id": address, "headline": title, "isPartOf": part_of} | common
         )
     if offers(doctree, "/datapackage.json"):
-        graph.append(dataset(package, base, common))
-    elif offers(doctree, f"/{package['ratings_list']['name']}.zip"):
-        graph.append(ratings_dataset(register(), base, common))
+        graph.append(dataset(known, base, common))
+    elif offers(doctree, f"/{RATINGS[0]}"):
+        graph.append(ratings_dataset(known, base, common))
     found = {"@context": "https://schema.org", "@graph": graph}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
@@ -101,75 +104,72 @@ def offers(doctree: nodes.document, file: str) -> bool:
     return any(each.get("refuri", "").endswith(file) for each in links)
 
 
+def _dataset(known: Register, base: str, common: Thing) -> Thing:
+    """Return what every set of data says: whose it is, when and where it is about, its licence."""
+    package = known.package.descriptor
+    licence, about = package["licenses"][0], package["ratings_list"]
+    dates = sorted(one.report_date for one in known.inspections.values() if one.report_date)
+    return common | {
+        "@type": "Dataset",
+        "version": package["version"],
+        "creator": common["author"],
+        "keywords": about["keywords"],
+        "temporalCoverage": f"{dates[0]}/{dates[-1]}",
+        "spatialCoverage": {"@type": "Place", "name": about["spatial"]},
+        "license": {"@type": "CreativeWork", "name": licence["title"], "url": licence["path"]},
+        "isPartOf": {"@id": f"{base}#book"},
+    }
+
+
 def ratings_dataset(known: Register, base: str, common: Thing) -> Thing:
     """Return the list of ratings with its period, its columns and its files to take away."""
     package = known.package.descriptor
-    about, licence = package["ratings_list"], package["licenses"][0]
-    dates = sorted(each.report_date for each in known.inspections.values() if each.report_date)
-    names = ["inspection-ratings.csv", "inspection-ratings.json", *archives(known)]
-    (columns,) = (
-        each["schema"]["fields"] for each in package["resources"] if each["name"] == "inspections"
+    about = package["ratings_list"]
+    (fields,) = (
+        table["schema"]["fields"]
+        for table in package["resources"]
+        if table["name"] == "inspections"
     )
-    return common | {
-        "@type": "Dataset",
+    return _dataset(known, base, common) | {
         "@id": f"{base}#{about['name']}",
         "name": about["title"],
         "description": (
             f"{about['description']} It holds {len(known.inspections)} inspections "
             f"of {len(known.units)} units, of regions and of the national arrangements."
         ),
-        "version": package["version"],
         "dateModified": about["date"],
-        "temporalCoverage": f"{dates[0]}/{dates[-1]}",
-        "spatialCoverage": {"@type": "Place", "name": about["spatial"]},
-        "keywords": about["keywords"],
-        "creator": common["author"],
-        "license": {"@type": "CreativeWork", "name": licence["title"], "url": licence["path"]},
-        "isPartOf": {"@id": f"{base}#book"},
-        "variableMeasured": [
-            {"@type": "PropertyValue", "name": each["name"], "description": each["description"]}
-            for each in columns
-        ],
-        "distribution": [download(f"{base}{FOLDER}/{name}", name, "") for name in names],
+        "variableMeasured": [_variable(field["name"], field) for field in fields],
+        "distribution": [download(f"{base}{FOLDER}/{name}", name, "") for name in RATINGS],
     }
 
 
-def dataset(package: Thing, base: str, common: Thing) -> Thing:
+def dataset(known: Register, base: str, common: Thing) -> Thing:
     """Return the data package with its licence, its columns and every file to take away."""
-    licence = package["licenses"][0]
+    package = known.package.descriptor
     tables = package["resources"]
     files = [
         download(f"{base}{PACKAGE}/datapackage.json", "datapackage.json", package["description"])
     ]
     files += [
-        download(f"{base}{PACKAGE}/{each['path']}", each["name"], each["description"])
-        for each in tables
+        download(f"{base}{PACKAGE}/{table['path']}", table["name"], table["description"])
+        for table in tables
     ]
-    names = [*FILES, *archives(register())]
-    files += [download(f"{base}{FOLDER}/{name}", name, "") for name in names]
-    return common | {
-        "@type": "Dataset",
+    files += [download(f"{base}{FOLDER}/{name}", name, "") for name in FILES]
+    return _dataset(known, base, common) | {
         "@id": f"{base}#data",
         "name": package["title"],
         "description": package["description"],
-        "version": package["version"],
-        "license": {
-            "@type": "CreativeWork",
-            "name": licence["title"],
-            "url": licence["path"],
-        },
-        "isPartOf": {"@id": f"{base}#book"},
         "variableMeasured": [
-            {
-                "@type": "PropertyValue",
-                "name": f"{each['name']}.{field['name']}",
-                "description": field["description"],
-            }
-            for each in tables
-            for field in each["schema"]["fields"]
+            _variable(f"{table['name']}.{field['name']}", field)
+            for table in tables
+            for field in table["schema"]["fields"]
         ],
         "distribution": files,
     }
+
+
+def _variable(name: str, field: Thing) -> Thing:
+    return {"@type": "PropertyValue", "name": name, "description": field["description"]}
 
 
 def download(address: str, name: str, description: str) -> Thing:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import re
 from html import unescape
@@ -19,10 +20,11 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from inspections.language import wording
 from inspections.register.records import Register
+from publishing.records.edition import corrected, edition_key, licence
 from publishing.records.record_cards import register
 from publishing.theme import json_ld, social_cards
+from publishing.theme.navigation import menu
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +34,9 @@ LONGEST = 160
 
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 """What Sphinx adds to each page although the theme has said it."""
+
+STORY = 12
+"""What the search adds to a page of the first part: nearly a word in a title."""
 
 GIVEN = {
     "search": "Search the whole book for a word, a name or an abbreviation. The search runs on "
@@ -80,7 +85,7 @@ def _up_to(pieces: list[str], longest: int) -> str:
 
 
 def policy(template: str) -> str:
-    """Return the Content Security Policy for pages made from the theme's ``base.html``.
+    """Return the Content Security Policy for pages made from ``frame.html``.
 
     Nothing but the site's own files runs; of inline scripts only those in ``template``, by hash.
     Raises ``ValueError`` when an inline script is not constant: no hash could hold for it.
@@ -88,7 +93,7 @@ def policy(template: str) -> str:
     hashes = []
     for script in re.findall(r"<script>(.*?)</script>", template, re.DOTALL):
         if "{{" in script or "{%" in script:
-            raise ValueError("the theme's inline script is not constant: no hash can allow it")
+            raise ValueError("the inline script of the frame is not constant: no hash can allow it")
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         hashes.append(f" 'sha256-{digest}'")
     return "; ".join(
@@ -107,19 +112,13 @@ def policy(template: str) -> str:
 # --- edition -----------------------------------------------------------------------------------
 
 
-def corrected(known: Register) -> str:
-    """Return when a number was last corrected, as words, or that none was."""
-    dates = [str(each["date"]) for each in known.package.records("corrections")]
-    return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
-
-
 def edition(known: Register) -> dict[str, str]:
     """Return what the foot of every page says of the edition."""
     package = known.package.descriptor
     return {
         "version": package["version"],
         "corrected": corrected(known),
-        "licence": package["licenses"][0]["name"].replace("-", " ", 1).replace("-", " "),
+        "licence": licence(package),
         "licence_address": package["licenses"][0]["path"],
     }
 
@@ -156,13 +155,30 @@ def add_head(
         "description": about,
         "kind": "website" if front else "article",
         "image": app.config.html_baseurl + social_cards.path(app, pagename),
+        "own_card": social_cards.path(app, pagename) != social_cards.BOOK,
         "image_width": social_cards.WIDTH,
         "image_height": social_cards.HEIGHT,
-        "policy": policy(loader.get_source(loader.environment, "base.html")[0]),
+        "policy": policy(loader.get_source(loader.environment, "frame.html")[0]),
         "linked_data": context.get("linked")
         or json_ld.script(app, pagename, here, title, about, doctree),
     }
     context["edition"] = edition(register())
+    context["edition_key"] = edition_key(Path(app.srcdir))
+    if pagename == "search":
+        context["search_weights"] = json.dumps(search_weights(app))
+
+
+def search_weights(app: Sphinx) -> dict[str, int]:
+    """Return what the search adds to the rating of each page: story first, reference last.
+
+    The order of the parts in ``_toc.yml`` decides, whatever they are called.
+    """
+    parts = menu(app.env, app.config.root_doc)
+    weights = {app.config.root_doc: STORY}
+    for place, part in enumerate(parts):
+        share = 1 - place / max(1, len(parts) - 1)
+        weights |= {page.docname: round(STORY * share) for page in part.pages}
+    return weights
 
 
 def add_templates(app: Sphinx, config: Config) -> None:

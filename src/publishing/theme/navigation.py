@@ -72,4 +72,4 @@ def add_menu(
 
 def setup(app: Sphinx) -> None:
     """Add the menu to the context of every page."""
-    app.connect("html-page-context", add_menu, priority=400)  # before the theme
+    app.connect("html-page-context", add_menu, priority=410)  # before the theme

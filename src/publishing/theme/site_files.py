@@ -1,31 +1,31 @@
-"""Files beside the pages: sitemap, robots.txt, and the page for an address that does not exist.
+"""Files beside the pages: sitemap, robots.txt, ``.nojekyll``, and the pages for wrong addresses.
 
-The last is served at any depth, so all its links start at the site's base path.
+The page for an address that does not exist is made by sphinx-notfound-page, those for pages that
+have moved by sphinx-reredirects (``redirects`` in ``_config.yml``), both from our templates.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+import os
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from publishing.pages import unit_pages
+from publishing.records.edition import edition_key
 from publishing.records.record_cards import GLOSSARY, LEDGER
-from publishing.theme.metadata import address
+from publishing.theme.metadata import TEMPLATES, address
 
-MISSING = "404"
-_RELATIVE = re.compile(r'\b(href|src)="(?!#|/|[a-z][a-z0-9+.-]*:)')
+INDEX = "Search.setIndex({"
+"""How the list of words begins, as Sphinx writes it."""
 
 
 def sitemap(addresses: list[str]) -> str:
     """Return the sitemap of these addresses, in their order."""
-    lines = "".join(f"  <url><loc>{escape(each)}</loc></url>\n" for each in addresses)
+    lines = "".join(f"  <url><loc>{escape(page)}</loc></url>\n" for page in addresses)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -39,55 +39,44 @@ def robots(base: str) -> str:
 
 
 def write(app: Sphinx, problem: Exception | None) -> None:
-    """Write sitemap and robots.txt beside the pages of a finished site."""
+    """Write the files beside the pages of a finished site."""
     if problem is not None or app.builder.name != "html":
         return
     names = [*app.env.found_docs, *unit_pages.names()]
     addresses = sorted(address(app, name) for name in names)
     folder = Path(app.outdir)
-    files = {"sitemap.xml": sitemap(addresses), "robots.txt": robots(app.config.html_baseurl)}
+    files = {
+        "sitemap.xml": sitemap(addresses),
+        "robots.txt": robots(app.config.html_baseurl),
+        ".nojekyll": "",  # a host that runs Jekyll would leave out folders that begin with "_"
+    }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    name_edition(folder / "searchindex.js", edition_key(Path(app.srcdir)))
 
 
-def missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the page that stands for every missing one."""
-    if app.builder.name == "html":
-        ways = {"ledger": LEDGER, "glossary": GLOSSARY}
-        yield MISSING, {"title": "This page does not exist", "ways": ways}, "404.html"
+def name_edition(index: Path, edition: str) -> None:
+    """Write the edition into the list of words, so that a page of another one can tell."""
+    text = index.read_text(encoding="utf-8")
+    if text.startswith(INDEX) and not text.startswith(f'{INDEX}"edition"'):
+        text = f'{INDEX}"edition": "{edition}", {text.removeprefix(INDEX)}'
+        index.write_text(text, encoding="utf-8", newline="\n")
 
 
-def from_base(html: str, base_path: str) -> str:
-    """Return HTML whose relative links start at ``base_path``."""
-    return _RELATIVE.sub(rf'\1="{base_path}', html)
-
-
-def free_of_depth(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    """Make whatever writes links for the missing page write them from the base path."""
-    if pagename != MISSING or app.builder.name != "html":
-        return
-    base_path = urlsplit(app.config.html_baseurl).path
-    pathto = context["pathto"]
-    context["pathto"] = lambda *given, **named: base_path + pathto(*given, **named)
-    for name in ("css_tag", "js_tag"):
-        context[name] = _tag_from_base(context[name], base_path)
-    tree = context["furo_navigation_tree"]
-    context["furo_navigation_tree"] = from_base(tree, base_path)
-    context["content_root"] = base_path
-
-
-def _tag_from_base(tag: Callable[[Any], str], base_path: str) -> Callable[[Any], str]:
-    return lambda file: from_base(tag(file), base_path)
+def configure(app: Sphinx, config: Config) -> None:
+    """Let the two libraries make their pages from our templates, at the book's own address."""
+    config.notfound_urls_prefix = urlsplit(config.html_baseurl).path or "/"
+    config.notfound_template = "404.html"
+    config.notfound_context = {
+        "title": "This page does not exist",
+        "ways": {"ledger": LEDGER, "glossary": GLOSSARY},
+    }
+    config.redirect_html_template_file = os.path.relpath(TEMPLATES / "redirect.html", app.srcdir)
 
 
 def setup(app: Sphinx) -> None:
-    """Write the files when the site is finished, and the missing page with the others."""
-    app.connect("html-collect-pages", missing_page)
-    app.connect("html-page-context", free_of_depth, priority=950)
+    """Bring in the libraries, and write the files when the site is finished."""
+    app.setup_extension("notfound.extension")
+    app.setup_extension("sphinx_reredirects")
+    app.connect("config-inited", configure)
     app.connect("build-finished", write)

@@ -1,7 +1,8 @@
-"""A picture for each page, shown where its address is shared: the page's title on the book's card.
+"""The picture that is shown where an address of the book is shared: one card for the whole book.
 
-Drawn when the site is made, with the letters that come with the drawing program: the build hides
-the machine's own (``fonts.conf``), so the bytes are the same everywhere.
+A page can have a picture of its own instead: ``card: figures/NAME.png`` in its front matter names
+any picture of the site. The card is drawn with the fonts that come with the drawing program: the
+build hides the machine's own (``fonts.conf``), so the bytes are the same everywhere.
 """
 
 from __future__ import annotations
@@ -11,52 +12,72 @@ from html import escape
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.util import logging
 
+from inspections.register.records import Inspection
 from publishing.core.file_cache import picture
+from publishing.records.record_cards import register
 
-FOLDER = "share"
+logger = logging.getLogger(__name__)
+
+BOOK = "share/book.png"
 WIDTH, HEIGHT = 1200, 630
 """The size that link previews ask for."""
 
 GROUND, INK, QUIET, MARK = "#123a6b", "#ffffff", "#c4dcff", "#ff9a57"
-LETTERS, SIZE, LEADING = 26, 68, 84
-"""Letters that fit on a line of the title, their size, and the step to the next line."""
+LETTERS = 46
+"""Letters that fit on a line below the title."""
+MOST = 3
+"""How many inspections the card has room for: the latest ones."""
 
 
 def path(app: Sphinx, pagename: str) -> str:
-    """Return where a page's picture stands in the site; pages of no chapter share the front's."""
-    name = pagename if pagename in app.env.found_docs else app.config.root_doc
-    return f"{FOLDER}/{name}.png"
+    """Return where the picture of a page is in the site."""
+    named: str = app.env.metadata.get(pagename, {}).get("card", "")
+    return named or BOOK
 
 
-def drawing(title: str, book: str) -> str:
-    """Return the card of a page as SVG. The mark is that of the favicon."""
-    lines = "".join(
-        f'<text x="80" y="{250 + LEADING * number}" font-size="{SIZE}" font-weight="bold" '
-        f'fill="{INK}">{escape(line)}</text>'
-        for number, line in enumerate(textwrap.wrap(title, LETTERS))
-    )
+def drawing(title: str, about: str, inspections: list[Inspection]) -> str:
+    """Return the card as SVG: title, subject, and the grade of each inspection of it."""
+    lines = [
+        _text(80, 270 + 50 * number, line, size=36, fill=QUIET)
+        for number, line in enumerate(textwrap.wrap(about, LETTERS))
+    ]
+    latest = inspections[-MOST:]
+    for number, inspection in enumerate(latest):
+        y = 430 + 66 * number
+        last = number == len(latest) - 1
+        lines.append(f'<circle cx="100" cy="{y - 16}" r="16" fill="{MARK if last else INK}"/>')
+        grade = f"{inspection.year}  {inspection.overall_rating}".strip()
+        lines.append(_text(140, y, grade, size=48, fill=INK, bold=last))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'font-family="Liberation Sans"><rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>'
-        f'<path d="M80 120h340" stroke="{QUIET}" stroke-width="6" stroke-linecap="round"/>'
-        f'<circle cx="200" cy="120" r="20" fill="{INK}"/>'
-        f'<circle cx="330" cy="120" r="20" fill="{MARK}"/>{lines}'
-        f'<text x="80" y="570" font-size="36" fill="{QUIET}">{escape(book)}</text></svg>'
+        f'font-family="Liberation Sans" xml:space="preserve">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>'
+        f"{_text(80, 180, title, size=96, fill=INK, bold=True)}{''.join(lines)}</svg>"
     )
+
+
+def _text(x: int, y: int, words: str, *, size: int, fill: str, bold: bool = False) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    return f'<text x="{x}" y="{y}" font-size="{size}"{weight} fill="{fill}">{escape(words)}</text>'
 
 
 def write(app: Sphinx, problem: Exception | None) -> None:
-    """Write the picture of every page of a finished site."""
+    """Write the card beside the pages; a page that names a picture which is not there warns."""
     if problem is not None or app.builder.name != "html":
         return
+    known, site = register(), Path(app.outdir)
+    about = f"How inspectors judged the {known.package.subject['unit_name']}"
+    card = drawing(app.config.project, about, list(known.subject_inspections))
+    (site / BOOK).parent.mkdir(parents=True, exist_ok=True)
+    (site / BOOK).write_bytes(picture(card, scale=1))
     for docname in sorted(app.env.found_docs):
-        file = Path(app.outdir) / path(app, docname)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        card = drawing(app.env.titles[docname].astext(), app.config.project)
-        file.write_bytes(picture(card, scale=1))
+        if not (site / path(app, docname)).is_file():
+            message = "card: there is no picture '%s' in the site"
+            logger.warning(message, path(app, docname), location=docname, type="card")
 
 
 def setup(app: Sphinx) -> None:
-    """Draw the pictures when the site is finished."""
-    app.connect("build-finished", write)
+    """Draw the card when the site is finished, after the pictures that a page may name."""
+    app.connect("build-finished", write, priority=600)

@@ -36,6 +36,7 @@ SCREEN_ONLY = {
 ROOM_TO_WRITE = 'class="blank '
 """Stands in every page that is a worksheet."""
 
+THIN_SPACE = "\u202f"
 CONTROLS = {"button", "form", "input", "select", "script", "noscript", "template"}
 REFERRING = {"aria-labelledby", "aria-describedby", "headers", "for"}
 DROPPED = {"tabindex", "hidden", "popover"}
@@ -129,6 +130,14 @@ def _article(html: str) -> Element:
     return next(tree.iter("section"))
 
 
+@dataclass(frozen=True)
+class Use:
+    """The first place on a page that uses a note: its id, and the address of the full entry."""
+
+    use_id: str
+    entry: str
+
+
 @dataclass
 class _Cleaning:
     """The cleaning of one page; ids are made unique to the book by the page's name."""
@@ -140,9 +149,10 @@ class _Cleaning:
 
     def clean(self) -> None:
         self.ids = {each.get("id", "") for each in self.body.iter()} - {""}
-        self.first_uses: dict[str, Element] = {}
+        self.first_uses: dict[str, Use] = {}
         self._children(self.body)
         self._attributes(self.body)
+        _answers_last(self.body)
         self.body.set("id", self.page.name)
         for element in self.body.iter():
             if element.tag == "a" and element.get("href"):
@@ -209,15 +219,18 @@ class _Cleaning:
 
     def _evidence(self, element: Element) -> Element:
         """Return the words of a piece of evidence and the number of its note."""
-        found = {each.get("class"): each for each in element.iter() if each.get("class")}
-        link, number = found["evidence-link"], found["note-number"].text or ""
+        classes = {part.get("class"): part for part in element.iter() if part.get("class")}
+        link, number = classes["evidence-link"], classes["note-number"].text or ""
         use_id = self._own(link.get("id", ""))
         kept = Element("span", {"class": element.get("class", ""), "id": use_id})
         kept.text = "".join(link.itertext())
         note = SubElement(SubElement(kept, "sup"), "a")
         note.attrib = {"class": "note", "role": "doc-noteref", "href": f"#note-{number}"}
-        note.text = number
-        self.first_uses.setdefault(number, link)
+        # In brackets and apart: read or copied, it must not become digits of the figure before it.
+        note.text = f"[{number}]"
+        kept[-1].text = THIN_SPACE
+        entry = classes.get("entry-link", link).get("href", "")
+        self.first_uses.setdefault(number, Use(link.get("id", ""), entry))
         return kept
 
     def _notes(self, element: Element) -> Element:
@@ -229,11 +242,11 @@ class _Cleaning:
             use = self.first_uses[str(number)]
             item.set("id", f"note-{number}")
             words = next(item.iter("b"))
-            back = SubElement(words, "a", {"href": f"#{use.get('id')}", "role": "doc-backlink"})
+            back = SubElement(words, "a", {"href": f"#{use.use_id}", "role": "doc-backlink"})
             back.text, words.text = words.text, None
             parts = list(item)
             parts[-1].tail = f"{(parts[-1].tail or '').rstrip()} "
-            on = SubElement(item, "a", {"class": "entry-link", "href": use.get("href", "")})
+            on = SubElement(item, "a", {"class": "entry-link", "href": use.entry})
             on.text = "Full entry"
         self._children(listed)
         listed.tail = None
@@ -249,6 +262,34 @@ class _Cleaning:
         if name is None:
             return self.home + file
         return f"{name}.xhtml#{name}--{unquote(anchor)}" if anchor else f"{name}.xhtml#{name}"
+
+
+def _answers_last(body: Element) -> None:
+    """Move hints and answers of exercises to the end of their chapter, before its sources.
+
+    On screen they are folded away; on paper they would be read with the question.
+    """
+    answers = Element("section", {"class": "answers"})
+    SubElement(answers, "h2").text = "Hints and worked answers"
+    for exercise in body.iter("section"):
+        if "exercise" not in exercise.get("class", "").split():
+            continue
+        folds = [part for part in exercise if "unfolded" in part.get("class", "").split()]
+        if folds:
+            answer_id = f"{exercise.get('id')}--answer"
+            for fold in folds:
+                exercise.remove(fold)
+            on = SubElement(SubElement(exercise, "p", {"class": "to-answer"}), "a")
+            on.text = "Hint and worked answer"
+            on.set("href", f"#{answer_id.partition('--')[2]}")
+            answer = SubElement(answers, "section", {"id": answer_id})
+            back = SubElement(SubElement(answer, "h3"), "a")
+            back.text = "".join(next(exercise.iter("h3")).itertext()).rstrip("¶")
+            back.set("href", f"#{exercise.get('id', '').partition('--')[2]}")
+            answer.extend(folds)
+    if len(answers) > 1:
+        notes = [part for part in body if part.get("class") == "source-notes"]
+        body.insert(list(body).index(notes[0]) if notes else len(body), answers)
 
 
 def _unfold(details: Element) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from inspections.checks.rules.hedges import HEDGES, lost
 from inspections.package.tables import Package
 from inspections.register.records import Finding, Register
-from publishing.core.execution import ROOT, pages
+from publishing.core.project import ROOT, pages
 from publishing.records.record_cards import register
 from tools.lint import house_words
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed

@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from publishing.figures.board_html import SIGNS, board_html
 
 from inspections.charts import theme
 from inspections.charts.board import Mark
 from inspections.charts.follow_up import followed_up
-from publishing.figures.board_html import SIGNS, board_html
 from publishing.figures.nodes import figure_html, plain_nodes
 from publishing.records.record_cards import register
 from tests.publishing.figures.test_nodes import variables

@@ -14,13 +14,15 @@ const makeFilter = (home) => {
   const status = document.createElement("p");
   status.setAttribute("role", "status");
   /* A row of a table is looked for by its name alone: a region's name stands in many rows. */
-  const text = (entry) => (inTables ? entry.cells[0] : entry).textContent.toLowerCase();
+  const texts = new Map(
+    entries.map((entry) => [entry, (inTables ? entry.cells[0] : entry).textContent]),
+  );
   const show = () => {
     let count = 0;
     for (const entry of entries) {
       const fits =
         Object.entries(chosen).every(([name, value]) => !value || marks.get(entry)[name] === value) &&
-        (!words || text(entry).includes(words));
+        matching.fits(texts.get(entry), words);
       entry.hidden = !fits;
       if (fits) count += 1;
     }
@@ -41,7 +43,7 @@ const makeFilter = (home) => {
   const field = document.createElement("input");
   field.type = "search";
   add(inTables ? "Name" : "Any words", field, "input", () => {
-    words = field.value.trim().toLowerCase();
+    words = field.value;
     show();
   });
   const titles = { inspection: "Inspection", topic: "Theme", region: "Region", rating: "Rating" };

@@ -11,24 +11,32 @@
     const wanted = shown === "dark" ? "light" : "dark";
     const chosen = wanted === (dark.matches ? "dark" : "light") ? "auto" : wanted;
     document.body.dataset.theme = chosen;
-    localStorage.setItem("theme", chosen);
+    /* Storage may be denied, as in private windows and sandboxed frames: the choice then lasts for
+       this page. */
+    try {
+      localStorage.setItem("theme", chosen);
+    } catch {}
   };
   for (const button of document.querySelectorAll(".theme-toggle")) {
     button.addEventListener("click", toggle);
   }
+  /* A page that the browser kept and brings back takes the choice made meanwhile. */
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) document.body.dataset.theme = window.storedTheme();
+  });
 
   /* The last section of the contents that reaches into a band near the top is where we are. */
   const places = [...document.querySelectorAll(".toc-tree a[href^='#']")].flatMap((link) => {
     const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     return section ? [[section, link.parentElement]] : [];
   });
-  const seen = new Set();
+  const inView = new Set();
   const observer = new IntersectionObserver(
     (changes) => {
       for (const { target, isIntersecting } of changes) {
-        seen[isIntersecting ? "add" : "delete"](target);
+        inView[isIntersecting ? "add" : "delete"](target);
       }
-      const here = places.findLast(([section]) => seen.has(section));
+      const here = places.findLast(([section]) => inView.has(section));
       for (const [section, entry] of places) {
         entry.classList.toggle("scroll-current", section === here?.[0]);
       }

@@ -1,0 +1,58 @@
+"""An update of Furo, Sphinx or MyST-NB that may change what the book rests on is seen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from publishing.core.project import ROOT
+from publishing.theme import assets
+from publishing.theme.upstream import HOOKS, Hook, digest
+
+THEME = ROOT / "src" / "publishing" / "theme"
+
+
+def advice(hook: Hook, path) -> str:
+    """What to do about an upstream file that is not the one that was read, or ''."""
+    if digest(path) == hook.digest:
+        return ""
+    return (
+        f"{hook.package}/{hook.file} changed: read the difference, adapt {hook.used_by} "
+        f"({hook.reason}), then approve it: write digest {digest(path)} into upstream.py"
+    )
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: f"{hook.package}/{hook.file}")
+def test_the_files_the_book_rests_on_are_those_that_were_read(hook):
+    assert advice(hook, hook.path) == ""
+
+
+def test_a_changed_file_is_named_with_what_rests_on_it(tmp_path):
+    changed = tmp_path / "page.html"
+    changed.write_bytes(HOOKS[0].path.read_bytes() + b"<!-- new -->")
+    said = advice(HOOKS[0], changed)
+    assert said.startswith("furo/theme/furo/page.html changed: read the difference")
+    assert "templates/frame.html" in said
+    assert digest(changed) in said
+
+
+def test_what_rests_on_them_is_there():
+    named = {
+        name for hook in HOOKS for name in re.findall(r"[\w/]+\.(?:py|html|css|js)", hook.used_by)
+    }
+    assert len(named) > 10
+    lost = [
+        name
+        for name in named
+        if not any((folder / name).is_file() for folder in (THEME, THEME.parent))
+    ]
+    assert lost == []
+
+
+def test_every_sheet_and_script_is_named_in_the_order_of_joining():
+    files = {path.name for path in assets.STATIC.glob("*.css")}
+    assert files == set(assets.STYLES)
+    parts = {part for parts in assets.SCRIPTS.values() for part in parts}
+    assert {path.name for path in assets.STATIC.glob("*.js")} == parts | {"redirect.js"}
+    assert len(files) == len(assets.STYLES) >= 9
