@@ -104,7 +104,6 @@ lock: environment
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --python-version 3.11 requirements.in -o requirements.txt
 	@$(MAKE) --silent environment
-	@$(BIN)/python -m tools licences
 
 clean:
 	@rm -rf _build

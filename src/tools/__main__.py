@@ -128,12 +128,6 @@ def _release_files(tag: str) -> None:
         print(f"release: {file.relative_to(ROOT)}")
 
 
-def _licences() -> None:
-    from publishing.pages import licences
-
-    licences.refresh()
-
-
 COMMANDS: dict[str, Callable[[], None]] = {
     "book": _book,
     "book-clean": _book_clean,
@@ -146,7 +140,6 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "new-page": _new_page,
     "references": _references,
     "links": _links,
-    "licences": _licences,
 }
 VALUED: dict[str, Callable[[str], None]] = {
     "release": _release,

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from bs4 import BeautifulSoup
 
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import article
 from tests.two import both
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import article
 
 HIDDEN = ".card, .note-number, .source-notes, .headerlink, script, style"

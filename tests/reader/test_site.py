@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from inspections.arithmetic.number_words import typed_figures
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.publishing.pages.test_story_pages import STORY
 from tests.site import article, parsed
 from tools.approval.approved_outputs import TOTALS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import all_pages, published
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

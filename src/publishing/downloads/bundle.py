@@ -12,13 +12,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from publishing.core.execution import ROOT, state
+from inspections.register.records import Register
+from publishing.core.execution import state
 from publishing.core.file_cache import kept
 from publishing.core.zip_archive import packed
 from publishing.downloads import data_files, notebooks
 from publishing.figures.nodes import pages_with_figures
 from publishing.markup.builders import bullets, link
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 
 ARCHIVE = "notebooks-and-data.zip"
 PACKED = {
@@ -38,7 +39,6 @@ class StudyFilesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the mark that is filled in later."""
-        self.env.metadata[self.env.docname]["lists_uses"] = True  # as chapters get figures
         return [StudyFiles()]
 
 
@@ -50,16 +50,16 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         place.replace_self(made)
 
 
-def spreadsheet_name() -> str:
+def spreadsheet_name(known: Register) -> str:
     """Return the name of the spreadsheet's file: that of the data package."""
-    return f"{register().package.descriptor['name']}.xlsx"
+    return f"{known.package.descriptor['name']}.xlsx"
 
 
 def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     folder = f"{up}{data_files.FOLDER}"
     entries: list[list[nodes.Node]] = [
         [
-            link("The spreadsheet (XLSX)", f"{folder}/{spreadsheet_name()}"),
+            link("The spreadsheet (XLSX)", f"{folder}/{spreadsheet_name(register_of(app))}"),
             nodes.Text(", with every table on a sheet of its own"),
         ],
         [
@@ -93,7 +93,9 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     site = Path(app.outdir)
     folder = site / data_files.FOLDER
     folder.mkdir(exist_ok=True)
-    (folder / spreadsheet_name()).write_bytes(kept("spreadsheet", state(ROOT), _spreadsheet))
+    known = register_of(app)
+    made = kept("spreadsheet", state(Path(app.srcdir)), lambda: _spreadsheet(known))
+    (folder / spreadsheet_name(known)).write_bytes(made)
     files = {
         path.relative_to(site).as_posix(): path.read_bytes()
         for place, patterns in PACKED.items()
@@ -103,12 +105,12 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     (folder / ARCHIVE).write_bytes(kept("archive", _recipe(files), lambda: packed(files)))
 
 
-def _spreadsheet() -> bytes:
+def _spreadsheet(known: Register) -> bytes:
     from publishing.downloads import (
         spreadsheet,  # here: a build that keeps it need not wait for openpyxl
     )
 
-    return spreadsheet.spreadsheet(register())
+    return spreadsheet.spreadsheet(known)
 
 
 def _recipe(files: dict[str, bytes]) -> str:

@@ -19,13 +19,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register.records import Register, Source
-from publishing.core.execution import ROOT
 from publishing.downloads.data_files import FOLDER, PACKAGE
 from publishing.figures.nodes import noted_figures
 from publishing.markup.builders import bullets, link, paragraph, section
 from publishing.markup.details import Fold
 from publishing.records.edition import this_edition
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 
 logger = logging.getLogger(__name__)
 
@@ -117,7 +116,7 @@ class Work:
 
 
 @cache
-def citation_file(root: Path = ROOT) -> dict[str, Any]:
+def citation_file(root: Path) -> dict[str, Any]:
     """Return ``CITATION.cff`` as it stands."""
     found: dict[str, Any] = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     return found
@@ -209,16 +208,17 @@ class CitationsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the mark that is filled in later."""
-        about = self.env.metadata[self.env.docname]
-        about["lists_uses"] = about[GIVES_CITATIONS] = True  # figures come and go
+        self.env.metadata[self.env.docname][GIVES_CITATIONS] = True
         return [Citations()]
 
 
 def works(app: Sphinx) -> dict[str, list[Work]]:
     """Return book, data, pages in reading order and figures, by kind."""
     home = app.config.html_baseurl
-    edition = this_edition(ROOT, register())
-    whole = book(citation_file(), name=edition.name, home=home, year=edition.date[:4])
+    edition = this_edition(Path(app.srcdir), register_of(app))
+    whole = book(
+        citation_file(Path(app.srcdir)), name=edition.name, home=home, year=edition.date[:4]
+    )
     figures_of = noted_figures(app.env)
     pages: list[Work] = []
     figures: list[Work] = []
@@ -236,15 +236,15 @@ def works(app: Sphinx) -> dict[str, list[Work]]:
             )
             for figure in figures_of.get(docname, ())
         ]
-    package = register().package.descriptor
+    package = register_of(app).package.descriptor
     return {"book": [whole], "data": [data(whole, package)], "page": pages, "figure": figures}
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace the mark by the citations; two versions are a warning, which stops the build."""
     for place in list(doctree.findall(Citations)):
-        packaged = register().package.descriptor["version"]
-        problem = two_versions(str(citation_file()["version"]), packaged)
+        packaged = register_of(app).package.descriptor["version"]
+        problem = two_versions(str(citation_file(Path(app.srcdir))["version"]), packaged)
         if problem:
             logger.warning(problem, type="citations")
         found = works(app)
@@ -288,7 +288,7 @@ def _many(title: str, anchor: str, listed: Iterable[Work]) -> nodes.section:
 def files(app: Sphinx) -> dict[str, str]:
     """Return the files for reference managers, by name."""
     own = [each for listed in works(app).values() for each in listed]
-    given = sources(register())
+    given = sources(register_of(app))
     return {
         "citations.bib": "\n".join(each.bibtex for each in own),
         "citations.ris": "\n".join(each.ris for each in own),

@@ -21,7 +21,8 @@ from inspections.language import wording
 from inspections.register.records import Citation, Fact, Finding, Inspection, Register
 from publishing.downloads.ratings_package import packed
 from publishing.markup.builders import bullets, link
-from publishing.records.record_cards import arithmetic, publication, register
+from publishing.records.record_text import arithmetic, publication
+from publishing.records.register import register_of
 
 FOLDER = "downloads"
 PACKAGE = "data"
@@ -197,7 +198,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     """Write the downloads beside the pages of a finished site."""
     if problem is not None or app.builder.name != "html":
         return
-    known = register()
+    known = register_of(app)
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
     for name, make in FILES.items():

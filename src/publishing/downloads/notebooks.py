@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from publishing.downloads.doctree_markdown import blocks
 from publishing.figures.nodes import BookFigure, is_drawn
 from publishing.markup.builders import link, paragraph
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 
 Notebook = dict[str, Any]
 """A notebook as its file holds it."""
@@ -146,7 +146,7 @@ def write(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write a page's notebook beside the pages, and lead to it from the page's end."""
     if app.builder.name != "html":
         return
-    package = register().package.descriptor
+    package = register_of(app).package.descriptor
     about = NEEDS.format(
         book=app.config.project, version=package["version"], home=app.config.html_baseurl
     )

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from inspections.register.records import Citation, Register, UnknownId
-from publishing.core.execution import ROOT, side_by_side, state
+from publishing.core.execution import side_by_side, state
 from publishing.core.file_cache import picture
 from publishing.downloads.data_files import as_csv, source_cells
 from publishing.figures import interactive
@@ -30,7 +30,8 @@ from publishing.figures.nodes import (
     source_line,
 )
 from publishing.figures.standalone_svg import sheet
-from publishing.records.record_cards import card_of_id, register
+from publishing.records.record_cards import card_of_id
+from publishing.records.register import register_of
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes
     table = {file_path(name, "csv"): numbers(payload, known).encode()}
     if not is_drawn(payload):
         return table
-    lines = [source_line(payload), f"{book}, {known.package.descriptor['homepage']}"]
+    lines = [source_line(payload, known), f"{book}, {known.package.descriptor['homepage']}"]
     path = file_path(name, "js")
     return {
         **table,
@@ -127,7 +128,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
         _put(site, {name: text.encode() for name, text in interactive.files().items()})
 
     def make(payload: Payload) -> None:
-        _put(site, files_of(payload, register(), book=app.config.project))
+        _put(site, files_of(payload, register_of(app), book=app.config.project))
 
     side_by_side([partial(make, payload) for payload in figures])
     stamp.write_text(recipe, encoding="utf-8")
@@ -142,7 +143,7 @@ def _put(site: Path, files: dict[str, bytes]) -> None:
 def _recipe(app: Sphinx) -> str:
     """Return all that the files are made from: figures, data and code, in short."""
     figures = sorted({each.digest for page in noted_figures(app.env).values() for each in page})
-    return "\n".join([state(ROOT), app.config.project, *figures])
+    return "\n".join([state(Path(app.srcdir)), app.config.project, *figures])
 
 
 def setup(app: Sphinx) -> None:

@@ -22,7 +22,7 @@ from inspections.register.records import UnknownId
 from publishing.core.execution import WANTED
 from publishing.markup.builders import link, paragraph, section
 from publishing.markup.details import Fold
-from publishing.records.record_cards import register
+from publishing.records.register import note_data, register_of
 
 logger = logging.getLogger(__name__)
 
@@ -104,8 +104,9 @@ class Invented(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the marked headline, its figures filled in as plain words."""
         self.assert_has_content()
+        note_data(self.env)
         try:
-            text = wording.fill(" ".join(self.content), register())
+            text = wording.fill(" ".join(self.content), register_of(self.env))
         except (UnknownId, ValueError) as problem:
             raise self.error(str(problem)) from problem
         mark = paragraph("Invented headline, for practice only", classes=["invented-mark"])

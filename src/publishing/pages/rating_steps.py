@@ -11,9 +11,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
 from inspections.register.records import RATINGS, Inspection, Register
-from publishing.evidence.roles import evidence_node
+from publishing.evidence.nodes import evidence_node
 from publishing.markup.builders import paragraph
-from publishing.records.record_cards import rating_card, register
+from publishing.records.record_cards import rating_card
+from publishing.records.register import note_data, register_of
 
 
 def grades(known: Register) -> nodes.bullet_list:
@@ -45,7 +46,8 @@ class Grades(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the list."""
-        return [grades(register())]
+        note_data(self.env)
+        return [grades(register_of(self.env))]
 
 
 def setup(app: Sphinx) -> None:

@@ -9,7 +9,23 @@ import yaml
 
 from inspections.language import wording
 from inspections.register.records import Register
-from publishing.theme.metadata import edition
+
+
+def corrected(known: Register) -> str:
+    """Return when a number was last corrected, as words, or that none was."""
+    dates = [str(each["date"]) for each in known.package.records("corrections")]
+    return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
+
+
+def edition(known: Register) -> dict[str, str]:
+    """Return what the foot of every page says of the edition."""
+    package = known.package.descriptor
+    return {
+        "version": package["version"],
+        "corrected": corrected(known),
+        "licence": package["licenses"][0]["name"].replace("-", " ", 1).replace("-", " "),
+        "licence_address": package["licenses"][0]["path"],
+    }
 
 
 @dataclass(frozen=True)
@@ -47,17 +63,17 @@ def this_edition(root: Path, known: Register) -> Edition:
     settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     package = known.package.descriptor
     corrections = [str(each["date"]) for each in known.package.records("corrections")]
-    said = edition(known)
+    about = edition(known)
     return Edition(
         name=package["name"],
         title=settings["title"],
         subtitle=f"How inspectors judged the {package['subject']['unit_name']}",
         author=settings["author"],
         language=settings["sphinx"]["config"]["language"],
-        version=said["version"],
-        corrected=said["corrected"],
-        licence=said["licence"],
-        licence_address=said["licence_address"],
+        version=about["version"],
+        corrected=about["corrected"],
+        licence=about["licence"],
+        licence_address=about["licence_address"],
         home=package["homepage"],
         date=max([package["created"][:10], *corrections]),
     )

@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from inspections.register.records import Register
 from publishing.downloads.data_files import FILES, FOLDER, PACKAGE, archives
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 
 Thing = dict[str, Any]
 TYPES = MimeTypes()
@@ -38,7 +38,7 @@ def script(
     """
     if doctree is None:
         return ""
-    base, package = app.config.html_baseurl, register().package.descriptor
+    base, package = app.config.html_baseurl, register_of(app).package.descriptor
     common: Thing = {
         "url": address,
         "description": description,
@@ -56,16 +56,16 @@ def script(
             {"@type": "Article", "@id": address, "headline": title, "isPartOf": part_of} | common
         )
     if offers(doctree, "/datapackage.json"):
-        graph.append(dataset(package, base, common))
+        graph.append(dataset(register_of(app), base, common))
     elif offers(doctree, f"/{package['ratings_list']['name']}.zip"):
-        graph.append(ratings_dataset(register(), base, common))
+        graph.append(ratings_dataset(register_of(app), base, common))
     found = {"@context": "https://schema.org", "@graph": graph}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def book(app: Sphinx, common: Thing) -> Thing:
     """Return the book with its parts and their chapters, in reading order."""
-    package = register().package.descriptor
+    package = register_of(app).package.descriptor
     return {
         "@type": "Book",
         "@id": f"{app.config.html_baseurl}#book",
@@ -134,8 +134,9 @@ def ratings_dataset(known: Register, base: str, common: Thing) -> Thing:
     }
 
 
-def dataset(package: Thing, base: str, common: Thing) -> Thing:
+def dataset(known: Register, base: str, common: Thing) -> Thing:
     """Return the data package with its licence, its columns and every file to take away."""
+    package = known.package.descriptor
     licence = package["licenses"][0]
     tables = package["resources"]
     files = [
@@ -145,7 +146,7 @@ def dataset(package: Thing, base: str, common: Thing) -> Thing:
         download(f"{base}{PACKAGE}/{each['path']}", each["name"], each["description"])
         for each in tables
     ]
-    names = [*FILES, *archives(register())]
+    names = [*FILES, *archives(known)]
     files += [download(f"{base}{FOLDER}/{name}", name, "") for name in names]
     return common | {
         "@type": "Dataset",

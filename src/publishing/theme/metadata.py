@@ -19,9 +19,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from inspections.language import wording
-from inspections.register.records import Register
-from publishing.records.record_cards import register
+from publishing.records.edition import edition
+from publishing.records.register import register_of
 from publishing.theme import json_ld, social_cards
 
 logger = logging.getLogger(__name__)
@@ -104,26 +103,6 @@ def policy(template: str) -> str:
     )
 
 
-# --- edition -----------------------------------------------------------------------------------
-
-
-def corrected(known: Register) -> str:
-    """Return when a number was last corrected, as words, or that none was."""
-    dates = [str(each["date"]) for each in known.package.records("corrections")]
-    return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
-
-
-def edition(known: Register) -> dict[str, str]:
-    """Return what the foot of every page says of the edition."""
-    package = known.package.descriptor
-    return {
-        "version": package["version"],
-        "corrected": corrected(known),
-        "licence": package["licenses"][0]["name"].replace("-", " ", 1).replace("-", " "),
-        "licence_address": package["licenses"][0]["path"],
-    }
-
-
 # --- pages -------------------------------------------------------------------------------------
 
 
@@ -160,7 +139,7 @@ def add_head(
         "policy": policy(loader.get_source(loader.environment, "base.html")[0]),
         "linked_data": json_ld.script(app, pagename, here, title, about, doctree),
     }
-    context["edition"] = edition(register())
+    context["edition"] = edition(register_of(app))
 
 
 def add_templates(app: Sphinx, config: Config) -> None:
@@ -180,7 +159,7 @@ def two_homes(address: str, homepage: str) -> str:
 
 def check_address(app: Sphinx) -> None:
     """Warn, and so stop the build, when there are two homes."""
-    problem = two_homes(app.config.html_baseurl, register().package.descriptor["homepage"])
+    problem = two_homes(app.config.html_baseurl, register_of(app).package.descriptor["homepage"])
     if problem:
         logger.warning(problem, type="head")
 

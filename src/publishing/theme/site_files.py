@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from publishing.records.record_cards import GLOSSARY, LEDGER
+from publishing.evidence.domain import evidence_of
 from publishing.theme.metadata import address
 
 MISSING = "404"
@@ -51,7 +51,8 @@ def write(app: Sphinx, problem: Exception | None) -> None:
 def missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the page that stands for every missing one."""
     if app.builder.name == "html":
-        ways = {"ledger": LEDGER, "glossary": GLOSSARY}
+        parts = {"ledger": "every-number", "glossary": "glossary-entries"}
+        ways = {name: evidence_of(app.env).page_of(part) for name, part in parts.items()}
         yield MISSING, {"title": "This page does not exist", "ways": ways}, "404.html"
 
 

@@ -21,9 +21,10 @@ from packaging.utils import canonicalize_name
 from pybtex.database import parse_string
 
 from inspections.charts.cases import case_facts, wilson
+from publishing.core.execution import ROOT
 from publishing.core.zip_archive import unpacked
 from publishing.downloads import bundle, citations, notebooks, spreadsheet
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import article
 from tests.two import SECOND
 
@@ -287,7 +288,7 @@ def test_notebooks_hold_the_prose_of_their_page(site):
 @pytest.fixture(scope="module")
 def workbook(site):
     """The spreadsheet, opened."""
-    content = (site / "downloads" / bundle.spreadsheet_name()).read_bytes()
+    content = (site / "downloads" / bundle.spreadsheet_name(register())).read_bytes()
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -351,7 +352,7 @@ def test_the_spreadsheet_holds_every_number_with_its_qualifier(workbook):
 
 
 def test_the_spreadsheet_is_the_same_each_time(site):
-    written = (site / "downloads" / bundle.spreadsheet_name()).read_bytes()
+    written = (site / "downloads" / bundle.spreadsheet_name(register())).read_bytes()
     assert spreadsheet.spreadsheet(register()) == written
 
 
@@ -439,7 +440,7 @@ def test_every_page_figure_and_source_can_be_cited(site):
 def test_the_page_shows_every_citation_and_every_source(site):
     page = article(site / "chapters" / "how-to-cite.html")
     text = " ".join(page.get_text(" ").split())
-    version = citations.citation_file()["version"]
+    version = citations.citation_file(ROOT)["version"]
     assert version == register().package.descriptor["version"]
     for style in ("Harvard", "APA", "BibTeX", "RIS"):
         assert style in text

@@ -19,8 +19,8 @@ from docutils.core import publish_doctree
 from inspections.register.records import Register
 from publishing.core.execution import ROOT
 from publishing.downloads.data_files import FILES, archives
-from publishing.records.record_cards import register
 from publishing.theme import metadata, site_files, social_cards
+from tests.book import register
 from tests.data import totals
 from tests.site import parsed, served
 from tools.site import build

@@ -25,7 +25,7 @@ import pytest
 
 from publishing.core import execution
 from publishing.core.execution import ROOT
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.copies import copy_of_book, edit
 from tools.approval import approved_outputs
 from tools.editions import browser
