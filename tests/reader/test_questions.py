@@ -55,7 +55,7 @@ class Read:
 
     def __init__(self, page):
         """Read a parsed page once."""
-        links = page.select("a.evidence-link")
+        links = page.select("a.entry-link")
         self.linked = {unquote(urldefrag(link["href"])[1]) for link in links}
         self.everything = plain(page.get_text())
         for node in page.select(HIDDEN):

@@ -147,9 +147,10 @@ def blank(
     return [nodes.inline("", "", said, classes=["blank", f"blank-{text}"])], []
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives and the role."""
     app.add_role("blank", blank)
     app.add_directive("exercise", Exercise)
     app.add_directive("invented", Invented)
     app.add_directive("sheet-file", SheetFile)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

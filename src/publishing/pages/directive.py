@@ -95,8 +95,9 @@ def _depth(section: nodes.section) -> int:
     return 1 + (_depth(parent) if isinstance(parent, nodes.section) else 0)
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives."""
     for name in PAGES:
         app.add_directive(name, GeneratedPart)
     app.add_transform(ListGroupsAlone)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from inspections.package import tables
 from inspections.register.records import Register
@@ -45,6 +45,13 @@ def note_data(env: BuildEnvironment) -> None:
         env.note_dependency(str(path))
 
 
-def setup(app: Sphinx) -> None:
-    """Read the data again for each build that one process makes."""
-    app.connect("builder-inited", lambda _: _loaded.cache_clear())
+def forget(app: Sphinx) -> None:
+    """Have the data read again: one process may build a book twice, and its data change between."""
+    tables.load.cache_clear()
+    _loaded.cache_clear()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Read the data again for each build."""
+    app.connect("builder-inited", forget)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

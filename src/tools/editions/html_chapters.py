@@ -217,6 +217,7 @@ class _Cleaning:
         note = SubElement(SubElement(kept, "sup"), "a")
         note.attrib = {"class": "note", "role": "doc-noteref", "href": f"#note-{number}"}
         note.text = number
+        link.set("href", found["entry-link"].get("href", ""))  # on paper no card opens
         self.first_uses.setdefault(number, link)
         return kept
 
