@@ -19,14 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing.records.record_cards import (
-    DIFFERENCES,
-    FINDINGS,
-    GLOSSARY,
-    LEDGER,
-    SYSTEM,
-    UNKNOWNS,
-)
+from publishing.pages.directive import PAGES
 from tests.copies import FRAME, copy_of_book
 from tools.site.process import environment
 
@@ -111,9 +104,9 @@ def book_of(units: int, folder: Path) -> None:
     """Measure a generated book: a page for each unit, with figures, findings and a rating."""
     root = copy_of_book(folder, (*FRAME, "tests/reference/mutants"))
     shutil.copytree(Path("chapters"), root / "chapters")
-    kept = {Path(name).name for name in (LEDGER, SYSTEM, FINDINGS, GLOSSARY, DIFFERENCES, UNKNOWNS)}
     for page in (root / "chapters").glob("*.md"):
-        if page.stem not in kept:
+        text = page.read_text(encoding="utf-8")
+        if not any(f"{{{name}}}" in text for name in PAGES):
             page.unlink()
     for number in range(units):
         name = "".join(chr(ord("a") + int(digit)) for digit in str(number))  # no typed number

@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 
 from inspections.charts import FIGURE_MIME
 from publishing.core.project import ROOT
-from publishing.records.record_cards import register
+from tests.book import register
 from tools.approval.approved_outputs import REFERENCES
 
 

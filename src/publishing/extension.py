@@ -9,42 +9,31 @@ from sphinx.config import Config
 
 from publishing.core import output_cache, parallel
 from publishing.downloads import bundle, citations, data_files, notebooks
-from publishing.evidence import incremental, roles
+from publishing.evidence import roles
 from publishing.figures import files, nodes
 from publishing.markup import (
     code_cells,
     details,
-    entry_links,
     exercises,
     mathml,
     scroll_region,
     sessions,
     table_cells,
 )
-from publishing.pages import (
-    licences,
-    look_up_box,
-    look_up_index,
-    mutation_totals,
-    rating_steps,
-    reference_pages,
-    unit_pages,
-)
+from publishing.pages import directive, look_up_box, look_up_index, rating_steps, unit_pages
+from publishing.records import register
 from publishing.theme import assets, metadata, navigation, site_files, social_cards
 from publishing.theme import edition_links as paper_links
-from tools.lint import prose
 
 PARTS = (
+    register,
     output_cache,
     parallel,
     roles,
     nodes,
-    entry_links,
     rating_steps,
     files,
-    reference_pages,
-    incremental,
-    prose,
+    directive,
     data_files,
     details,
     exercises,
@@ -54,11 +43,9 @@ PARTS = (
     citations,
     scroll_region,
     mathml,
-    mutation_totals,
     metadata,
     social_cards,
     site_files,
-    licences,
     navigation,
     paper_links,
     assets,
@@ -79,7 +66,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name in ("comments_config", "use_jupyterbook_latex"):  # Jupyter Book always passes them
         app.add_config_value(name, None, "")
     app.connect("config-inited", _keep_theme_options, priority=100)
-    return {"parallel_read_safe": False, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _keep_theme_options(app: Sphinx, config: Config) -> None:

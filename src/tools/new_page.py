@@ -14,7 +14,7 @@ from string import Template
 from inspections.register.records import Inspection, Register
 from publishing.core.errors import Trouble
 from publishing.core.project import ROOT, pages
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 
 TEMPLATES = Path("templates")
 CONTENTS = Path("_toc.yml")
@@ -39,7 +39,7 @@ def pages_of_inspections(root: Path, known: Register) -> dict[str, Path]:
 
 def check(root: Path = ROOT) -> list[str]:
     """Return a line for each inspection without a page, then for each part still to write."""
-    return [*_lacking(root, register()), *_unwritten(root)]
+    return [*_lacking(root, register_of(root)), *_unwritten(root)]
 
 
 def _lacking(root: Path, known: Register) -> Iterator[str]:
@@ -69,7 +69,7 @@ def begin(root: Path = ROOT) -> list[Path]:
 
     Raises ``NoPlace`` before a file would be written over.
     """
-    known = register()
+    known = register_of(root)
     there = pages_of_inspections(root, known)
     begun: list[Path] = []
     for each in known.subject_inspections:

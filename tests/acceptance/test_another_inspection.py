@@ -14,7 +14,7 @@ import pytest
 
 from inspections.language.wording import in_times
 from publishing.core.project import ROOT
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.copies import copy_of_book, run
 from tests.site import article, parsed
 

@@ -15,8 +15,9 @@ import pytest
 from inspections.charts import FIGURE_MIME, theme
 from publishing.figures.nodes import figure_html
 from publishing.figures.svg import page_svg
-from publishing.records.record_cards import card_of_id, register
+from publishing.records.record_cards import card_of_id
 from publishing.theme.assets import STATIC
+from tests.book import register
 from tests.publishing.figures.test_nodes import MEASURE, SVG, VARIABLE, variables
 from tools.approval.approved_outputs import REFERENCES, ROOT
 

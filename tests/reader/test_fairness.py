@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from bs4 import BeautifulSoup
 
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import article
 from tests.two import both
 
@@ -26,7 +26,7 @@ FAIR = ("strength", "reply")
 
 def cited(page):
     """The findings that the running text of a page links, by id."""
-    links = [unquote(urldefrag(link["href"])[1]) for link in page.select("a.evidence-link")]
+    links = [unquote(urldefrag(link["href"])[1]) for link in page.select("a.entry-link")]
     names = {link.removeprefix("finding-") for link in links if link.startswith("finding-")}
     return {name: register().findings[name] for name in sorted(names)}
 
@@ -90,7 +90,7 @@ def test_a_strength_or_reply_left_out_is_named(chapters):
         for tone in FAIR:
             name = next(name for name, each in findings_of(inspection).items() if each.tone == tone)
             poorer = BeautifulSoup(str(page), "html.parser")
-            for link in poorer.select(f"a.evidence-link[href$='#finding-{name}']"):
+            for link in poorer.select(f"a.entry-link[href$='#finding-{name}']"):
                 link.decompose()
             assert subject(poorer) == inspection
             assert left_out(poorer, inspection) == [name]
@@ -102,7 +102,7 @@ def test_a_page_that_cites_both_inspections_or_a_part_of_one_is_about_neither():
     first, second = (findings_of(each) for each in both(register()))
 
     def page(*names):
-        links = "".join(f"<a class='evidence-link' href='x#finding-{name}'></a>" for name in names)
+        links = "".join(f"<a class='entry-link' href='x#finding-{name}'></a>" for name in names)
         return BeautifulSoup(links, "html.parser")
 
     assert subject(page(*first, *second)) is None

@@ -16,8 +16,8 @@ from inspections.package import tables
 from inspections.register.records import Register
 from publishing.downloads import data_files
 from publishing.pages import ratings_tables
-from publishing.records.record_cards import register
 from publishing.theme import json_ld
+from tests.book import register
 from tests.data import totals
 from tests.site import article
 from tools.approval import approved_pages

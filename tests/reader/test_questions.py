@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import article
 
 HIDDEN = ".card, .note-number, .source-notes, .headerlink, script, style"
@@ -55,7 +55,7 @@ class Read:
 
     def __init__(self, page):
         """Read a parsed page once."""
-        links = page.select("a.evidence-link")
+        links = page.select("a.entry-link")
         self.linked = {unquote(urldefrag(link["href"])[1]) for link in links}
         self.everything = plain(page.get_text())
         for node in page.select(HIDDEN):

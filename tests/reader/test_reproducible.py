@@ -8,6 +8,7 @@ import pytest
 
 from publishing.core.project import ROOT
 from publishing.theme.edition_links import file_name, place_of_size
+from tests.book import register
 from tools.editions import edition_files, pdf
 from tools.editions.html_chapters import read, worksheets, xml
 from tools.site import build, process
@@ -44,7 +45,7 @@ def differences(first, second, *, besides=()):
 def without_sizes(path):
     content = path.read_bytes()
     for kind in edition_files.MAKERS if path.suffix == ".html" else ():
-        start, _, end = place_of_size(file_name(kind), "|").encode().partition(b"|")
+        start, _, end = place_of_size(file_name(register(), kind), "|").encode().partition(b"|")
         before, found, after = content.partition(start)
         content = before + found + end + after.partition(end)[2] if found else content
     return content
@@ -68,7 +69,7 @@ def second(tmp_path_factory):
 
 
 def test_a_clean_build_elsewhere_is_the_same_byte_for_byte(site, second, record_property):
-    taken_away = {file_name(kind) for kind in edition_files.MAKERS}
+    taken_away = {file_name(register(), kind) for kind in edition_files.MAKERS}
     assert taken_away <= set(files(site))
     printed = {name for name in files(site) if name.endswith(".pdf")}
     assert differences(site, second[1], besides=taken_away | printed) == []
@@ -103,7 +104,7 @@ def test_a_planted_difference_is_found(tmp_path):
         (folder / "page.html").write_text(page)
         (folder / "kept.csv").write_text("1")
         (folder / f"{name}.svg").write_text("1")
-        size = place_of_size(file_name("pdf"), f"{len(page)} MB")
+        size = place_of_size(file_name(register(), "pdf"), f"{len(page)} MB")
         (folder / "sized.html").write_text(f"<p>{size}</p>")
     assert differences(tmp_path / "a", tmp_path / "b") == [
         "deeper/a.svg: only in one",

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from publishing.core.project import ROOT
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.copies import copy_of_book, edit
 from tools import new_page
 

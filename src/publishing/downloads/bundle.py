@@ -19,7 +19,7 @@ from publishing.core.project import ROOT, state
 from publishing.core.zip_archive import packed
 from publishing.downloads import data_files, notebooks
 from publishing.markup.builders import bullets, link
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 
 ARCHIVE = "notebooks-and-data.zip"
 TEMPLATES = Path(__file__).parents[1] / "theme" / "templates"
@@ -37,8 +37,7 @@ class StudyFilesDirective(SphinxDirective):
     """Lists spreadsheet, archive and notebooks."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the node that is replaced when pages are written."""
-        self.env.metadata[self.env.docname]["lists_uses"] = True  # as chapters get figures
+        """Return the mark that is filled in later."""
         return [StudyFiles()]
 
 
@@ -50,16 +49,16 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         place.replace_self(listed)
 
 
-def spreadsheet_name() -> str:
+def spreadsheet_name(known: Register) -> str:
     """Return the name of the spreadsheet's file: that of the data package."""
-    return f"{register().package.descriptor['name']}.xlsx"
+    return f"{known.package.descriptor['name']}.xlsx"
 
 
 def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     folder = f"{up}{data_files.FOLDER}"
     entries: list[list[nodes.Node]] = [
         [
-            link("The spreadsheet (XLSX)", f"{folder}/{spreadsheet_name()}"),
+            link("The spreadsheet (XLSX)", f"{folder}/{spreadsheet_name(register_of(app))}"),
             nodes.Text(", with every table on a sheet of its own"),
         ],
         [
@@ -122,7 +121,7 @@ def readme(app: Sphinx, wheels: list[str]) -> str:
 def _spreadsheet() -> bytes:
     from publishing.downloads import spreadsheet  # a build that keeps it need not import pandas
 
-    return spreadsheet.spreadsheet(register())
+    return spreadsheet.spreadsheet(known)
 
 
 def _recipe(files: dict[str, bytes]) -> str:

@@ -21,7 +21,7 @@ from publishing.downloads.data_files import FOLDER, PACKAGE
 from publishing.markup.builders import bullets, link, paragraph, section
 from publishing.markup.details import Fold
 from publishing.records.edition import this_edition
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 
 FILE = "citations.bib"
 NO_DATE = "n.d."

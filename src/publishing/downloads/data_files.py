@@ -20,7 +20,8 @@ from inspections.register.records import Fact, Finding, Inspection, Register
 from publishing.core.csv_text import csv_text
 from publishing.downloads import unit_files
 from publishing.markup.builders import bullets, link
-from publishing.records.record_cards import arithmetic, register
+from publishing.records.record_text import arithmetic
+from publishing.records.register import register_of
 from publishing.records.source_columns import flat, source_cells
 
 FOLDER = "downloads"
@@ -175,7 +176,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     """Write the downloads beside the pages of a finished site."""
     if problem is not None or app.builder.name != "html":
         return
-    known = register()
+    known = register_of(app)
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
     dated = folder / known.package.descriptor["version"]

@@ -20,7 +20,8 @@ from sphinx.application import Sphinx
 from inspections.language import wording
 from publishing.core.project import has_cells
 from publishing.markup.builders import link, paragraph
-from publishing.records.record_cards import CARDS, register
+from publishing.records.record_cards import CARDS
+from publishing.records.register import register_of
 
 V4: Any = nbformat.v4
 """The makers of cells, which carry no types."""

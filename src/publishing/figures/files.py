@@ -22,7 +22,8 @@ from publishing.figures import interactive
 from publishing.figures.html import Payload, file_path, is_drawn
 from publishing.figures.nodes import BookFigure, noted_figures, pages_with_figures, source_line
 from publishing.figures.standalone_svg import sheet
-from publishing.records.record_cards import card_of_id, register
+from publishing.records.record_cards import card_of_id
+from publishing.records.register import register_of
 from publishing.records.source_columns import flat, source_cells
 
 logger = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes
     table = {file_path(name, "csv"): numbers(payload, known).encode()}
     if not is_drawn(payload):
         return table
-    lines = [source_line(payload), f"{book}, {known.package.descriptor['homepage']}"]
+    lines = [source_line(payload, known), f"{book}, {known.package.descriptor['homepage']}"]
     script = {}
     if "explore" in payload:
         path = file_path(name, "js")
@@ -121,7 +122,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
         _put(site, {name: text.encode() for name, text in interactive.files().items()})
 
     for payload in figures:
-        _put(site, files_of(payload, register(), book=app.config.project))
+        _put(site, files_of(payload, register_of(app), book=app.config.project))
     stamp.write_text(recipe, encoding="utf-8")
 
 
@@ -134,7 +135,7 @@ def _put(site: Path, files: dict[str, bytes]) -> None:
 def _recipe(app: Sphinx) -> str:
     """Return all that the files are made from: figures, data and code, in short."""
     figures = sorted({each.digest for page in noted_figures(app.env).values() for each in page})
-    return "\n".join([state(ROOT), app.config.project, *figures])
+    return "\n".join([state(Path(app.srcdir)), app.config.project, *figures])
 
 
 def setup(app: Sphinx) -> None:

@@ -21,11 +21,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from inspections.charts import FIGURE_MIME
-from inspections.register.records import Citation, Source, UnknownId
-from publishing.evidence.roles import all_uses
+from inspections.register.records import Citation, Register, Source, UnknownId
+from publishing.evidence.domain import evidence_of
 from publishing.figures.html import CODE, Payload, content, figure_html
 from publishing.markup.builders import paragraph, table
-from publishing.records.record_cards import card_of_id, publication, register
+from publishing.records.record_cards import card_of_id
+from publishing.records.record_text import publication
+from publishing.records.register import note_data, register_of
 
 
 class BookFigure(nodes.General, nodes.Element):
@@ -66,7 +68,7 @@ class Noted(NamedTuple):
     digest: str
 
 
-def number_figures(document: nodes.Node) -> list[BookFigure]:
+def number_figures(document: nodes.Node, known: Register) -> list[BookFigure]:
     """Number the figures of a document in order, give each its id, and return them.
 
     A figure shown twice gets another id the second time.
@@ -79,19 +81,21 @@ def number_figures(document: nodes.Node) -> list[BookFigure]:
         node["number"] = number
         node["figure_id"] = f"fig-{name}" if seen[name] == 1 else f"fig-{name}-{seen[name]}"
         node.children = []
-        node.extend(plain_nodes(node["payload"], number=number))
+        node.extend(plain_nodes(node["payload"], known, number=number))
     return found
 
 
 def note_figures(app: Sphinx, doctree: nodes.document) -> None:
     """Number a page's figures and record which records they use, for the ledger."""
-    uses = all_uses(app.env).setdefault(app.env.docname, {})
-    figures = number_figures(doctree)
+    known, evidence = register_of(app), evidence_of(app.env)
+    figures = number_figures(doctree, known)
+    if figures:
+        note_data(app.env)
     app.env.metadata[app.env.docname]["figures"] = [_noted(node) for node in figures]
     for node in figures:
         for record_id in node["payload"]["uses"]:
-            anchor = card_of_id(register(), record_id).anchor
-            uses.setdefault(anchor, []).append(node["figure_id"])
+            anchor = card_of_id(known, record_id).anchor
+            evidence.note_use(app.env.docname, anchor, node["figure_id"])
 
 
 def _noted(node: BookFigure) -> Noted:
@@ -119,7 +123,7 @@ class PlaceFigures(SphinxPostTransform):
 
     def run(self, **_: Any) -> None:
         """Run on one page, or on the whole book when it is one document."""
-        for node in number_figures(self.document):
+        for node in number_figures(self.document, register_of(self.app)):
             if self.app.builder.format != "html":
                 node.replace_self(node.children)
 
@@ -143,7 +147,7 @@ class TakeCode(SphinxPostTransform):
                 figures[-1].append(FigureCode("", *fold.children))
 
 
-def plain_nodes(payload: Payload, *, number: int) -> list[nodes.Element]:
+def plain_nodes(payload: Payload, known: Register, *, number: int) -> list[nodes.Element]:
     """Return the figure without its picture: title, table, limits, description."""
     title = nodes.paragraph("", "", nodes.strong("", f"Figure {number}. {payload['title']}"))
     return [
@@ -154,13 +158,13 @@ def plain_nodes(payload: Payload, *, number: int) -> list[nodes.Element]:
         ),
         paragraph(payload["note"]),
         paragraph(payload["description"]),
-        paragraph(source_line(payload)),
+        paragraph(source_line(payload, known)),
     ]
 
 
-def source_line(payload: Payload) -> str:
+def source_line(payload: Payload, known: Register) -> str:
     """Return 'Source: ' or 'Sources: ' and who published what the figure rests on."""
-    names = [_publication(each) for each in _sources(payload)]
+    names = [_publication(each) for each in _sources(payload, known)]
     return f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."
 
 
@@ -168,20 +172,17 @@ def _publication(source: Source) -> str:
     return publication(Citation(source=source, fragment=""))
 
 
-def _sources(payload: Payload) -> list[Source]:
-    return [register().sources[each] for each in payload["source_ids"]]
+def _sources(payload: Payload, known: Register) -> list[Source]:
+    return [known.sources[each] for each in payload["source_ids"]]
 
 
 def record_address(builder: Builder, here: str, record_id: str) -> str:
     """Return the address of a record's entry from page ``here``; '' if the book has none."""
     try:
-        card = card_of_id(register(), record_id)
+        anchor = card_of_id(register_of(builder.env), record_id).anchor
     except UnknownId:
         return ""
-    if card.docname not in builder.env.found_docs:
-        return ""
-    page = "" if card.docname == here else builder.get_relative_uri(here, card.docname)
-    return f"{page}#{card.anchor}"
+    return evidence_of(builder.env).entry_address(builder, here, anchor)
 
 
 def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
@@ -192,7 +193,7 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
         node["payload"],
         number=node["number"],
         figure_id=node["figure_id"],
-        sources=_sources(node["payload"]),
+        sources=_sources(node["payload"], register_of(builder.env)),
         target=lambda record_id: record_address(builder, here, record_id),
         root="../" * here.count("/") if builder.name == "html" else None,
         code=CODE,
@@ -208,12 +209,11 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the node and its numbering; the part ``evidence`` must be set up before."""
+    """Register the node and its numbering."""
     app.add_node(BookFigure, html=(visit_figure_html, None))
     # MyST-NB finds renderers by entry points, which only an installed package has.
     if FigureRenderer not in (renderers := load_mime_renders()):
         renderers.append(FigureRenderer)
     app.add_post_transform(PlaceFigures)
     app.add_post_transform(TakeCode)
-    # After ``evidence`` has begun the page's list of uses.
-    app.connect("doctree-read", note_figures, priority=600)
+    app.connect("doctree-read", note_figures)

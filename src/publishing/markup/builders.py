@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.addnodes import compact_paragraph
 
 from inspections.register.records import Citation
-from publishing.records.record_cards import publication
+from publishing.records.record_text import publication
 
 Content = Any
 """A text, one node, or several nodes."""

@@ -77,10 +77,11 @@ def depart_region(translator: HTML5Translator, node: OutputRegion) -> None:
     translator.body.append("</div>\n")
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Write folds and regions in our way, each where a reader looks for it."""
     app.setup_extension("myst_nb")
     app.add_node(HideCodeCellNode, override=True, html=(visit_fold, depart_fold))
     app.add_node(OutputRegion, html=(visit_region, depart_region))
     app.add_post_transform(PutCodeLast)
     app.add_post_transform(PutOutputInRegions)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,6 +6,7 @@ In a chapter it is ``:::{fold} Summary``, its content, and ``:::``.
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -53,8 +54,9 @@ def unfold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         fold.replace_self([summary, *fold.children])
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive and its node."""
     app.add_node(Fold, html=(visit_html, depart_html))
     app.add_directive("fold", FoldDirective)
     app.connect("doctree-resolved", unfold)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,7 +21,7 @@ from inspections.register.records import UnknownId
 from publishing.core.project import files_wanted
 from publishing.markup.builders import link, paragraph, section
 from publishing.markup.details import Fold
-from publishing.records.record_cards import register
+from publishing.records.register import note_data, register_of
 
 logger = logging.getLogger(__name__)
 
@@ -103,8 +103,9 @@ class Invented(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the marked headline, its figures filled in as plain words."""
         self.assert_has_content()
+        note_data(self.env)
         try:
-            text = wording.fill(" ".join(self.content), register())
+            text = wording.fill(" ".join(self.content), register_of(self.env))
         except (UnknownId, ValueError) as problem:
             raise self.error(str(problem)) from problem
         mark = paragraph("Invented headline, for practice only", classes=["invented-mark"])
@@ -145,9 +146,10 @@ def blank(
     return [nodes.inline("", "", said, classes=["blank", f"blank-{text}"])], []
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives and the role."""
     app.add_role("blank", blank)
     app.add_directive("exercise", Exercise)
     app.add_directive("invented", Invented)
     app.add_directive("sheet-file", SheetFile)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -43,7 +43,8 @@ def depart_region_html(translator: HTML5Translator, node: ScrollRegion) -> None:
     translator.body.append("</div>\n")
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register the region."""
     app.add_node(ScrollRegion, html=(visit_region_html, depart_region_html))
     app.add_post_transform(PutTablesInRegions)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -66,7 +66,8 @@ class Session(SphinxDirective):
         return [section(self.arguments[0], anchor, *before, plan)]
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives."""
     app.add_directive("session", Session)
     app.add_directive("step", StepDirective)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

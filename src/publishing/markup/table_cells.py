@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -78,7 +79,8 @@ def depart_cell(translator: HTML5Translator, node: nodes.entry) -> None:
     translator.body.append(translator.context.pop())
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Write cells in our way, and mark numbers once a page is read."""
     app.add_node(nodes.entry, override=True, html=(visit_cell, depart_cell))
     app.connect("doctree-read", mark_cells)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

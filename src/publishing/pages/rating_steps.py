@@ -5,16 +5,19 @@ It shows what the data holds: one more inspection is one more grade, with no edi
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
 from inspections.register.records import Inspection, Register
-from publishing.evidence.roles import evidence_node
+from publishing.evidence.nodes import evidence_node
 from publishing.figures.ladder import step_classes
 from publishing.markup.builders import paragraph
-from publishing.records.record_cards import rating_card, register
+from publishing.records.record_cards import rating_card
+from publishing.records.register import note_data, register_of
 
 
 def grades(known: Register) -> nodes.bullet_list:
@@ -45,9 +48,11 @@ class Grades(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the list."""
-        return [grades(register())]
+        note_data(self.env)
+        return [grades(register_of(self.env))]
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive."""
     app.add_directive("grades", Grades)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

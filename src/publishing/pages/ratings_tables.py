@@ -13,10 +13,11 @@ from docutils import nodes
 from inspections.language import wording
 from inspections.register.records import Inspection, Register
 from publishing.downloads import data_files
+from publishing.evidence.nodes import entry_link
 from publishing.markup.builders import Content, bullets, entry_mark, link, paragraph, table
-from publishing.markup.entry_links import EntryLink
 from publishing.markup.table_cells import AS_CARDS
-from publishing.records.record_cards import publication, rating_card
+from publishing.records.record_cards import rating_card
+from publishing.records.record_text import publication
 
 KINDS = {"unit": "Units", "region": "Regions", "national": "National arrangements"}
 """The tables of the page to look up an area, by the kind of body inspected, in their order."""
@@ -58,7 +59,8 @@ def _ratings_table(inspections: list[Inspection], known: Register, *, title: str
         if anchor(each) not in seen:
             row["ids"].append(anchor(each))
         seen.add(anchor(each))
-        row[2]["ids"].append(f"rating-{each.inspection_id}")
+        if each not in known.subject_inspections:  # their entries are in the ledger
+            row[2]["ids"].append(f"rating-{each.inspection_id}")
     return made
 
 
@@ -146,7 +148,7 @@ def _rating(inspection: Inspection, known: Register) -> list[nodes.Node]:
     if inspection not in known.subject_inspections:
         return [_whole(inspection.overall_rating)]
     card = rating_card(known, inspection.inspection_id)
-    return [_whole(EntryLink("", card.text, docname=card.docname, anchor=card.anchor))]
+    return [_whole(entry_link(card.text, card.anchor))]
 
 
 def programme(inspection: Inspection) -> str:

@@ -1,26 +1,16 @@
-"""Cards: what the book can say at once about one record, and where it says the rest.
+"""Cards: what the book can say at once about one record, whatever its kind.
 
-A card is made from a record of the register, whatever its kind: fact, rating, date, finding or
-term. Roles, ledger and downloads all draw on cards, so that they cannot disagree. No markup.
+Roles, ledger and downloads all draw on cards, so that they cannot disagree. No markup.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from inspections.language import claims, wording, worked_answers
-from inspections.package import tables
-from inspections.register.records import Citation, Fact, Inspection, Register, Term, Topic, find
-
-LEDGER = "chapters/every-number"
-SYSTEM = "chapters/system-numbers"
-FINDINGS = "chapters/every-finding"
-GLOSSARY = "chapters/glossary"
-UNITS = "chapters/look-up-your-area"
-DIFFERENCES = "chapters/where-sources-differ"
-UNKNOWNS = "chapters/what-is-not-known"
+from inspections.register.records import Citation, Register, Term, find
+from publishing.records.record_text import arithmetic, date_of_report, inspection_name
 
 
 @dataclass(frozen=True)
@@ -28,8 +18,8 @@ class Card:
     """One record as the reader meets it.
 
     ``text`` is what stands in the sentence, ``heading`` what it means, ``citations`` the words
-    it rests on; ``docname`` and ``anchor`` name its full entry in the book. ``title`` names the
-    record where ``heading`` does not.
+    it rests on; ``anchor`` is the id of its full entry, wherever in the book that is.
+    ``title`` names the record where ``heading`` does not.
     """
 
     kind: str
@@ -38,23 +28,8 @@ class Card:
     heading: str
     details: tuple[tuple[str, str], ...]
     citations: tuple[Citation, ...]
-    docname: str
     anchor: str
     title: str = ""
-
-
-@cache
-def register() -> Register:
-    """Return the register of the book's own data package."""
-    return Register(tables.load())
-
-
-def ledger(topic: Topic) -> str:
-    """Return the page that has the entries of a topic's figures: of the unit, or of the system.
-
-    There are two, for on one page all entries would keep a phone busy.
-    """
-    return SYSTEM if topic.about == "system" else LEDGER
 
 
 def fact_card(known: Register, name: str, form: str = "") -> Card:
@@ -73,7 +48,6 @@ def fact_card(known: Register, name: str, form: str = "") -> Card:
         heading=fact.label,
         details=tuple(details),
         citations=fact.sources,
-        docname=ledger(known.topics[fact.topic]),
         anchor=f"fact-{name}",
     )
 
@@ -93,7 +67,6 @@ def rating_card(known: Register, name: str, form: str = "") -> Card:
             ("Rule book", inspection.programme.label),
         ),
         citations=inspection.citations,
-        docname=LEDGER if inspection in known.subject_inspections else UNITS,
         anchor=f"rating-{name}",
     )
 
@@ -111,7 +84,6 @@ def date_card(known: Register, name: str, form: str = "") -> Card:
         heading=wording.fill(event.label, known),
         details=(("Date", text if event.date_basis == "stated" else f"{text}, worked out by us"),),
         citations=event.citations,
-        docname=SYSTEM,
         anchor=f"date-{name}",
     )
 
@@ -129,7 +101,6 @@ def finding_card(known: Register, name: str, form: str = "") -> Card:
         heading=wording.fill(finding.statement, known),
         details=tuple(details),
         citations=finding.citations,
-        docname=FINDINGS,
         anchor=f"finding-{name}",
     )
 
@@ -145,7 +116,6 @@ def recommendation_card(known: Register, name: str, form: str = "") -> Card:
         heading=wording.fill(recommendation.statement, known),
         details=(("Recommended in", inspection_name(inspection)),),
         citations=recommendation.citations,
-        docname=FINDINGS,
         anchor=f"recommendation-{name}",
     )
 
@@ -160,7 +130,6 @@ def term_card(known: Register, name: str, form: str = "") -> Card:
         heading=wording.fill(term.definition, known),
         details=(),
         citations=term.citations,
-        docname=GLOSSARY,
         anchor=f"term-{name}",
         title=term.term[0].upper() + term.term[1:],
     )
@@ -238,23 +207,8 @@ def tally_card(known: Register, name: str, form: str = "") -> Card:
             for each in held
         ),
         citations=tuple(dict.fromkeys(each.citations[0] for each in held)),
-        docname=LEDGER,
         anchor="topic-rating",
     )
-
-
-CARDS: dict[str, Callable[[Register, str, str], Card]] = {
-    "fact": fact_card,
-    "rating": rating_card,
-    "date": date_card,
-    "finding": finding_card,
-    "recommendation": recommendation_card,
-    "explain": term_card,
-    "claim": claim_card,
-    "answer": answer_card,
-    "inspections": tally_card,
-}
-"""How to make a card, by the role that asks for it."""
 
 
 def card_of_id(known: Register, name: str) -> Card:
@@ -268,62 +222,3 @@ def card_of_id(known: Register, name: str) -> Card:
         if name in records:
             return make(known, name, "")
     return fact_card(known, name)
-
-
-def inspection_name(inspection: Inspection) -> str:
-    """Return the unit and the date of the report of any inspection."""
-    if not inspection.report_date:
-        return f"{inspection.unit}, report without a date"
-    return f"{inspection.unit}, report of {wording.say_date(inspection.report_date)}"
-
-
-def date_of_report(written: str, basis: str) -> str:
-    """Return a report's date, saying where it is not stated by a source."""
-    if not written:
-        return "no date seen"
-    date = wording.say_date(written)
-    return date if basis == "stated" else f"{date} (no source seen shows the day)"
-
-
-def publication(citation: Citation) -> str:
-    """Return publisher and date of a source, or that no date was seen."""
-    source = citation.source
-    date = wording.say_date(source.published) if source.published else "no date seen"
-    return f"{source.publisher}, {date}"
-
-
-_COUNTED = {
-    "count_inspections": "inspections",
-    "count_units": "units",
-    "count_regions": "regions",
-    "count_repeated": "units with more than one dated inspection",
-    "count_rose": "units whose latest rating is above their first",
-    "count_same": "units whose latest rating is their first again",
-    "count_fell": "units whose latest rating is below their first",
-}
-
-
-def _shared(where: str) -> str:
-    """Return what the counted rows of the list share, as the data says it."""
-    return f"the list of inspections where {' and '.join(where.split('; '))}"
-
-
-_SIGNS = {"sum": " + ", "remainder_of": " − "}
-
-
-def arithmetic(fact: Fact) -> str:
-    """Return how a derived fact was computed: '1,297 + 648 + 666 = 2,611'."""
-    if fact.derivation is None:
-        raise ValueError(f"{fact.fact_id} was not computed by us")
-    if fact.derivation.is_count:
-        return f"{_COUNTED[fact.derivation.operation]} in {_shared(fact.derivation.where)}"
-    values = [wording.in_digits(each.value) for each in fact.derivation.inputs]
-    total = wording.in_digits(fact.derivation.inputs[0].total or 0)
-    result = wording.in_digits(fact.value, decimals=1)
-    match fact.derivation.operation:
-        case "percent":
-            return f"{values[0]} ÷ {total} × 100 = {result}"
-        case "remainder" | "complement":
-            return f"{total} − {' − '.join(values)} = {result}"
-        case operation:
-            return f"{_SIGNS[operation].join(values)} = {result}"

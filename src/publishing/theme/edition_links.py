@@ -11,15 +11,16 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from inspections.register.records import Register
 from publishing.core.project import files_wanted
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 
 LABELS = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
 
 
-def file_name(kind: str) -> str:
+def file_name(known: Register, kind: str) -> str:
     """Return the name of a file beside the front page."""
-    return f"{register().package.descriptor['name']}.{kind}"
+    return f"{known.package.descriptor['name']}.{kind}"
 
 
 def place_of_size(name: str, size: str = "") -> str:
@@ -35,8 +36,9 @@ def add_links(
     doctree: nodes.document | None,
 ) -> None:
     """Give the templates the files: address, label, and the place of the size."""
+    names = {kind: file_name(register_of(app), kind) for kind in LABELS}
     context["paper"] = [
-        {"file": file_name(kind), "label": label, "size": place_of_size(file_name(kind))}
+        {"file": names[kind], "label": label, "size": place_of_size(names[kind])}
         for kind, label in LABELS.items()
         if kind in files_wanted()
     ]

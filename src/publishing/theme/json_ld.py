@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from inspections.register.records import Register
 from publishing.downloads.data_files import FILES, FOLDER, PACKAGE
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 
 Thing = dict[str, Any]
 RATINGS = ("inspection-ratings.csv", "inspection-ratings.json")
@@ -40,7 +40,7 @@ def script(
     """
     if doctree is None:
         return ""
-    base, known = app.config.html_baseurl, register()
+    base, known = app.config.html_baseurl, register_of(app)
     package = known.package.descriptor
     common: Thing = {
         "url": address,
@@ -68,7 +68,7 @@ def script(
 
 def book(app: Sphinx, common: Thing) -> Thing:
     """Return the book with its parts and their chapters, in reading order."""
-    package = register().package.descriptor
+    package = register_of(app).package.descriptor
     return {
         "@type": "Book",
         "@id": f"{app.config.html_baseurl}#book",

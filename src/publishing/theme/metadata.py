@@ -22,7 +22,7 @@ from sphinx.util import logging
 
 from inspections.register.records import Register
 from publishing.records.edition import corrected, edition_key, licence
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 from publishing.theme import json_ld, social_cards
 from publishing.theme.navigation import menu
 
@@ -162,7 +162,7 @@ def add_head(
         "linked_data": context.get("linked")
         or json_ld.script(app, pagename, here, title, about, doctree),
     }
-    context["edition"] = edition(register())
+    context["edition"] = edition(register_of(app))
     context["edition_key"] = edition_key(Path(app.srcdir))
     if pagename == "search":
         context["search_weights"] = json.dumps(search_weights(app))
@@ -198,7 +198,7 @@ def two_homes(address: str, homepage: str) -> str:
 
 def check_address(app: Sphinx) -> None:
     """Warn, and so stop the build, when there are two homes."""
-    problem = two_homes(app.config.html_baseurl, register().package.descriptor["homepage"])
+    problem = two_homes(app.config.html_baseurl, register_of(app).package.descriptor["homepage"])
     if problem:
         logger.warning(problem, type="head")
 

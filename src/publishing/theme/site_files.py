@@ -14,9 +14,9 @@ from xml.sax.saxutils import escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from publishing.evidence.domain import evidence_of
 from publishing.pages import unit_pages
 from publishing.records.edition import edition_key
-from publishing.records.record_cards import GLOSSARY, LEDGER
 from publishing.theme.metadata import TEMPLATES, address
 
 INDEX = "Search.setIndex({"

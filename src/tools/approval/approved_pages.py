@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
+from sphinx import addnodes
 
 from inspections.register.records import Register
 from publishing.downloads import data_files
-from publishing.evidence.roles import Evidence
-from publishing.markup.entry_links import EntryLink
-from publishing.pages.reference_pages import PAGES
+from publishing.evidence.nodes import Evidence
+from publishing.pages.directive import PAGES
 
 
 def pages(known: Register) -> dict[str, str]:
@@ -66,11 +66,11 @@ def inline(node: nodes.Node) -> str:
     """Return running text with the targets of its links and what its cards say."""
     if isinstance(node, nodes.reference):
         return f"{node.astext()} <{node['refuri']}>"
-    if isinstance(node, EntryLink):
-        return f"{node.astext()} <{node['docname']}#{node['anchor']}>"
     if isinstance(node, Evidence):
         details = "; ".join(f"{name} {value}" for name, value in node.card.details)
         return f"{node.astext()} [{node.card.anchor}; {details}]"
+    if isinstance(node, addnodes.pending_xref):
+        return f"{node.astext()} <#{node['reftarget']}>"
     if isinstance(node, nodes.Text):
         return node.astext()
     return "".join(inline(child) for child in node.children)

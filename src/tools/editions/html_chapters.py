@@ -230,6 +230,7 @@ class _Cleaning:
         note.text = f"[{number}]"
         kept[-1].text = THIN_SPACE
         entry = classes.get("entry-link", link).get("href", "")
+        link.set("href", entry)  # on paper no card opens
         self.first_uses.setdefault(number, Use(link.get("id", ""), entry))
         return kept
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from inspections.register.records import Register, Term
+from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
 from tools.lint.sentences import blocks, visible
 
@@ -50,7 +51,7 @@ def explanations(text: str) -> dict[str, int]:
     """Return where each explained term is first explained on the page."""
     found: dict[str, int] = {}
     for match in ROLE.finditer(text):
-        named = _NAMED.search(match["text"]) if match["role"] == "explain" else None
+        named = _NAMED.search(match["text"]) if match["role"] == GLOSSARY_ROLE else None
         if named:
             found.setdefault(named["name"].strip(), match.start())
     return found

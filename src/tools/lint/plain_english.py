@@ -11,7 +11,8 @@ from pathlib import Path
 
 from inspections.register.records import Register
 from publishing.core.project import ROOT, pages
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
+from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint import glossary_terms, prose
 from tools.lint.prose import ROLE, Fault
 from tools.lint.readability import ease
@@ -93,7 +94,7 @@ def _lines(text: str, path: str) -> Iterator[Fault]:
 
 def _abbreviations(text: str, path: str) -> Iterator[Fault]:
     shown = prose.without_allowed(visible(text), "abbreviation")
-    explained = [match.span() for match in ROLE.finditer(text) if match["role"] == "explain"]
+    explained = [match.span() for match in ROLE.finditer(text) if match["role"] == GLOSSARY_ROLE]
     seen: set[str] = set()
     for match in _ABBREVIATION.finditer(shown):
         words = match[0]
@@ -189,7 +190,7 @@ def check(root: Path = ROOT) -> list[str]:
     for number, page in enumerate(pages(root)):
         text, path = page.read_text(encoding="utf-8"), page.relative_to(root).as_posix()
         found += _front_page(text, path) if number == 0 else ()
-        found += faults(text, path, register())
+        found += faults(text, path, register_of(root))
     return [str(fault) for fault in found]
 
 

@@ -1,7 +1,6 @@
 """The rules for prose: no typed number, no claiming word without evidence.
 
-It reads a page's Markdown as text, so that the same rules hold in the build (where a fault is a
-warning, and warnings are errors) and in ``make check`` (in seconds, without a build).
+It reads a page's Markdown as text, in seconds and without a build.
 """
 
 from __future__ import annotations
@@ -14,16 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sphinx.application import Sphinx
-from sphinx.util import logging
-
 from inspections.arithmetic.number_words import typed_figures
 from inspections.register.records import Register
 from publishing.core.errors import Trouble
 from publishing.core.project import ROOT, pages
-from publishing.records.record_cards import register
-
-logger = logging.getLogger(__name__)
+from publishing.records.register import register_of
+from publishing.records.role_table import WITH_WORDS
 
 ALLOWED = Path(__file__).with_name("allowed_words.toml")
 
@@ -51,7 +46,6 @@ COUNTING = re.compile(
 ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", re.DOTALL)
 """A role with its text."""
 
-_WORDED = {"finding", "recommendation", "claim", "explain"}
 INVENTED = re.compile(r"(?ms)^(?P<mark>:{3,})\{invented\}$.*?^(?P=mark)$")
 """A headline made up for an exercise: its claims are there to be found wrong."""
 
@@ -169,7 +163,7 @@ def _strings(line: int, code: str) -> Iterator[tuple[int, str]]:
 
 def _role_words(match: re.Match[str]) -> str:
     """Keep the words of a worded role in place, marked as borne by evidence; blank the rest."""
-    if match["role"] not in _WORDED:
+    if match["role"] not in WITH_WORDS:
         return blank(match[0])
     words = re.sub(r"\s*<[^<>]+>$", "", match["text"])
     before = match.start("text") - match.start()
@@ -210,7 +204,7 @@ def _typed_numbers(text: str, path: str, known: Register, *, first_line: int) ->
 
 def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
     borne = [
-        (match.start(), match.end()) for match in ROLE.finditer(text) if match["role"] in _WORDED
+        (match.start(), match.end()) for match in ROLE.finditer(text) if match["role"] in WITH_WORDS
     ]
     borne += [match.span() for match in INVENTED.finditer(text)]
     for match in CLAIMING.finditer(without_allowed(prose, "claim")):
@@ -288,18 +282,6 @@ def check(root: Path = ROOT) -> list[str]:
     found = [
         str(fault)
         for page, text in texts.items()
-        for fault in faults(text, page.relative_to(root).as_posix(), register())
+        for fault in faults(text, page.relative_to(root).as_posix(), register_of(root))
     ]
     return found + unused_entries(texts.values())
-
-
-def warn_of_faults(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Warn of each fault of a page as it is read: under ``-W`` the build fails."""
-    path = Path(app.env.doc2path(docname))
-    for fault in faults(source[0], path.name, register()):
-        logger.warning(fault.advice, location=(docname, fault.line), type="prose")
-
-
-def setup(app: Sphinx) -> None:
-    """Check every page as it is read."""
-    app.connect("source-read", warn_of_faults)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from publishing.records.role_table import FROM_DATA
 from tools.lint import prose
 
 FIGURE = "0"
@@ -60,7 +61,7 @@ def _shown(match: re.Match[str]) -> str:
     """Keep a link's words and put one word for a figure; worded roles are ``prose``'s matter."""
     if match["role"] == "doc":
         words = re.sub(r"\s*<[^<>]+>$", "", match["text"])
-    elif match["role"] in ("fact", "rating", "date", "answer"):
+    elif match["role"] in FROM_DATA:
         words = FIGURE
     else:
         return match[0]

@@ -22,7 +22,7 @@ from pybtex.database import parse_string
 from publishing.core.project import ROOT
 from publishing.core.zip_archive import unpacked
 from publishing.downloads import bundle, citations, notebooks, spreadsheet
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import article
 
 NEEDED = ("pandas", "altair", "vl-convert-python", "ipykernel", "nbclient")
@@ -273,7 +273,7 @@ def test_myst_becomes_plain_markdown(source, expected):
 @pytest.fixture(scope="module")
 def workbook(site):
     """The spreadsheet, opened."""
-    content = (site / "downloads" / bundle.spreadsheet_name()).read_bytes()
+    content = (site / "downloads" / bundle.spreadsheet_name(register())).read_bytes()
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -357,7 +357,7 @@ def test_the_spreadsheet_holds_every_number_with_its_qualifier(workbook):
 
 
 def test_the_spreadsheet_is_the_same_each_time(site):
-    written = (site / "downloads" / bundle.spreadsheet_name()).read_bytes()
+    written = (site / "downloads" / bundle.spreadsheet_name(register())).read_bytes()
     assert spreadsheet.spreadsheet(register()) == written
 
 

@@ -13,7 +13,7 @@ from inspections.charts import theme
 from inspections.charts.board import Mark
 from inspections.charts.follow_up import followed_up
 from publishing.figures.nodes import figure_html, plain_nodes
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.publishing.figures.test_nodes import variables
 from tests.two import FIRST
 
@@ -109,7 +109,7 @@ def test_a_figure_that_is_a_board_has_no_drawing_and_no_second_table():
 def test_a_board_has_its_words_as_a_plain_table_for_other_builders():
     known = register()
     figure = followed_up(known, known.inspection(FIRST), "recommendations-2022")
-    said = " ".join(each.astext() for each in plain_nodes(figure.payload, number=1))
+    said = " ".join(each.astext() for each in plain_nodes(figure.payload, register(), number=1))
     assert "eight of the ten recommendations" in said
     assert "The entries of figure 1" in said
     assert "The numbers of figure" not in said

@@ -18,7 +18,7 @@ from publishing.core.project import ROOT
 from publishing.figures import files
 from publishing.figures.nodes import BookFigure
 from publishing.figures.standalone_svg import sheet
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import approved_figures, parsed
 from tools.site import process
 

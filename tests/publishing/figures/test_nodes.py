@@ -25,6 +25,8 @@ from inspections.charts.cases import case_findings
 from inspections.charts.figure import FIGURE_MIME, Figure
 from inspections.charts.ratings import ratings_over_time
 from inspections.register.records import Register
+from publishing.core.execution import ROOT
+from publishing.evidence.domain import evidence_of
 from publishing.figures.nodes import (
     BookFigure,
     FigureRenderer,
@@ -34,6 +36,7 @@ from publishing.figures.nodes import (
 )
 from publishing.figures.svg import page_svg, themed
 from publishing.theme.assets import STATIC
+from tests.book import register
 from tests.two import book_of_two, both
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -321,7 +324,7 @@ def test_figures_are_numbered_in_order_and_a_second_showing_has_its_own_id(figur
         document += BookFigure("", payload=figure.payload)
     first, second = figures[0].name, figures[1].name
     for _ in range(2):  # numbering again changes nothing
-        found = number_figures(document)
+        found = number_figures(document, register())
         assert [node["number"] for node in found] == [1, 2, 3]
         assert [node["figure_id"] for node in found] == [
             f"fig-{first}",
@@ -333,16 +336,20 @@ def test_figures_are_numbered_in_order_and_a_second_showing_has_its_own_id(figur
 
 def test_plain_nodes_hold_title_table_and_description(figures):
     for figure in figures:
-        said = " ".join(each.astext() for each in plain_nodes(figure.payload, number=4))
+        said = " ".join(each.astext() for each in plain_nodes(figure.payload, register(), number=4))
         assert f"Figure 4. {figure.title}" in said
         assert figure.description in said
         assert all(cell in said for cell in figure.table.to_numpy().ravel())
+
+
+EXTENSIONS = ["publishing.evidence.roles", "publishing.figures.nodes"]
 
 
 def built(tmp_path, figures: list[Figure], builder: str) -> SimpleNamespace:
     """Build one page with two figures; return its text and what was noted of their use."""
     source = tmp_path / "source"
     source.mkdir()
+    (source / "data").symlink_to(ROOT / "data")
     (source / "index.rst").write_text("Page\n====\n\nWords.\n", encoding="utf-8")
     with docutils_namespace():
         app = Sphinx(
@@ -351,7 +358,7 @@ def built(tmp_path, figures: list[Figure], builder: str) -> SimpleNamespace:
             str(tmp_path / "out"),
             str(tmp_path / "doctrees"),
             builder,
-            confoverrides={"extensions": ["publishing.figures.nodes"], "project": "p"},
+            confoverrides={"extensions": EXTENSIONS, "project": "p"},
             status=None,
             warningiserror=True,
         )
@@ -363,7 +370,7 @@ def built(tmp_path, figures: list[Figure], builder: str) -> SimpleNamespace:
         app.build(force_all=True)
     page = tmp_path / "out" / ("index.html" if builder == "html" else "index.txt")
     return SimpleNamespace(
-        text=page.read_text(encoding="utf-8"), uses=app.env.evidence_uses["index"]
+        text=page.read_text(encoding="utf-8"), uses=evidence_of(app.env).uses["index"]
     )
 
 

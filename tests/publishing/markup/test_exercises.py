@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from publishing.markup.exercises import ANSWER, HINT, KINDS
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import article
 from tools.lint import prose
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from publishing.markup.mathml import NotAFormula, mathml
-from publishing.records.record_cards import register
+from tests.book import register
 from tools.lint import prose
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from inspections.register.records import Register
-from publishing.pages import reference_pages
-from publishing.records.record_cards import register
+from publishing.pages import open_questions
+from tests.book import register
 from tests.site import article
 from tools.approval.approved_pages import page_text
 
@@ -23,8 +23,8 @@ def page_of(site, name):
         ("every-number", "section.entries"),
         ("system-numbers", "section.entries"),
         ("every-finding", "section.entries"),
-        ("where-sources-differ", "section[id^=group-]"),
-        ("what-is-not-known", "section[id^=group-]"),
+        ("where-sources-differ", "section[id^=differences-]"),
+        ("what-is-not-known", "section[id^=unknowns-]"),
     ],
 )
 def test_a_row_of_links_leads_to_every_group_of_entries(site, name, groups):
@@ -101,17 +101,17 @@ def with_conflict(**changes):
 
 def test_a_second_statement_that_names_no_source_follows_from_the_first():
     known = with_conflict(second_source_id="", second_says="Gives another number.")
-    assert "- Also: Gives another number." in page_text(reference_pages.where_sources_differ(known))
+    assert "- Also: Gives another number." in page_text(open_questions.where_sources_differ(known))
     known = with_conflict(second_source_id="nacro-2024", second_says="Gives another number.")
-    assert "Also: " not in page_text(reference_pages.where_sources_differ(known))
+    assert "Also: " not in page_text(open_questions.where_sources_differ(known))
 
 
 def test_a_figure_of_the_heading_stands_once_in_an_entry():
     point = "What [[workers-2024]] are"
-    once = page_text(reference_pages.where_sources_differ(with_conflict(point=point, concerns="")))
+    once = page_text(open_questions.where_sources_differ(with_conflict(point=point, concerns="")))
     assert "Figures:" in once
     known = with_conflict(point=point, concerns="workers-2024")
-    text = page_text(reference_pages.where_sources_differ(known))
+    text = page_text(open_questions.where_sources_differ(known))
     assert "Figures:" not in text
     assert text.count("[fact-workers-2024;") == 1
 

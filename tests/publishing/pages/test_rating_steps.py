@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import article
 
 

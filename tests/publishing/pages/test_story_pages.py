@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from inspections.register.records import RATINGS
 from publishing.core.project import ROOT
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import article
 
 PARTS = ("The story", "The evidence")

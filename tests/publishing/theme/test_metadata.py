@@ -21,8 +21,8 @@ from inspections.register.records import Register
 from publishing.core.project import ROOT
 from publishing.downloads.data_files import FILES
 from publishing.records.edition import corrected
-from publishing.records.record_cards import register
 from publishing.theme import json_ld, metadata, site_files, social_cards
+from tests.book import register
 from tests.copies import copy_of_book, edit
 from tests.data import totals
 from tests.site import parsed, served

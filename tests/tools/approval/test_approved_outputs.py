@@ -12,7 +12,7 @@ import tomllib
 import pytest
 
 from publishing.core.project import ROOT
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.copies import edit
 from tests.nbval_chapters import difference
 from tools.approval import approved_outputs, approved_pages

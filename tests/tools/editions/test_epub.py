@@ -10,7 +10,7 @@ import pytest
 from publishing.core.project import ROOT
 from publishing.markup.mathml import mathml
 from publishing.records.edition import this_edition
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.java import carried, run
 from tools.editions.epub import make
 from tools.editions.html_chapters import pages, read

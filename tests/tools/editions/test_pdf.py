@@ -14,7 +14,7 @@ from inspections.language import wording
 from publishing.core.errors import Trouble
 from publishing.core.project import ROOT
 from publishing.records.edition import this_edition
-from publishing.records.record_cards import register
+from tests.book import register
 from tools.editions import pdf as printing
 from tools.editions.html_chapters import Chapter, pages
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publishing.core.project import ROOT, pages
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.site import article
 from tools.__main__ import COMMANDS
 from tools.lint import glossary_terms, plain_english, prose, readability, sentences

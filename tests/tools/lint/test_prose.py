@@ -7,7 +7,7 @@ import pytest
 from inspections.package import tables
 from inspections.register.records import Register
 from publishing.records import record_cards
-from publishing.records.record_cards import register
+from tests.book import register
 from tools.lint import prose
 
 

@@ -23,7 +23,7 @@ import pytest
 
 from publishing.core import parallel
 from publishing.core.project import ROOT
-from publishing.records.record_cards import register
+from tests.book import register
 from tests.copies import copy_of_book, edit
 from tools.editions import browser
 from tools.lint import prose

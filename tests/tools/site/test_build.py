@@ -9,8 +9,8 @@ import pytest
 
 from inspections.register.records import Register
 from publishing.core.project import ROOT, digest, input_files
-from publishing.pages import reference_pages
-from publishing.records.record_cards import register
+from publishing.pages import entries, lists
+from tests.book import register
 from tests.site import article, parsed
 from tools.approval import approved_pages
 from tools.site import build, build_messages, process
@@ -27,6 +27,8 @@ FAULTY = """\
 {claim}`rose <rose: cases-satisfactory-2022 domestic-abuse-information-used-2024>`
 
 {claim}`rose <rose: northamptonshire-pdu-2022 northamptonshire-pdu-2024>`
+
+There were many of them.
 
 ## A heading with {fact}`workers-2024`
 
@@ -76,6 +78,16 @@ Text.
 """
 
 
+REFERENCE = "# Reference\n" + "".join(
+    f"\n```{{{name}}}\n```\n"
+    for name in (
+        *("every-number", "system-numbers", "every-finding"),
+        *("where-sources-differ", "what-is-not-known", "glossary-entries", "look-up"),
+    )
+)
+"""One page with every entry that evidence leads to."""
+
+
 @pytest.fixture(scope="module")
 def small_book(tmp_path_factory):
     """A copy of the book's frame with one faulty page."""
@@ -85,9 +97,8 @@ def small_book(tmp_path_factory):
     for name in ("_config.yml", "requirements.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, root / name)
     (root / "chapters").mkdir()
-    for name in ("every-number", "system-numbers", "every-finding", "glossary"):
-        shutil.copy(ROOT / "chapters" / f"{name}.md", root / "chapters")
-    pages = "\n".join(f"  - file: chapters/{name.stem}" for name in (root / "chapters").iterdir())
+    (root / "chapters" / "reference.md").write_text(REFERENCE, encoding="utf-8")
+    pages = "  - file: chapters/reference"
     (root / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{pages}\n")
     return root
 
@@ -109,15 +120,15 @@ def complaint(small_book):
         (9, "cannot be compared"),
         (9, "the inspection programme differs"),
         (11, "from northamptonshire-pdu-2022 to northamptonshire-pdu-2024 it fell"),
-        (13, "a heading holds no links"),
-        (15, "unknown command \\fraction"),
-        (17, "'median' is no kind of answer"),
-        (19, "a blank is short or long, not huge"),
-        (21, "there is no fact 'no-such-fact'"),
-        (25, "exercise 'A title' needs one fold called 'Worked answer', not 0"),
-        (35, "an exercise needs the options kind"),
-        (42, "minutes must lie between 1 and 180"),
-        (50, "the steps of 'An hour' take 70 minutes, the session has 60"),
+        (15, "a heading holds no links"),
+        (17, "unknown command \\fraction"),
+        (19, "'median' is no kind of answer"),
+        (21, "a blank is short or long, not huge"),
+        (23, "there is no fact 'no-such-fact'"),
+        (27, "exercise 'A title' needs one fold called 'Worked answer', not 0"),
+        (37, "an exercise needs the options kind"),
+        (44, "minutes must lie between 1 and 180"),
+        (52, "the steps of 'An hour' take 70 minutes, the session has 60"),
     ],
 )
 def test_a_faulty_page_fails_the_build_with_file_line_and_advice(complaint, line, expected):
@@ -212,7 +223,7 @@ def test_evidence_works_wherever_it_stands(small_book, where, text):
     ]
     assert len(found) == 1
     assert found[0].select_one(".card[popover] .entry-link")
-    assert found[0].select_one("button[popovertarget]")
+    assert found[0].select_one(".evidence-link")["href"].startswith("#card-")
 
 
 FORMULAS = """\
@@ -249,9 +260,9 @@ def test_a_correction_shows_on_its_entry_and_in_the_list():
     }
     corrected = Register(known.package.with_rows("corrections", [row]))
     entry = "1 February 2030: 410 became 400. The source says so."
-    assert reference_pages.last_corrected(corrected, "police-replies-owed-2024") == entry
-    assert reference_pages.last_corrected(corrected, "workers-2024") == ""
-    text = approved_pages.page_text(reference_pages.corrections(corrected))
+    assert entries.last_corrected(corrected, "police-replies-owed-2024") == entry
+    assert entries.last_corrected(corrected, "workers-2024") == ""
+    text = approved_pages.page_text(lists.corrections(corrected))
     assert "1 February 2030 | police-replies-owed-2024 | 410 | 400" in text
     assert entry in approved_pages.pages(corrected)["every-number.txt"]
 
@@ -259,8 +270,8 @@ def test_a_correction_shows_on_its_entry_and_in_the_list():
 def test_an_entry_leads_to_the_differences_and_the_unknowns_that_concern_it():
     text = approved_pages.pages(register())["every-number.txt"]
     entry = text.split("{fact-vacancy-rate-2024}")[1].split("\n#")[0]
-    assert "<chapters/where-sources-differ#conflict-" in entry
-    assert "<chapters/what-is-not-known#unknown-" in entry
+    assert "<#conflict-" in entry
+    assert "<#unknown-" in entry
     assert "the sources differ" in entry
 
 

@@ -1,11 +1,95 @@
-/* Escape closes a card that hover or focus opened; it stays closed until pointer or focus return.
-   Without JavaScript cards work all the same: they close when pointer or focus moves on. */
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const piece of document.querySelectorAll(".evidence:hover, .evidence:focus-within")) {
+/* A click, a tap or Enter on a piece of evidence opens its card and pins it; the same again, a tap
+   elsewhere, Escape or "Close" closes it. Without this script, or without popovers, the link leads
+   to its card, which the style sheet shows while the address names it. */
+{
+  const root = document.documentElement;
+  const cardOf = (link) => document.getElementById(link.hash.slice(1));
+  const linkOf = (card) => card.closest(".evidence").querySelector(".evidence-link");
+  const isOpen = (card) => card.matches(":popover-open");
+
+  /* A card that was closed stays closed until the pointer comes back. */
+  const dismiss = (piece) => {
+    if (!piece.matches(":hover")) return;
     piece.classList.add("dismissed");
-    const back = () => piece.classList.remove("dismissed");
-    piece.addEventListener("mouseenter", back, { once: true });
-    piece.addEventListener("focusin", back, { once: true });
+    piece.addEventListener("mouseleave", () => piece.classList.remove("dismissed"), { once: true });
+  };
+
+  if ("popover" in HTMLElement.prototype) {
+    root.classList.add("pins-cards");
+    for (const link of document.querySelectorAll(".evidence-link")) {
+      link.setAttribute("aria-expanded", "false");
+      link.setAttribute("aria-controls", link.hash.slice(1));
+    }
+
+    /* The browser closes an open card before it reports the click that did so. */
+    let pressed = null;
+    const press = ({ target }) => {
+      const link = target.closest(".evidence-link");
+      pressed = link && isOpen(cardOf(link)) ? link : null;
+    };
+    document.addEventListener("pointerdown", press, true);
+
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest(".evidence-link");
+      const close = event.target.closest(".card-close");
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !(link || close)) return;
+      event.preventDefault();
+      const card = link ? cardOf(link) : close.closest(".card");
+      const wasOpen = isOpen(card) || pressed === link;
+      pressed = null;
+      if (link && !wasOpen) card.showPopover();
+      else if (isOpen(card)) card.hidePopover();
+      else dismiss(card.closest(".evidence"));
+    });
+
+    document.addEventListener(
+      "toggle",
+      ({ target: card, newState }) => {
+        if (!card.matches(".card")) return;
+        linkOf(card).setAttribute("aria-expanded", String(newState === "open"));
+        if (newState === "closed") dismiss(card.closest(".evidence"));
+      },
+      true,
+    );
+
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape") return;
+      for (const piece of document.querySelectorAll(".evidence:hover")) dismiss(piece);
+    });
+
+    /* An address that somebody copied from a browser without this script. */
+    document.querySelector(".card:target")?.showPopover();
   }
-});
+
+  /* The switch that shows every mark, remembered where the browser allows it. */
+  const KEY = "all-sources";
+  const remember = (shown) => {
+    try {
+      if (shown) localStorage.setItem(KEY, "yes");
+      else localStorage.removeItem(KEY);
+    } catch {
+      /* the choice then holds for this page */
+    }
+  };
+  const remembered = () => {
+    try {
+      return localStorage.getItem(KEY) === "yes";
+    } catch {
+      return false;
+    }
+  };
+  const place = document.querySelector(".sources-switch");
+  root.classList.toggle(KEY, remembered());
+  if (place) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Show all sources";
+    button.setAttribute("aria-pressed", String(remembered()));
+    button.addEventListener("click", () => {
+      const shown = root.classList.toggle(KEY);
+      button.setAttribute("aria-pressed", String(shown));
+      remember(shown);
+    });
+    place.append(button);
+  }
+}

@@ -1,0 +1,91 @@
+"""Fills each entry with links to the sentences and figures that use its record.
+
+That is known once every page has been read, so it happens when a page is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from inspections.language import wording
+from publishing.evidence.domain import evidence_of
+from publishing.evidence.html import skip
+from publishing.markup.builders import bullets, paragraph
+from publishing.markup.details import Fold
+
+
+class UsedIn(nodes.General, nodes.Element):
+    """Where the uses of the record ``anchor`` are listed; ``corrected`` if it ever was."""
+
+
+class ListUses(SphinxPostTransform):
+    """Replaces each ``UsedIn`` by links.
+
+    They are folded: most readers come for the source, and what is folded costs a phone no layout.
+    """
+
+    default_priority = 5  # before Sphinx resolves references, as these are ready made
+
+    def run(self, **kwargs: Any) -> None:
+        """Run on one page as it is written."""
+        for place in list(self.document.findall(UsedIn)):
+            entries = list(self._uses(place["anchor"]))
+            state = "" if place["corrected"] else "; never corrected"
+            summary = f"{_on_pages(len(entries))}{state}"
+            fold = Fold("", bullets(entries), summary=summary)
+            alone = paragraph(summary, classes=["used-nowhere"])
+            place.replace_self(fold if entries else alone)
+
+    def _uses(self, anchor: str) -> Iterator[list[nodes.Node]]:
+        uses = evidence_of(self.env).uses
+        here = self.env.docname
+        for page in reading_order(self.env):
+            ids = uses.get(page, {}).get(anchor)
+            if ids and page != here:
+                address = self.app.builder.get_relative_uri(here, page)
+                yield _links(self.env.titles[page].astext(), address, ids)
+
+
+def _on_pages(count: int) -> str:
+    if not count:
+        return "Not used on another page"
+    return f"Used on {wording.in_prose(count)} page{'s' if count > 1 else ''}"
+
+
+def reading_order(env: BuildEnvironment) -> list[str]:
+    """Return the book's pages in the order of its menu."""
+    pages: list[str] = []
+
+    def walk(page: str) -> None:
+        pages.append(page)
+        for child in env.toctree_includes.get(page, []):
+            if child not in pages:
+                walk(child)
+
+    walk(env.config.root_doc)
+    return pages
+
+
+def _links(title: str, address: str, ids: list[str]) -> list[nodes.Node]:
+    """Return the link to a page's first use, by its title, then those to its other uses."""
+
+    def place(text: str, anchor: str) -> nodes.reference:
+        return nodes.reference("", text, refuri=f"{address}#{anchor}", internal=True)
+
+    again = nodes.inline("", classes=["screen-only"])  # on paper once is enough
+    for number, anchor in enumerate(ids[1:], start=2):
+        again += [nodes.Text(", "), place(f"again ({number})", anchor)]
+    return [place(title, ids[0]), *([again] if len(ids) > 1 else [])]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node and what fills it."""
+    nothing: Any = (skip, None)
+    app.add_node(UsedIn, html=nothing, text=nothing, latex=nothing)
+    app.add_post_transform(ListUses)

@@ -1,0 +1,83 @@
+"""Writes evidence as HTML: a link of the words, and the card that it opens.
+
+The link leads to the card, and the card to the entry. With the page's script a click opens and
+closes the card in place (``evidence.js``); without it the style sheet shows the card that the
+address names (``:target``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
+from publishing.records.record_text import publication
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+)
+_TEMPLATES.filters |= {"publication": publication, "ended": _ended}
+
+
+def evidence_html(node: EvidenceLink) -> str:
+    """Return a piece of evidence: its link, the number of its note, and its card."""
+    return _TEMPLATES.get_template("evidence.html").render(
+        card=node["card"],
+        use_id=node["use_id"],
+        card_id=f"card-{node['use_id'].removeprefix('use-')}",
+        mark=node["mark"],
+        number=node["number"],
+        entry=node["entry"],
+    )
+
+
+def visit_evidence_html(translator: HTML5Translator, node: EvidenceLink) -> None:
+    """Write a piece of evidence."""
+    translator.body.append(evidence_html(node))
+    raise nodes.SkipNode
+
+
+def visit_notes_html(translator: HTML5Translator, node: SourceNotes) -> None:
+    """Write the page's notes."""
+    translator.body.append(_TEMPLATES.get_template("notes.html").render(cards=node["cards"]))
+    raise nodes.SkipNode
+
+
+def visit_switch_html(translator: HTML5Translator, node: SourcesSwitch) -> None:
+    """Write the place of the switch, which only a script can fill."""
+    translator.body.append('<p class="sources-switch screen-only"></p>\n')
+    raise nodes.SkipNode
+
+
+def visit_plain(translator: nodes.NodeVisitor, node: EvidenceLink) -> None:
+    """Write the words alone, for builders without links."""
+
+
+def depart_plain(translator: nodes.NodeVisitor, node: EvidenceLink) -> None:
+    """Nothing follows the words."""
+
+
+def skip(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
+    """Leave the node out."""
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes with their writers."""
+    plain: Any = (visit_plain, depart_plain)
+    nothing: Any = (skip, None)
+    app.add_node(EvidenceLink, html=(visit_evidence_html, None), text=plain, latex=plain)
+    app.add_node(SourceNotes, html=(visit_notes_html, None), text=nothing, latex=nothing)
+    app.add_node(SourcesSwitch, html=(visit_switch_html, None), text=nothing, latex=nothing)

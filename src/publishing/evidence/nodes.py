@@ -1,0 +1,79 @@
+"""The nodes of evidence, as a page is read (``Evidence``) and as it is written (``EvidenceLink``).
+
+``Evidence`` is a ``pending_xref``: Sphinx resolves it with its other cross-references.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from inspections.language import wording
+from inspections.register.records import Register
+from publishing.records.record_cards import Card, card_of_id, fact_card
+
+DOMAIN = "evidence"
+"""The name of the domain that resolves these nodes."""
+
+MARKED, LIGHT, QUIET = "marked", "light", "quiet"
+"""How a piece of evidence shows itself before a reader asks for all sources."""
+
+
+class Evidence(addnodes.pending_xref):
+    """A piece of evidence in running text; ``card`` is what is known of its record."""
+
+    @property
+    def card(self) -> Card:
+        """The card this node shows."""
+        card: Card = self["card"]
+        return card
+
+
+class EvidenceLink(nodes.Inline, nodes.TextElement):
+    """A piece of evidence whose entry is known: its words, card, note number and mark."""
+
+    @classmethod
+    def of(cls, node: Evidence, entry: str) -> EvidenceLink:
+        """Return the link for a piece of evidence with the address of its entry."""
+        kept = {name: node[name] for name in ("card", "number", "use_id", "mark")}
+        return cls("", "", nodes.Text(node.card.text), entry=entry, **kept)
+
+
+class SourceNotes(nodes.General, nodes.Element):
+    """The sources of a page, numbered, in order of first use."""
+
+
+class SourcesSwitch(nodes.General, nodes.Element):
+    """Where a page's script puts the switch that shows every mark of evidence."""
+
+
+def evidence_node(card: Card, *, role: str = "") -> Evidence:
+    """Return the inline node for a card; ``role`` is the role in the page that asked for it."""
+    words = nodes.inline("", card.text)
+    return Evidence("", words, card=card, role=role or card.kind, **_target(card.anchor))
+
+
+def entry_link(text: str, anchor: str) -> addnodes.pending_xref:
+    """Return a plain link to an entry, wherever in the book it is."""
+    return addnodes.pending_xref("", nodes.inline("", text), **_target(anchor))
+
+
+def _target(anchor: str) -> dict[str, Any]:
+    return {"refdomain": DOMAIN, "reftype": "entry", "reftarget": anchor, "refexplicit": True}
+
+
+def inline_nodes(text: str, known: Register) -> list[nodes.Node]:
+    """Return a text of the data package as nodes, each ``[[id]]`` as a piece of evidence."""
+    content: list[nodes.Node] = []
+    position = 0
+    for match in wording.MARK.finditer(text):
+        content.append(nodes.Text(text[position : match.start()]))
+        name, form = match[1], match[2] or ""
+        is_fact = name in known.facts
+        card = fact_card(known, name, form) if is_fact else card_of_id(known, name)
+        content.append(evidence_node(card))
+        position = match.end()
+    content.append(nodes.Text(text[position:]))
+    return [node for node in content if node.astext()]

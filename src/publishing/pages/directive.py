@@ -1,0 +1,103 @@
+"""The directives that place generated parts on a page, each below its own heading.
+
+A page may hold several: ``every-number`` and ``system-numbers``, for example. They take no
+argument and no content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from inspections.register.records import Register
+from publishing.downloads import citations, data_files
+from publishing.evidence.domain import evidence_of
+from publishing.pages import ledgers, lists, open_questions, ratings_tables
+from publishing.pages.glossary import glossary, term_names
+from publishing.records.register import note_data, register_of
+
+GLOSSARY = "glossary-entries"
+
+PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
+    "every-number": ledgers.every_number,
+    "system-numbers": ledgers.system_numbers,
+    "every-finding": ledgers.every_finding,
+    "where-sources-differ": open_questions.where_sources_differ,
+    "what-is-not-known": open_questions.what_is_not_known,
+    GLOSSARY: glossary,
+    "list-of-sources": lists.list_of_sources,
+    "bibliography": citations.bibliography,
+    "list-of-tables": lists.list_of_tables,
+    "list-of-downloads": data_files.links,
+    "list-of-corrections": lists.corrections,
+    "look-up": ratings_tables.look_up,
+    "inspected-twice": ratings_tables.inspected_twice,
+    "units-of-the-region": ratings_tables.units_of_the_region,
+    "printed-points": ratings_tables.printed_points,
+    "date-of-evidence": ratings_tables.date_of_evidence,
+    "ratings-to-take-away": ratings_tables.take_away,
+}
+"""What makes a generated part from the register, by the name of its directive."""
+
+
+class GeneratedPart(SphinxDirective):
+    """Places what one function of ``PAGES`` makes from the register."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the nodes, below the heading of the section the directive is in."""
+        note_data(self.env)
+        content = self._without_repeats(PAGES[self.name](register_of(self.env)))
+        evidence_of(self.env).note_part(self.name, content)
+        if self.name == GLOSSARY:
+            self._note_terms()
+        for node in content:
+            node["classes"].append("from-data")
+        return content
+
+    def _without_repeats(self, content: Iterable[nodes.Node]) -> list[nodes.Node]:
+        """Leave out what another part of the page has shown and is wanted once."""
+        shown: set[str] = self.env.temp_data.setdefault("shown_once", set())
+        kept = [node for node in content if node.get("once") not in shown]
+        shown.update(node["once"] for node in kept if "once" in node)
+        return kept
+
+    def _note_terms(self) -> None:
+        """Make each term known to Sphinx's role ``term``."""
+        standard = cast(StandardDomain, self.env.get_domain("std"))
+        for name, anchor in term_names(register_of(self.env)).items():
+            standard.note_object("term", name, anchor, location=self.get_location())
+
+
+class ListGroupsAlone(SphinxTransform):
+    """Keeps single entries out of the list of contents, which would repeat the whole page."""
+
+    default_priority = 400
+
+    def apply(self, **kwargs: Any) -> None:
+        """Set the depth of a page's contents to that of its groups of entries."""
+        depths = [
+            _depth(section)
+            for section in self.document.findall(nodes.section)
+            if ledgers.ENTRIES in section["classes"]
+        ]
+        if depths:
+            self.env.metadata[self.env.docname]["tocdepth"] = max(depths)
+
+
+def _depth(section: nodes.section) -> int:
+    parent = section.parent
+    return 1 + (_depth(parent) if isinstance(parent, nodes.section) else 0)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directives."""
+    for name in PAGES:
+        app.add_directive(name, GeneratedPart)
+    app.add_transform(ListGroupsAlone)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,299 @@
+"""The full entry of one record, whatever its kind: what its card says, and everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from inspections.language import wording
+from inspections.register.records import (
+    Citation,
+    Event,
+    Fact,
+    Finding,
+    Inspection,
+    Office,
+    Programme,
+    Recommendation,
+    Register,
+)
+from publishing.evidence.backlinks import UsedIn
+from publishing.evidence.nodes import entry_link, evidence_node, inline_nodes
+from publishing.markup.builders import (
+    Content,
+    bullets,
+    citation_nodes,
+    definitions,
+    entry_mark,
+    section,
+)
+from publishing.records.record_cards import Card, card_of_id
+from publishing.records.record_text import arithmetic, date_of_report, inspection_name
+
+
+def fact_entry(fact: Fact, known: Register) -> nodes.section:
+    """Return the full entry of one fact."""
+    pairs: list[tuple[str, Content]] = [
+        ("Figure", wording.say_with_unit(fact)),
+        ("Counted among", fact.population),
+        ("Inspection", _inspection_text(fact.inspection)),
+        (
+            "Counts",
+            {"success": "what went well", "failure": "what went wrong"}.get(fact.counts, ""),
+        ),
+    ]
+    if fact.derivation:
+        inputs = listed(
+            [evidence_node(card_of_id(known, each.fact_id)), nodes.Text(f", {each.label}")]
+            for each in fact.derivation.inputs
+        )
+        pairs += [
+            ("Computed by us", arithmetic(fact)),
+            ("Out of" if fact.derivation.is_count else "From", inputs),
+            ("Right only if", fact.derivation.assumption),
+        ]
+    else:
+        pairs.append(("Source", cited(fact.citations)))
+        pairs.append(("Agreement", _agreement(fact.citations)))
+        pairs.append(("Words and figure", fact.fragment_reason))
+    pairs.append(("To bear in mind", inline_nodes(fact.note, known)))
+    return _of_figure(
+        _entry(
+            fact.label,
+            f"fact-{fact.fact_id}",
+            pairs,
+            known=known,
+            topic=fact.topic,
+            inspection=fact.inspection,
+        )
+    )
+
+
+def _of_figure(entry: nodes.section) -> nodes.section:
+    """Mark an entry whose first line is its number or grade, which is set large."""
+    entry["classes"].append("of-figure")
+    return entry
+
+
+def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
+    """Return the full entry of one inspection's rating."""
+    name = inspection.inspection_id
+    pairs: list[tuple[str, Content]] = [
+        ("Rating", inspection.overall_rating),
+        ("Report", date_of_report(inspection.report_date, inspection.date_basis)),
+        ("Rule book", inspection.programme.label),
+        ("Region", _basis(inspection.region, inspection.region_basis)),
+        ("Points", _points(inspection)),
+        ("Chief inspector", inspection.chief_inspector),
+        ("Source", cited(inspection.citations)),
+        ("Agreement", _agreement(inspection.citations)),
+        ("Checked by", inspection.checked),
+        ("To bear in mind", inline_nodes(inspection.note, known)),
+    ]
+    return _of_figure(
+        _entry(
+            f"Overall rating: {inspection_name(inspection)}",
+            f"rating-{name}",
+            pairs,
+            known=known,
+            topic="rating",
+            inspection=inspection,
+        )
+    )
+
+
+def _points(inspection: Inspection) -> str:
+    if inspection.score is None:
+        return ""
+    return f"{inspection.score} of {inspection.score_out_of}"
+
+
+def programme_entry(programme: Programme, known: Register) -> nodes.section:
+    """Return the full entry of one rule book."""
+    pairs: list[tuple[str, Content]] = [
+        ("Began", wording.say_date(programme.began)),
+        ("Source", cited(programme.citations)),
+        ("To bear in mind", inline_nodes(programme.note, known)),
+    ]
+    title = f"Rule book: {programme.label}"
+    anchor = f"programme-{programme.programme_id}"
+    return _entry(title, anchor, pairs, known=known, topic="method", inspection=None)
+
+
+def office_entry(office: Office, known: Register) -> nodes.section:
+    """Return one office with everything that was found in it."""
+    found = listed(
+        mention(card_of_id(known, finding.finding_id))
+        for finding in known.findings.values()
+        if finding.office_id == office.office_id
+    )
+    pairs: list[tuple[str, Content]] = [
+        ("Inspection", _inspection_text(office.inspection)),
+        ("Found", found),
+        ("Source", cited(office.citations)),
+        ("To bear in mind", inline_nodes(office.note, known)),
+    ]
+    anchor = f"office-{office.office_id}"
+    title = f"Office: {office.name}"
+    return _entry(
+        title, anchor, pairs, known=known, topic="buildings", inspection=office.inspection
+    )
+
+
+def date_entry(card: Card, event: Event, known: Register) -> nodes.section:
+    """Return the full entry of one dated event."""
+    inspection = event.inspection
+    pairs: list[tuple[str, Content]] = [
+        *card.details,
+        ("Source", cited(card.citations)),
+        ("Words and date", event.fragment_reason),
+        ("To bear in mind", inline_nodes(event.note, known)),
+    ]
+    return _entry(
+        card.heading, card.anchor, pairs, known=known, topic="system", inspection=inspection
+    )
+
+
+def finding_entry(finding: Finding, known: Register) -> nodes.section:
+    """Return the full entry of one finding."""
+    pairs: list[tuple[str, Content]] = [
+        ("Kind", finding.tone),
+        ("Said by", finding.said_by),
+        ("Office", known.offices[finding.office_id].name if finding.office_id else ""),
+        ("Inspection", _inspection_text(finding.inspection)),
+        ("Source", cited(finding.citations)),
+        ("To bear in mind", inline_nodes(finding.note, known)),
+    ]
+    pairs.insert(0, figures_of(finding.statement, known))
+    title = wording.fill(finding.statement, known)
+    return _entry(
+        title,
+        f"finding-{finding.finding_id}",
+        pairs,
+        known=known,
+        topic=finding.theme,
+        inspection=finding.inspection,
+    )
+
+
+def recommendation_entry(each: Recommendation, known: Register) -> nodes.section:
+    """Return the full entry of one recommendation."""
+    shown = listed(mention(card_of_id(known, name)) for name in each.later_findings)
+    pairs: list[tuple[str, Content]] = [
+        ("Recommended in", _inspection_text(each.inspection)),
+        ("Afterwards", each.later_state),
+        ("Shown by", shown),
+        ("Source", cited(each.citations)),
+        ("To bear in mind", inline_nodes(each.note, known)),
+    ]
+    title = wording.fill(each.statement, known)
+    return _entry(
+        title,
+        f"recommendation-{each.recommendation_id}",
+        pairs,
+        known=known,
+        topic=each.theme,
+        inspection=each.inspection,
+    )
+
+
+def figures_of(text: str, known: Register, *, said: str = "") -> tuple[str, Content]:
+    """Return the figures that a heading names, as evidence: a heading itself holds no links.
+
+    Those whose ids are among ``said`` stand elsewhere in the entry.
+    """
+    names = [match[1] for match in wording.MARK.finditer(text)]
+    cards = [card_of_id(known, name) for name in names if name not in said.split()]
+    return ("Figures", listed(mention(card) for card in cards))
+
+
+def _entry(
+    title: Content,
+    anchor: str,
+    pairs: list[tuple[str, Content]],
+    *,
+    known: Register,
+    topic: str,
+    inspection: Inspection | None,
+) -> nodes.section:
+    """Return an entry with its back-links, marked so that the page's filter can find it."""
+    marks = {
+        "inspection": _inspection_text(inspection) or "none: the system as a whole",
+        "topic": known.topics[topic].heading,
+    }
+    record_id = anchor.partition("-")[2]
+    corrected = last_corrected(known, record_id)
+    more: list[tuple[str, Content]] = [
+        ("Sources differ", _concerned(known, "conflicts", record_id)),
+        ("Not known", _concerned(known, "unknowns", record_id)),
+        ("Last corrected", corrected),
+    ]
+    record = definitions([*pairs, *more])
+    used = UsedIn("", anchor=anchor, corrected=bool(corrected))
+    entry = section(title, anchor, entry_mark(marks), record, used)
+    entry["classes"].append("entry")
+    return entry
+
+
+_QUESTIONS = {
+    "conflicts": ("conflict_id", "point", "conflict"),
+    "unknowns": ("unknown_id", "question", "unknown"),
+}
+"""The tables of open questions: the column of the id, that of the title, and the anchor's start."""
+
+
+def _concerned(known: Register, name: str, record_id: str) -> Content:
+    """Return links to the differences, or open questions, that concern a record."""
+    key, text, prefix = _QUESTIONS[name]
+    links = [
+        entry_link(wording.fill(row[text], known), f"{prefix}-{row[key]}")
+        for row in known.package.records(name)
+        if record_id in row["concerns"].split()
+    ]
+    return listed([each] for each in links)
+
+
+def listed(entries: Iterable[list[nodes.Node]]) -> Content:
+    """Return several entries as a list, one by itself, and none as nothing."""
+    found = list(entries)
+    return bullets(found) if len(found) > 1 else [node for each in found for node in each]
+
+
+def last_corrected(known: Register, record_id: str) -> str:
+    """Return the day of a record's last correction with its reason; nothing if there was none."""
+    found = [row for row in known.package.records("corrections") if row["concerns"] == record_id]
+    if not found:
+        return ""
+    row = max(found, key=lambda each: str(each["date"]))
+    return (
+        f"{wording.say_date(row['date'])}: {row['before']} became {row['after']}. {row['reason']}"
+    )
+
+
+def cited(citations: Iterable[Citation]) -> Content:
+    """Return citations as a list, and one alone as a line."""
+    return listed(citation_nodes(each) for each in citations)
+
+
+def _agreement(citations: tuple[Citation, ...]) -> str:
+    """Return whether a record's sources agree, where there is more than one."""
+    if len({each.source.source_id for each in citations}) < 2:
+        return "one source only"
+    differ = any(each.relation == "differs" for each in citations)
+    return "the sources differ" if differ else "the sources agree"
+
+
+def _inspection_text(inspection: Inspection | None) -> str:
+    return inspection_name(inspection) if inspection else ""
+
+
+def _basis(text: str, basis: str) -> str:
+    return text if basis == "stated" else f"{text} (worked out from indirect evidence)"
+
+
+def mention(card: Card) -> list[nodes.Node]:
+    """Return a record in a list: a finding as a link of its own words, a figure with its label."""
+    if card.kind in ("finding", "recommendation"):
+        return [entry_link(card.heading, card.anchor)]
+    return [evidence_node(card), nodes.Text(f", {card.heading[0].lower()}{card.heading[1:]}")]

@@ -1,0 +1,59 @@
+"""The glossary, whose terms the roles ``explain`` (with a card) and Sphinx's ``term`` lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx import addnodes
+
+from inspections.register.records import Register
+from publishing.evidence.nodes import inline_nodes
+from publishing.markup.builders import Content, definitions, section
+from publishing.pages.entries import cited
+from publishing.pages.jump_links import row_of_links
+
+
+def glossary(known: Register) -> list[nodes.Node]:
+    """Return every term with its meaning, in alphabetical order."""
+    entries: list[nodes.Node] = []
+    letters: dict[str, str] = {}
+    for term in sorted(known.terms.values(), key=lambda term: term.term.lower()):
+        title = f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term
+        title = title[0].upper() + title[1:]
+        pairs: list[tuple[str, Content]] = [
+            ("Meaning", inline_nodes(term.definition, known)),
+            ("Also called", ", ".join(term.synonyms)),
+            ("To bear in mind", inline_nodes(term.note, known)),
+            ("Source", cited(term.citations) if term.citations else ""),
+        ]
+        anchor = f"term-{term.term_id}"
+        letters.setdefault(title[0], anchor)
+        names = index_entries((term.term, term.abbreviation, *term.synonyms), anchor)
+        entries.append(section(title, anchor, names, definitions(pairs)))
+    return [row_of_links(letters.items()), *entries]
+
+
+def index_entries(names: Iterable[str], anchor: str) -> addnodes.index:
+    """Return the index entries under which the site's search finds a term; not seen on the page.
+
+    A name with a printer's apostrophe is found with a typed one too.
+    """
+    spellings = dict.fromkeys(
+        spelling for name in names if name for spelling in (name, name.replace("’", "'"))
+    )
+    return addnodes.index(entries=[("single", name, anchor, "main", None) for name in spellings])
+
+
+def term_names(known: Register) -> dict[str, str]:
+    """Return the anchor of each name of a term, as it is written within and at the start of a
+    sentence. A word that is one term's name and another's synonym is the former's.
+    """
+    terms = known.terms.values()
+    names = [(name, term) for term in terms for name in (term.term, term.abbreviation) if name]
+    names += [(synonym, term) for term in terms for synonym in term.synonyms]
+    anchors: dict[str, str] = {}
+    for name, named in names:
+        for spelling in (name, name[0].upper() + name[1:]):
+            anchors.setdefault(spelling, f"term-{named.term_id}")
+    return anchors

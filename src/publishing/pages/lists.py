@@ -1,0 +1,63 @@
+"""Lists of what the book rests on: sources, tables of the data package, corrections."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from inspections.language import wording
+from inspections.register.records import Register, Source
+from publishing.markup.builders import bullets, link, paragraph, section, table
+
+
+def list_of_sources(known: Register) -> list[nodes.Node]:
+    """Return every source with what is known of it, by publisher and date."""
+    ordered = sorted(known.sources.values(), key=lambda each: (each.publisher, each.published))
+    listed = bullets(_source(each) for each in ordered)
+    listed["classes"].append("list-of-sources")
+    return [listed]
+
+
+def _source(source: Source) -> list[nodes.Node]:
+    date = wording.say_date(source.published) if source.published else ""
+    when = {"stated": date, "derived": f"{date}, worked out", "not shown": "no date seen"}
+    about = (
+        f". {source.publisher} ({source.kind}), {when[source.published_basis]}. {source.licence}."
+    )
+    note = f" {source.note}" if source.note else ""
+    return [link(source.title, source.url), nodes.Text(about + note)]
+
+
+def list_of_tables(known: Register) -> list[nodes.Node]:
+    """Return, for each table of the data package, its columns with their meaning."""
+    found: list[nodes.Node] = []
+    for resource in known.package.descriptor["resources"]:
+        rows = [
+            [nodes.literal("", each["name"]), each["type"], each["description"]]
+            for each in resource["schema"]["fields"]
+        ]
+        columns = table(
+            ["Column", "Type", "Meaning"], rows, caption=f"Columns of {resource['path']}"
+        )
+        name, text = str(resource["name"]), str(resource["description"])
+        found.append(section(resource["title"], f"table-{name}", paragraph(text), columns))
+    return found
+
+
+def corrections(known: Register) -> list[nodes.Node]:
+    """Return a table of every correction, newest first, or a sentence that there is none."""
+    found = known.package.records("corrections")
+    rows = sorted(found, key=lambda each: str(each["date"]), reverse=True)
+    if not rows:
+        return [paragraph("No number has been corrected since the first edition.")]
+    cells = [
+        [
+            wording.say_date(str(row["date"])),
+            str(row["concerns"]),
+            str(row["before"]),
+            str(row["after"]),
+            str(row["reason"]),
+        ]
+        for row in rows
+    ]
+    header = ["Date", "About", "Before", "After", "Why"]
+    return [table(header, cells, caption="Corrections, newest first")]

@@ -1,0 +1,86 @@
+"""Where sources differ, and what no source answers, by inspection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docutils import nodes
+
+from inspections.language import wording
+from inspections.register.records import Register, Row
+from publishing.evidence.nodes import inline_nodes
+from publishing.markup.builders import Content, bullets, definitions, link, section
+from publishing.pages.entries import figures_of, listed, mention
+from publishing.pages.jump_links import links_to_sections
+from publishing.records.record_cards import card_of_id
+from publishing.records.record_text import inspection_name
+
+
+def where_sources_differ(known: Register) -> list[nodes.Node]:
+    """Return a section for each difference between sources."""
+    rows = known.package.records("conflicts")
+    return _by_inspection(rows, known, entry=_difference, prefix="differences")
+
+
+def what_is_not_known(known: Register) -> list[nodes.Node]:
+    """Return a section for each question that no source answered."""
+    rows = known.package.records("unknowns")
+    return _by_inspection(rows, known, entry=_unknown, prefix="unknowns")
+
+
+def _difference(row: Row, known: Register) -> nodes.section:
+    says = [
+        _says(known, str(row["first_source_id"]), str(row["first_says"])),
+        _says(known, str(row["second_source_id"]), str(row["second_says"])),
+    ]
+    pairs: list[tuple[str, Content]] = [
+        figures_of(str(row["point"]), known, said=str(row["concerns"])),
+        ("Kind of difference", row["kind"]),
+        ("What is said", bullets(says)),
+        ("This book", inline_nodes(row["book_uses"], known)),
+        ("Why", inline_nodes(row["reason"], known)),
+        ("About", _concerns(str(row["concerns"]), known)),
+    ]
+    title = wording.fill(str(row["point"]), known)
+    return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
+
+
+def _unknown(row: Row, known: Register) -> nodes.section:
+    pairs: list[tuple[str, Content]] = [
+        figures_of(str(row["question"]), known, said=str(row["concerns"])),
+        ("What is known", inline_nodes(row["what_is_known"], known)),
+        ("Why it matters", inline_nodes(row["why_it_matters"], known)),
+        ("Who would know", inline_nodes(row["would_be_answered_by"], known)),
+        ("About", _concerns(str(row["concerns"]), known)),
+    ]
+    title = wording.fill(str(row["question"]), known)
+    return section(title, f"unknown-{row['unknown_id']}", definitions(pairs))
+
+
+def _by_inspection(
+    rows: list[dict[str, object]],
+    known: Register,
+    *,
+    entry: Callable[[Row, Register], nodes.section],
+    prefix: str,
+) -> list[nodes.Node]:
+    """Return a section for each inspection with its rows, then one for what concerns several."""
+    titles = {name: inspection_name(record) for name, record in known.inspections.items()}
+    titles[""] = "More than one inspection, and the system around them"
+    groups: list[nodes.section] = []
+    for number, (name, title) in enumerate(titles.items(), start=1):
+        entries = [entry(row, known) for row in rows if row["inspection_id"] == name]
+        if entries:
+            groups.append(section(title, f"{prefix}-{number}", *entries))
+    return [links_to_sections(groups), *groups]
+
+
+def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
+    if not source_id:
+        return [nodes.Text("Also: "), *inline_nodes(text, known)]
+    source = known.sources[source_id]
+    return [link(source.publisher, source.url), nodes.Text(": "), *inline_nodes(text, known)]
+
+
+def _concerns(ids: str, known: Register) -> Content:
+    return listed(mention(card_of_id(known, name)) for name in ids.split())

@@ -1,0 +1,12 @@
+"""The book that is here, as tests read its data."""
+
+from __future__ import annotations
+
+from inspections.register.records import Register
+from publishing.core.execution import ROOT
+from publishing.records.register import register_of
+
+
+def register() -> Register:
+    """Return the register of the book's own data."""
+    return register_of(ROOT)

@@ -1,0 +1,144 @@
+"""Links to entries as Sphinx resolves them: on any page, in any order and number of processes."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+from publishing.core.execution import ROOT
+from publishing.evidence.domain import evidence_of
+from publishing.records.register import register_of
+
+PARTS = ("every-number", "system-numbers", "every-finding", "glossary-entries")
+OPEN = ("where-sources-differ", "what-is-not-known")
+EXTENSIONS = ["myst_parser", "publishing.records.register", "publishing.evidence.roles"]
+EXTENSIONS += ["publishing.markup.details", "publishing.pages.directive"]
+PAGES = {
+    "one": "# One\n\n{fact}`workers-2024` and {finding}`words <known-violence-2024>`.\n",
+    "two": "# Two\n\n{fact}`workers-2024`, {explain}`load <caseload>` and {term}`Caseload`.\n",
+    **{name: f"# {name}\n\n```{{{name}}}\n```\n" for name in (*PARTS, "look-up")},
+    "open": "# Open\n\n" + "".join(f"## {name}\n\n```{{{name}}}\n```\n\n" for name in OPEN),
+}
+
+
+def write(folder, pages):
+    (folder / "data").symlink_to(ROOT / "data")
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    contents = "\n".join(pages)
+    (folder / "index.md").write_text(f"# Book\n\n```{{toctree}}\n{contents}\n```\n")
+    return folder
+
+
+def build(folder, *, processes=1, out="out"):
+    """Build the pages; return the application and its warnings."""
+    warnings = io.StringIO()
+    settings = {"extensions": EXTENSIONS, "nitpicky": True, "html_theme": "basic", "project": "p"}
+    with docutils_namespace():
+        app = Sphinx(
+            *(str(folder), None, str(folder / out), str(folder / f"{out}-trees"), "html"),
+            confoverrides=settings,
+            status=None,
+            warning=warnings,
+            parallel=processes,
+        )
+        app.build()
+    return app, warnings.getvalue()
+
+
+def site_parts(app):
+    """What the pages say, by name."""
+    return {path.name: path.read_text() for path in sorted(app.outdir.glob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    return write(tmp_path_factory.mktemp("domain"), PAGES)
+
+
+@pytest.fixture(scope="module")
+def built(book):
+    return build(book)
+
+
+def page(app, name):
+    return BeautifulSoup((app.outdir / f"{name}.html").read_text(), "html5lib")
+
+
+def test_a_card_leads_to_the_entry_wherever_it_is(built):
+    app, warnings = built
+    assert warnings == ""
+    links = [link["href"] for link in page(app, "one").select(".card .entry-link")]
+    assert links == [
+        "every-number.html#fact-workers-2024",
+        "every-finding.html#finding-known-violence-2024",
+    ]
+    for address in links:
+        name, _, anchor = address.partition("#")
+        assert page(app, name.removesuffix(".html")).find(id=anchor)
+
+
+def test_two_processes_read_the_same_book_as_one(built, book):
+    assert len(PAGES) > 5  # Sphinx reads fewer in one process
+    one, _ = built
+    two, warnings = build(book, processes=2, out="two")
+    assert warnings == ""
+    assert two.is_parallel_allowed("read")
+    assert site_parts(one) == site_parts(two)
+    assert evidence_of(one.env).data == evidence_of(two.env).data
+
+
+def test_an_entry_lists_the_pages_that_use_its_record_in_reading_order(built):
+    entry = page(built[0], "every-number").find(id="fact-workers-2024")
+    links = [(link.get_text(), link["href"]) for link in entry.select(".fold a")]
+    assert links[0] == ("One", "one.html#use-fact-workers-2024-1")
+    assert links[1] == ("Two", "two.html#use-fact-workers-2024-1")
+
+
+def test_the_role_term_leads_to_the_glossary(built):
+    (link,) = page(built[0], "two").select("a.reference[href^='glossary-entries']")
+    assert link["href"] == "glossary-entries.html#term-caseload"
+
+
+def test_a_page_may_hold_several_parts_and_its_contents_list_the_groups(built):
+    titles = [each.get_text() for each in page(built[0], "open").select("h2")]
+    assert [title.removesuffix("¶") for title in titles] == list(OPEN)
+    ids = [each["id"] for each in page(built[0], "open").select("[id]")]
+    assert len(ids) == len(set(ids)) > 60
+
+
+def test_a_missing_entry_and_one_on_two_pages_are_warnings(tmp_path):
+    twice = "# Again\n\n```{every-number}\n```\n"
+    pages = {name: text for name, text in PAGES.items() if name != "every-finding"}
+    _, warnings = build(
+        write(tmp_path, {**pages, "again": twice, "gone": "# Gone\n\n{term}`zebra`\n"})
+    )
+    assert "no page has the entry 'finding-known-violence-2024'" in warnings
+    assert "the entry 'fact-workers-2024' is on two pages, again and every-number" in warnings
+    assert "term not in glossary: 'zebra'" in warnings
+
+
+def test_data_come_from_the_books_own_folder_and_a_change_is_read(tmp_path):
+    pages = {name: PAGES[name] for name in ("two", *PARTS, "look-up", "open")}
+    book = write(tmp_path, pages)
+    (book / "data").unlink()
+    shutil.copytree(ROOT / "data", book / "data")
+    app, _ = build(book)
+    assert "149" in page(app, "two").select_one(".evidence-link").get_text()
+    facts = book / "data" / "facts.csv"
+    text = facts.read_text(encoding="utf-8")
+    assert text.count("\nworkers-2024,") == 1
+    before, after = text.split("\nworkers-2024,")
+    row, rest = after.split("\n", 1)
+    facts.write_text(
+        f"{before}\nworkers-2024,{row.replace('149', '150')}\n{rest}", encoding="utf-8"
+    )
+    app, _ = build(book)
+    assert "150" in page(app, "two").select_one(".evidence-link").get_text()
+    assert register_of(app).facts["workers-2024"].value == 150
+    assert register_of(ROOT).facts["workers-2024"].value == 149

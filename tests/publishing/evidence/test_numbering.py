@@ -1,0 +1,93 @@
+"""Ids, note numbers and marks of evidence, on a page that was never built."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from docutils import nodes
+from docutils.utils import new_document
+
+from publishing.evidence.nodes import evidence_node
+from publishing.evidence.numbering import mark, number
+from publishing.records.role_table import FROM_DATA, ROLES, WITH_WORDS
+from tests.book import register
+from tests.marks import marks_per_100_words
+
+ARGUMENTS = {
+    "fact": ("workers-2024", ""),
+    "rating": ("northamptonshire-pdu-2024", ""),
+    "finding": ("known-violence-2024", "said so"),
+    "explain": ("caseload", "caseload"),
+}
+
+
+def piece(role):
+    return evidence_node(ROLES[role].card(register(), *ARGUMENTS[role]), role=role)
+
+
+def page(*blocks):
+    """A page of paragraphs; each part is a text, or the role of a piece of evidence."""
+    document = new_document("page")
+    for parts in blocks:
+        content = [piece(part) if part in ROLES else nodes.Text(part) for part in parts]
+        document.append(nodes.paragraph("", "", *content))
+    return document
+
+
+def marks(*blocks):
+    document = page(*blocks)
+    mark(document)
+    pieces = list(document.findall(type(piece("fact"))))
+    return [node["mark"] for node in pieces]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (["In ", "rating", " it was ", "finding", "."], ["quiet", "marked"]),
+        (["Of ", "fact", " there were ", "fact", "."], ["light", "marked"]),
+        (["finding", " first.\n", "finding", " then."], ["marked", "marked"]),
+        (["finding", " first. And ", "finding", " then."], ["marked", "marked"]),
+        (["finding", " with ", "explain", "."], ["marked", "marked"]),
+        (["explain", " and ", "explain", " again."], ["marked", "quiet"]),
+    ],
+)
+def test_one_mark_a_sentence_at_its_end_and_a_term_once(parts, expected):
+    assert marks(parts) == expected
+
+
+def test_a_new_paragraph_is_a_new_sentence_but_a_term_is_explained_once_a_page():
+    assert marks(["finding", " and"], ["rating"]) == ["marked", "marked"]
+    assert marks(["explain"], ["explain"]) == ["marked", "quiet"]
+
+
+def test_ids_count_the_uses_of_a_record_and_notes_are_shared():
+    document = page(["fact", " and ", "finding", " and ", "fact"])
+    pieces = list(document.findall(type(piece("fact"))))
+    cards = number(pieces)
+    assert [node["use_id"] for node in pieces] == [
+        "use-fact-workers-2024-1",
+        "use-finding-known-violence-2024-1",
+        "use-fact-workers-2024-2",
+    ]
+    assert [node["number"] for node in pieces] == [1, 2, 1]
+    assert [card.record_id for card in cards] == ["workers-2024", "known-violence-2024"]
+
+
+def test_every_role_takes_its_words_from_the_sentence_or_from_the_data():
+    assert {"finding", "recommendation", "claim", "explain"} == WITH_WORDS
+    assert {"fact", "rating", "date", "answer", "inspections"} == FROM_DATA
+
+
+def test_marks_are_counted_for_each_hundred_words_of_prose():
+    prose = "word " * 46
+    text = (
+        f"<article><h1>Not counted</h1><p>{prose}<span class='evidence evidence-marked'>"
+        "<a>two words</a><span class='card'>not seen</span></span> "
+        "<span class='evidence evidence-light'><a>22</a></span> "
+        "<span class='evidence evidence-quiet'><a>one</a></span></p>"
+        "<div class='from-data'><span class='evidence-marked'>x</span></div></article>"
+    )
+    article = BeautifulSoup(text, "html5lib").article
+    assert marks_per_100_words(article) == 2  # one mark in 46 + 2 + 1 + 1 words
+    assert marks_per_100_words(article, light=True) == 4
