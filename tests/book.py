@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspections.register.records import Register
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.records.register import register_of
 
 

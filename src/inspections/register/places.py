@@ -114,6 +114,14 @@ class Gazetteer:
         """Return the inspections of a unit, the earliest report first."""
         return self.known.units.get(unit.name, ())
 
+    def inspections_of_region(self, region: str) -> tuple[Inspection, ...]:
+        """Return the inspections of a region as a whole, and of the country for no region."""
+        return tuple(
+            one
+            for one in self.known.inspections.values()
+            if one.unit_kind == "region" and one.region == region
+        )
+
     def _unit(self, row: dict[str, Any], gaps: dict[str, dict[str, Any]]) -> Unit:
         pairs = (("source_id", "fragment"), ("second_source_id", "second_fragment"))
         return Unit(

@@ -14,8 +14,9 @@ from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from inspections.register.records import Register
 from publishing.core.file_cache import kept
-from publishing.core.project import ROOT, state
+from publishing.core.project import state
 from publishing.core.zip_archive import packed
 from publishing.downloads import data_files, notebooks
 from publishing.markup.builders import bullets, link
@@ -81,7 +82,9 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     site = Path(app.outdir)
     folder = site / data_files.FOLDER
     folder.mkdir(exist_ok=True)
-    (folder / spreadsheet_name()).write_bytes(kept("spreadsheet", state(ROOT), _spreadsheet))
+    known = register_of(app)
+    made = kept("spreadsheet", state(Path(app.srcdir)), lambda: _spreadsheet(known))
+    (folder / spreadsheet_name(known)).write_bytes(made)
     files = archive_files(app, site)
     (folder / ARCHIVE).write_bytes(kept("archive", _recipe(files), lambda: packed(files)))
 
@@ -111,14 +114,14 @@ def readme(app: Sphinx, wheels: list[str]) -> str:
     template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=False).get_template
     text: str = template(README).render(
         book=app.config.project,
-        version=register().package.descriptor["version"],
+        version=register_of(app).package.descriptor["version"],
         home=app.config.html_baseurl,
         wheels=wheels,
     )
     return text + "\n"
 
 
-def _spreadsheet() -> bytes:
+def _spreadsheet(known: Register) -> bytes:
     from publishing.downloads import spreadsheet  # a build that keeps it need not import pandas
 
     return spreadsheet.spreadsheet(known)

@@ -164,7 +164,7 @@ def bibliography(known: Register) -> list[nodes.Node]:
 
 def own_works(root: Path) -> tuple[Work, Work]:
     """Return the book in ``root`` and its data."""
-    known = register()
+    known = register_of(root)
     package = known.package.descriptor
     edition = this_edition(root, known)
     whole = book(citation_file(root), package, year=edition.date[:4])
@@ -218,7 +218,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
-    text = bibtex([*own_works(Path(app.srcdir)), *sources(register())])
+    text = bibtex([*own_works(Path(app.srcdir)), *sources(register_of(app))])
     (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
 
 

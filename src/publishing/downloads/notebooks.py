@@ -19,9 +19,10 @@ from sphinx.application import Sphinx
 
 from inspections.language import wording
 from publishing.core.project import has_cells
+from publishing.evidence.domain import evidence_of
 from publishing.markup.builders import link, paragraph
-from publishing.records.record_cards import CARDS
 from publishing.records.register import register_of
+from publishing.records.role_table import ROLES
 
 V4: Any = nbformat.v4
 """The makers of cells, which carry no types."""
@@ -69,18 +70,19 @@ def words_of_role(app: Sphinx, role: str, content: str) -> str:
         return f"[{words or app.env.titles[docname].astext()}]({home}{docname}.html)"
     if role == "blank":
         return "______"
-    if role not in CARDS:
+    if role not in ROLES:
         return words or content
     name, _, form = (target, "", words) if match else target.partition(":")
-    card = CARDS[role](register(), name.strip(), form.strip())
-    return f"[{card.text}]({home}{card.docname}.html#{card.anchor})"
+    card = ROLES[role].card(register_of(app), name.strip(), form.strip())
+    page = evidence_of(app.env).entries.get(card.anchor, app.config.root_doc)
+    return f"[{card.text}]({home}{page}.html#{card.anchor})"
 
 
 def markdown(app: Sphinx, text: str) -> str:
     """Return MyST as plain Markdown: roles as words, boxes as a title in bold and their text."""
     plain = "\n".join(_plain_lines(text.splitlines()))
     plain = _ROLE.sub(lambda found: words_of_role(app, found["role"], found["content"]), plain)
-    plain = wording.fill(_ATTRIBUTES.sub("", plain), register())
+    plain = wording.fill(_ATTRIBUTES.sub("", plain), register_of(app))
     return re.sub(r"\n{3,}", "\n\n", plain).strip()
 
 
@@ -118,7 +120,7 @@ def notebook(app: Sphinx, docname: str, source: str) -> str:
     """Return a chapter as the text of a notebook, the same bytes each time."""
     about = ABOUT.format(
         book=app.config.project,
-        version=register().package.descriptor["version"],
+        version=register_of(app).package.descriptor["version"],
         address=f"{app.config.html_baseurl}{docname}.html",
     )
     cells = [V4.new_markdown_cell(about), V4.new_code_cell(FIRST_CELL)]

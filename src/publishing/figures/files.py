@@ -17,7 +17,7 @@ from sphinx.util import logging
 from inspections.register.records import Citation, Register, UnknownId
 from publishing.core.csv_text import csv_text
 from publishing.core.file_cache import picture
-from publishing.core.project import ROOT, state
+from publishing.core.project import state
 from publishing.figures import interactive
 from publishing.figures.html import Payload, file_path, is_drawn
 from publishing.figures.nodes import BookFigure, noted_figures, pages_with_figures, source_line

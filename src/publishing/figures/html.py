@@ -19,7 +19,7 @@ from inspections.register.records import Citation, Source
 from publishing.figures import interactive
 from publishing.figures.svg import page_svg
 from publishing.markup.table_cells import number_columns
-from publishing.records.record_cards import publication
+from publishing.records.record_text import publication
 
 Payload = dict[str, Any]
 Target = Callable[[str], str]

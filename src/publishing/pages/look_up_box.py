@@ -5,6 +5,7 @@ Without JavaScript the box is a link to the lists; on paper it is not there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any, ClassVar
 
@@ -14,11 +15,15 @@ from sphinx.addnodes import only
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from inspections.register.records import Inspection
+from publishing.evidence.domain import evidence_of
 from publishing.markup.builders import bullets, link, paragraph
 from publishing.pages import look_up_index, unit_views
-from publishing.pages.unit_pages import A_TO_Z
+from publishing.records.register import note_data
 
 ON_SCREEN = "builder_html"
+REGIONS = "regions-and-units"
+"""The directive that lists every region with its units."""
 LABEL = "Your town, borough or district"
 
 
@@ -30,14 +35,14 @@ class LookUpBox(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the place of the box, with the way that needs no script."""
         root = "../" * self.env.docname.count("/")
-        known = unit_views.gazetteer()
+        known = unit_views.gazetteer(self.env)
         if not known.units:
             return []
         index = f"{root}{look_up_index.address(known)}"
         label = escape(self.options.get("label", LABEL))
         html = (
             f'<div class="look-up" data-root="{root}" data-index="{index}" data-label="{label}">'
-            f'<p><a class="look-up-list" href="{root}{A_TO_Z}.html">'
+            f'<p><a class="look-up-list" href="{root}{unit_views.A_TO_Z}.html">'
             "Find your town in the list of all places</a></p></div>"
         )
         box = only("", nodes.raw("", html, format="html"), expr=ON_SCREEN)
@@ -50,28 +55,37 @@ class Regions(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a heading and a list for each region."""
-        known = unit_views.gazetteer()
+        note_data(self.env)
+        known = unit_views.gazetteer(self.env)
         root = "../" * self.env.docname.count("/")
         made: list[nodes.Node] = []
         for region, units in known.regions.items():
             shown = [unit_views.summary(unit, known) for unit in units]
             title = paragraph(nodes.strong("", region), classes=["region-name"])
             title["ids"].append(unit_views.region_anchor(region))
+            title += _marks(known.inspections_of_region(region))
             entries = bullets(
                 [
                     link(each["name"], root + each["address"]),
                     nodes.Text(f": {each['grade_and_year']}"),
+                    *_marks(known.inspections(unit)),
                 ]
-                for each in shown
+                for unit, each in zip(units, shown, strict=True)
             )
             entries["classes"].append("units-of-region")
             made += [title, entries]
+        evidence_of(self.env).note_part(self.name, made)
         for node in made:
             node["classes"].append("from-data")
         return made
 
 
+def _marks(inspections: Iterable[Inspection]) -> list[nodes.Node]:
+    """Return a mark for each rating, to which the evidence on other pages leads."""
+    return [nodes.inline("", "", ids=[f"rating-{one.inspection_id}"]) for one in inspections]
+
+
 def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("look-up-box", LookUpBox)
-    app.add_directive("regions-and-units", Regions)
+    app.add_directive(REGIONS, Regions)

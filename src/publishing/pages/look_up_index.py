@@ -85,7 +85,7 @@ def address(known: Gazetteer) -> str:
 
 def write(app: Sphinx, problem: Exception | None) -> None:
     """Write the script beside the pages of the units."""
-    known = unit_views.gazetteer()
+    known = unit_views.gazetteer(app)
     if problem is None and app.builder.name == "html" and known.units:
         file = Path(app.outdir) / FILE
         file.parent.mkdir(exist_ok=True)

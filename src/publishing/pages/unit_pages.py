@@ -13,60 +13,61 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from publishing.downloads import unit_files
+from publishing.evidence.domain import evidence_of
 from publishing.pages import unit_views
-from publishing.pages.unit_views import View, gazetteer
-from publishing.records.record_cards import UNITS, register
+from publishing.pages.look_up_box import REGIONS
+from publishing.pages.unit_views import A_TO_Z, View, gazetteer
+from publishing.records.register import register_of
 from publishing.theme.metadata import shortened
 
 Page = tuple[str, dict[str, Any], str]
-A_TO_Z = "units/places"
-"""The page that lists every place by its first letter."""
 FEED = unit_files.FEED
 
 
 def collect(app: Sphinx) -> Iterator[Page]:
     """Yield the page of each unit and the list of places."""
-    known = gazetteer()
+    known = gazetteer(app)
     if app.builder.name != "html" or not known.units:
         return
     for unit in known.units.values():
-        yield unit_page(unit_views.view(unit, known), app.config.html_baseurl)
+        yield unit_page(app, unit_views.view(unit, known))
     context = {
         "title": "Every place, and its probation unit",
         "about": "Towns, boroughs and districts of England and Wales from A to Z, each with the "
         "probation unit that covers it and that unit's inspection rating.",
         "letters": by_letter(known),
-        "list_of_units": UNITS,
+        "list_of_units": evidence_of(app.env).page_of(REGIONS),
     }
     yield A_TO_Z, context, "places.html"
 
 
-def names() -> list[str]:
+def names(app: Sphinx) -> list[str]:
     """Return the names of all pages that are made here."""
-    units = gazetteer().units
+    units = gazetteer(app).units
     return [*(f"units/{name}" for name in units), A_TO_Z] if units else []
 
 
-def unit_page(shown: View, base: str) -> Page:
+def unit_page(app: Sphinx, shown: View) -> Page:
     """Return the name, the context and the template of a unit's page."""
+    base = app.config.html_baseurl
     name = f"units/{shown['id']}"
     context = {
         "title": unit_views.title(shown),
         "about": shortened(unit_views.description(shown)),
-        "linked": linked_data(shown, base),
+        "linked": linked_data(app, shown, base),
         "shown": shown,
         "root": "../",
         "base": base,
-        "list_of_units": UNITS,
+        "list_of_units": evidence_of(app.env).page_of(REGIONS),
         "feed": FEED,
     }
     return name, context, "unit.html"
 
 
-def linked_data(shown: View, base: str) -> str:
+def linked_data(app: Sphinx, shown: View, base: str) -> str:
     """Return the page as JSON-LD: of which unit and area it is, and its data to take away."""
     address = f"{base}{shown['address']}"
-    licence = register().package.descriptor["licenses"][0]["path"]
+    licence = register_of(app).package.descriptor["licenses"][0]["path"]
     names = list(dict.fromkeys(each.name for group in shown["places"] for each in group["places"]))
     thing = {
         "@context": "https://schema.org",
@@ -112,7 +113,7 @@ def by_letter(known: Any) -> list[tuple[str, list[View]]]:
 
 def write(app: Sphinx, problem: Exception | None) -> None:
     """Write the data and the card of each unit beside its page."""
-    known = gazetteer()
+    known = gazetteer(app)
     if problem is not None or app.builder.name != "html" or not known.units:
         return
     folder = Path(app.outdir) / "units"

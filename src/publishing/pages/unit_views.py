@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from inspections.language import wording
 from inspections.register.places import ONLY, Gazetteer, Place, Unit
-from inspections.register.records import RATINGS, Citation, Inspection
-from publishing.records.record_cards import publication, register
+from inspections.register.records import RATINGS, Citation, Inspection, Register
+from publishing.records.record_text import publication
+from publishing.records.register import Book, register_of
 
 View = dict[str, Any]
+A_TO_Z = "units/places"
+"""The page that lists every place by its first letter."""
 
 LISTED = {
     "both lists": "It is in both official lists, the earlier and the later one.",
@@ -37,10 +41,14 @@ TITLES = {
 """What is said of a place whose name does not lead to one unit alone, by its standing."""
 
 
+def gazetteer(book: Book | Path) -> Gazetteer:
+    """Return the units and places of a book, given its folder, or Sphinx's application."""
+    return _gazetteer(register_of(book))
+
+
 @cache
-def gazetteer() -> Gazetteer:
-    """Return the units and places of the book's own data package."""
-    return Gazetteer(register())
+def _gazetteer(known: Register) -> Gazetteer:
+    return Gazetteer(known)
 
 
 def address(unit: Unit) -> str:

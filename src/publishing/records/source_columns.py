@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from inspections.register.records import Citation
-from publishing.records.record_cards import publication
+from publishing.records.record_text import publication
 
 
 def source_cells(citation: Citation) -> dict[str, str]:

@@ -14,7 +14,6 @@ from xml.sax.saxutils import escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from publishing.evidence.domain import evidence_of
 from publishing.pages import unit_pages
 from publishing.records.edition import edition_key
 from publishing.theme.metadata import TEMPLATES, address
@@ -42,7 +41,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     """Write the files beside the pages of a finished site."""
     if problem is not None or app.builder.name != "html":
         return
-    names = [*app.env.found_docs, *unit_pages.names()]
+    names = [*app.env.found_docs, *unit_pages.names(app)]
     addresses = sorted(address(app, name) for name in names)
     folder = Path(app.outdir)
     files = {
@@ -67,10 +66,7 @@ def configure(app: Sphinx, config: Config) -> None:
     """Let the two libraries make their pages from our templates, at the book's own address."""
     config.notfound_urls_prefix = urlsplit(config.html_baseurl).path or "/"
     config.notfound_template = "404.html"
-    config.notfound_context = {
-        "title": "This page does not exist",
-        "ways": {"ledger": LEDGER, "glossary": GLOSSARY},
-    }
+    config.notfound_context = {"title": "This page does not exist"}
     config.redirect_html_template_file = os.path.relpath(TEMPLATES / "redirect.html", app.srcdir)
 
 

@@ -16,7 +16,7 @@ from sphinx.util import logging
 
 from inspections.register.records import Inspection
 from publishing.core.file_cache import picture
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     """Write the card beside the pages; a page that names a picture which is not there warns."""
     if problem is not None or app.builder.name != "html":
         return
-    known, site = register(), Path(app.outdir)
+    known, site = register_of(app), Path(app.outdir)
     about = f"How inspectors judged the {known.package.subject['unit_name']}"
     card = drawing(app.config.project, about, list(known.subject_inspections))
     (site / BOOK).parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from inspections.checks.rules.hedges import HEDGES, lost
 from inspections.package.tables import Package
 from inspections.register.records import Finding, Register
 from publishing.core.project import ROOT, pages
-from publishing.records.record_cards import register
+from publishing.records.register import register_of
 from tools.lint import house_words
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
 from tools.lint.sentences import visible
@@ -189,7 +189,7 @@ def _as_of_dates(package: Package) -> dict[str, str]:
 
 def check(root: Path = ROOT) -> list[str]:
     """Return every fault of every page, and of the words of the data, a line each."""
-    known = register()
+    known = register_of(root)
     edition = known.package.descriptor["created"][:10]
     lines = list(house_words.data_faults(known.package))
     for page in pages(root):

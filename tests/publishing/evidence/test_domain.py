@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 from publishing.evidence.domain import evidence_of
 from publishing.records.register import register_of
 
