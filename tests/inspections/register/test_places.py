@@ -11,6 +11,7 @@ import pytest
 
 from inspections.register.place_search import distance, is_postcode, matches, near, rank, words
 from inspections.register.places import Gazetteer
+from publishing.core.project import ROOT
 from publishing.pages import look_up_index
 from publishing.pages.unit_views import gazetteer
 from publishing.theme.assets import STATIC
@@ -44,7 +45,7 @@ POSTCODES += [("Leeds", False), ("A1", True), ("Unit 5", False), ("", False)]
 
 def units_for(typed: str) -> set[str]:
     """Return the units of the best match, as the look-up would show them."""
-    known = gazetteer()
+    known = gazetteer(ROOT)
     entries = dict(look_up_index.entries(known))
     if is_postcode(typed):
         return {"postcode"}
@@ -95,7 +96,7 @@ def test_the_script_of_the_look_up_follows_the_same_rules():
     """One table of cases for both: what Python says, the script says."""
     typed = [row["typed"] for row in NAMES] + [text for text, _ in CASES]
     misspelt = ["Northhampton", "Glousester", "Xx", "Shefield"]
-    names = [name for name, _ in look_up_index.entries(gazetteer())]
+    names = [name for name, _ in look_up_index.entries(gazetteer(ROOT))]
     program = """
         const search = require(process.argv[1]);
         const given = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -130,7 +131,7 @@ def test_the_script_of_the_look_up_follows_the_same_rules():
 
 
 def test_no_inspection_is_lost_and_every_unit_has_a_place():
-    known = gazetteer()
+    known = gazetteer(ROOT)
     rated = [each for unit in known.units.values() for each in known.inspections(unit)]
     of_units = [each for each in known.known.inspections.values() if each.unit_kind == "unit"]
     assert sorted(each.inspection_id for each in rated) == sorted(
@@ -143,14 +144,14 @@ def test_no_inspection_is_lost_and_every_unit_has_a_place():
 
 def test_the_two_official_lists_have_as_many_units_as_counted_by_hand():
     """108 in the list of April 2023; 4 of them are gone from that of July 2026, 5 are new there."""
-    listed = [unit.listed for unit in gazetteer().units.values()]
+    listed = [unit.listed for unit in gazetteer(ROOT).units.values()]
     assert len(listed) == 113
     assert listed.count("earlier list only") == 4
     assert listed.count("later list only") == 5
 
 
 def test_a_unit_knows_its_names_neighbours_and_what_took_over():
-    known = gazetteer()
+    known = gazetteer(ROOT)
     cheshire = known.unit("cheshire-west")
     assert cheshire.other_names == ("West Cheshire",)
     assert known.unit("tameside").successors == ("stockport-and-tameside",)
@@ -160,6 +161,6 @@ def test_a_unit_knows_its_names_neighbours_and_what_took_over():
 
 
 def test_a_package_without_units_has_none():
-    package = gazetteer().known.package.with_rows("units", []).with_rows("places", [])
-    empty = Gazetteer(type(gazetteer().known)(package))
+    package = gazetteer(ROOT).known.package.with_rows("units", []).with_rows("places", [])
+    empty = Gazetteer(type(gazetteer(ROOT).known)(package))
     assert (empty.units, empty.places, empty.regions) == ({}, (), {})
