@@ -16,7 +16,7 @@ from inspections.charts.national import ratings_by_region
 from inspections.checks import check
 from inspections.language.wording import say
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.downloads import data_files, ratings_package
 from publishing.pages import ratings_tables
 from publishing.records.record_cards import register

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from inspections.language import wording
 from inspections.language.wording import in_words
-from inspections.register.records import Fact, Inspection, Register, UnknownId
+from inspections.register import Fact, Inspection, Register, UnknownId
 
 PARTS = {
     "half": Fraction(1, 2),

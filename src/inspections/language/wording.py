@@ -13,7 +13,7 @@ from math import ceil, floor
 
 from inspections.arithmetic.derivations import FROM_ABOVE, FROM_BELOW
 from inspections.arithmetic.number_words import TENS, UP_TO_NINETEEN
-from inspections.register.records import RATINGS, Fact, Inspection, Number, Register
+from inspections.register import RATINGS, Fact, Inspection, Number, Register
 
 _FRACTIONS = {(1, 2): "half", (1, 3): "a third", (2, 3): "two thirds", (1, 4): "a quarter"}
 _QUALIFIERS = {

@@ -13,7 +13,7 @@ from fractions import Fraction
 from inspections.arithmetic.statistics import Interval, Share, chance_at_most, wilson
 from inspections.language import wording
 from inspections.language.claims import PARTS
-from inspections.register.records import Fact, Register
+from inspections.register import Fact, Register
 
 CONFIDENCE = 0.95
 RANDOM = "The cases are like a random sample of all those asked about; no source says so."

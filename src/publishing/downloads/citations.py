@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from inspections.register.records import Register, Source
+from inspections.register import Register, Source
 from publishing.core.execution import ROOT
 from publishing.downloads.data_files import FOLDER, PACKAGE
 from publishing.figures.nodes import noted_figures

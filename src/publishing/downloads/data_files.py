@@ -18,7 +18,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from inspections.language import wording
-from inspections.register.records import Citation, Fact, Finding, Inspection, Register
+from inspections.register import Citation, Fact, Finding, Inspection, Register
 from publishing.downloads.ratings_package import packed
 from publishing.markup.builders import bullets, link
 from publishing.records.record_cards import arithmetic, publication, register

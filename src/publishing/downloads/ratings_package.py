@@ -15,7 +15,7 @@ from typing import Any
 
 from inspections.language import wording
 from inspections.package.tables import DESCRIPTOR, read_raw, read_text
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core import zip_archive
 
 Rows = list[dict[str, str]]

@@ -21,7 +21,7 @@ from openpyxl.worksheet.table import Table as MarkedTable
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inspections.language.wording import fill
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.zip_archive import BEGINNING, packed, unpacked
 from publishing.downloads.data_files import Table, date_rows, finding_rows, flat, number_rows
 

@@ -22,7 +22,7 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 from inspections.language import wording
-from inspections.register.records import Citation, Register, UnknownId
+from inspections.register import Citation, Register, UnknownId
 from publishing.records.record_cards import CARDS, Card, card_of_id, publication, register
 
 logger = logging.getLogger(__name__)

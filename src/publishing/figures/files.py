@@ -15,7 +15,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from inspections.register.records import Citation, Register, UnknownId
+from inspections.register import Citation, Register, UnknownId
 from publishing.core.execution import ROOT, side_by_side, state
 from publishing.core.file_cache import picture
 from publishing.downloads.data_files import as_csv, source_cells

@@ -23,7 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from inspections.charts import FIGURE_MIME
-from inspections.register.records import Citation, Source, UnknownId
+from inspections.register import Citation, Source, UnknownId
 from publishing.evidence.roles import all_uses
 from publishing.figures.board_html import board_html
 from publishing.figures.svg import page_svg

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
-from inspections.register.records import RATINGS, Inspection, Register
+from inspections.register import RATINGS, Inspection, Register
 from publishing.evidence.roles import evidence_node
 from publishing.markup.builders import paragraph
 from publishing.records.record_cards import rating_card, register

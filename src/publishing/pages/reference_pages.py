@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
-from inspections.register.records import (
+from inspections.register import (
     Citation,
     Event,
     Fact,

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from inspections.language import wording
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.theme.metadata import edition
 
 

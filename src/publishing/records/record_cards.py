@@ -12,7 +12,7 @@ from functools import cache
 
 from inspections.language import claims, wording, worked_answers
 from inspections.package import tables
-from inspections.register.records import Citation, Fact, Inspection, Register, Term, Topic, find
+from inspections.register import Citation, Fact, Inspection, Register, Term, Topic, find
 
 LEDGER = "chapters/every-number"
 SYSTEM = "chapters/system-numbers"

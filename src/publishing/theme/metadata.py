@@ -20,7 +20,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from inspections.language import wording
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.records.record_cards import register
 from publishing.theme import json_ld, social_cards
 

@@ -18,7 +18,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.errors import Trouble
 from publishing.core.execution import ROOT, has_cells, pages
 from tools.approval import approved_pages

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.downloads import data_files
 from publishing.evidence.roles import Evidence
 from publishing.markup.entry_links import EntryLink

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.execution import ROOT, pages
 from publishing.records.record_cards import register
 from tools.lint import glossary_terms, prose

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from inspections.arithmetic.number_words import typed_figures
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.errors import Trouble
 from publishing.core.execution import ROOT, pages
 from publishing.records.record_cards import register

@@ -11,7 +11,7 @@ import pytest
 
 from inspections.checks import check
 from inspections.package.tables import load
-from inspections.register.records import Register
+from inspections.register import Register
 from tests.inspections.fixtures import change, edit_descriptor
 
 Edit = Callable[[dict], object]

@@ -16,7 +16,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.execution import ROOT
 from publishing.downloads.data_files import FILES, archives
 from publishing.records.record_cards import register

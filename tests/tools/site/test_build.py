@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.execution import ROOT, digest, input_files
 from publishing.pages import reference_pages
 from publishing.records.record_cards import register
