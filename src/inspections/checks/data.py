@@ -82,12 +82,14 @@ class Table:
         return Fault(f"{self.name}.csv", row.line, field, row[field], rule, advice)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Data:
     """The descriptor and, by name, those of its tables that could be read."""
 
     descriptor: Descriptor
     tables: Mapping[str, Table]
+    pages: frozenset[str] = frozenset()
+    """The names of the pages that stand beside the package."""
 
     @property
     def names(self) -> list[str]:

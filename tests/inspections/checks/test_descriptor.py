@@ -137,7 +137,7 @@ PROPERTIES: list[tuple[str, object, str]] = [
     ("description", " ", 'description "": is not a text; say it in words'),
     ("homepage", None, 'homepage "": is not given; give it in full, from https:// on'),
     ("created", None, 'created "": is not given; write YYYY-MM-DDT00:00:00Z'),
-    ("created", "2026-11-22T00:00:00+01:00", 'created "2026-11-22T00:00:00+01:00": is not a time'),
+    ("created", "2036-01-01T00:00:00+01:00", 'created "2036-01-01T00:00:00+01:00": is not a time'),
     ("licenses", None, 'licenses "": is not as it must be; give title, path in it'),
     ("licenses.0.path", None, 'licenses.path "": is not given; give it in full'),
     ("licenses.0.title", None, 'licenses.title "": is not given; say it in words'),

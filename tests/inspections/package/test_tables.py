@@ -188,5 +188,5 @@ def test_no_module_but_tables_opens_files() -> None:
         for path in CODE.rglob("*.py")
     }
     assert {"checks/files.py", "register/model.py", "charts/figure.py"} < set(found)
-    assert {"folder / name.read_bytes", "folder.iterdir"} <= set(found.pop("package/tables.py"))
+    assert {"path.read_bytes", "folder.iterdir"} <= set(found.pop("package/tables.py"))
     assert {name: calls for name, calls in found.items() if calls} == {}
