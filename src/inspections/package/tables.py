@@ -19,7 +19,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-DATA = Path(__file__).parents[3] / "data"
+_INSTALLED = Path(__file__).parents[1] / "data"
+DATA = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[3] / "data"
+"""The package that came with this code: inside the installed wheel, or beside ``src``."""
+
 DESCRIPTOR = "datapackage.json"
 
 Descriptor = dict[str, Any]
