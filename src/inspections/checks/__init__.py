@@ -1,6 +1,6 @@
-"""The rules that a data package must obey, and what to say where one is broken.
+"""Validation of a data package: every rule, and a message for each fault.
 
-Nothing here raises for bad data: what is wrong comes back as a ``Fault``. The rules:
+Nothing here raises for bad data: each error is returned as a ``Fault``. The rules:
 
 ``descriptor``: the descriptor follows the Data Package standard; each table has its file and key.
 ``shapes``: tables, columns, keys and lists of values in it are of the shape that rules rely on.
@@ -29,7 +29,7 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - scores: points come with the words that carry them.
 - inspection_ids: the id of an inspection spells its unit and gives the year of its report.
 - one_region: a unit lies in one region.
-- one_report: a report on a unit stands once: no unit has two in one year.
+- one_report: a report on a unit is listed once: no unit has two in one year.
 - spelling: a unit or region is spelt in one way.
 - later_states: a later state that is known is shown by findings, and no other.
 
@@ -56,7 +56,7 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - publication: a source has a date of publication unless it shows none.
 - report_dates: a report date that a source states is a day; only one not seen is empty.
 - subject_dates: an inspection of the subject is dated, if only by its year.
-- event_dates: a stated date stands in its fragment, as precise as there.
+- event_dates: a stated date is in its fragment, and is as precise.
 
 ``rules_of_corrections``:
 - corrected_records: a correction concerns a row of another table, or a page.
@@ -103,7 +103,7 @@ SECONDS = 6
 """Processor time that all rules together may take; usually below 1 s."""
 
 BASIC = (text.blanks, text.invisible, schema.cells, schema.repeated_keys, schema.lost_references)
-"""Rules of which each holds before the next is asked: a cell that breaks one is let be then."""
+"""Preconditions, run in order; later rules skip cells that were already reported."""
 
 RULES = (
     *(records.order, sources.fragment_length, sources.citations),
@@ -126,7 +126,7 @@ RULES = (
     *(descriptor.descriptions, descriptor.subject),
     *(descriptor.keywords, descriptor.gaps, descriptor.topics),
 )
-"""Rules that know nothing of each other; faults of one row come in this order."""
+"""Independent rules; the faults of one row come in this order."""
 
 
 def check(folder: Path) -> list[Fault]:

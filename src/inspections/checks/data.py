@@ -16,7 +16,7 @@ ID_LISTS = {
     ("unknowns", "concerns"): _CONCERNED,
     ("recommendations", "later_findings"): ("findings", "facts", "derived_facts"),
 }
-"""Columns that list ids, by table, and the tables in which those ids may stand."""
+"""Columns that list ids, by table, and the tables whose ids they may list."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Table:
         return self.fields[field].get("constraints", {}).get(name)
 
     def is_id(self, field: str) -> bool:
-        """Tell whether a column holds an id, or a list of them."""
+        """Return True if a column holds an id, or a list of them."""
         return (
             field in self.key
             or field in self.references
@@ -89,7 +89,7 @@ class Data:
     descriptor: Descriptor
     tables: Mapping[str, Table]
     pages: frozenset[str] = frozenset()
-    """The names of the pages that stand beside the package."""
+    """The names of the pages of the book that the package belongs to."""
 
     @property
     def names(self) -> list[str]:
@@ -97,7 +97,7 @@ class Data:
         return [resource["name"] for resource in self.descriptor["resources"]]
 
     def has(self, *names: str) -> bool:
-        """Tell whether these tables are whole, so that an id they lack is really missing."""
+        """Return True if these tables were read completely, so references can be checked."""
         return all(name in self.tables and self.tables[name].is_whole for name in names)
 
     def rows(self, name: str) -> Iterator[tuple[Table, Row]]:

@@ -1,4 +1,6 @@
-"""The rules that a table schema expresses: cells, judged by frictionless, and keys."""
+"""The rules of a table schema: types and constraints, by frictionless, and keys.
+
+See https://specs.frictionlessdata.io/table-schema/."""
 
 from __future__ import annotations
 

@@ -149,7 +149,10 @@ def _chance(arguments: list[str], known: Register) -> Answer:
             f"after 'chance-at-most:' come a count and one of {', '.join(PARTS)}, not {arguments}"
         )
     fact, share = _counted(arguments[0], known)
-    found = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
+    try:
+        found = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
+    except ValueError as problem:
+        raise NoAnswer(str(problem)) from problem
     return Answer(
         "chance-at-most",
         f"{_rounded(found)} per cent",

@@ -124,7 +124,7 @@ def test_a_part_of_another_shape_is_said_and_the_tables_are_let_be(
     (fault,) = check(package)
     assert fault.file == "datapackage.json"
     assert words in fault.rule
-    assert fault.advice == "mend the descriptor; the tables were not checked"
+    assert fault.advice == "correct the descriptor; the tables were not checked"
 
 
 # Each entry: the way to a property, what it becomes (None: it is deleted), the line that is said.

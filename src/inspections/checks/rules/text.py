@@ -1,4 +1,4 @@
-"""Rules for the words in cells: blanks, and in our own words ``[[id]]`` in the place of figures."""
+"""Rules for the text of cells: characters, markup, and ``[[id]]`` instead of typed numbers."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _texts(data: Data) -> Iterator[tuple[Table, Row, str]]:
 
 
 def _is_text(table: Table, field: str) -> bool:
-    """Tell whether a column holds words of our own, not quoted ones."""
+    """Return True if a column holds words of our own, not quoted ones."""
     return (
         table.kind(field) == "string"
         and not table.constraint(field, "enum")
