@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import ROOT
 from publishing.records.register import register_of
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from inspections import checks
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import ROOT, digest
 from tools.approval import approved_pages
 from tools.approval.approved_outputs import PAGES_FOLDER, TOTALS

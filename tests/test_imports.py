@@ -103,7 +103,7 @@ def test_a_foreign_import_is_noticed(source: str, expected: set[str]) -> None:
     ("source", "expected"),
     [
         ("from inspections import package, language", {"package", "language"}),
-        ("from inspections.register.records import Fact", {"register"}),
+        ("from inspections.register import Fact", {"register"}),
         ("import inspections.charts.theme", {"charts"}),
         ("from . import register", {"register"}),
         ("from .language import say", {"language"}),
@@ -130,7 +130,7 @@ def inspections_imports() -> Iterator[tuple[str, set[str]]]:
 
 def test_the_facts_know_nothing_of_the_site() -> None:
     found = dict(inspections_imports())
-    assert {"package/tables.py", "register/records.py", "charts/figure.py"} < set(found)
+    assert {"package/tables.py", "register/model.py", "charts/figure.py"} < set(found)
     assert {path: foreign(names) for path, names in found.items() if foreign(names)} == {}
 
 

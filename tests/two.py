@@ -6,7 +6,7 @@ What a test types by hand of them stays true when the data hold a later inspecti
 from __future__ import annotations
 
 from inspections.package import tables
-from inspections.register.records import Inspection, Register
+from inspections.register import Inspection, Register
 
 FIRST, SECOND = "northamptonshire-pdu-2022", "northamptonshire-pdu-2024"
 

@@ -57,7 +57,7 @@ def _new(folder: Path, given: dict[str, str], *, ask: bool) -> int:
     faults = checks.check(folder)
     if faults:
         print(*checks.messages(faults), sep="\n")
-        print("nothing was added: mend this first, then add the inspection")
+        print("nothing was added: correct this first, then add the inspection")
         return 1
     try:
         written = new_inspection.add(folder, _asked(folder) if ask else given)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from inspections.language import wording
 from inspections.package import tables
 from inspections.package.tables import Package
-from inspections.register.records import Citation, Event, Fact, Finding, Inspection, Register
+from inspections.register import Citation, Event, Fact, Finding, Inspection, Register
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from inspections.register.records import Inspection, Register
+from inspections.register import Inspection, Register
 from publishing.core.errors import Trouble
 from publishing.core.project import ROOT, pages
 from publishing.records.register import register_of

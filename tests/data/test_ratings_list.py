@@ -14,7 +14,7 @@ import pytest
 
 from inspections.checks import check
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 
 Rows = list[dict[str, str]]
 

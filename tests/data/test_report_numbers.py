@@ -11,7 +11,7 @@ import pytest
 
 from inspections.language.wording import rating_direction, say, say_date
 from inspections.package import tables
-from inspections.register.records import Fact, Register
+from inspections.register import Fact, Register
 from tests.two import SECOND, both
 
 DE, CE = "daventry-express-2022", "northampton-chronicle-2024"

@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from tests.data import totals
 
 

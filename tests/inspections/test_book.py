@@ -10,7 +10,7 @@ import pytest
 import inspections
 from inspections.book import FACT_COLUMNS, FINDING_COLUMNS, RATING_COLUMNS, UNIT_COLUMNS
 from inspections.package import tables
-from inspections.register.records import UnknownId
+from inspections.register import UnknownId
 from tests.inspections.fixtures import write_package
 
 SECOND = "northamptonshire-pdu-2024"

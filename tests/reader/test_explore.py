@@ -15,7 +15,7 @@ from inspections.charts import theme
 from inspections.charts.caseload import caseload
 from inspections.charts.figure import data, specification
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import ROOT
 from publishing.figures import interactive
 from publishing.figures.nodes import figure_html, file_path

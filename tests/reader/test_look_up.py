@@ -13,7 +13,7 @@ from inspections.charts.national import ratings_by_region
 from inspections.checks import check
 from inspections.language.wording import say
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.downloads import data_files
 from publishing.pages import ratings_tables
 from publishing.theme import json_ld

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import ROOT
 from tests.copies import copy_of_book, edit
 from tools import release

@@ -14,7 +14,7 @@ from functools import cache
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure and where it stands: ``text`` is the input's ``[start:end]``."""
+    """A number in a text and its position: ``text`` is the input's ``[start:end]``."""
 
     start: int
     end: int
@@ -62,7 +62,13 @@ def number_words(text: str) -> list[Figure]:
     return found
 
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""English names: those of ``calendar`` and ``%B`` follow the locale of the process."""
+
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _ALLOWED = re.compile(
     r"\[\[[^\]]*\]\]"
     rf"|\b\d{{1,2}} {_MONTH} (?:19|20)\d\d\b"
@@ -151,7 +157,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _joined(tokens: Sequence[_Token], at: int, *words: str, gap: str = " -") -> bool:
-    """Tell whether the tokens from ``at`` are ``words``, each joined to the token before."""
+    """Return True if the tokens from ``at`` are ``words``, each joined to the token before."""
     return at + len(words) <= len(tokens) and all(
         token.word == word and token.gap and token.gap in gap
         for token, word in zip(tokens[at : at + len(words)], words, strict=True)

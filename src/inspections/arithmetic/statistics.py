@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb, exp, fsum, lgamma, log, log1p, sqrt
+from math import comb, fsum, sqrt
 from statistics import NormalDist
 
-_LARGEST_PRODUCT = 1_000
-"""Sample sizes up to here have numbers of ways to draw that a float can hold."""
+LARGEST_SAMPLE = 1_000
+"""A float cannot hold the binomial coefficients of larger samples; a report has some dozens."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ def wilson(share: Share, *, confidence: float = 0.95, population: int | None = N
     without replacement from that many cases: the variance shrinks by (N - n) / (N - 1), as for
     the usual finite population correction, by way of an effective sample size.
     Formula: E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212.
+    Formula: https://doi.org/10.1080/01621459.1927.10502953
     Formula: W. G. Cochran, Sampling Techniques, 3rd edition (1977), chapter 3, for finite ones.
     Raises ``ValueError`` for a confidence outside 0 to 1 or a population below the sample.
     """
@@ -101,32 +102,16 @@ def chances(size: int, *, share: float) -> tuple[float, ...]:
     ``share`` is the true share of all cases, 0 to 1; there are so many cases that drawing some
     leaves the share of the others as it was. The chances add up to 1.
     Formula: the binomial distribution.
-    Raises ``ValueError`` for a size below 1 or a share outside 0 to 1.
+    Raises ``ValueError`` for a size outside 1 to ``LARGEST_SAMPLE`` or a share outside 0 to 1.
     """
     if size < 1:
         raise ValueError(f"a sample has at least one case, not {size}")
     if not 0 <= share <= 1:
         raise ValueError(f"a true share must lie between 0 and 1, not {share}")
-    if size > _LARGEST_PRODUCT:
-        return _chances_of_many(size, share)
+    if size > LARGEST_SAMPLE:
+        raise ValueError(f"a sample has at most {LARGEST_SAMPLE:,} cases here, not {size:,}")
     return tuple(
         comb(size, count) * share**count * (1 - share) ** (size - count)
-        for count in range(size + 1)
-    )
-
-
-def _chances_of_many(size: int, share: float) -> tuple[float, ...]:
-    """Return the chances by their logarithms: no float holds so many ways to draw."""
-    if share in (0, 1):  # without a logarithm, and certain
-        return tuple(float(count == size * share) for count in range(size + 1))
-    return tuple(
-        exp(
-            lgamma(size + 1)
-            - lgamma(count + 1)
-            - lgamma(size - count + 1)
-            + count * log(share)
-            + (size - count) * log1p(-share)
-        )
         for count in range(size + 1)
     )
 
@@ -147,12 +132,12 @@ def middle(size: int, *, share: float, coverage: float = 0.95) -> Counts:
     """
     if not 0 < coverage < 1:
         raise ValueError(f"coverage must lie between 0 and 1, not {coverage}")
-    each, tail = chances(size, share=share), (1 - coverage) / 2
-    low, high, below, above = 0, size, each[0], each[size]
+    chance_of, tail = chances(size, share=share), (1 - coverage) / 2
+    low, high, below, above = 0, size, chance_of[0], chance_of[size]
     while below <= tail:
         low += 1
-        below += each[low]
+        below += chance_of[low]
     while above <= tail:
         high -= 1
-        above += each[high]
+        above += chance_of[high]
     return Counts(low=low, high=high)

@@ -24,7 +24,7 @@ from inspections.charts.figure import (
     whole_steps,
 )
 from inspections.language import wording
-from inspections.register.records import Fact, Register
+from inspections.register import Fact, Register
 
 LIMITS = ("at_most", "at_least", "more_than", "fewer_than")
 """Qualifiers that name a limit instead of a size."""

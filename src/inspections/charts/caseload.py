@@ -24,7 +24,7 @@ from inspections.charts.figure import (
     round_numbers,
 )
 from inspections.language import wording
-from inspections.register.records import Fact, Register
+from inspections.register import Fact, Register
 
 COLOURS = (theme.PEOPLE, theme.CASES)
 SHAPES = ("circle", "square")

@@ -26,7 +26,7 @@ from inspections.charts.figure import (
     rising,
 )
 from inspections.language import wording
-from inspections.register.records import Fact, Inspection, Register
+from inspections.register import Fact, Inspection, Register
 
 Counts = Literal["success", "failure"]
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from inspections.charts.board import Board, Entry, Group, Mark
 from inspections.charts.figure import Figure, build, place, reports, stated
 from inspections.language import wording
-from inspections.register.records import Finding, Inspection, Register
+from inspections.register import Finding, Inspection, Register
 
 MARK_OF_TONE: dict[str, Mark] = {"strength": "plus", "concern": "minus"}
 SAID: dict[Mark, str] = {

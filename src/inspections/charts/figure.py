@@ -18,7 +18,7 @@ import pandas as pd
 from inspections.charts import FIGURE_MIME, theme
 from inspections.charts.board import Board
 from inspections.language import wording
-from inspections.register.records import Citation, Fact, Inspection, Register
+from inspections.register import Citation, Fact, Inspection, Register
 
 Specification = dict[str, Any]
 Row = dict[str, Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from inspections.charts.board import Board, Entry, Group, Mark
 from inspections.charts.figure import Figure, agreeing, build, capital, place, reports, stated
 from inspections.language import wording
-from inspections.register.records import (
+from inspections.register import (
     Citation,
     Fact,
     Finding,

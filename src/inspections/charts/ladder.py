@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from inspections.charts import theme
 from inspections.charts.canvas import Canvas
-from inspections.register.records import RATINGS
+from inspections.register import RATINGS
 
 TONES: dict[str, theme.Colour] = dict(zip(RATINGS, theme.GRADES, strict=True))
 """The tone of each rating."""

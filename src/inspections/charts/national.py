@@ -17,7 +17,7 @@ import altair as alt
 from inspections.charts import theme
 from inspections.charts.figure import Figure, Row, build, capital, data, listing
 from inspections.language import wording
-from inspections.register.records import RATINGS, Inspection, Programme, Register
+from inspections.register import RATINGS, Inspection, Programme, Register
 
 _SHAPES = (("square", True), ("square", False), ("circle", False), ("circle", True))
 SHAPES = dict(zip(RATINGS, _SHAPES, strict=True))

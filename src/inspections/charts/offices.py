@@ -13,7 +13,7 @@ from inspections.charts import theme
 from inspections.charts.canvas import Canvas
 from inspections.charts.figure import Figure, build, listing, place, reports, stated
 from inspections.language import wording
-from inspections.register.records import Finding, Inspection, Office, Register
+from inspections.register import Finding, Inspection, Office, Register
 
 HOUSE = "M-1,-0.1L0,-1L1,-0.1L0.8,-0.1L0.8,0.9L-0.8,0.9L-0.8,-0.1Z"
 """A gable and walls, in a square of two by two."""

@@ -16,7 +16,7 @@ from inspections.charts import theme
 from inspections.charts.canvas import Canvas
 from inspections.charts.figure import Figure, build, capital, listing, place, reports, stated
 from inspections.language import wording
-from inspections.register.records import Citation, Fact, Finding, Inspection, Register, find
+from inspections.register import Citation, Fact, Finding, Inspection, Register, find
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import altair as alt
 from inspections.charts import theme
 from inspections.charts.figure import Figure, Row, build, capital, data, place, reports
 from inspections.language import wording
-from inspections.register.records import RATINGS, Inspection, Programme, Register
+from inspections.register import RATINGS, Inspection, Programme, Register
 
 
 def ratings_over_time(register: Register) -> Figure:

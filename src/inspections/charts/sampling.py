@@ -23,7 +23,7 @@ from inspections.charts.figure import (
     reports,
 )
 from inspections.language import wording
-from inspections.register.records import Fact, Register
+from inspections.register import Fact, Register
 
 COVERAGE = 0.95
 _SURE = f"{100 * COVERAGE:.0f} in 100"

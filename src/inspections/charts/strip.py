@@ -16,7 +16,7 @@ from inspections.charts import ladder, theme
 from inspections.charts.canvas import Canvas, on_canvas
 from inspections.charts.figure import Figure, build, capital, data, listing
 from inspections.language import wording
-from inspections.register.records import RATINGS
+from inspections.register import RATINGS
 
 FEW = 2
 """A row with so few marks names them: where a grade is rare, which unit got it is the news."""

@@ -15,7 +15,7 @@ from inspections.charts import theme
 from inspections.charts.canvas import Canvas
 from inspections.charts.figure import Figure, build, place, reports, stated
 from inspections.language import wording
-from inspections.register.records import Event, Register, find
+from inspections.register import Event, Register, find
 
 AXIS = 46
 """Pixels from the left to the scale of years."""

@@ -1,6 +1,6 @@
-"""The rules that a data package must obey, and what to say where one is broken.
+"""Validation of a data package: every rule, and a message for each fault.
 
-Nothing here raises for bad data: what is wrong comes back as a ``Fault``. The rules:
+Nothing here raises for bad data: each error is returned as a ``Fault``. The rules:
 
 ``descriptor``: the descriptor follows the Data Package standard; each table has its file and key.
 ``shapes``: tables, columns, keys and lists of values in it are of the shape that rules rely on.
@@ -9,6 +9,7 @@ merge conflict; its header has the columns of the schema in order; no row is bla
 
 Rules of the schema and of ``rules_of_text`` that later rules build on:
 - blanks: no cell has a line break, a blank at its end, or a special blank in an id.
+- invisible: no cell has a character that cannot be seen.
 - cells: each cell has the type and obeys the constraints of its column.
 - repeated_keys: no two rows have the same key, or the same value where it must be unique.
 - lost_references: each id that names a row of another table has one there.
@@ -28,7 +29,7 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - scores: points come with the words that carry them.
 - inspection_ids: the id of an inspection spells its unit and gives the year of its report.
 - one_region: a unit lies in one region.
-- one_report: a report on a unit stands once: no unit has two in one year.
+- one_report: a report on a unit is listed once: no unit has two in one year.
 - spelling: a unit or region is spelt in one way.
 - later_states: a later state that is known is shown by findings, and no other.
 
@@ -46,6 +47,8 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - marks: ``[[id]]`` or ``[[id:form]]`` names a fact or an inspection, and a form there is.
 - typed_numbers: no text of ours has a typed number: it takes figures from facts.
 - one_sentence: a finding is one sentence.
+- formulas: no text begins as a formula does, which a spreadsheet would run.
+- html: no cell has HTML in it.
 
 ``rules_of_dates``:
 - real_dates: each date is a day or month that there is.
@@ -53,7 +56,13 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - publication: a source has a date of publication unless it shows none.
 - report_dates: a report date that a source states is a day; only one not seen is empty.
 - subject_dates: an inspection of the subject is dated, if only by its year.
-- event_dates: a stated date stands in its fragment, as precise as there.
+- event_dates: a stated date is in its fragment, and is as precise.
+
+``rules_of_corrections``:
+- corrected_records: a correction concerns a row of another table, or a page.
+- correction_dates: a correction was made on a past day, and not before what it corrects was there.
+- changed_words: a correction changes something.
+- present_values: the last correction of a figure or rating gives the one that the data have now.
 
 ``rules_of_facts``:
 - numbers: numbers are written in plain digits.
@@ -86,6 +95,7 @@ from inspections.checks.descriptor import read_descriptor
 from inspections.checks.faults import SHOWN_PER_FILE, Fault, in_order, messages, without_known
 from inspections.checks.files import read_table, unlisted
 from inspections.checks.rules import (
+    corrections,
     dates,
     descriptor,
     facts,
@@ -95,11 +105,16 @@ from inspections.checks.rules import (
     sources,
     text,
 )
+from inspections.checks.time_limit import TimeLimitError, time_limit
+from inspections.package.tables import DESCRIPTOR, pages
 
 __all__ = ["SHOWN_PER_FILE", "Fault", "check", "messages"]
 
-BASIC = (text.blanks, schema.cells, schema.repeated_keys, schema.lost_references)
-"""Rules of which each holds before the next is asked: a cell that breaks one is let be then."""
+SECONDS = 6
+"""Processor time that all rules together may take; usually below 1 s."""
+
+BASIC = (text.blanks, text.invisible, schema.cells, schema.repeated_keys, schema.lost_references)
+"""Preconditions, run in order; later rules skip cells that were already reported."""
 
 RULES = (
     *(records.order, sources.fragment_length, sources.citations),
@@ -113,6 +128,9 @@ RULES = (
     *(records.scores, records.inspection_ids, records.one_region),
     records.one_report,
     *(records.spelling, records.later_states, text.one_sentence),
+    *(text.formulas, text.html),
+    *(corrections.corrected_records, corrections.correction_dates),
+    *(corrections.changed_words, corrections.present_values),
     findings.offices_in_short,
     findings.both_sides_in_short,
     *(dates.subject_dates, descriptor.properties),
@@ -122,7 +140,7 @@ RULES = (
     *(places.standings, places.pairs, places.reasons, places.changes),
     places.not_rated,
 )
-"""Rules that know nothing of each other; faults of one row come in this order."""
+"""Independent rules; the faults of one row come in this order."""
 
 
 def check(folder: Path) -> list[Fault]:
@@ -140,11 +158,17 @@ def check(folder: Path) -> list[Fault]:
         faults += broken
         if found is not None:
             tables[found.name] = found
-    data = Data(descriptor, tables)
+    data = Data(descriptor, tables, pages(folder))
     faults += unlisted(folder, descriptor)
-    for rule in BASIC:
-        faults += without_known(rule(data), faults)
-    basic = tuple(faults)
-    for rule in RULES:
-        faults += without_known(rule(data), basic)
+    try:
+        with time_limit(SECONDS):
+            for rule in BASIC:
+                faults += without_known(rule(data), faults)
+            basic = tuple(faults)
+            for rule in RULES:
+                faults += without_known(rule(data), basic)
+    except TimeLimitError:
+        advice = "correct the faults that are named, if any, or take rows out"
+        rule_broken = f"to check the tables takes longer than {SECONDS} seconds"
+        faults.append(Fault(DESCRIPTOR, None, "", "", rule_broken, advice))
     return in_order(faults, [f"{name}.csv" for name in data.names])

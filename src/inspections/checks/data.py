@@ -17,7 +17,7 @@ ID_LISTS = {
     ("recommendations", "later_findings"): ("findings", "facts", "derived_facts"),
     ("units", "successors"): ("units",),
 }
-"""Columns that list ids, by table, and the tables in which those ids may stand."""
+"""Columns that list ids, by table, and the tables whose ids they may list."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Table:
         return self.fields[field].get("constraints", {}).get(name)
 
     def is_id(self, field: str) -> bool:
-        """Tell whether a column holds an id, or a list of them."""
+        """Return True if a column holds an id, or a list of them."""
         return (
             field in self.key
             or field in self.references
@@ -83,12 +83,14 @@ class Table:
         return Fault(f"{self.name}.csv", row.line, field, row[field], rule, advice)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Data:
     """The descriptor and, by name, those of its tables that could be read."""
 
     descriptor: Descriptor
     tables: Mapping[str, Table]
+    pages: frozenset[str] = frozenset()
+    """The names of the pages of the book that the package belongs to."""
 
     @property
     def names(self) -> list[str]:
@@ -96,7 +98,7 @@ class Data:
         return [resource["name"] for resource in self.descriptor["resources"]]
 
     def has(self, *names: str) -> bool:
-        """Tell whether these tables are whole, so that an id they lack is really missing."""
+        """Return True if these tables were read completely, so references can be checked."""
         return all(name in self.tables and self.tables[name].is_whole for name in names)
 
     def rows(self, name: str) -> Iterator[tuple[Table, Row]]:

@@ -1,4 +1,7 @@
-"""Reads the descriptor, and says where it departs from the Data Package standard or from ours."""
+"""Reads the descriptor and validates it against the Data Package standard and our own needs.
+
+See https://specs.frictionlessdata.io/data-package/ and, for its schemas,
+https://specs.frictionlessdata.io/table-schema/."""
 
 from __future__ import annotations
 
@@ -38,10 +41,10 @@ def read_descriptor(folder: Path) -> tuple[tables.Descriptor | None, list[Fault]
         return None, fault("the file is nested too deeply to be read", "see what it is")
     except ValueError as error:
         row = getattr(error, "lineno", None)
-        return None, fault(f"the file is not valid JSON ({error})", "mend it there", row=row)
+        return None, fault(f"the file is not valid JSON ({error})", "correct it there", row=row)
     problems = list(_problems(descriptor))
     if problems:
-        advice = "mend the descriptor; the tables were not checked"
+        advice = "correct the descriptor; the tables were not checked"
         return None, [each for problem in problems for each in fault(problem, advice)]
     return descriptor, []
 

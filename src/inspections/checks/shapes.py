@@ -1,6 +1,6 @@
 """The shape of a descriptor: what is a table, a column, a key or a list of values in it.
 
-The standard leaves some of it open; every other rule takes for granted what is asked for here.
+The standard leaves some of it open; every other rule relies on what is checked here.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _column_problems(name: str, field: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _is_constraint(kind: str, wanted: Any) -> bool:
-    """Tell whether a constraint of this kind can have this value."""
+    """Return True if a constraint of this kind can have this value."""
     if kind == "enum":
         return isinstance(wanted, list) and bool(wanted) and all(map(_is_text, wanted))
     if kind in _NUMBERS:
@@ -73,7 +73,7 @@ def _is_constraint(kind: str, wanted: Any) -> bool:
 
 
 def _is_foreign_key(key: Any, columns: list[str]) -> bool:
-    """Tell whether a foreign key has columns of the table, and names a table and its columns."""
+    """Return True if a foreign key has columns of the table, and names a table and its columns."""
     reference = key.get("reference") if isinstance(key, Mapping) else None
     return (
         isinstance(reference, Mapping)
@@ -89,7 +89,7 @@ def _are_columns(names: Any, columns: list[str]) -> bool:
 
 
 def _are_texts(names: Any) -> bool:
-    """Tell whether this is a text or a list of texts, as the standard lets keys be written."""
+    """Return True for a text or a list of texts: the standard allows both for keys."""
     return _is_text(names) or (isinstance(names, list) and all(map(_is_text, names)))
 
 

@@ -121,5 +121,5 @@ def _look_up(quotations: list[Quotation], text: str) -> Found:
 
 
 def _carries(text: str, fragment: str) -> bool:
-    """Tell whether the text has the fragment as whole words: not "4 of 41" in "14 of 41"."""
+    """Return True if the text has the fragment as whole words: not "4 of 41" in "14 of 41"."""
     return bool(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(fragment)}(?!\w)(?![.,]\d)", text))

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from inspections.language import wording
 from inspections.language.wording import in_words
-from inspections.register.records import Fact, Inspection, Register, UnknownId
+from inspections.register import Fact, Inspection, Register, UnknownId
 
 PARTS = {
     "half": Fraction(1, 2),
@@ -98,7 +98,7 @@ def _share(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
 
 
 def _bears(fact: Fact, part: Fraction, *, more: bool) -> bool:
-    """Say whether the figure as stated, qualifier included, is surely above (below) the part."""
+    """Return True if the number with its qualifier is certainly above (below) the part."""
     if fact.total:
         share = Fraction(fact.value) / Fraction(fact.total)
     elif fact.unit == "per cent":

@@ -12,8 +12,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from inspections.arithmetic.derivations import FROM_ABOVE, FROM_BELOW
-from inspections.arithmetic.number_words import TENS, UP_TO_NINETEEN
-from inspections.register.records import RATINGS, Fact, Inspection, Number, Register
+from inspections.arithmetic.number_words import MONTHS, TENS, UP_TO_NINETEEN
+from inspections.register import RATINGS, Fact, Inspection, Number, Register
 
 _FRACTIONS = {(1, 2): "half", (1, 3): "a third", (2, 3): "two thirds", (1, 4): "a quarter"}
 _QUALIFIERS = {
@@ -144,7 +144,7 @@ def _capital(fact: Fact) -> str:
 
 
 def _number_alone(fact: Fact) -> Number:
-    """Return the value where it can stand without its total; a fraction's cannot."""
+    """Return the value without its total. Raises ``ValueError`` for a fraction, which needs it."""
     if fact.unit == "fraction":
         raise ValueError(f"{fact.fact_id} is a fraction: use its usual form, or percent")
     return fact.value
@@ -200,8 +200,8 @@ def say_date(written: str) -> str:
     parts = [int(part) for part in written.split("-")]
     if len(parts) == 1:
         return written
-    day = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
-    month = f"{day:%B} {parts[0]}"
+    day = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)  # refuses 30 February
+    month = f"{MONTHS[day.month - 1]} {parts[0]}"
     return f"{day.day} {month}" if len(parts) == 3 else month
 
 
@@ -219,7 +219,7 @@ def fill(text: str, register: Register) -> str:
 
 
 def say_id(name: str, form: str, register: Register) -> str:
-    """Return what an id stands for: a fact's figure or an inspection's rating."""
+    """Return the text for an id: a fact's number or an inspection's rating."""
     if name in register.inspections:
         return register.inspections[name].overall_rating
     return say(register.fact(name), form)
@@ -271,7 +271,7 @@ def rating_direction(earlier: Inspection, later: Inspection) -> str:
 
 
 def place_on_scale(inspection: Inspection) -> str:
-    """Return where its rating stands: 'lowest of four grades', 'second lowest of four grades'."""
+    """Return the place of its rating: 'lowest of four grades', 'second lowest of four grades'."""
     above = len(RATINGS) - 1 - inspection.rank
     end = "lowest" if inspection.rank <= above else "highest"
     steps = min(inspection.rank, above)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from inspections.arithmetic.statistics import Interval, Share, chance_at_most, wilson
 from inspections.language import wording
 from inspections.language.claims import PARTS
-from inspections.register.records import Fact, Register
+from inspections.register import Fact, Register
 
 CONFIDENCE = 0.95
 RANDOM = "The cases are like a random sample of all those asked about; no source says so."
@@ -149,7 +149,10 @@ def _chance(arguments: list[str], known: Register) -> Answer:
             f"after 'chance-at-most:' come a count and one of {', '.join(PARTS)}, not {arguments}"
         )
     fact, share = _counted(arguments[0], known)
-    found = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
+    try:
+        found = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
+    except ValueError as problem:
+        raise NoAnswer(str(problem)) from problem
     return Answer(
         "chance-at-most",
         f"{_rounded(found)} per cent",

@@ -1,4 +1,4 @@
-"""Dates as the data have them: a day, a month or a year, as far as a source shows it."""
+"""Dates in the data: a day, a month or a year, as precise as the source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 
 def is_date(written: str) -> bool:
-    """Tell whether this is a day, month or year that there is, written as ``DATE`` says."""
+    """Return True for an existing day, month or year, written as ``DATE`` says."""
     if not re.fullmatch(DATE, written, re.ASCII):
         return False
     try:

@@ -6,8 +6,10 @@ It does not judge what it reads (``checks`` does) and computes nothing.
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -17,7 +19,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-DATA = Path(__file__).parents[3] / "data"
+_INSTALLED = Path(__file__).parents[1] / "data"
+DATA = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[3] / "data"
+"""The package that came with this code: inside the installed wheel, or beside ``src``."""
+
 DESCRIPTOR = "datapackage.json"
 
 Descriptor = dict[str, Any]
@@ -29,6 +34,9 @@ CITATIONS = (
     ("score_source_id", "score_fragment"),
 )
 """The columns that name a source, and those with the words of it that carry the row."""
+
+LARGEST_FILE = 5_000_000
+"""Most bytes that a file may have: far more than a table that people check by hand."""
 
 NUMBERS = ("integer", "number")
 """The types of a schema that are read as numbers."""
@@ -92,14 +100,33 @@ def file_names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.is_file())
 
 
+def pages(folder: Path) -> frozenset[str]:
+    """Return the names of the pages of the book in which the package lies; none elsewhere."""
+    files = [*folder.parent.glob("index.md"), *folder.parent.glob("chapters/*.md")]
+    names = [path.relative_to(folder.parent).with_suffix("").as_posix() for path in files]
+    return frozenset([*names, *(path.stem for path in files)])
+
+
 def read_bytes(folder: Path, name: str) -> bytes:
-    """Return the bytes of one file of the package. Raises ``OSError`` if it cannot be read."""
-    return (folder / name).read_bytes()
+    """Return the bytes of one file of the package.
+
+    Raises ``OSError`` if it cannot be read, is larger than ``LARGEST_FILE``, or is no file of the
+    ordinary kind: to open a pipe would wait for ever.
+    """
+    path = folder / name
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is not an ordinary file", name)
+    if status.st_size > LARGEST_FILE:
+        most = LARGEST_FILE // 1_000_000
+        raise OSError(errno.EFBIG, f"it is larger than {most} megabytes", name)
+    return path.read_bytes()
 
 
 def read_text(folder: Path, name: str) -> str:
-    """Return one UTF-8 file as text, line ends as ``\\n``."""
-    return (folder / name).read_text(encoding="utf-8")
+    """Return one UTF-8 file as text, line ends as ``\\n``. Raises as ``read_bytes``."""
+    text = read_bytes(folder, name).decode("utf-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def write_text(folder: Path, name: str, text: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from inspections.register.records import Citation, Inspection, Register, find
+from inspections.register import Citation, Inspection, Register, find
 
 ONLY = "only"
 """The standing of a place whose name leads to one unit alone."""

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.file_cache import kept
 from publishing.core.project import state
 from publishing.core.zip_archive import packed

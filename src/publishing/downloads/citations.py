@@ -16,7 +16,7 @@ from pybtex.database import BibliographyData, Entry
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from inspections.register.records import Register, Source
+from inspections.register import Register, Source
 from publishing.downloads.data_files import FOLDER, PACKAGE
 from publishing.markup.builders import bullets, link, paragraph, section
 from publishing.markup.details import Fold

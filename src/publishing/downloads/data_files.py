@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from inspections.language import wording
-from inspections.register.records import Fact, Finding, Inspection, Register
+from inspections.register import Fact, Finding, Inspection, Register
 from publishing.core.csv_text import csv_text
 from publishing.downloads import unit_files
 from publishing.markup.builders import bullets, link

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from inspections.language.wording import fill
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.zip_archive import BEGINNING
 from publishing.downloads.data_files import Table, date_rows, finding_rows, number_rows
 from publishing.records.source_columns import flat

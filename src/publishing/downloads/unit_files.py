@@ -7,8 +7,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from inspections.language import wording
+from inspections.register import Citation, Inspection, Register
 from inspections.register.places import Gazetteer, Place, Unit
-from inspections.register.records import Citation, Inspection, Register
 
 Row = dict[str, Any]
 FEED = "changes.atom"

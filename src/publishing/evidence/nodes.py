@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from inspections.language import wording
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.records.record_cards import Card, card_of_id, fact_card
 
 DOMAIN = "evidence"

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from inspections.register.records import UnknownId
+from inspections.register import UnknownId
 from publishing.evidence import backlinks, html
 from publishing.evidence.domain import EvidenceDomain
 from publishing.evidence.nodes import evidence_node

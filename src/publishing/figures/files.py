@@ -14,7 +14,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from inspections.register.records import Citation, Register, UnknownId
+from inspections.register import Citation, Register, UnknownId
 from publishing.core.csv_text import csv_text
 from publishing.core.file_cache import picture
 from publishing.core.project import state

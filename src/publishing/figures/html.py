@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from inspections.register.records import Citation, Source
+from inspections.register import Citation, Source
 from publishing.figures import interactive
 from publishing.figures.svg import page_svg
 from publishing.markup.table_cells import number_columns

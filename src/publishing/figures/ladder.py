@@ -6,7 +6,7 @@ that no step is told by its fill alone. The rating in words always stands beside
 
 from __future__ import annotations
 
-from inspections.register.records import RATINGS
+from inspections.register import RATINGS
 
 
 def step_classes(rating: str) -> list[list[str]]:

@@ -21,7 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from inspections.charts import FIGURE_MIME
-from inspections.register.records import Citation, Register, Source, UnknownId
+from inspections.register import Citation, Register, Source, UnknownId
 from publishing.evidence.domain import evidence_of
 from publishing.figures.html import CODE, Payload, content, figure_html
 from publishing.markup.builders import paragraph, table

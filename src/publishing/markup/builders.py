@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.addnodes import compact_paragraph
 
-from inspections.register.records import Citation
+from inspections.register import Citation
 from publishing.records.record_text import publication
 
 Content = Any

@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
-from inspections.register.records import UnknownId
+from inspections.register import UnknownId
 from publishing.core.project import files_wanted
 from publishing.markup.builders import link, paragraph, section
 from publishing.markup.details import Fold

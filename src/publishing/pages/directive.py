@@ -15,7 +15,7 @@ from sphinx.domains.std import StandardDomain
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.downloads import citations, data_files
 from publishing.evidence.domain import evidence_of
 from publishing.pages import ledgers, lists, open_questions, ratings_tables

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from inspections.language import wording
-from inspections.register.records import (
+from inspections.register import (
     Citation,
     Event,
     Fact,

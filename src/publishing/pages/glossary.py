@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx import addnodes
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.evidence.nodes import inline_nodes
 from publishing.markup.builders import Content, definitions, section
 from publishing.pages.entries import cited

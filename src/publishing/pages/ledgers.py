@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.downloads import data_files
 from publishing.evidence.nodes import Evidence, entry_link
 from publishing.markup.builders import link, paragraph, section

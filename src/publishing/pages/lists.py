@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from inspections.language import wording
-from inspections.register.records import Register, Source
+from inspections.register import Register, Source
 from publishing.markup.builders import bullets, link, paragraph, section, table
 
 

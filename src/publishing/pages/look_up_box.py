@@ -15,7 +15,7 @@ from sphinx.addnodes import only
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from inspections.register.records import Inspection
+from inspections.register import Inspection
 from publishing.evidence.domain import evidence_of
 from publishing.markup.builders import bullets, link, paragraph
 from publishing.pages import look_up_index, unit_views

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from docutils import nodes
 
 from inspections.language import wording
-from inspections.register.records import Register, Row
+from inspections.register import Register, Row
 from publishing.evidence.nodes import inline_nodes
 from publishing.markup.builders import Content, bullets, definitions, link, section
 from publishing.pages.entries import figures_of, listed, mention

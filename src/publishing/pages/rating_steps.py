@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
-from inspections.register.records import Inspection, Register
+from inspections.register import Inspection, Register
 from publishing.evidence.nodes import evidence_node
 from publishing.figures.ladder import step_classes
 from publishing.markup.builders import paragraph

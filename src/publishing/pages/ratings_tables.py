@@ -11,7 +11,7 @@ from itertools import groupby
 from docutils import nodes
 
 from inspections.language import wording
-from inspections.register.records import Inspection, Register
+from inspections.register import Inspection, Register
 from publishing.downloads import data_files
 from publishing.evidence.nodes import entry_link
 from publishing.markup.builders import Content, bullets, entry_mark, link, paragraph, table

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from inspections.language import wording
+from inspections.register import RATINGS, Citation, Inspection, Register
 from inspections.register.places import ONLY, Gazetteer, Place, Unit
-from inspections.register.records import RATINGS, Citation, Inspection, Register
 from publishing.records.record_text import publication
 from publishing.records.register import Book, register_of
 

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from inspections.language import wording
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import digest, input_files, pages
 
 

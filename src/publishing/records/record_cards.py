@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from inspections.language import claims, wording, worked_answers
-from inspections.register.records import Citation, Register, Term, find
+from inspections.register import Citation, Register, Term, find
 from publishing.records.record_text import arithmetic, date_of_report, inspection_name
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspections.language import wording
-from inspections.register.records import Citation, Fact, Inspection
+from inspections.register import Citation, Fact, Inspection
 
 
 def inspection_name(inspection: Inspection) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 
 if TYPE_CHECKING:  # the checks of prose need the register at once, and Sphinx takes time to import
     from sphinx.application import Sphinx

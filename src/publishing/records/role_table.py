@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.records import record_cards
 from publishing.records.record_cards import Card
 

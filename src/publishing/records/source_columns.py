@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspections.register.records import Citation
+from inspections.register import Citation
 from publishing.records.record_text import publication
 
 

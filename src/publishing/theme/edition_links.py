@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import files_wanted
 from publishing.records.register import register_of
 

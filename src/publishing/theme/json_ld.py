@@ -14,7 +14,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.downloads.data_files import FILES, FOLDER, PACKAGE
 from publishing.records.register import register_of
 

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.records.edition import corrected, edition_key, licence
 from publishing.records.register import register_of
 from publishing.theme import json_ld, social_cards

@@ -14,7 +14,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from inspections.register.records import Inspection
+from inspections.register import Inspection
 from publishing.core.file_cache import picture
 from publishing.records.register import register_of
 

@@ -16,7 +16,7 @@ import jupytext
 import nbformat
 
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import ROOT, has_cells, pages
 from tools.approval import approved_pages
 from tools.site import cells

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.downloads import data_files
 from publishing.evidence.nodes import Evidence
 from publishing.pages.directive import PAGES

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.records.edition import Edition, this_edition
 from publishing.theme.edition_links import place_of_size
 from tools.editions import epub, pdf

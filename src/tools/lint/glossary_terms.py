@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from inspections.register.records import Register, Term
+from inspections.register import Register, Term
 from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
 from tools.lint.sentences import blocks, visible

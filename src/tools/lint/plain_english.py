@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import ROOT, pages
 from publishing.records.register import register_of
 from publishing.records.role_table import GLOSSARY_ROLE

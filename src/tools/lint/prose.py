@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from inspections.arithmetic.number_words import typed_figures
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.errors import Trouble
 from publishing.core.project import ROOT, pages
 from publishing.records.register import register_of

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from inspections.checks.rules.hedges import HEDGES, lost
 from inspections.package.tables import Package
-from inspections.register.records import Finding, Register
+from inspections.register import Finding, Register
 from publishing.core.project import ROOT, pages
 from publishing.records.register import register_of
 from tools.lint import house_words

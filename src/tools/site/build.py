@@ -209,7 +209,7 @@ def check_data(root: Path, *, otherwise: str) -> str:
 def check_prose(root: Path) -> None:
     """Check the prose of every page against the data. Raises ``BuildFailed`` with every fault."""
     from inspections.package import tables  # slow to import: nothing may have changed
-    from inspections.register.records import Register
+    from inspections.register import Register
     from tools.lint import prose
 
     known = Register(tables.load(root / "data"))

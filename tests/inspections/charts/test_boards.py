@@ -8,7 +8,7 @@ from inspections.charts.board import Board, Entry, Group
 from inspections.charts.comparison import GAP, comparison
 from inspections.charts.follow_up import followed_up
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from tests.two import FIRST, SECOND, book_of_two
 
 THEMES = {

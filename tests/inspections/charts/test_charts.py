@@ -20,7 +20,7 @@ from inspections.charts.figure import FIGURE_MIME, Figure, rising, whole_steps
 from inspections.charts.ratings import period, ratings_over_time
 from inspections.language import wording
 from inspections.package import tables
-from inspections.register.records import RATINGS, Register
+from inspections.register import RATINGS, Register
 from tests.inspections.fixtures import ROWS, columns, write_package, write_rows
 from tests.two import SECOND, book_of_two, both
 

@@ -9,7 +9,7 @@ import pytest
 from inspections.charts import theme
 from inspections.charts.national import ratings_by_region
 from inspections.package import tables
-from inspections.register.records import RATINGS, Register
+from inspections.register import RATINGS, Register
 
 
 @pytest.fixture(scope="module")

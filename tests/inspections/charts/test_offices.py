@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspections.charts.offices import NOTHING, offices
-from inspections.register.records import Register
+from inspections.register import Register
 from tests.inspections.charts.test_charts import rows, views
 from tests.two import FIRST, SECOND, book_of_two
 

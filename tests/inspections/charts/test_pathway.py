@@ -7,7 +7,7 @@ import pytest
 from inspections.charts.pathway import CASES, LIMIT, UNIT, WORDS, Step, basis_of, pathway
 from inspections.language import wording
 from inspections.package import tables
-from inspections.register.records import Register, UnknownId
+from inspections.register import Register, UnknownId
 from tests.inspections.charts.test_charts import rows, views
 
 STEPS = [

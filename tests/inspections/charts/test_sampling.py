@@ -12,7 +12,7 @@ from inspections.charts import theme
 from inspections.charts.cases import in_populations
 from inspections.charts.sampling import Setting, as_low, sampling, spread
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 
 USED = "domestic-abuse-information-used-2024"
 SETTINGS = [(30, 70), (50, 70), (30, 20)]

@@ -6,7 +6,7 @@ import pytest
 
 from inspections.charts.timeline import timeline
 from inspections.package import tables
-from inspections.register.records import Register, UnknownId
+from inspections.register import Register, UnknownId
 from tests.inspections.charts.test_charts import rows, views
 
 CHOSEN = (

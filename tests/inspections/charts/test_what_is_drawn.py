@@ -20,7 +20,7 @@ from inspections.charts.squares import CUT, squares
 from inspections.charts.strip import strip
 from inspections.charts.themes import MIXED, NEW, SAME, SILENT, TURNED, direction, offices
 from inspections.charts.tiles import PLACES, tiles
-from inspections.register.records import RATINGS
+from inspections.register import RATINGS
 from tests.inspections.charts.gallery import (
     ELSEWHERE,
     NOT_REQUESTED,

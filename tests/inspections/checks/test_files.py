@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 
+from inspections import checks
 from inspections.checks import check
+from inspections.checks.files import MOST_ROWS
+from inspections.package.tables import LARGEST_FILE
 from tests.inspections.checks.broken_package import only_fault
-from tests.inspections.fixtures import change, columns, replace, write_rows
+from tests.inspections.fixtures import ROWS, change, columns, edit_descriptor, replace, write_rows
 
 
 def test_a_row_with_a_comma_too_many_is_reported_once(package: Path) -> None:
@@ -110,3 +115,69 @@ def test_a_csv_that_is_not_listed_is_named(package: Path) -> None:
     fault = only_fault(package)
     assert (fault.file, fault.row) == ("extra.csv", None)
     assert "not listed in datapackage.json" in fault.rule
+
+
+# --- Files and patterns on which a check could hang ----------------------------------------------
+
+
+@pytest.mark.parametrize("file", ["facts.csv", "datapackage.json"])
+def test_a_pipe_in_the_place_of_a_file_is_one_fault(package: Path, file: str) -> None:
+    (package / file).unlink()
+    os.mkfifo(package / file)
+    fault = only_fault(package)
+    assert (fault.file, fault.rule) == (
+        file,
+        "the file cannot be read (it is not an ordinary file)",
+    )
+
+
+def test_a_file_of_more_than_five_megabytes_is_one_fault(package: Path) -> None:
+    with (package / "facts.csv").open("ab") as file:
+        file.truncate(LARGEST_FILE + 1)
+    fault = only_fault(package)
+    assert (fault.file, fault.rule) == (
+        "facts.csv",
+        "the file cannot be read (it is larger than 5 megabytes)",
+    )
+
+
+def test_a_table_with_too_many_rows_is_one_fault(package: Path) -> None:
+    rows = [{"term_id": f"case-{number:05}"} for number in range(60_000)]
+    write_rows(package, "terms", columns=columns("terms"), rows=rows)
+    fault = only_fault(package)
+    assert (fault.file, fault.rule) == (
+        "terms.csv",
+        f"the file has 60,001 rows, more than {MOST_ROWS:,}",
+    )
+
+
+def test_rules_that_take_too_long_are_broken_off(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "SECONDS", 0.3)
+    rows = [
+        {**ROWS["derived_facts"][0], "fact_id": f"rest-{number}", "inputs": f"rset-{number}"}
+        for number in range(MOST_ROWS - 1)
+    ]
+    write_rows(package, "derived_facts", columns=columns("derived_facts"), rows=rows)
+    assert [str(fault) for fault in check(package) if fault.file == "datapackage.json"] == [
+        "datapackage.json: to check the tables takes longer than 0.3 seconds; "
+        "correct the faults that are named, if any, or take rows out"
+    ]
+
+
+def test_a_pattern_that_would_match_for_ever_is_named_with_the_cell(package: Path) -> None:
+    def slow(descriptor: dict) -> None:
+        (terms,) = (each for each in descriptor["resources"] if each["name"] == "terms")
+        terms["schema"]["fields"][1]["constraints"] = {"pattern": "^(a+)+$"}
+
+    edit_descriptor(package, slow)
+    value = "a" * 40 + "b"
+    change(package, "terms", "mappa", term=value)
+    begin = time.process_time()
+    line = next(str(fault) for fault in check(package) if fault.file == "datapackage.json")
+    assert time.process_time() - begin < 10
+    assert line == (
+        f'datapackage.json, terms.term.pattern "^(a+)+$": takes too long on "{value}", row 3 of '
+        "terms.csv; write the pattern without a repeat inside a repeat, such as (a+)+"
+    )

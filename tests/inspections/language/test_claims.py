@@ -11,7 +11,7 @@ from inspections.language import claims
 from inspections.language.claims import Claim, ClaimFails, check
 from inspections.language.wording import NotComparable
 from inspections.package import tables
-from inspections.register.records import Register, UnknownId
+from inspections.register import Register, UnknownId
 from tests.inspections.fixtures import (
     ROWS,
     Cells,

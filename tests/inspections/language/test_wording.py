@@ -8,7 +8,7 @@ import pytest
 
 from inspections.language import wording
 from inspections.package import tables
-from inspections.register.records import (
+from inspections.register import (
     Derivation,
     Fact,
     Inspection,

@@ -8,7 +8,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from inspections.language.worked_answers import KINDS, RANDOM, NoAnswer, work_out
 from inspections.package import tables
-from inspections.register.records import Register, UnknownId
+from inspections.register import Register, UnknownId
 
 USED = "domestic-abuse-information-used-2024"  # 22 of 70
 NOT_REQUESTED = "domestic-abuse-not-requested-2024"  # 31 of 70

@@ -212,7 +212,7 @@ def test_nothing_is_added_to_a_package_with_faults(
 ) -> None:
     change(package, "terms", "case", definition="")
     assert main(["new", "--data", str(package), "--report-date", "2038-06"]) == 1
-    assert "nothing was added: mend this first" in capsys.readouterr().out
+    assert "nothing was added: correct this first" in capsys.readouterr().out
 
 
 def test_the_command_refuses_in_words(package: Path, capsys: pytest.CaptureFixture[str]) -> None:

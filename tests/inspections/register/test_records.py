@@ -8,7 +8,7 @@ import pytest
 from inspections.arithmetic.statistics import Share
 from inspections.checks import check
 from inspections.package import tables
-from inspections.register.records import (
+from inspections.register import (
     RATINGS,
     Citation,
     Derivation,

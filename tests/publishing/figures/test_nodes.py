@@ -24,7 +24,7 @@ from inspections.charts.caseload import caseload
 from inspections.charts.cases import case_findings
 from inspections.charts.figure import FIGURE_MIME, Figure
 from inspections.charts.ratings import ratings_over_time
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import ROOT
 from publishing.evidence.domain import evidence_of
 from publishing.figures.nodes import (

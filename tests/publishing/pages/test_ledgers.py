@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.pages import open_questions
 from tests.book import register
 from tests.site import article

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from inspections.register.records import RATINGS
+from inspections.register import RATINGS
 from publishing.core.project import ROOT
 from tests.book import register
 from tests.site import article

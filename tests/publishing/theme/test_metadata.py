@@ -17,7 +17,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import ROOT
 from publishing.downloads.data_files import FILES
 from publishing.records.edition import corrected

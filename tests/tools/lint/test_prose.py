@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.records import record_cards
 from tests.book import register
 from tools.lint import prose

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from inspections.package import tables
-from inspections.register.records import Register
+from inspections.register import Register
 from tools.lint import house_words, truth_rules
 
 KNOWN = Register(tables.load())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inspections.register.records import Register
+from inspections.register import Register
 from publishing.core.project import ROOT, digest, input_files
 from publishing.pages import entries, lists
 from tests.book import register

@@ -1,17 +1,14 @@
-"""Rules for dates: that they exist, go together, and stand in their fragments."""
+"""Rules for dates: they exist, agree with each other, and are in their fragments."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Mapping
 
-from inspections.arithmetic.number_words import plain_marks
+from inspections.arithmetic.number_words import MONTHS, plain_marks
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault
 from inspections.package.dates import DATE, DAY, is_date
-
-_MONTHS = calendar.month_name[1:]
 
 
 def real_dates(data: Data) -> Iterator[Fault]:
@@ -67,7 +64,7 @@ def subject_dates(data: Data) -> Iterator[Fault]:
 
 
 def event_dates(data: Data) -> Iterator[Fault]:
-    """A stated date stands in its fragment, as precise as there."""
+    """A stated date is in its fragment, and is as precise."""
     for table, row in data.rows("events"):
         if row["date_basis"] != "stated" or not is_date(row["date"]):
             continue
@@ -90,17 +87,17 @@ def event_dates(data: Data) -> Iterator[Fault]:
 
 
 def _carries(fragment: str, day: str) -> bool:
-    """Tell whether the year, month and day of ``day`` all stand in the fragment."""
+    """Return True if the fragment has the year, month and day of ``day``."""
     year, month, number = _parts(day)
-    wanted = [year] + [rf"{name[:3]}\w*" for name in _MONTHS[month - 1 : month] if month]
+    wanted = [year] + [rf"{name[:3]}\w*" for name in MONTHS[month - 1 : month] if month]
     wanted += [rf"{number}(?:st|nd|rd|th)?"] if number else []
     return all(re.search(rf"\b{each}\b", plain_marks(fragment)) for each in wanted)
 
 
 def _says_more(fragment: str, day: str) -> bool:
-    """Tell whether the fragment has a month or a day that ``day`` leaves out."""
+    """Return True if the fragment has a month or a day that ``day`` leaves out."""
     year, month, number = _parts(day)
-    months = "|".join(_MONTHS) if not month else _MONTHS[month - 1]
+    months = "|".join(MONTHS) if not month else MONTHS[month - 1]
     before = "" if not month else r"\b\d{1,2}(?:st|nd|rd|th)? "
     return not number and bool(
         re.search(rf"{before}\b(?:{months}),? {year}\b", plain_marks(fragment))

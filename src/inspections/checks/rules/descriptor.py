@@ -154,7 +154,7 @@ def _listed(data: Data, part: str, name: str) -> list[Any]:
 
 
 def _has_form(value: Any, form: _Form) -> bool:
-    """Tell whether a value is a text of this form, or a list; a day is one that there is."""
+    """Return True if a value is a text of this form, or a list; a day must exist."""
     if form is _LIST:
         return isinstance(value, list)
     if not isinstance(value, str) or not re.match(form.pattern, value.strip(), re.ASCII):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from inspections.arithmetic.counting import COUNTS
 from inspections.arithmetic.derivations import OPERATIONS, QUALIFIERS, derive, derive_qualifier
@@ -111,10 +112,10 @@ def counts_agree(data: Data) -> Iterator[Fault]:
     stated = {
         (row["question"], row["unit"], row["population"]): row for _, row in data.rows("facts")
     }
-    amounts, _ = _computed(data)
+    computed = amounts(data)
     for table, row in data.rows("derived_facts"):
         found = stated.get((row["question"], row["unit"], row["population"]))
-        ours = amounts.get(row["fact_id"])
+        ours = computed.get(row["fact_id"])
         theirs = _amount(found) if found else None
         if row["operation"] in COUNTS and found and ours and theirs and ours != theirs:
             rule = (
@@ -125,11 +126,17 @@ def counts_agree(data: Data) -> Iterator[Fault]:
             yield table.fault(row, "fact_id", rule, advice)
 
 
+def amounts(data: Data) -> dict[str, _Amount | None]:
+    """Return value and total of each fact, stated or derived; None where it cannot be computed."""
+    return _computed(data)[0]
+
+
 def _said(amount: _Amount) -> str:
     value, total = amount
     return f"{value}" if total is None else f"{value} of {total}"
 
 
+@lru_cache(maxsize=1)
 def _computed(data: Data) -> tuple[dict[str, _Amount | None], list[Fault]]:
     """Return the amount of each fact, None where it cannot be told, and what is wrong."""
     faults: list[Fault] = []

@@ -47,7 +47,7 @@ def ratings(data: Data) -> Iterator[Fault]:
 
 
 def scores(data: Data) -> Iterator[Fault]:
-    """Points come with the words that carry them; the points possible may stand further on."""
+    """Points come with the words that carry them; the total may be elsewhere in the source."""
     for table, row in data.rows("inspections"):
         score, possible, fragment = row["score"], row["score_out_of"], row["score_fragment"]
         if bool(score) != bool(fragment):
@@ -82,7 +82,7 @@ def one_region(data: Data) -> Iterator[Fault]:
 
 
 def one_report(data: Data) -> Iterator[Fault]:
-    """A report on a unit stands once: no unit has two in one year."""
+    """A report on a unit is listed once: no unit has two in one year."""
     seen: dict[tuple[str, ...], int] = {}
     for table, row in data.rows("inspections"):
         key = (row["unit_kind"], row["unit"], row["report_date"][:4])

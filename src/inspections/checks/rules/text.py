@@ -1,14 +1,16 @@
-"""Rules for the words in cells: blanks, and in our own words ``[[id]]`` in the place of figures."""
+"""Rules for the text of cells: characters, markup, and ``[[id]]`` instead of typed numbers."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from inspections.arithmetic.number_words import plain_marks, typed_figures
 from inspections.checks.data import Data, Row, Table, nearest_id
 from inspections.checks.faults import Fault, did_you_mean
 from inspections.package.placeholders import FORMS
+from inspections.package.tables import NUMBERS
 
 _MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
 _QUOTED = frozenset(  # as printed
@@ -17,6 +19,13 @@ _QUOTED = frozenset(  # as printed
         *("title", "publisher", "before", "after", "within"),
     )
 )
+_FORMULA = tuple("=+-@＝＋－＠")
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|<[!?]|&(?:#\w+|[A-Za-z]\w*);")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\t\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ue000-\uf8ff\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)  # controls, joiners, marks of direction, fillers, variation selectors, tags, private use
 _MARKED = ("facts", "derived_facts", "inspections")  # what a mark can name
 
 
@@ -33,6 +42,43 @@ def blanks(data: Data) -> Iterator[Fault]:
             elif table.is_id(field) and re.search(r"[^\S ]|\u200b", value):
                 rule = "there is a non-breaking or other special blank in an id"
                 yield table.fault(row, field, rule, "take it away, or use a plain blank")
+
+
+def invisible(data: Data) -> Iterator[Fault]:
+    """No cell has a character that cannot be seen: it would hide in ids, searches and links."""
+    for table, row in data.all_rows():
+        for field, value in row.cells.items():
+            hidden = _INVISIBLE.search(value)
+            if hidden:
+                name = unicodedata.name(hidden[0], "a control character")
+                before = value[: hidden.start()]
+                where = f'after "{before[-20:]}"' if before else "at its beginning"
+                rule = f"has an invisible character {where} (U+{ord(hidden[0]):04X}, {name})"
+                yield table.fault(row, field, rule, "delete it")
+
+
+def formulas(data: Data) -> Iterator[Fault]:
+    """No text begins as a formula does: a spreadsheet that opens the file would run it.
+
+    See https://owasp.org/www-community/attacks/CSV_Injection.
+    """
+    for table, row in data.all_rows():
+        for field, value in row.cells.items():
+            if value.lstrip().startswith(_FORMULA) and table.kind(field) not in NUMBERS:
+                rule = f"begins with {value.lstrip()[0]}, which spreadsheets run as a formula"
+                yield table.fault(
+                    row, field, rule, "begin with a letter, a digit or a quotation mark"
+                )
+
+
+def html(data: Data) -> Iterator[Fault]:
+    """No cell has HTML in it: pages and downloads print cells as plain text."""
+    for table, row in data.all_rows():
+        for field, value in row.cells.items():
+            markup = _HTML.search(value)
+            if markup:
+                rule = f"has HTML in it: {markup[0]}"
+                yield table.fault(row, field, rule, "write plain text, without tags or entities")
 
 
 def marks(data: Data) -> Iterator[Fault]:
@@ -76,7 +122,7 @@ def _texts(data: Data) -> Iterator[tuple[Table, Row, str]]:
 
 
 def _is_text(table: Table, field: str) -> bool:
-    """Tell whether a column holds words of our own, not quoted ones."""
+    """Return True if a column holds words of our own, not quoted ones."""
     return (
         table.kind(field) == "string"
         and not table.constraint(field, "enum")

@@ -1,0 +1,37 @@
+"""A limit of processor time, for regular expressions that would match for ever."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+class TimeLimitError(Exception):
+    """The time was up before the work was done."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise ``TimeLimitError`` after so much processor time, however busy the machine is.
+
+    It works by a signal, which only the main thread can receive: elsewhere there is no limit.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGVTALRM, _stop)
+    outer, _ = signal.setitimer(signal.ITIMER_VIRTUAL, seconds)  # what a limit around it has left
+    try:
+        yield
+    finally:
+        left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, handler)
+        if outer:
+            signal.setitimer(signal.ITIMER_VIRTUAL, max(outer - (seconds - left), 0.001))
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeLimitError

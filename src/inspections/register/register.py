@@ -1,0 +1,200 @@
+"""The register: every record of a package by id, with its links to other records resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from inspections.arithmetic.derivations import derive, derive_qualifier
+from inspections.package.tables import Package
+from inspections.register.model import (
+    Citation,
+    Derivation,
+    Event,
+    Fact,
+    Finding,
+    Inspection,
+    Office,
+    Programme,
+    Recommendation,
+    Row,
+    Source,
+    Term,
+    Topic,
+    find,
+)
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every record of a package by id. Each table is read once, when it is first asked for."""
+
+    package: Package
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Sources by source_id."""
+        return self._table("sources", Source)
+
+    @cached_property
+    def programmes(self) -> dict[str, Programme]:
+        """Programmes by programme_id."""
+        return self._table("programmes", Programme)
+
+    @cached_property
+    def inspections(self) -> dict[str, Inspection]:
+        """Inspections by inspection_id."""
+        return self._table(
+            "inspections",
+            Inspection,
+            programme=lambda row: self.programmes[row["programme_id"]],
+            score_citation=self._score_citation,
+        )
+
+    @cached_property
+    def subject_inspections(self) -> tuple[Inspection, ...]:
+        """The inspections of the unit that the book is about, in order of report."""
+        unit = self.package.subject["unit"]
+        return _by_report(one for one in self.inspections.values() if one.unit == unit)
+
+    @cached_property
+    def units(self) -> dict[str, tuple[Inspection, ...]]:
+        """The inspections of each unit by its name, in order of name, then of report."""
+        of_units = [one for one in self.inspections.values() if one.unit_kind == "unit"]
+        return {
+            unit: _by_report(one for one in of_units if one.unit == unit)
+            for unit in sorted({one.unit for one in of_units})
+        }
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Facts by fact_id, the derived ones after those they are computed from."""
+        facts = self._table("facts", Fact)
+        derived = {row["fact_id"]: row for row in self.package.records("derived_facts")}
+        for fact_id in derived:
+            self._derive(fact_id, derived, facts)
+        return facts
+
+    @cached_property
+    def offices(self) -> dict[str, Office]:
+        """Offices by office_id."""
+        return self._table("offices", Office)
+
+    @cached_property
+    def findings(self) -> dict[str, Finding]:
+        """Findings by finding_id."""
+        return self._table("findings", Finding)
+
+    @cached_property
+    def recommendations(self) -> dict[str, Recommendation]:
+        """Recommendations by recommendation_id."""
+        return self._table(
+            "recommendations",
+            Recommendation,
+            later_findings=lambda row: tuple(row["later_findings"].split()),
+        )
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """Events by event_id, in order of date."""
+        events = self._table("events", Event)
+        return dict(sorted(events.items(), key=lambda item: (item[1].date, item[0])))
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """Terms by term_id."""
+        return self._table(
+            "terms",
+            Term,
+            synonyms=lambda row: tuple(filter(None, map(str.strip, row["synonyms"].split(";")))),
+        )
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        """Topics by name, in the order of the descriptor, which is the order on pages."""
+        topics = (self._record(Topic, entry) for entry in self.package.descriptor["topics"])
+        return {topic.name: topic for topic in topics}
+
+    def fact(self, fact_id: str) -> Fact:
+        """Return one fact. Raises ``UnknownId`` with the nearest ids."""
+        return find(self.facts, fact_id, kind="fact")
+
+    def inspection(self, inspection_id: str) -> Inspection:
+        """Return one inspection. Raises ``UnknownId`` with the nearest ids."""
+        return find(self.inspections, inspection_id, kind="inspection")
+
+    def _table(
+        self, name: str, kind: type[Record], **links: Callable[[Row], Any]
+    ) -> dict[str, Record]:
+        """Return the records of a table by its first column, which is its key."""
+        return {
+            next(iter(row.values())): self._record(
+                kind, row, **{field: link(row) for field, link in links.items()}
+            )
+            for row in self.package.records(name)
+        }
+
+    def _record(self, kind: type[Record], row: Row, **given: Any) -> Record:
+        """Build a record from its row: fields by name, links resolved, ``given`` as they are."""
+        for field in fields(kind):
+            if field.name in given:
+                continue
+            if field.name == "citations":
+                given["citations"] = self._citations(row)
+            elif field.name == "inspection":
+                given["inspection"] = self.inspections.get(row["inspection_id"])
+            elif field.name in row:
+                given[field.name] = row[field.name]
+        return kind(**given)
+
+    def _citations(self, row: Row) -> tuple[Citation, ...]:
+        """Return the citations of a row; none for derived facts and words of this book."""
+        relations = {"": "agrees", "second_": row.get("second_relation") or "agrees"}
+        return tuple(
+            Citation(
+                source=self.sources[row[f"{prefix}source_id"]],
+                fragment=row[f"{prefix}fragment"],
+                relation=relation,
+            )
+            for prefix, relation in relations.items()
+            if row.get(f"{prefix}source_id")
+        )
+
+    def _score_citation(self, row: Row) -> Citation | None:
+        if not row["score_source_id"]:
+            return None
+        source = self.sources[row["score_source_id"]]
+        return Citation(source=source, fragment=row["score_fragment"], relation="points")
+
+    def _derive(self, fact_id: str, derived: Mapping[str, Row], facts: dict[str, Fact]) -> Fact:
+        """Return a fact; compute it, after its inputs, and add it to ``facts`` if it is new."""
+        if fact_id in facts:
+            return facts[fact_id]
+        row = derived[fact_id]
+        inputs = tuple(self._derive(name, derived, facts) for name in row["inputs"].split())
+        value, total = derive(
+            row["operation"],
+            [(fact.value, fact.total) for fact in inputs],
+            inspections=self.package.records("inspections"),
+            where=row["where"],
+        )
+        facts[fact_id] = self._record(
+            Fact,
+            row,
+            value=value,
+            total=total,
+            qualifier=derive_qualifier(row["operation"], [fact.qualifier for fact in inputs]),
+            derivation=Derivation(row["operation"], inputs, row["assumption"], row["where"]),
+        )
+        return facts[fact_id]
+
+
+def _by_report(inspections: Iterable[Inspection]) -> tuple[Inspection, ...]:
+    return tuple(sorted(inspections, key=lambda inspection: inspection.report_date))
