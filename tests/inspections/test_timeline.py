@@ -38,15 +38,20 @@ def test_an_event_that_is_new_in_the_data_is_shown(book):
     assert set(timeline(book, title=TITLE).table.index) == set(book.events)
 
 
-def test_events_stand_in_order_a_bare_year_after_the_dates_in_it(figure):
+def test_events_stand_in_order(figure):
     assert list(figure.table["When"]) == [
         "26 June 2021",
         "17 May 2022",
         "February 2024 to June 2024",
         "March 2024",
-        "2024",
+        "July 2024",
     ]
     assert figure.subtitle.startswith("Dated steps in probation, 2021 to 2024.")
+
+
+def test_a_bare_year_stands_after_the_dates_in_it(book):
+    chosen = ["trust-inspection-2014", "service-split-2014", "unification-2021"]
+    assert list(of(book, chosen).table["When"]) == ["January 2014", "2014", "26 June 2021"]
 
 
 def test_ratings_in_a_label_are_those_of_the_data(figure):
@@ -84,7 +89,7 @@ def marks(drawing: dict) -> list[tuple[str, bool, float]]:
     return sorted(found, key=lambda each: each[2])
 
 
-def test_marks_tell_the_units_own_steps_spans_and_bare_years(figure):
+def test_marks_tell_the_units_own_steps_and_spans(figure):
     for drawing in (figure.wide, figure.narrow):
         assert [(shape, filled) for shape, filled, _ in marks(drawing)] == [
             ("circle", True),  # unification
@@ -92,8 +97,14 @@ def test_marks_tell_the_units_own_steps_spans_and_bare_years(figure):
             ("diamond", True),  # the visits begin
             ("diamond", True),  # and end
             ("circle", True),  # the chief inspector
-            ("diamond", False),  # the report of 2024: only the year is known
+            ("diamond", True),  # the report of 2024
         ]
+
+
+def test_the_mark_of_a_bare_year_is_open(book):
+    figure = of(book, ["service-split-2014", "unification-2021"])
+    for drawing in (figure.wide, figure.narrow):
+        assert [filled for _, filled, _ in marks(drawing)] == [False, True]
 
 
 def test_every_year_from_first_to_last_stands_on_the_scale(figure):
@@ -104,12 +115,13 @@ def test_every_year_from_first_to_last_stands_on_the_scale(figure):
             "2022",
             "2023",
         ]
-        assert said.count("2024") == 2  # the year, and the report of which no more is known
+        assert said.count("2024") == 1
 
 
 def test_notes_explain_only_what_is_drawn(book, figure):
-    assert "only the year is known" in figure.note
     assert "A diamond" in figure.note
+    assert "only the year" not in figure.note
+    assert "only the year is known" in of(book, ["service-split-2014", "unification-2021"]).note
     others = of(book, ["unification-2021", "company-inspection-2019"])
     assert "only the year" not in others.note
     assert "diamond" not in others.note
