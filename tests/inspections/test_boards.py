@@ -148,8 +148,7 @@ def test_the_note_warns_against_counting_and_names_the_change_of_rules(figure):
 def test_recommendations_stand_by_what_became_of_them_and_the_rest_as_a_gap(book):
     figure = followed_up(book, book.inspection(FIRST), "recommendations-2022")
     assert figure.title == (
-        "Of ten recommendations made in 2022, two are described; "
-        "no source says what became of them"
+        "Of ten recommendations made in 2022, two are described; no source says what became of them"
     )
     groups = {group.label: group.cells for group in figure.board.groups}
     assert list(groups) == [
