@@ -218,7 +218,7 @@ def recommendation_entry(each: Recommendation, known: Register) -> nodes.section
     pairs: list[tuple[str, Content]] = [
         ("Recommended in", _inspection_text(each.inspection)),
         ("Afterwards", each.later_state),
-        ("Shown by", shown),
+        ("Nearest to it" if each.later_state == "cannot be told" else "Shown by", shown),
         ("Source", _citations(each.citations)),
         ("To bear in mind", inline_nodes(each.note, known)),
     ]

@@ -541,7 +541,7 @@ def test_people_and_cases_are_told_apart_and_drawn_to_scale(book):
     assert said == [
         "1,297 people on community sentences",
         "648 people supervised after release from prison",
-        "666 cases of people still in prison",
+        "666 cases in prison",
     ]
 
 
