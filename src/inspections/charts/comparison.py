@@ -43,7 +43,7 @@ def comparison(register: Register, themes: Mapping[str, Sequence[str]], *, title
         name="themes-compared",
         title=title,
         subtitle=(
-            "Main findings, theme by theme; each leads to its source. "
+            "Selected findings, theme by theme; each leads to its source. "
             f"{place(register, inspections[0])}, {reports(inspections)}."
         ),
         note=_note(inspections),
@@ -56,7 +56,7 @@ def comparison(register: Register, themes: Mapping[str, Sequence[str]], *, title
 
 
 def _note(inspections: Sequence[Inspection]) -> str:
-    said = "The lists are not complete and must not be counted against each other."
+    said = "The lists are our selection, and must not be counted against each other."
     if len({each.programme for each in inspections}) > 1:
         said += " The inspections had different rules."
     return said

@@ -17,10 +17,15 @@ from inspections.register import (
     Register,
 )
 
-STATES = ("addressed", "still open", "not mentioned")
+STATES = ("addressed", "still open", "cannot be told", "not mentioned")
 """What later sources can say of a recommendation, in the order shown."""
 
-MARKS: dict[str, Mark] = {"addressed": "plus", "still open": "minus", "not mentioned": "open"}
+MARKS: dict[str, Mark] = {
+    "addressed": "plus",
+    "still open": "minus",
+    "cannot be told": "none",
+    "not mentioned": "open",
+}
 
 
 def followed_up(register: Register, inspection: Inspection, total_id: str) -> Figure:
@@ -68,15 +73,18 @@ def _next(register: Register, inspection: Inspection) -> Inspection:
 
 
 def _title(total: Fact, described: list[Recommendation]) -> str:
-    """Return how many were made, are described, and are read as still open."""
-    still = sum(each.later_state == "still open" for each in described)
+    """Return how many were made, are described, and are read as still open.
+
+    Where no source settles what became of any, that is said instead.
+    """
+    states = [each.later_state for each in described]
+    still = states.count("still open")
     made, known = wording.in_prose(total.value), wording.in_prose(len(described))
     left = wording.in_prose(still) if still else "none"
     year = described[0].inspection.year
-    return (
-        f"Of {made} recommendations made in {year}, {known} are described; "
-        f"we read {left} as still open"
-    )
+    told = still or "addressed" in states
+    end = f"we read {left} as still open" if told else "no source says what became of them"
+    return f"Of {made} recommendations made in {year}, {known} are described; {end}"
 
 
 def _states(register: Register, described: list[Recommendation]) -> list[Group]:
@@ -132,7 +140,9 @@ def _citations(
 
 def _key(described: list[Recommendation]) -> tuple[tuple[Mark, str], ...]:
     states = {each.later_state for each in described}
-    return tuple((mark, state) for state, mark in MARKS.items() if state in states)
+    return tuple(
+        (mark, state) for state, mark in MARKS.items() if state in states and mark != "none"
+    )
 
 
 def _texts(group: Group) -> list[str]:

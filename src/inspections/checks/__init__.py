@@ -31,7 +31,7 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - one_region: a unit lies in one region.
 - one_report: a report on a unit is listed once: no unit has two in one year.
 - spelling: a unit or region is spelt in one way.
-- later_states: a later state that is known is shown by findings, and no other.
+- later_states: a later state that findings bear on names them, and no other does.
 
 ``rules_of_findings``:
 - offices_in_short: a finding on an office has short words.

@@ -58,24 +58,25 @@ def test_each_finding_stands_in_its_year_with_the_mark_of_its_tone(figure):
         "Sharing information": [
             [
                 ("plus", "good exchange with the police on domestic abuse"),
-                ("plus", "good exchange with the council on child safety"),
+                ("plus", "good exchange with the council on child safeguarding"),
             ],
             [
-                ("minus", "police owed 400 replies"),
-                ("minus", "police information varied in quality"),
+                ("minus", "400 police replies outstanding"),
+                ("minus", "requests for further details could be delayed by up to two months"),
+                ("minus", "police information “variable” in quality"),
                 ("open", "leaders asked for access to police databases"),
             ],
         ],
         "Buildings": [
             [("none", GAP)],
             [
-                ("minus", "raised at the earlier inspection already"),
+                ("minus", "already raised at the earlier inspection"),
                 ("minus", "still unfit for purpose"),
             ],
         ],
         "Courts": [
             [("plus", "rated Outstanding")],
-            [("open", "rated for the region, no longer for the unit")],
+            [("open", "rated for the region; as far as can be told, no longer for the unit")],
         ],
     }
     assert figure.board.key == (
@@ -87,7 +88,7 @@ def test_each_finding_stands_in_its_year_with_the_mark_of_its_tone(figure):
 
 def test_a_figure_in_the_words_is_noted_as_used_and_filled_from_the_data(figure):
     assert "police-replies-owed-2024" in figure.uses
-    assert "police owed 400 replies (concern)" in figure.description
+    assert "400 police replies outstanding (concern)" in figure.description
 
 
 def test_a_comparison_is_not_drawn_and_has_its_words_as_a_table(figure):
@@ -147,24 +148,24 @@ def test_the_note_warns_against_counting_and_names_the_change_of_rules(figure):
 def test_recommendations_stand_by_what_became_of_them_and_the_rest_as_a_gap(book):
     figure = followed_up(book, book.inspection(FIRST), "recommendations-2022")
     assert figure.title == (
-        "Of ten recommendations made in 2022, two are described; we read one as still open"
+        "Of ten recommendations made in 2022, two are described; no source says what became of them"
     )
     groups = {group.label: group.cells for group in figure.board.groups}
     assert list(groups) == [
         "Addressed",
         "Still open",
+        "Cannot be told",
         "Not mentioned",
         "Not described in any source read",
     ]
-    assert [one.record_id for one in groups["Still open"][0]] == ["information-used-2022"]
-    assert [one.record_id for one in groups["Still open"][1]] == [
+    assert [one.record_id for one in groups["Cannot be told"][0]] == ["information-used-2022"]
+    assert [one.record_id for one in groups["Cannot be told"][1]] == [
         "assessment-deficits-2024",
         "domestic-abuse-information-used-2024",
     ]
     assert [one.record_id for one in groups["Not mentioned"][0]] == ["priorities-communicated-2022"]
-    # The sign is the recommendation's: a finding set beside it bears none.
-    assert [one.mark for one in groups["Still open"][0]] == ["minus"]
-    assert [one.mark for one in groups["Still open"][1]] == ["none", "none"]
+    assert [one.mark for one in groups["Cannot be told"][0]] == ["none"]
+    assert [one.mark for one in groups["Cannot be told"][1]] == ["none", "none"]
     # Ten recommendations less the two that the sources describe.
     gap = groups["Not described in any source read"][0][0]
     assert (gap.mark, gap.words) == ("none", "eight of the ten recommendations")

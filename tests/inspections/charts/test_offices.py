@@ -25,14 +25,14 @@ def figure(book):
 def test_each_finding_stands_with_its_office(figure):
     said = figure.table[["Office", "What was found"]].to_numpy().tolist()
     assert said == [
-        ["The buildings across the unit", "raised at the earlier inspection already"],
+        ["The buildings across the unit", "already raised at the earlier inspection"],
         ["The buildings across the unit", "still unfit for purpose"],
         ["Kettering", "some unplanned meetings in the car park"],
-        ["Kettering", "no privacy for sensitive work"],
+        ["Kettering", "staff lacked privacy for sensitive work"],
         ["Kettering", "reception shared with the council"],
         ["Kettering", "still too small"],
-        ["Wellingborough", "not usable for people with mobility needs"],
-        ["Wellingborough", "serious maintenance problems"],
+        ["Wellingborough", "not accessible for people with mobility needs"],
+        ["Wellingborough", "significant maintenance issues"],
         ["Wellingborough", "a pest infestation"],
         ["Northampton", NOTHING],
     ]

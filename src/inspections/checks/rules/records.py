@@ -105,10 +105,10 @@ def spelling(data: Data) -> Iterator[Fault]:
 
 
 def later_states(data: Data) -> Iterator[Fault]:
-    """A later state that is known is shown by findings, and no other."""
+    """A later state that findings bear on names them, and no other does."""
     for table, row in data.rows("recommendations"):
-        is_known = row["later_state"] in ("addressed", "still open")
-        if is_known != bool(row["later_findings"]):
+        has_findings = row["later_state"] in ("addressed", "still open", "cannot be told")
+        if has_findings != bool(row["later_findings"]):
             rule = f'does not go with later_state "{row["later_state"]}"'
-            advice = "name what shows it for addressed and still open, nothing otherwise"
+            advice = "name findings for addressed, still open and cannot be told, nothing otherwise"
             yield table.fault(row, "later_findings", rule, advice)

@@ -53,6 +53,11 @@ CELLS: dict[str, CellFault] = {
         *("recommendations", "share-information-2030", {"later_findings": ""}),
         *("later_findings", "", 'later_state "still open"'),
     ),
+    "later state that cannot be told and names no finding": (
+        *("recommendations", "share-information-2030"),
+        {"later_state": "cannot be told", "later_findings": ""},
+        *("later_findings", "", 'later_state "cannot be told"'),
+    ),
     "unit spelt in two ways": (
         *("inspections", "amberley-2034", {"unit": "amberley"}),
         *("unit", "amberley", 'is spelt "Amberley"'),
