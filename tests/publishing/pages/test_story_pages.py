@@ -11,8 +11,8 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from publishing.core.execution import ROOT
-from publishing.records.record_cards import register
+from publishing.core.project import ROOT
+from tests.book import register
 from tests.site import article
 
 PARTS = ("The story", "The evidence")
