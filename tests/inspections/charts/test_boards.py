@@ -76,7 +76,7 @@ def test_each_finding_stands_in_its_year_with_the_mark_of_its_tone(figure):
         ],
         "Courts": [
             [("plus", "rated Outstanding")],
-            [("open", "rated for the region; as far as can be told, no longer for the unit")],
+            [("open", "rated for the region, no longer for the unit")],
         ],
     }
     assert figure.board.key == (
