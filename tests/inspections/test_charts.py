@@ -388,16 +388,18 @@ def test_ratings_stand_in_their_one_order_the_best_on_top(book):
     assert all(domain == list(reversed(RATINGS)) for domain in domains)
 
 
-def test_a_date_known_to_the_day_is_a_point_and_a_year_is_a_bar_over_it(book):
+def test_a_date_known_to_the_day_is_a_point_and_a_month_is_a_bar_over_it(book):
     for drawing in drawings(ratings_over_time(book)):
         marks = {view["mark"]["type"]: view for view in views(drawing) if view["mark"].get("size")}
         assert set(marks) == {"point", "bar"}
         day = drawing["datasets"][marks["point"]["data"]["name"]]
-        year = drawing["datasets"][marks["bar"]["data"]["name"]]
+        month = drawing["datasets"][marks["bar"]["data"]["name"]]
         assert [(row["rating"], row["lines"]) for row in day] == [
             ("Requires improvement", ["17 May 2022"])
         ]
-        assert [(row["start"], row["end"]) for row in year] == [(2024, 2025)]
+        (bar,) = month  # July 2024: days 183 to 213 of a leap year
+        assert bar["start"] == pytest.approx(2024 + 182 / 366)
+        assert bar["end"] == pytest.approx(2024 + 213 / 366)
         assert marks["bar"]["mark"]["strokeDash"]
         assert not marks["bar"]["mark"]["filled"]
 
