@@ -74,7 +74,11 @@ def test_the_readme_says_what_a_stranger_must_know():
     assert "CSV on the Web metadata is left out: " in text
     for column in ("region_basis", "date_basis", "checked", "fragment", "second_source_id"):
         assert f"- `{column}`: " in text
-    for gap in ("York", "Hull and East Riding", "How many probation delivery units are there"):
+    for gap in (
+        "York",
+        "Hull and East Riding",
+        "How many reports on units did the inspectorate publish",
+    ):
         assert gap in text
     assert "[[" not in text
     assert "$" not in text
