@@ -110,7 +110,7 @@ def test_a_row_says_value_unit_qualifier_and_the_words_of_its_source(site):
         "almost",
         "discussions",
     )
-    assert waiting["source_1_source"] == "Northampton Chronicle & Echo, 2024"
+    assert waiting["source_1_source"] == "Northampton Chronicle & Echo, July 2024"
     assert waiting["source_1_fragment"] == "backlog of almost 200"
     assert "#:~:text=" in waiting["source_1_link"]
     (used,) = [

@@ -394,7 +394,7 @@ def test_the_list_of_ratings_is_described_with_period_columns_and_files(site, ch
     package = register().package.descriptor
     assert data["name"] == "Ratings of probation inspections in England and Wales"
     assert f"{totals.INSPECTIONS} inspections of {totals.UNITS} units" in data["description"]
-    assert (data["version"], data["dateModified"]) == (package["version"], "2026-11-22")
+    assert (data["version"], data["dateModified"]) == (package["version"], "2026-11-28")
     assert data["temporalCoverage"] == f"2022/{totals.LATEST[0]}"
     assert data["spatialCoverage"]["name"] == "England and Wales"
     columns = {each["name"] for each in data["variableMeasured"]}
