@@ -159,6 +159,19 @@ def _latest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]
     return (name,)
 
 
+GRADES = {"lowest-grade": 0, "second-lowest-grade": 1}
+"""Claims about a grade's place on the scale, counted from the bottom."""
+
+
+def _grade(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+    """The inspection's grade has this place on the scale."""
+    (name,) = _exactly(1, kind, arguments)
+    inspection = known.inspection(name)
+    if inspection.rank != GRADES[kind]:
+        raise ClaimFails(f"'{kind}' is not so: {name} was rated {inspection.overall_rating}")
+    return (name,)
+
+
 def _exactly(count: int, kind: str, arguments: list[str]) -> list[str]:
     if len(arguments) != count:
         raise ClaimFails(f"after '{kind}:' come {in_words(count)} id(s), not {arguments}")
@@ -175,5 +188,7 @@ KINDS: dict[str, Callable[[str, list[str], Register], tuple[str, ...]]] = {
     "smallest": _largest,
     "said": _said,
     "latest": _latest,
+    "lowest-grade": _grade,
+    "second-lowest-grade": _grade,
 }
 """How each kind of claim is held against the data."""

@@ -36,6 +36,7 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "list-of-tables": lists.list_of_tables,
     "list-of-downloads": data_files.links,
     "list-of-corrections": lists.corrections,
+    "news": lists.news,
     "look-up": ratings_tables.look_up,
     "inspected-twice": ratings_tables.inspected_twice,
     "units-of-the-region": ratings_tables.units_of_the_region,

@@ -6,7 +6,9 @@ from docutils import nodes
 
 from inspections.language import wording
 from inspections.register import Register, Source
+from publishing.evidence.nodes import evidence_node, inline_nodes
 from publishing.markup.builders import bullets, link, paragraph, section, table
+from publishing.records.record_cards import date_card
 
 
 def list_of_sources(known: Register) -> list[nodes.Node]:
@@ -61,3 +63,18 @@ def corrections(known: Register) -> list[nodes.Node]:
     ]
     header = ["Date", "About", "Before", "After", "Why"]
     return [table(header, cells, caption="Corrections, newest first")]
+
+
+def news(known: Register) -> list[nodes.Node]:
+    """Return one line with the newest event whose day a source states; nothing if there is none."""
+    dated = [
+        event
+        for event in known.events.values()
+        if event.date_basis == "stated" and len(event.date) == len("2000-01-01")
+    ]
+    if not dated:
+        return []
+    newest = max(dated, key=lambda event: event.date)
+    card = date_card(known, newest.event_id)
+    label = inline_nodes(f": {newest.label}.", known)
+    return [paragraph(nodes.strong("", "Latest: "), evidence_node(card), *label, classes=["news"])]

@@ -92,22 +92,46 @@ def read(root: Path, site: Path, *, home: str) -> list[Chapter]:
 
 
 def worksheets(root: Path, site: Path, *, home: str) -> dict[str, Chapter]:
-    """Return the pages that leave room to write, by file, each to stand alone.
+    """Return the worksheets by the file of their page, each to stand alone.
 
-    Their links to other pages lead to ``home``.
+    A worksheet is the section of a page that leaves room to write. Its links to other pages lead
+    to ``home``.
     """
     return {
-        page.file: _chapter(page, site, names={page.file: page.name}, home=home)
+        page.file: _chapter(page, site, names={page.file: page.name}, home=home, sheet=True)
         for page in pages(root)
         if ROOM_TO_WRITE in (site / page.file).read_text(encoding="utf-8")
     }
 
 
-def _chapter(page: Page, site: Path, *, names: dict[str, str], home: str) -> Chapter:
+def _chapter(
+    page: Page, site: Path, *, names: dict[str, str], home: str, sheet: bool = False
+) -> Chapter:
     body = _article((site / page.file).read_text(encoding="utf-8"))
-    title = "".join(next(body.iter("h1")).itertext()).rstrip("¶")
+    if sheet:
+        body = _sheet(body)
+    title = "".join(next(_headings(body)).itertext()).rstrip("¶")
     _Cleaning(page=page, names=names, home=home, body=body).clean()
     return Chapter(page.name, title, page.part, body)
+
+
+def _headings(body: Element) -> Iterator[Element]:
+    return (element for element in body.iter() if element.tag in ("h1", "h2"))
+
+
+def _sheet(body: Element) -> Element:
+    """Return the section that holds every room to write on a page: the innermost such one."""
+    rooms = sum(1 for element in body.iter() if _is_room(element))
+    sections = [
+        section
+        for section in body.iter("section")
+        if sum(1 for element in section.iter() if _is_room(element)) == rooms
+    ]
+    return sections[-1] if sections else body
+
+
+def _is_room(element: Element) -> bool:
+    return "blank" in str(element.get("class", "")).split()
 
 
 def xml(element: Element) -> str:

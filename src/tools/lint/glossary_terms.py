@@ -14,6 +14,7 @@ from functools import cache
 
 from inspections.register import Register, Term
 from publishing.records.role_table import GLOSSARY_ROLE
+from tools.lint import prose
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
 from tools.lint.sentences import blocks, visible
 
@@ -26,7 +27,8 @@ def faults(text: str, path: str, known: Register) -> Iterator[Fault]:
     """Yield a fault for each term that stands on the page before it is explained there."""
     explained = explanations(text)
     pattern, names = forms(tuple(known.terms.values()))
-    seen: set[str] = set()
+    everyday = prose.allowed().get("everyday", ())
+    seen = {name for name, term in known.terms.items() if term.term in everyday}
     plain = running_words(text)
     for match in pattern.finditer(plain):
         name = names[(match.lastindex or 0) - 1]
