@@ -14,7 +14,7 @@ import pandas as pd
 
 from inspections.charts import ladder, theme
 from inspections.charts.canvas import Canvas, on_canvas
-from inspections.charts.figure import Figure, build, capital, data, listing
+from inspections.charts.figure import Figure, Row, build, capital, data, listing
 from inspections.language import wording
 from inspections.register.records import RATINGS
 
@@ -168,45 +168,49 @@ _PICK, _TWICE = "unit", "twice"
 def _explore(panels: list[_Panel], unit: str, *, width: int, narrow: bool) -> alt.LayerChart:
     """Return the drawing in which a reader finds a unit, or keeps those inspected twice."""
     canvas = Canvas(width=width, narrow=narrow)
-    _paint(canvas, panels, "")
-    height = _paint(Canvas(width=width, narrow=narrow), panels, "")
+    height = _paint(canvas, panels, "") + 8
+    marks = _told(canvas, panels)
+    shown, found = alt.Chart(data(marks)), f"datum.unit == {_PICK}"
+    side, _ = SIDES[theme.size_name(narrow)]
+    place = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
+    hidden = shown.transform_filter(f"{_TWICE} && !datum.twice").mark_point(
+        shape="square", filled=True, size=(side + 2) ** 2, opacity=1, color=theme.GRID.light
+    )
+    ring = shown.transform_filter(found).mark_point(
+        shape="circle", size=(side + 10) ** 2, stroke=theme.INK.light, strokeWidth=2.5, opacity=1
+    )
+    said = (
+        shown.transform_filter(found)
+        .transform_window(line="row_number()")
+        .transform_calculate(down=f"{height} + (datum.line - 1) * {canvas.line_height}")
+        .mark_text(align="left", baseline="top", x=0, fontWeight="bold", fontSize=canvas.size)
+        .encode(y=alt.Y("down:Q", scale=None, axis=None), text="told:N")
+    )
+    layers = [*canvas.layers(), hidden.encode(**place), ring.encode(**place), said]
+    chart = alt.LayerChart(layer=layers, width=canvas.width, height=height + 2 * canvas.line_height)
+    return chart.add_params(*_choices(unit, sorted({row["unit"] for row in marks})))
+
+
+def _told(canvas: Canvas, panels: list[_Panel]) -> list[Row]:
+    """Return every mark of a drawing with what is said of it when its unit is found."""
     rows = {row["inspection_id"]: row for panel in panels for row in panel.rows}
     names = [row["unit"] for row in rows.values()]
-    marks = [
+    return [
         {
-            **each,
+            **mark,
             "unit": row["unit"],
             "told": f"{row['unit']}: {row['rating']}, {row['rules']}",
             "twice": names.count(row["unit"]) > 1,
         }
-        for each in canvas.places()
-        if (row := rows.get(each["record"]))
+        for mark in canvas.places()
+        if (row := rows.get(mark["record"]))
     ]
-    pick = alt.param(
-        name=_PICK,
-        value=unit,
-        bind=alt.binding_select(options=sorted(set(names)), name="Find a unit"),
-    )
-    twice = alt.param(
-        name=_TWICE, value=False, bind=alt.binding_checkbox(name="Only units inspected twice")
-    )
-    place = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
-    shown = alt.Chart(data(marks))
-    side, _ = SIDES[theme.size_name(narrow)]
-    hidden = shown.transform_filter(f"{_TWICE} && !datum.twice").mark_point(
-        shape="square", filled=True, size=(side + 2) ** 2, opacity=1, color=theme.GRID.light
-    )
-    ring = shown.transform_filter(f"datum.unit == {_PICK}").mark_point(
-        shape="circle", size=(side + 10) ** 2, stroke=theme.INK.light, strokeWidth=2.5, opacity=1
-    )
-    said = (
-        shown.transform_filter(f"datum.unit == {_PICK}")
-        .transform_window(line="row_number()")
-        .mark_text(align="left", baseline="top", x=0, fontWeight="bold", fontSize=canvas.size)
-        .transform_calculate(down=f"{height + 8} + (datum.line - 1) * {canvas.line_height}")
-        .encode(y=alt.Y("down:Q", scale=None, axis=None), text="told:N")
-    )
-    layers = [*canvas.layers(), hidden.encode(**place), ring.encode(**place), said]
-    return alt.LayerChart(
-        layer=layers, width=width - 2, height=height + 8 + 2 * canvas.line_height
-    ).add_params(pick, twice)
+
+
+def _choices(unit: str, names: list[str]) -> list[alt.Parameter]:
+    find = alt.binding_select(options=names, name="Find a unit")
+    twice = alt.binding_checkbox(name="Only units inspected twice")
+    return [
+        alt.param(name=_PICK, value=unit, bind=find),
+        alt.param(name=_TWICE, value=False, bind=twice),
+    ]
