@@ -169,7 +169,7 @@ def _explore(panels: list[_Panel], unit: str, *, width: int, narrow: bool) -> al
     """Return the drawing in which a reader finds a unit, or keeps those inspected twice."""
     canvas = Canvas(width=width, narrow=narrow)
     height = _paint(canvas, panels, "") + 8
-    marks = _told(canvas, panels)
+    marks, step = _told(canvas, panels), canvas.line_height * (3 if narrow else 1)
     shown, found = alt.Chart(data(marks)), f"datum.unit == {_PICK}"
     side, _ = SIDES[theme.size_name(narrow)]
     place = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
@@ -182,12 +182,15 @@ def _explore(panels: list[_Panel], unit: str, *, width: int, narrow: bool) -> al
     said = (
         shown.transform_filter(found)
         .transform_window(line="row_number()")
-        .transform_calculate(down=f"{height} + (datum.line - 1) * {canvas.line_height}")
-        .mark_text(align="left", baseline="top", x=0, fontWeight="bold", fontSize=canvas.size)
-        .encode(y=alt.Y("down:Q", scale=None, axis=None), text="told:N")
+        .transform_calculate(down=f"{height} + (datum.line - 1) * {step}")
+        .mark_text(
+            **{"align": "left", "baseline": "top", "x": 0, "fontWeight": "bold"},
+            **{"fontSize": canvas.size, "lineHeight": canvas.line_height},
+        )
+        .encode(y=alt.Y("down:Q", scale=None, axis=None), text="said:N")
     )
     layers = [*canvas.layers(), hidden.encode(**place), ring.encode(**place), said]
-    chart = alt.LayerChart(layer=layers, width=canvas.width, height=height + 2 * canvas.line_height)
+    chart = alt.LayerChart(layer=layers, width=canvas.width, height=height + 2 * step)
     return chart.add_params(*_choices(unit, sorted({row["unit"] for row in marks})))
 
 
@@ -195,16 +198,19 @@ def _told(canvas: Canvas, panels: list[_Panel]) -> list[Row]:
     """Return every mark of a drawing with what is said of it when its unit is found."""
     rows = {row["inspection_id"]: row for panel in panels for row in panel.rows}
     names = [row["unit"] for row in rows.values()]
-    return [
+    found = [
         {
             **mark,
             "unit": row["unit"],
-            "told": f"{row['unit']}: {row['rating']}, {row['rules']}",
+            "said": canvas.wrap(
+                f"{row['unit']}: {row['rating']}, {row['rules']}", pixels=canvas.width * 0.9
+            ),
             "twice": names.count(row["unit"]) > 1,
         }
         for mark in canvas.places()
         if (row := rows.get(mark["record"]))
     ]
+    return sorted(found, key=lambda mark: mark["y"])
 
 
 def _choices(unit: str, names: list[str]) -> list[alt.Parameter]:
