@@ -64,7 +64,8 @@ def write_page(folder, figures) -> None:
         },
         "explore.js": (STATIC / "explore.js").read_text(encoding="utf-8"),
         "index.html": (
-            '<!doctype html><html lang="en" data-content_root="./"><meta charset="utf-8"><title>x</title>'
+            '<!doctype html><html lang="en" data-content_root="./"><title>x</title>'
+            '<meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width">'
             '<link rel="icon" href="data:,">'
             f"<style>{css}</style><body><main><h1>x</h1>{body}</main>"
