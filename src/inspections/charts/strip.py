@@ -37,17 +37,16 @@ def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> F
     if unit not in set(table["unit"]):
         raise ValueError(f"the table has no inspection of {unit}")
     panels = _panels(table)
-    years = sorted(date[:4] for date in table["report_date"] if date)
     return build(
         name=name,
         title=_title(panels[0]),
         subtitle=(
             "Overall ratings of probation units in our list, a square for each inspection. "
-            f"England and Wales, reports of {years[0]} to {years[-1]}."
+            f"England and Wales, {ladder.years(table['report_date'])}."
         ),
         note=(
             "Our list is not complete. The two sets of rules chose and judged units in different "
-            "ways: compare within one, never across both."
+            f"ways: compare within one, never across both. {ladder.SOURCES}"
         ),
         description=_description(panels, unit),
         rows=[(row["inspection_id"], _cells(row)) for panel in panels for row in panel.rows],
@@ -183,10 +182,7 @@ def _explore(panels: list[_Panel], unit: str, *, width: int, narrow: bool) -> al
         shown.transform_filter(found)
         .transform_window(line="row_number()")
         .transform_calculate(down=f"{height} + (datum.line - 1) * {step}")
-        .mark_text(
-            **{"align": "left", "baseline": "top", "x": 0, "fontWeight": "bold"},
-            **{"fontSize": canvas.size, "lineHeight": canvas.line_height},
-        )
+        .mark_text(align="left", baseline="top", x=0, fontWeight="bold", fontSize=canvas.size)
         .encode(y=alt.Y("down:Q", scale=None, axis=None), text="said:N")
     )
     layers = [*canvas.layers(), hidden.encode(**place), ring.encode(**place), said]
