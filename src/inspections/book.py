@@ -152,9 +152,10 @@ class Book:
         listed = self.package.records("units") if "units" in self.package.rows else []
         rows = {name: _unit_row(name, found) for name, found in rated.items()}
         for record in listed:
-            name = record["unit"]
+            name = record["name"]
             rows[name] = {**record, **_unit_row(name, rated.get(name, ())), **_known(record)}
-        extra = [column for record in listed[:1] for column in record if column not in UNIT_COLUMNS]
+        known = {*UNIT_COLUMNS, "name"}
+        extra = [column for record in listed[:1] for column in record if column not in known]
         return _frame((rows[name] for name in sorted(rows)), [*UNIT_COLUMNS, *extra])
 
     def case_findings(self, inspection_id: str) -> pd.DataFrame:

@@ -99,8 +99,8 @@ def test_another_package_is_read_from_its_folder(tmp_path):
 def test_units_of_a_table_of_units_come_with_their_own_columns(tmp_path, monkeypatch):
     package = tables.load(write_package(tmp_path / "data"))
     listed = [
-        {"unit": "Amberley", "region": "South Downs", "code": "A1"},
-        {"unit": "Nowhere", "region": "South Downs", "code": "N1"},
+        {"unit_id": "a", "name": "Amberley", "region": "South Downs", "code": "A1"},
+        {"unit_id": "n", "name": "Nowhere", "region": "South Downs", "code": "N1"},
     ]
     read = type(package).records
     monkeypatch.setattr(

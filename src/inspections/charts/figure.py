@@ -120,9 +120,7 @@ def build(
         description=description,
         table=table,
         uses=tuple(dict.fromkeys(uses)),
-        source_ids=tuple(
-            dict.fromkeys([*source_ids, *(each.source.source_id for each in citations)])
-        ),
+        source_ids=tuple(dict.fromkeys([*source_ids, *(c.source.source_id for c in citations)])),
         **(_drawings(draw) if draw else {}),
         explore=_drawings(explore) if explore else None,
         board=board,

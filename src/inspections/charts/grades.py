@@ -17,6 +17,8 @@ from inspections.language import wording
 
 RULES = "The rules changed in between: compare the grades with care, and never points."
 
+CAUSES = "A grade can move because the service changed, the rules did, or both."
+
 DIRECTIONS = {-1: "Went down", 0: "Stayed the same", 1: "Went up"}
 """Where a grade went, in the order shown."""
 
@@ -34,7 +36,10 @@ def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grade
     return build(
         name=name,
         title=title,
-        subtitle=f"Overall rating on the inspectorate's four grades. {unit}.",
+        subtitle=(
+            f"Overall rating on the inspectorate's four grades. {unit}, "
+            f"{ladder.years(table['report_date'])}."
+        ),
         note=RULES,
         description=f"Ladders of grades side by side. {'. '.join(told)}. {RULES}",
         rows=[(row["inspection_id"], _pair_cells(row)) for row in rows],
@@ -106,9 +111,9 @@ def twice(ratings: pd.DataFrame, *, unit: str, name: str = "inspected-twice") ->
         title=_twice_title(pairs),
         subtitle=(
             f"Overall ratings of the {len(pairs)} units in our list inspected under both sets of "
-            "rules. England and Wales."
+            f"rules. England and Wales, {ladder.years(units['report_date'])}."
         ),
-        note=f"{RULES} A grade can move because the service changed, the rules did, or both.",
+        note=f"{RULES} {CAUSES} {ladder.SOURCES}",
         description=_twice_description(pairs),
         rows=[(later["inspection_id"], _twice_cells(first, later)) for first, later in pairs],
         uses=used,

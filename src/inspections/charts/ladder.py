@@ -6,6 +6,8 @@ that it is seen on any page, and its name beside it. ``RATINGS`` alone says the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from inspections.charts import theme
 from inspections.charts.canvas import Canvas
 from inspections.register import RATINGS
@@ -16,8 +18,17 @@ TONES: dict[str, theme.Colour] = dict(zip(RATINGS, theme.GRADES, strict=True))
 LADDER = tuple(reversed(RATINGS))
 """The ratings as a ladder is read, from the top."""
 
+SOURCES = "Sources: see each unit in the look-up."
+"""Stands in the note of a picture with too many ratings to name the source of each."""
+
 RING_ROOM = 5
 """Pixels from the edge of a step to the ring around it."""
+
+
+def years(dates: Iterable[str]) -> str:
+    """Return 'reports of 2022 to 2025' for the dates of reports; one not seen does not count."""
+    seen = sorted({date[:4] for date in dates if date})
+    return f"reports of {seen[0]} to {seen[-1]}" if len(seen) > 1 else f"reports of {seen[0]}"
 
 
 def step(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from inspections.charts import theme
 from inspections.charts.canvas import Canvas, on_canvas
-from inspections.charts.figure import Figure, build, chosen, filled, sources_of
+from inspections.charts.figure import Figure, build, chosen, filled, listing, sources_of
 from inspections.language import wording
 
 COLOURS = {"success": theme.SUCCESS, "failure": theme.FAILURE, "neutral": theme.WAITING}
@@ -47,7 +48,7 @@ def shares(
     return build(
         name=name,
         title=filled(title, table),
-        subtitle="Shares in per cent, each question on its own. Place and year beside each bar.",
+        subtitle=f"Shares in per cent, each question on its own. {_years(questions)}.",
         note=f"{LIMITS} {note}".strip(),
         description=_description(groups),
         rows=[
@@ -69,6 +70,13 @@ def _rows(table: pd.DataFrame, places: Mapping[str, str], words: str) -> list[di
         raise ValueError(f"'{words}' has numbers that are no share: {ids}")
     rows = table.assign(percent=percent, name=[places[each] for each in table["fact_id"]])
     return list(rows.to_dict("records"))
+
+
+def _years(questions: Questions) -> str:
+    """Return the years that the names give, as 'Figures of 2024 and 2025'."""
+    names = " ".join(name for places in questions.values() for name in places.values())
+    years = sorted(set(re.findall(r"\b20\d\d\b", names)))
+    return f"Figures of {listing(years)}" if years else "Figures without a year"
 
 
 def _base(row: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from inspections.charts import ladder, theme
 from inspections.charts.canvas import Canvas, on_canvas
-from inspections.charts.figure import Figure, build, capital, data, listing
+from inspections.charts.figure import Figure, Row, build, capital, data, listing
 from inspections.language import wording
 from inspections.register import RATINGS
 
@@ -37,17 +37,16 @@ def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> F
     if unit not in set(table["unit"]):
         raise ValueError(f"the table has no inspection of {unit}")
     panels = _panels(table)
-    years = sorted(date[:4] for date in table["report_date"] if date)
     return build(
         name=name,
         title=_title(panels[0]),
         subtitle=(
             "Overall ratings of probation units in our list, a square for each inspection. "
-            f"England and Wales, reports of {years[0]} to {years[-1]}."
+            f"England and Wales, {ladder.years(table['report_date'])}."
         ),
         note=(
             "Our list is not complete. The two sets of rules chose and judged units in different "
-            "ways: compare within one, never across both."
+            f"ways: compare within one, never across both. {ladder.SOURCES}"
         ),
         description=_description(panels, unit),
         rows=[(row["inspection_id"], _cells(row)) for panel in panels for row in panel.rows],
@@ -168,45 +167,52 @@ _PICK, _TWICE = "unit", "twice"
 def _explore(panels: list[_Panel], unit: str, *, width: int, narrow: bool) -> alt.LayerChart:
     """Return the drawing in which a reader finds a unit, or keeps those inspected twice."""
     canvas = Canvas(width=width, narrow=narrow)
-    _paint(canvas, panels, "")
-    height = _paint(Canvas(width=width, narrow=narrow), panels, "")
-    rows = {row["inspection_id"]: row for panel in panels for row in panel.rows}
-    names = [row["unit"] for row in rows.values()]
-    marks = [
-        {
-            **each,
-            "unit": row["unit"],
-            "told": f"{row['unit']}: {row['rating']}, {row['rules']}",
-            "twice": names.count(row["unit"]) > 1,
-        }
-        for each in canvas.places()
-        if (row := rows.get(each["record"]))
-    ]
-    pick = alt.param(
-        name=_PICK,
-        value=unit,
-        bind=alt.binding_select(options=sorted(set(names)), name="Find a unit"),
-    )
-    twice = alt.param(
-        name=_TWICE, value=False, bind=alt.binding_checkbox(name="Only units inspected twice")
-    )
-    place = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
-    shown = alt.Chart(data(marks))
+    height = _paint(canvas, panels, "") + 8
+    marks, step = _told(canvas, panels), canvas.line_height * (3 if narrow else 1)
+    shown, found = alt.Chart(data(marks)), f"datum.unit == {_PICK}"
     side, _ = SIDES[theme.size_name(narrow)]
+    place = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
     hidden = shown.transform_filter(f"{_TWICE} && !datum.twice").mark_point(
         shape="square", filled=True, size=(side + 2) ** 2, opacity=1, color=theme.GRID.light
     )
-    ring = shown.transform_filter(f"datum.unit == {_PICK}").mark_point(
+    ring = shown.transform_filter(found).mark_point(
         shape="circle", size=(side + 10) ** 2, stroke=theme.INK.light, strokeWidth=2.5, opacity=1
     )
     said = (
-        shown.transform_filter(f"datum.unit == {_PICK}")
+        shown.transform_filter(found)
         .transform_window(line="row_number()")
+        .transform_calculate(down=f"{height} + (datum.line - 1) * {step}")
         .mark_text(align="left", baseline="top", x=0, fontWeight="bold", fontSize=canvas.size)
-        .transform_calculate(down=f"{height + 8} + (datum.line - 1) * {canvas.line_height}")
-        .encode(y=alt.Y("down:Q", scale=None, axis=None), text="told:N")
+        .encode(y=alt.Y("down:Q", scale=None, axis=None), text="said:N")
     )
     layers = [*canvas.layers(), hidden.encode(**place), ring.encode(**place), said]
-    return alt.LayerChart(
-        layer=layers, width=width - 2, height=height + 8 + 2 * canvas.line_height
-    ).add_params(pick, twice)
+    chart = alt.LayerChart(layer=layers, width=canvas.width, height=height + 2 * step)
+    return chart.add_params(*_choices(unit, sorted({row["unit"] for row in marks})))
+
+
+def _told(canvas: Canvas, panels: list[_Panel]) -> list[Row]:
+    """Return every mark of a drawing with what is said of it when its unit is found."""
+    rows = {row["inspection_id"]: row for panel in panels for row in panel.rows}
+    names = [row["unit"] for row in rows.values()]
+    found = [
+        {
+            **mark,
+            "unit": row["unit"],
+            "said": canvas.wrap(
+                f"{row['unit']}: {row['rating']}, {row['rules']}", pixels=canvas.width * 0.9
+            ),
+            "twice": names.count(row["unit"]) > 1,
+        }
+        for mark in canvas.places()
+        if (row := rows.get(mark["record"]))
+    ]
+    return sorted(found, key=lambda mark: mark["y"])
+
+
+def _choices(unit: str, names: list[str]) -> list[alt.Parameter]:
+    find = alt.binding_select(options=names, name="Find a unit")
+    twice = alt.binding_checkbox(name="Only units inspected twice")
+    return [
+        alt.param(name=_PICK, value=unit, bind=find),
+        alt.param(name=_TWICE, value=False, bind=twice),
+    ]

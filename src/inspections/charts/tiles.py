@@ -52,11 +52,11 @@ def tiles(
         title=title,
         subtitle=(
             f"Newest overall rating of {len(rows)} probation units{missing}, a square each. "
-            "England and Wales, by probation region."
+            f"England and Wales by region, {ladder.years(units['report_date'])}."
         ),
         note=(
             "Small squares are ratings under earlier rules: compare squares of one size. The "
-            "places of the tiles are our own layout."
+            f"places of the tiles are our own layout. {ladder.SOURCES}"
         ),
         description=_description(rows, unit),
         rows=[(row["unit"], _cells(row, newest_rules)) for row in rows],

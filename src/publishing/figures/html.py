@@ -95,6 +95,7 @@ def figure_html(
     explored = root is not None and "explore" in payload
     return _templates.get_template("figure.html").render(
         payload=payload,
+        board_data=payload.get("board"),
         number=number,
         id=figure_id,
         sources=_named(sources),

@@ -217,7 +217,7 @@ def test_a_reader_can_find_a_unit_and_keep_those_inspected_twice(book):
         assert find["value"] == UNIT
         assert "Essex North" in find["bind"]["options"]
         assert twice_only["bind"]["input"] == "checkbox"
-        rows = next(data for data in drawing["datasets"].values() if data and "told" in data[0])
+        rows = next(data for data in drawing["datasets"].values() if data and "said" in data[0])
         assert {row["unit"]: row["twice"] for row in rows}[UNIT] is True
         assert {row["unit"]: row["twice"] for row in rows}["Norfolk"] is False
 

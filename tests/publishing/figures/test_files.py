@@ -42,7 +42,7 @@ def drawn(figures):
 
 def rows_of(site, name):
     """The rows of a figure's CSV as dictionaries."""
-    with (site / "figures" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (site / "figures" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -23,16 +23,19 @@ def tab(new_page):
     return open_page
 
 
-def test_the_code_of_a_figure_is_a_closed_fold_after_it(site):
+def test_the_code_of_a_figure_is_the_end_of_its_one_closed_fold(site):
     folds = 0
     for name in all_pages(site):
-        for fold in parsed(site / name).select(".code-fold"):
+        page = parsed(site / name)
+        for code in page.select(".code-fold"):
+            fold = code.parent
+            assert "book-figure-details" in fold["class"]
             assert not fold.has_attr("open")
-            assert fold.summary.get_text() == "How this figure is made (Python)"
-            assert fold.select("pre")
-            assert fold.find_previous_sibling().select(".book-figure")
-            assert fold.find_next_sibling() is None
+            assert code.select("pre")
+            assert code.find_next_sibling() is None
             folds += 1
+        for figure in page.select(".book-figure"):
+            assert len(figure.select("details")) == 1
     assert folds >= 8
 
 

@@ -22,8 +22,12 @@ def test_the_front_page_shows_each_grade_of_the_unit_with_its_date_and_place(sit
     ]
 
 
-def test_a_grade_fills_as_many_steps_as_its_place_from_below(site):
+def test_each_grade_is_marked_on_the_ladder_at_its_place_from_below(site):
     shown = article(site / "index.html").select(".grades > li")
     assert len(shown) == len(register().subject_inspections)
     assert {len(entry.select(".step")) for entry in shown} == {4}
-    assert [len(entry.select(".step.reached")) for entry in shown[:2]] == [2, 1]
+    given = [entry.select(".step.given") for entry in shown[:2]]
+    assert [[step["class"] for step in steps] for steps in given] == [
+        [["step", "grade-2", "given"]],
+        [["step", "grade-1", "given"]],
+    ]

@@ -133,9 +133,10 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
     typeof tooltip === "object"
       ? Object.entries(tooltip).map(([name, value]) => `${name}: ${value}`)
       : [String(tooltip)];
+  /* What a drawing with inputs says of what was chosen: its texts of a field named so. */
   const written = () =>
     marks()
-      .filter(({ mark }) => mark.marktype === "text" && mark.role === "mark")
+      .filter(({ item, mark }) => mark.marktype === "text" && "said" in (item.datum ?? {}))
       .map(({ item }) => [item.text].flat().join(" "));
   const scale = () => {
     const svg = stage.querySelector("svg");
