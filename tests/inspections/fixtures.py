@@ -308,6 +308,7 @@ def write_package(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     ratings_list = {**_DESCRIPTOR["ratings_list"], "gaps": []}
     descriptor = {**_DESCRIPTOR, "subject": _SUBJECT, "ratings_list": ratings_list}
+    descriptor["units_list"] = {**_DESCRIPTOR["units_list"], "not_rated": ""}
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
     for name in table_names():
         write_rows(folder, name, columns=columns(name), rows=ROWS.get(name, []))
