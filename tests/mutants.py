@@ -47,7 +47,7 @@ FIRST = {
 }
 """The page that shows a table's change most quickly."""
 
-SAMPLED = {"places": 40}
+SAMPLED = {"units": 10, "places": 80}
 """Long tables of which only some rows are changed: the first, and then one in so many."""
 
 
