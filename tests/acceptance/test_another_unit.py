@@ -51,7 +51,8 @@ def write_data(folder):
         else:
             write_rows(folder, name, columns=columns(name), rows=[])
     ratings_list = {**descriptor["ratings_list"], "gaps": []}
-    own = {**descriptor, **OWN, "ratings_list": ratings_list}
+    units_list = {**descriptor["units_list"], "not_rated": ""}
+    own = {**descriptor, **OWN, "ratings_list": ratings_list, "units_list": units_list}
     (folder / "datapackage.json").write_text(json.dumps(own))
 
 

@@ -311,6 +311,7 @@ def write_package(folder: Path) -> Path:
         **_DESCRIPTOR,
         "created": "2036-01-01T00:00:00Z",  # after the correction, in this made-up future
         **{"subject": _SUBJECT, "ratings_list": ratings_list},
+        "units_list": {**_DESCRIPTOR["units_list"], "not_rated": ""},
     }
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
     for name in table_names():

@@ -12,6 +12,13 @@ ONLY = "only"
 """The standing of a place whose name leads to one unit alone."""
 
 
+AS_WRITTEN = (
+    *("unit_id", "name", "region", "listed", "note"),
+    *("code", "code_source_id", "police_area", "police_source_id"),
+)
+"""The columns of a unit that its record takes as they are."""
+
+
 @dataclass(frozen=True)
 class Unit:
     """A probation unit; ``citations`` are the official lists, each with its name as spelt there.
@@ -24,7 +31,9 @@ class Unit:
     region: str
     listed: str
     code: str
+    code_source_id: str
     police_area: str
+    police_source_id: str
     successors: tuple[str, ...]
     gap: str
     citations: tuple[Citation, ...]
@@ -125,9 +134,7 @@ class Gazetteer:
     def _unit(self, row: dict[str, Any], gaps: dict[str, dict[str, Any]]) -> Unit:
         pairs = (("source_id", "fragment"), ("second_source_id", "second_fragment"))
         return Unit(
-            **{name: row[name] for name in ("unit_id", "name", "region", "listed", "note")},
-            code=row["code"],
-            police_area=row["police_area"],
+            **{name: row[name] for name in AS_WRITTEN},
             successors=tuple(row["successors"].split()),
             gap=gaps[row["gap_id"]]["what_is_known"] if row["gap_id"] else "",
             citations=tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 from xml.sax.saxutils import escape
@@ -39,7 +40,9 @@ def _unit_row(unit: Unit, places: Gazetteer) -> Row:
         "region": unit.region,
         "listed": unit.listed,
         "code": unit.code or None,
+        "code_source": unit.code_source_id or None,
         "police_area": unit.police_area or None,
+        "police_area_source": unit.police_source_id or None,
         "other_names": "; ".join(unit.other_names) or None,
         "successors": " ".join(unit.successors) or None,
         "inspections": len(inspections),
@@ -103,6 +106,22 @@ def _cited(citation: Citation) -> Row:
 def as_text(record: Row) -> str:
     """Return a record as JSON with a line end."""
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def digests(known: Register) -> str:
+    """Return a line for each unit: how many places it has, and a digest of all that is said of it.
+
+    It stands for the records where they are compared with approved ones: they are too many to read.
+    """
+    places = Gazetteer(known)
+    base = known.package.descriptor["homepage"]
+    lines = []
+    for unit in places.units.values():
+        record = unit_record(unit, places, base)
+        del record["version"]
+        digest = hashlib.sha256(as_text(record).encode()).hexdigest()[:16]
+        lines.append(f"{unit.unit_id}: {len(record['places'])} places, {digest}")
+    return "\n".join(lines) + "\n"
 
 
 # --- feed --------------------------------------------------------------------------------------

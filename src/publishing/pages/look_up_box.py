@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Inspection
+from publishing.downloads import data_files, unit_files
 from publishing.evidence.domain import evidence_of
 from publishing.markup.builders import bullets, link, paragraph
 from publishing.pages import look_up_index, unit_views
@@ -85,7 +86,38 @@ def _marks(inspections: Iterable[Inspection]) -> list[nodes.Node]:
     return [nodes.inline("", "", ids=[f"rating-{one.inspection_id}"]) for one in inspections]
 
 
+class UnitsToTakeAway(SphinxDirective):
+    """Shows the files of units and places, their licence, and the feed of changes."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the licence and the links; each file also has an address with the version."""
+        package = unit_views.gazetteer(self.env).known.package.descriptor
+        root = "../" * self.env.docname.count("/")
+        folder, version = f"{root}{data_files.FOLDER}", package["version"]
+        files = {
+            "units, as a table (CSV)": "units.csv",
+            "units, as JSON": "units.json",
+            "places, as a table (CSV)": "places.csv",
+            "ratings, as a table (CSV)": "inspection-ratings.csv",
+            "ratings, as JSON": "inspection-ratings.json",
+        }
+        links = [
+            paragraph(
+                link(text, f"{folder}/{name}"),
+                "; to build on: ",
+                link(f"version {version}", f"{folder}/{version}/{name}"),
+            ).children
+            for text, name in files.items()
+        ]
+        links.append([link("changes, as a feed (Atom)", f"{root}{unit_files.FEED}")])
+        made = [paragraph(package["units_list"]["licence"]), bullets(links)]
+        for node in made:
+            node["classes"].append("from-data")
+        return made
+
+
 def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("look-up-box", LookUpBox)
     app.add_directive(REGIONS, Regions)
+    app.add_directive("units-to-take-away", UnitsToTakeAway)

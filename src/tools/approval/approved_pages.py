@@ -13,19 +13,25 @@ from docutils import nodes
 from sphinx import addnodes
 
 from inspections.register import Register
-from publishing.downloads import data_files
+from publishing.downloads import data_files, unit_files
 from publishing.evidence.nodes import Evidence
 from publishing.pages.directive import PAGES
+
+UNIT_RECORDS = "unit-records.txt"
+"""A digest of the record of each unit."""
 
 
 def pages(known: Register) -> dict[str, str]:
     """Return the text of every generated page, and of the downloads, by file name."""
     data = [name for name in data_files.FILES if name.endswith("json")]
-    return {name: text(name, known) for name in [*(f"{page}.txt" for page in PAGES), *data]}
+    names = [*(f"{page}.txt" for page in PAGES), *data, UNIT_RECORDS]
+    return {name: text(name, known) for name in names}
 
 
 def text(name: str, known: Register) -> str:
     """Return the text of one of these files."""
+    if name == UNIT_RECORDS:
+        return unit_files.digests(known)
     if name in data_files.FILES:
         return data_files.FILES[name](known)
     number = known.package.descriptor["version"]

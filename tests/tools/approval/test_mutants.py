@@ -11,7 +11,7 @@ import json
 
 import pytest
 
-from tests.mutants import FIRST, Judge, Mutant, is_strict, mutants_of, run, state_of
+from tests.mutants import FIRST, Judge, Mutant, is_strict, mutants_of, run, sample, state_of
 from tools.approval.approved_outputs import TOTALS
 
 STORED = {each["table"]: each for each in json.loads(TOTALS.read_text(encoding="utf-8"))}
@@ -62,6 +62,12 @@ def test_an_unchanged_package_is_not_called_caught():
         mutant = Mutant(table, 2, "note", "same", "same")
         assert judge.caught_by(mutant, judge.rows[table]) == ""
     assert set(FIRST) <= set(TABLES)
+
+
+def test_the_sample_of_a_long_table_is_as_sound_as_the_whole():
+    judge = Judge()
+    assert 0 < len(sample(judge.rows["places"])) < len(judge.rows["places"]) / 2
+    assert judge.faults("units", judge.rows["units"]) == []
 
 
 def test_a_column_that_no_page_shows_would_survive(monkeypatch):

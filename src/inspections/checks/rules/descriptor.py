@@ -42,6 +42,7 @@ PROPERTIES = {
         **{"name": _NAME, "title": _WORDS, "description": _WORDS, "date": _DAY},
         **{"spatial": _WORDS, "keywords": _LIST, "gaps": _LIST},
     },
+    "units_list": {"title": _WORDS, "licence": _WORDS},
     "licenses": {"title": _WORDS, "path": _ADDRESS},
 }
 """What must be given and in what form: of the package itself, and of each part of it."""

@@ -17,7 +17,7 @@ const placeSearch = (() => {
   const isPostcode = (text) => /^[a-z]{1,2}\d[a-z\d]?(\d[a-z]{0,2})?$/i.test(text.replace(/\s/g, ""));
 
   const rank = (query, name) => {
-    if (!query.length) return -1;
+    if (!query.length || query.length > name.length) return -1;
     const left = [...name];
     for (const word of [...query].sort((one, other) => other.length - one.length)) {
       const place = left.findIndex((each) => each.startsWith(word));

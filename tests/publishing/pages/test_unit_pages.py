@@ -1,0 +1,208 @@
+"""Units as readers get them: page, answer, card, data, feed; and one rating more by one row."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from jinja2 import Environment, FileSystemLoader
+
+from inspections.arithmetic.counting import RATINGS
+from inspections.register import Register
+from inspections.register.places import Gazetteer
+from publishing.downloads import unit_files
+from publishing.pages import look_up_index, unit_pages, unit_views
+from publishing.pages.unit_views import gazetteer
+from publishing.theme.metadata import LONGEST, TEMPLATES
+
+BASE = "https://example.org/book/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def rendered(template: str, unit_id: str, known: Gazetteer | None = None) -> BeautifulSoup:
+    known = known or gazetteer()
+    shown = unit_views.view(known.unit(unit_id), known)
+    loader = Environment(loader=FileSystemLoader(TEMPLATES))
+    html = loader.get_template(template).render(
+        shown=shown, root="../", base=BASE, book="A book", heading=True
+    )
+    return BeautifulSoup(html, "html5lib")
+
+
+def text_of(found: BeautifulSoup) -> str:
+    return " ".join(found.get_text(" ").split())
+
+
+def test_an_answer_has_grade_date_rule_book_words_change_neighbours_and_link():
+    answer = rendered("unit-answer.html", "northamptonshire")
+    text = text_of(answer)
+    assert "Requires improvement in the report of 17 May 2022" in text
+    assert "The grade fell from Requires improvement to Inadequate." in text
+    assert "programme from October 2023" in text
+    assert "“received an overall rating of ‘Inadequate’”" in text
+    assert "It does not say how the unit works today" in text
+    links = [each["href"] for each in answer.select("a")]
+    assert "../units/northamptonshire.html" in links
+    assert "../units/norfolk.html" in links
+    assert any(each.startswith("https://hmiprobation") for each in links)
+
+
+def test_each_step_of_the_ladder_is_named_and_the_grade_is_marked():
+    ladders = rendered("unit-answer.html", "northamptonshire").select("ol.ladder")
+    assert [each["data-rank"] for each in ladders] == ["0", "1"]  # the latest report first
+    assert len(ladders) == 2
+    for each in ladders:
+        assert [step.get_text() for step in each.select("li")] == list(RATINGS[::-1])
+        (here,) = each.select("[aria-current]")
+        assert here["data-step"] == each["data-rank"]
+        assert here.select_one("strong")
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("york", "A report is missing here. A release was seen that gives an Inadequate"),
+        ("hull-and-east-riding", "A report is missing here. Inspectors visited every unit"),
+        ("cumbria", "Inadequate in the report of"),
+        ("oxfordshire", "We found no rated report on this unit. In the programme of 2021 to 2023"),
+        ("tameside", "This work has passed to Stockport and Tameside"),
+        ("stockport-and-tameside", "Until the change it belonged to Tameside"),
+    ],
+)
+def test_what_is_missing_is_said_with_why(unit, words):
+    text = text_of(rendered("unit-answer.html", unit))
+    if unit == "cumbria":
+        assert "in the report of" in text
+        assert "missing" not in text
+    else:
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Southend-on-Sea", "an office list says Essex North"),
+        ("Thurrock", "A team list and the BBC say so"),
+        ("Newark", "a team list says Nottinghamshire"),
+        ("Birmingham", "The name leads to more than one unit."),
+        ("Stafford", "Another unit has it since"),
+    ],
+)
+def test_a_name_that_is_not_clear_says_so_at_each_unit(name, words):
+    (units,) = (units for each, units in look_up_index.entries(gazetteer()) if each == name)
+    assert len(units) == 2
+    assert words in " ".join(remark for _, remark in units)
+
+
+def test_every_unit_has_a_page_with_title_description_and_its_data():
+    known = gazetteer()
+    titles, descriptions = set(), set()
+    for unit in known.units.values():
+        shown = unit_views.view(unit, known)
+        name, context, template = unit_pages.unit_page(shown, BASE)
+        assert (name, template) == (f"units/{unit.unit_id}", "unit.html")
+        assert len(context["about"]) <= LONGEST
+        titles.add(context["title"])
+        descriptions.add(context["about"])
+        linked = json.loads(context["linked"])
+        assert linked["url"] == f"{BASE}units/{unit.unit_id}.html"
+        assert linked["about"]["name"].startswith(unit.name)
+    assert len(known.units) == len(titles) == len(descriptions) == 113
+    assert "Leeds: probation rated Inadequate (2024)" in titles
+    assert "York: probation rating not found" in titles
+    assert unit_pages.names()[-1] == "units/places"
+
+
+def test_every_place_is_in_the_list_from_a_to_z():
+    letters = dict(unit_pages.by_letter(gazetteer()))
+    names = [each["name"] for entries in letters.values() for each in entries]
+    assert set(names) == {place.name for place in gazetteer().places}
+    assert len(names) == len(set(names)) > 1500
+    (newport,) = (each for each in letters["N"] if each["name"] == "Newport")
+    assert len(newport["units"]) == 3
+
+
+def test_a_card_runs_no_script_loads_nothing_and_names_source_and_date():
+    card = rendered("unit-card.html", "leeds")
+    assert card.select("script, img, link[rel=stylesheet], iframe") == []
+    assert "default-src 'none'" in card.select_one("[http-equiv]")["content"]
+    text = text_of(card)
+    assert "HM Inspectorate of Probation, 2024" in text
+    assert "in the report of 2024 (worked out)" in text
+    assert all(each["target"] == "_blank" for each in card.select("a"))
+    assert "no inspection rating" in text_of(rendered("unit-card.html", "oxfordshire"))
+
+
+def test_names_from_the_data_cannot_break_a_page():
+    known = gazetteer()
+    rows = [{**row, "note": "<script>1</script>"} for row in known.known.package.rows["places"]]
+    other = Gazetteer(Register(known.known.package.with_rows("places", rows)))
+    assert "<script>1" not in str(rendered("unit-answer.html", "essex-south", other))
+    assert "<" not in unit_pages.linked_data(unit_views.view(known.unit("york"), known), BASE)
+
+
+def test_the_record_of_a_unit_has_ratings_places_sources_and_licence():
+    known = gazetteer()
+    record = unit_files.unit_record(known.unit("northamptonshire"), known, BASE)
+    assert [each["overall_rating"] for each in record["ratings"]] == [
+        "Requires improvement",
+        "Inadequate",
+    ]
+    assert "Kettering" in {each["place"] for each in record["places"]}
+    assert "MIT licence" in record["licence"]
+    assert record["page"] == f"{BASE}units/northamptonshire.html"
+    assert len(unit_files.as_text(record).encode()) < 20_000
+
+
+def test_the_feed_is_atom_with_an_entry_for_each_rating_and_correction():
+    known = gazetteer().known
+    root = ElementTree.fromstring(unit_files.feed(known))
+    entries = root.findall(f"{ATOM}entry")
+    corrections = list(known.package.records("corrections"))
+    assert len(entries) == len(known.inspections) + len(corrections)
+    ids = [each.findtext(f"{ATOM}id") for each in entries]
+    assert len(set(ids)) == len(ids)
+    moments = [each.findtext(f"{ATOM}updated") or "" for each in entries]
+    assert moments == sorted(moments, reverse=True)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", each) for each in moments)
+    assert root.findtext(f"{ATOM}updated") == moments[0]
+
+
+def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow():
+    before = gazetteer()
+    package = before.known.package
+    assert before.inspections(before.unit("oxfordshire")) == ()
+    model = next(row for row in package.rows["inspections"] if row["unit"] == "Leeds")
+    row = {
+        **model,
+        "inspection_id": "oxfordshire-pdu-2026",
+        "unit": "Oxfordshire",
+        "region": "South Central",
+        "report_date": "2026-09-01",
+        "date_basis": "stated",
+        "overall_rating": "Good",
+        "fragment": "rated as ‘Good’",
+    }
+    rows = sorted([*package.rows["inspections"], row], key=lambda each: each["inspection_id"])
+    after = Gazetteer(Register(package.with_rows("inspections", rows)))
+    shown = unit_views.view(after.unit("oxfordshire"), after)
+    assert unit_views.title(shown) == "Oxfordshire: probation rated Good (2026)"
+    answer = text_of(rendered("unit-answer.html", "oxfordshire", after))
+    assert "Good in the report of 1 September 2026" in answer
+    assert "We found no rated report" not in answer
+    neighbour = text_of(rendered("unit-answer.html", "east-berkshire", after))
+    assert "Oxfordshire : Good, 2026" in neighbour
+    assert '"Oxfordshire","Good, 2026"' in look_up_index.content(after)
+    assert look_up_index.address(after) != look_up_index.address(before)
+    counts = ["rated-units", "rated-inspections-good"]
+    for name in counts:
+        assert after.known.fact(name).value == before.known.fact(name).value + 1
+    (unit_row,) = (
+        each for each in unit_files.unit_rows(after.known) if each["unit_id"] == "oxfordshire"
+    )
+    assert (unit_row["inspections"], unit_row["latest_rating"]) == (1, "Good")
+    assert unit_files.feed(after.known).count("oxfordshire-pdu-2026") == 1
+    assert unit_files.feed(after.known).index("Oxfordshire") < 800  # the newest

@@ -1,0 +1,173 @@
+"""The pages of units and the box that leads to them, as readers meet them in the built site."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from functools import partial
+
+import pytest
+
+from publishing.pages.unit_views import gazetteer
+from publishing.records.record_cards import UNITS
+from tests.reader.test_accessibility import DESK, PHONE, violations
+from tests.site import article, parsed, published
+
+AREA = f"{UNITS}.html"
+BOX = ".look-up [role=combobox]"
+MOST = 25_000
+"""Bytes that the page of a unit may have, gzipped."""
+
+
+@pytest.fixture(scope="module")
+def book(site):
+    """The address of the site, served below the path of its homepage."""
+    with published(site) as found:
+        yield found
+
+
+@pytest.fixture
+def tab(new_page):
+    """Open an empty page into which axe may be put."""
+    return partial(new_page, bypass_csp=True)
+
+
+def opened(tab, book, **device):
+    """Open Your area and put the cursor into the box; return the page and its parts."""
+    page = tab(**device)
+    page.goto(book + AREA)
+    field = page.locator(BOX)
+    with page.expect_response(re.compile("look-up-index")):
+        field.focus()
+    page.wait_for_function("window.lookUpIndex")
+    return page, field, page.locator(".look-up [role=status]")
+
+
+def test_every_unit_has_a_small_page_and_its_files_and_the_map_of_the_site_has_it(site):
+    sizes = {}
+    sitemap = (site / "sitemap.xml").read_text()
+    for name in gazetteer().units:
+        page = site / "units" / f"{name}.html"
+        sizes[name] = len(gzip.compress(page.read_bytes(), mtime=0))
+        assert json.loads((site / "units" / f"{name}.json").read_text())["unit_id"] == name
+        assert (site / "units" / name / "card.html").is_file()
+        assert f"/units/{name}.html<" in sitemap
+    assert len(sizes) == 113
+    assert max(sizes.values()) <= MOST
+    assert "card.html" not in sitemap
+
+
+def test_a_page_names_its_one_address_and_every_link_within_the_site_leads_somewhere(site):
+    page = site / "units" / "salford.html"
+    canonical = parsed(page).select_one("link[rel=canonical]")["href"]
+    assert canonical.endswith("/units/salford.html")
+    links = [each["href"].split("#")[0] for each in article(page).select("a[href]")]
+    inner = [each for each in links if each and not each.startswith("http")]
+    assert len(inner) >= 10
+    assert [each for each in inner if not (page.parent / each).resolve().is_file()] == []
+
+
+def test_downloads_have_an_address_with_the_version_and_the_feed_is_there(site):
+    version = gazetteer().known.package.descriptor["version"]
+    for name in ("units.csv", "units.json", "places.csv", "inspection-ratings.csv"):
+        plain, dated = site / "downloads" / name, site / "downloads" / version / name
+        assert plain.read_bytes() == dated.read_bytes()
+    assert (site / "changes.atom").read_text().startswith("<?xml")
+
+
+def test_pdf_and_epub_leave_units_out(site):
+    assert list(site.glob("*.epub"))
+    assert "Oxfordshire: probation rating not found" not in "".join(
+        path.read_text(errors="ignore") for path in site.glob("*.epub")
+    )
+
+
+@pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_box_works_by_keyboard_and_axe_finds_nothing_with_the_list_open(tab, book, device):
+    page, field, status = opened(tab, book, **device)
+    field.press_sequentially("keter")
+    assert (
+        status.inner_text() == "We do not know this place. Try the next town, the borough or "
+        "the county. Look in the list of all places."
+    )
+    field.fill("kette")
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("ArrowDown")
+    option = page.locator(".look-up [role=option][aria-selected=true]")
+    assert option.inner_text().startswith("Kettering")
+    assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    assert violations(page, within=".look-up") == []
+    field.press("Enter")
+    assert status.inner_text() == "Kettering: probation unit Northamptonshire, Inadequate, 2024."
+    assert "received an overall rating of" in page.locator(".look-up-answer").inner_text()
+    assert violations(page, within=".look-up") == []
+    field.press("Escape")
+    assert page.locator(".look-up-answer").inner_text() == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("NN1 5AB", "We hold no postcodes: type the town."),
+        ("Northhampton", "Nothing has that name. Did you mean Northampton?"),
+        ("Atlantis", "We do not know this place."),
+        ("norwich", "1 name fits."),
+    ],
+)
+def test_what_fits_nothing_gets_a_plain_answer(tab, book, typed, said):
+    _, field, status = opened(tab, book, **PHONE)
+    field.fill(typed)
+    assert status.inner_text().startswith(said)
+
+
+def test_an_index_that_does_not_load_says_so(tab, book):
+    page = tab(**PHONE)
+    page.route(re.compile("look-up-index"), lambda route: route.abort())
+    page.goto(book + AREA)
+    page.locator(BOX).fill("Leeds")
+    status = page.locator(".look-up [role=status]")
+    status.get_by_text("The names could not be loaded.").wait_for()
+    assert status.locator("a").get_attribute("href").endswith("/units/places.html")
+
+
+def test_without_javascript_the_lists_are_one_tap_away(new_page, book):
+    page = new_page(java_script_enabled=False, **PHONE)
+    page.goto(book + AREA)
+    assert page.locator(BOX).count() == 0
+    page.get_by_role("link", name="Find your town in the list of all places").click()
+    page.get_by_role("link", name="Northamptonshire", exact=True).first.click()
+    assert "probation rated" in page.locator("h1").inner_text()
+
+
+def test_a_card_shows_in_a_sandboxed_frame(tab, book):
+    page = tab()
+    page.goto(book + "units/leeds/card.html")
+    address = page.url
+    page.set_content(f'<iframe sandbox src="{address}" title="card" width="340" height="300">')
+    frame = page.frame_locator("iframe")
+    assert frame.locator("h1").inner_text() == "Leeds"
+    assert page.frames[1].evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.quiet
+def test_an_answer_comes_within_a_tenth_of_a_second_of_the_key(tab, book, record_property):
+    page, field, _ = opened(tab, book, **PHONE)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    slowest = page.evaluate(
+        """async () => {
+            const field = document.querySelector(".look-up input");
+            let slowest = 0;
+            for (const text of ["n", "no", "stoke on", "Northhampton", "zzzz"]) {
+                field.value = text;
+                const began = performance.now();
+                field.dispatchEvent(new Event("input", {bubbles: true}));
+                await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+                slowest = Math.max(slowest, performance.now() - began);
+            }
+            return slowest;
+        }"""
+    )
+    record_property("look-up, slowest answer on a slow phone", f"{slowest:.0f} ms")
+    assert field.input_value() == "zzzz"
+    assert slowest <= 100
