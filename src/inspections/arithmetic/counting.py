@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 
 def conditions(where: str) -> dict[str, str]:
     """Return the conditions by column. Raises ``ValueError`` for one without ``=``."""
-    pairs = [each.partition("=") for each in where.split("; ") if each]
+    pairs = [condition.partition("=") for condition in where.split("; ") if condition]
     unread = [name for name, sign, _ in pairs if not sign]
     if unread:
         raise ValueError(f"'{unread[0]}' is no condition: write column=value")
@@ -34,7 +34,7 @@ def matching(rows: Iterable[Row], where: str) -> list[Row]:
     missing = [name for name in wanted if listed and name not in listed[0]]
     if missing:
         raise ValueError(f"inspections have no column {missing[0]}")
-    return [row for row in listed if all(_meets(row, *each) for each in wanted.items())]
+    return [row for row in listed if all(_meets(row, *condition) for condition in wanted.items())]
 
 
 def _meets(row: Row, name: str, value: str) -> bool:
@@ -53,11 +53,11 @@ def changes(rows: Iterable[Row]) -> dict[str, int]:
         if row["report_date"] and row["overall_rating"] in RATINGS:
             reports[row["unit"]].append((row["report_date"], row["overall_rating"]))
     ranks = {
-        unit: [RATINGS.index(rating) for _, rating in sorted(found)]
-        for unit, found in sorted(reports.items())
-        if len(found) > 1
+        unit: [RATINGS.index(rating) for _, rating in sorted(rated)]
+        for unit, rated in sorted(reports.items())
+        if len(rated) > 1
     }
-    return {unit: found[-1] - found[0] for unit, found in ranks.items()}
+    return {unit: steps[-1] - steps[0] for unit, steps in ranks.items()}
 
 
 COUNTS: dict[str, Callable[[list[Row]], int]] = {

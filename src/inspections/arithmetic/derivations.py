@@ -39,8 +39,8 @@ def derive_qualifier(operation: str, qualifiers: Sequence[str]) -> str:
     if operation in COUNTS and set(qualifiers) - {"exact"}:
         raise ValueError("a count can only be out of an exact figure")
     kept = 1 if operation == "remainder_of" else 0 if operation in _TAKEN_AWAY else len(qualifiers)
-    found = [*qualifiers[:kept], *(_TURNED[each] for each in qualifiers[kept:])]
-    return _joined(operation, {each for each in found if each != "exact"})
+    resulting = [*qualifiers[:kept], *(_TURNED[qualifier] for qualifier in qualifiers[kept:])]
+    return _joined(operation, {qualifier for qualifier in resulting if qualifier != "exact"})
 
 
 def _joined(operation: str, qualifiers: set[str]) -> str:
@@ -52,8 +52,8 @@ def _joined(operation: str, qualifiers: set[str]) -> str:
             return strict
     if qualifiers == {"about", "almost"}:
         return "about"
-    said = ", ".join(sorted(qualifiers))
-    raise ValueError(f"{operation}: no one qualifier says what its parts do together ({said})")
+    listed = ", ".join(sorted(qualifiers))
+    raise ValueError(f"{operation}: no one qualifier says what its parts do together ({listed})")
 
 
 def derive(

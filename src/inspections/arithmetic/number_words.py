@@ -51,15 +51,15 @@ def number_words(text: str) -> list[Figure]:
     of "no one" are not figures. "A third" is read as a fraction, "the third" as an ordinal.
     """
     tokens = _tokens(plain_marks(text))
-    found: list[Figure] = []
+    numbers: list[Figure] = []
     at = 0
     while at < len(tokens):
         value, after = _reading(tokens, at)
         if value is not None:
             start, end = tokens[at].start, tokens[after - 1].end
-            found.append(Figure(start, end, text[start:end], value))
+            numbers.append(Figure(start, end, text[start:end], value))
         at = max(after, at + 1)
-    return found
+    return numbers
 
 
 MONTHS = (
@@ -92,9 +92,9 @@ def typed_figures(text: str) -> list[Figure]:
 def _typed(text: str) -> tuple[Figure, ...]:
     masked = _ALLOWED.sub(lambda match: "|" * len(match[0]), plain_marks(text))
     return tuple(
-        Figure(each.start, each.end, text[each.start : each.end], each.value)
-        for each in number_words(masked)
-        if each.value >= 3 or any(mark.isdigit() for mark in each.text)
+        Figure(figure.start, figure.end, text[figure.start : figure.end], figure.value)
+        for figure in number_words(masked)
+        if figure.value >= 3 or any(mark.isdigit() for mark in figure.text)
     )
 
 

@@ -156,10 +156,10 @@ def check(folder: Path) -> list[Fault]:
         return faults
     tables = {}
     for resource in descriptor["resources"]:
-        found, broken = read_table(folder, resource)
+        table, broken = read_table(folder, resource)
         faults += broken
-        if found is not None:
-            tables[found.name] = found
+        if table is not None:
+            tables[table.name] = table
     data = Data(descriptor, tables, pages(folder))
     faults += unlisted(folder, descriptor)
     try:

@@ -45,7 +45,7 @@ def read_descriptor(folder: Path) -> tuple[tables.Descriptor | None, list[Fault]
     problems = list(_problems(descriptor))
     if problems:
         advice = "correct the descriptor; the tables were not checked"
-        return None, [each for problem in problems for each in fault(problem, advice)]
+        return None, [line for problem in problems for line in fault(problem, advice)]
     return descriptor, []
 
 
@@ -55,7 +55,7 @@ def _standard_problems(descriptor: str) -> tuple[str, ...]:
     try:
         Package.from_descriptor(json.loads(descriptor))
     except FrictionlessException as error:
-        return tuple(dict.fromkeys(each.message for each in error.reasons or [error.error]))
+        return tuple(dict.fromkeys(reason.message for reason in error.reasons or [error.error]))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         return (f"it is not a data package by the standard ({error})",)
     return ()

@@ -37,10 +37,10 @@ def messages(faults: Iterable[Fault]) -> list[str]:
     for fault in faults:
         by_file[fault.file].append(fault)
     lines = []
-    for file, found in by_file.items():
-        lines += [str(fault) for fault in found[:SHOWN_PER_FILE]]
-        if len(found) > SHOWN_PER_FILE:
-            lines.append(f"and {len(found) - SHOWN_PER_FILE} more in {file}")
+    for file, of_file in by_file.items():
+        lines += [str(fault) for fault in of_file[:SHOWN_PER_FILE]]
+        if len(of_file) > SHOWN_PER_FILE:
+            lines.append(f"and {len(of_file) - SHOWN_PER_FILE} more in {file}")
     return lines
 
 

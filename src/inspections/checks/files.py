@@ -110,7 +110,7 @@ def _header_faults(file: str, header: list[str], columns: list[str]) -> Iterator
     for name in dict.fromkeys(header):
         if name not in columns:
             near = difflib.get_close_matches(name, missing, n=1)
-            missing = [each for each in missing if each not in near]
+            missing = [other for other in missing if other not in near]
             advice = f'did you mean "{near[0]}"?' if near else "take the column out"
             yield fault(name, "the schema has no column of this name", advice)
         elif header.count(name) > 1:

@@ -34,7 +34,7 @@ def _table_problems(resource: Mapping[str, Any]) -> Iterator[str]:
     if not isinstance(schema, Mapping) or not isinstance(fields, list) or not fields:
         yield f'table "{name}" has no schema with fields'
         return
-    if not all(isinstance(each, Mapping) and _is_text(each.get("name")) for each in fields):
+    if not all(isinstance(field, Mapping) and _is_text(field.get("name")) for field in fields):
         yield f'a field of table "{name}" is not a column with a name'
         return
     columns = [field["name"] for field in fields]
@@ -45,7 +45,7 @@ def _table_problems(resource: Mapping[str, Any]) -> Iterator[str]:
     if not _are_columns(schema.get("primaryKey", []), columns):
         yield f'the primaryKey of table "{name}" does not name its columns'
     keys = schema.get("foreignKeys", [])
-    if not isinstance(keys, list) or not all(_is_foreign_key(each, columns) for each in keys):
+    if not isinstance(keys, list) or not all(_is_foreign_key(key, columns) for key in keys):
         yield f'the foreignKeys of table "{name}" do not each have columns of it and a reference'
 
 

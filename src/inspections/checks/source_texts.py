@@ -54,7 +54,7 @@ class Verification:
     @property
     def missing(self) -> tuple[Quotation, ...]:
         """Every fragment that its source's text lacks."""
-        return tuple(each for source in self.sources.values() for each in source.missing)
+        return tuple(quotation for source in self.sources.values() for quotation in source.missing)
 
     @property
     def passed(self) -> bool:
@@ -88,7 +88,7 @@ def verify(folder: Path, *, texts: Path) -> Verification:
     given = {f"{source_id}.txt" for source_id in source_ids} & files
     return Verification(
         sources=sources,
-        not_given=tuple(each for each in source_ids if f"{each}.txt" not in files),
+        not_given=tuple(source_id for source_id in source_ids if f"{source_id}.txt" not in files),
         unreadable=tuple(unreadable),
         unused_files=tuple(sorted(files - given)),
     )
@@ -101,22 +101,24 @@ def normalised(text: str) -> str:
 
 
 def _quotations(folder: Path, descriptor: tables.Descriptor) -> dict[str, list[Quotation]]:
-    found: dict[str, list[Quotation]] = defaultdict(list)
+    quotations: dict[str, list[Quotation]] = defaultdict(list)
     for resource in descriptor["resources"]:
         name = resource["name"]
         for row in tables.read_raw(folder, name):
             key = next(iter(row.values()), "")
             for source, fragment in tables.CITATIONS:
                 if row.get(source) and row.get(fragment):
-                    found[row[source]].append(
+                    quotations[row[source]].append(
                         Quotation(f"{name}.csv", key, fragment, row[source], row[fragment])
                     )
-    return found
+    return quotations
 
 
 def _look_up(quotations: list[Quotation], text: str) -> Found:
-    found = [each for each in quotations if _carries(text, normalised(each.fragment))]
-    missing = [each for each in quotations if each not in found]
+    found = [
+        quotation for quotation in quotations if _carries(text, normalised(quotation.fragment))
+    ]
+    missing = [quotation for quotation in quotations if quotation not in found]
     return Found(found=tuple(found), missing=tuple(missing))
 
 

@@ -51,10 +51,10 @@ def check(written: str, known: Register) -> Claim:
 def _direction(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
     """The second figure (or rating) is higher than, lower than or the same as the first."""
     earlier, later = _exactly(2, kind, arguments)
-    found = _change(earlier, later, known)
+    change = _change(earlier, later, known)
     wanted = {"rose": "rose", "fell": "fell", "same": "stayed the same"}[kind]
-    if found != wanted:
-        raise ClaimFails(f"'{wanted}' is not so: from {earlier} to {later} it {found}")
+    if change != wanted:
+        raise ClaimFails(f"'{wanted}' is not so: from {earlier} to {later} it {change}")
     return (earlier, later)
 
 
@@ -121,16 +121,16 @@ def _largest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...
     """The first figure is the largest (smallest) of figures of one topic and inspection."""
     if len(arguments) < 2:
         raise ClaimFails(f"'{kind}' needs the fact and those it is set against")
-    facts = [known.fact(each) for each in arguments]
+    facts = [known.fact(name) for name in arguments]
     kinds = {
-        (each.inspection, each.topic, each.counts, each.unit, each.total is None) for each in facts
+        (fact.inspection, fact.topic, fact.counts, fact.unit, fact.total is None) for fact in facts
     }
-    if len(kinds) > 1 or {each.qualifier for each in facts} != {"exact"}:
+    if len(kinds) > 1 or {fact.qualifier for fact in facts} != {"exact"}:
         raise wording.NotComparable(
             f"{' and '.join(arguments)} cannot be ranked: they must be exact and share inspection, "
             "topic, unit, what they count, and whether they are out of a total"
         )
-    sizes = [each.value / (each.total or 1) for each in facts]
+    sizes = [fact.value / (fact.total or 1) for fact in facts]
     best = max(sizes) if kind == "largest" else min(sizes)
     if sizes[0] != best or sizes.count(best) > 1:
         raise ClaimFails(f"{arguments[0]} is not the {kind} of {', '.join(arguments)}")

@@ -84,11 +84,11 @@ def _interval(arguments: list[str], known: Register) -> Answer:
         raise NoAnswer(f"after 'interval:' come a count and perhaps a population, not {arguments}")
     (fact, share), population = _counted(arguments[0], known), arguments[1:]
     size = _whole(population[0], known) if population else None
-    found = _wilson(share, size)
+    interval = _wilson(share, size)
     of = f", drawn from {wording.in_digits(size)}" if size else ""
     return Answer(
         "interval",
-        f"{_points(found.low)} to {_points(found.high)} per cent",
+        f"{_points(interval.low)} to {_points(interval.high)} per cent",
         f"{_sure()} Wilson interval of {share.count} of {share.total}{of}",
         (fact.fact_id, *population),
         RANDOM,
@@ -98,8 +98,8 @@ def _interval(arguments: list[str], known: Register) -> Answer:
 def _middle(arguments: list[str], known: Register) -> Answer:
     """The interval as its middle and what lies to each side, as the formula gives it."""
     fact, share = _one("middle", arguments, known)
-    found = _wilson(share, None)
-    middle, to_each_side = (found.low + found.high) / 2, found.width / 2
+    interval = _wilson(share, None)
+    middle, to_each_side = (interval.low + interval.high) / 2, interval.width / 2
     return Answer(
         "middle",
         f"{_points(middle)} per cent, give or take {_points(to_each_side)}",
@@ -123,11 +123,11 @@ def _width(arguments: list[str], known: Register) -> Answer:
         raise NoAnswer(f"after 'width:' come a count and perhaps 'x4', not {arguments}")
     (fact, share), factor = _counted(arguments[0], known), _factor(arguments[1:])
     larger = Share(count=share.count * factor, total=share.total * factor)
-    found = _wilson(larger, None)
+    interval = _wilson(larger, None)
     return Answer(
         "width",
-        f"{_points(found.width)} percentage points",
-        f"{_points(found.high)} − {_points(found.low)}, the {_sure()} Wilson interval of "
+        f"{_points(interval.width)} percentage points",
+        f"{_points(interval.high)} − {_points(interval.low)}, the {_sure()} Wilson interval of "
         f"{larger.count} of {larger.total}",
         (fact.fact_id,),
         RANDOM,
@@ -150,12 +150,12 @@ def _chance(arguments: list[str], known: Register) -> Answer:
         )
     fact, share = _counted(arguments[0], known)
     try:
-        found = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
+        chance = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
     except ValueError as problem:
         raise NoAnswer(str(problem)) from problem
     return Answer(
         "chance-at-most",
-        f"{_rounded(found)} per cent",
+        f"{_rounded(chance)} per cent",
         f"the binomial chance of {share.count} or fewer of {share.total} "
         f"when the true share is {_fraction(PARTS[arguments[1]])}",
         (fact.fact_id,),
@@ -178,10 +178,10 @@ def _pooled(arguments: list[str], known: Register) -> Answer:
     """Counts and totals added up, as nobody should: the cases may be the same ones."""
     if len(arguments) < 2:
         raise NoAnswer(f"after 'pooled:' come two ids or more, not {arguments}")
-    shares = [_counted(each, known)[1] for each in arguments]
-    count, total = sum(each.count for each in shares), sum(each.total for each in shares)
-    counts = " + ".join(str(each.count) for each in shares)
-    totals = " + ".join(str(each.total) for each in shares)
+    shares = [_counted(fact_id, known)[1] for fact_id in arguments]
+    count, total = sum(share.count for share in shares), sum(share.total for share in shares)
+    counts = " + ".join(str(share.count) for share in shares)
+    totals = " + ".join(str(share.total) for share in shares)
     return Answer(
         "pooled",
         f"{count} of {total}",
@@ -195,7 +195,7 @@ def _in_neither(arguments: list[str], known: Register) -> Answer:
     """The fewest and the most cases that can be in neither of two groups of one total."""
     if len(arguments) != 2:
         raise NoAnswer(f"after 'in-neither:' come two ids, not {arguments}")
-    (first, second) = (_counted(each, known)[1] for each in arguments)
+    (first, second) = (_counted(fact_id, known)[1] for fact_id in arguments)
     if first.total != second.total:
         raise NoAnswer(f"{' and '.join(arguments)} are not out of one total")
     total = first.total

@@ -144,16 +144,13 @@ def _fits(descriptor: tables.Descriptor, given: Mapping[str, str]) -> None:
 
 
 def _field(descriptor: tables.Descriptor, table: str, column: str) -> dict[str, Any]:
-    (resource,) = (each for each in descriptor["resources"] if each["name"] == table)
-    (field,) = (each for each in resource["schema"]["fields"] if each["name"] == column)
-    found: dict[str, Any] = field
-    return found
+    return next(field for field in tables.fields(descriptor, table) if field["name"] == column)
 
 
 def _before(folder: Path, unit: str) -> Cells:
     """Return the latest inspection of the unit as written; nothing where there is none."""
-    found = [row for row in tables.read_raw(folder, "inspections") if row["unit"] == unit]
-    return max(found, key=lambda row: row["report_date"], default={})
+    earlier = [row for row in tables.read_raw(folder, "inspections") if row["unit"] == unit]
+    return max(earlier, key=lambda row: row["report_date"], default={})
 
 
 def _inspection_id(unit: str, year: str, before: Cells) -> str:
@@ -171,8 +168,8 @@ def _is_new(folder: Path, table: str, name: str) -> None:
 
 
 def _ordered(descriptor: tables.Descriptor, table: str, row: Cells) -> Cells:
-    (resource,) = (each for each in descriptor["resources"] if each["name"] == table)
-    return {each["name"]: row.get(each["name"], "") for each in resource["schema"]["fields"]}
+    names = [field["name"] for field in tables.fields(descriptor, table)]
+    return {name: row.get(name, "") for name in names}
 
 
 def _inserted(folder: Path, table: str, row: Cells) -> tuple[str, int]:
@@ -183,7 +180,7 @@ def _inserted(folder: Path, table: str, row: Cells) -> tuple[str, int]:
     lines = tables.read_text(folder, f"{table}.csv").splitlines(keepends=True)
     key = next(iter(row.values()))
     keys = [next(csv.reader([line]))[0] for line in lines[1:]]
-    place = 1 + sum(each < key for each in keys)
+    place = 1 + sum(other < key for other in keys)
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(row.values())
     lines.insert(place, text.getvalue())

@@ -69,7 +69,7 @@ class Package:
 
     def with_rows(self, name: str, rows: list[dict[str, str]]) -> Package:
         """Return the package with other rows, as written, in one table; this one is unchanged."""
-        kept = {other: found for other, found in self._records.items() if other != name}
+        kept = {other: records for other, records in self._records.items() if other != name}
         return replace(self, rows={**self.rows, name: rows}, _records=kept)
 
     def records(self, name: str) -> list[Record]:
@@ -86,13 +86,25 @@ class Package:
         return self._records[name]
 
     def _types(self, name: str) -> dict[str, str]:
-        (resource,) = (each for each in self.descriptor["resources"] if each["name"] == name)
-        return {each["name"]: each["type"] for each in resource["schema"]["fields"]}
+        (resource,) = (
+            resource for resource in self.descriptor["resources"] if resource["name"] == name
+        )
+        return {column["name"]: column["type"] for column in resource["schema"]["fields"]}
 
     @property
     def subject(self) -> dict[str, str]:
         """What the book is about, as the descriptor says: ``unit`` and ``unit_name``."""
         return dict(self.descriptor["subject"])
+
+
+def fields(descriptor: Descriptor, name: str) -> list[dict[str, Any]]:
+    """Return the columns of one table as its schema describes them."""
+    (columns,) = (
+        resource["schema"]["fields"]
+        for resource in descriptor["resources"]
+        if resource["name"] == name
+    )
+    return list(columns)
 
 
 def file_names(folder: Path) -> list[str]:
@@ -170,7 +182,9 @@ def load(folder: Path = DATA) -> Package:
     It must have passed ``checks.check``.
     """
     descriptor = read_descriptor(folder)
-    rows = {each["name"]: read_raw(folder, each["name"]) for each in descriptor["resources"]}
+    rows = {
+        resource["name"]: read_raw(folder, resource["name"]) for resource in descriptor["resources"]
+    }
     return Package(folder=folder, descriptor=descriptor, rows=rows)
 
 

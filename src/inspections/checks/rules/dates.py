@@ -69,9 +69,7 @@ def event_dates(data: Data) -> Iterator[Fault]:
         if row["date_basis"] != "stated" or not is_date(row["date"]):
             continue
         carried = all(
-            _carries(row["fragment"], each)
-            for each in (row["date"], row["end_date"])
-            if is_date(each)
+            _carries(row["fragment"], day) for day in (row["date"], row["end_date"]) if is_date(day)
         )
         if not carried and not row["fragment_reason"]:
             rule = f"the fragment does not carry the date {row['date']}, which is marked stated"
@@ -91,7 +89,7 @@ def _carries(fragment: str, day: str) -> bool:
     year, month, number = _parts(day)
     wanted = [year] + [rf"{name[:3]}\w*" for name in MONTHS[month - 1 : month] if month]
     wanted += [rf"{number}(?:st|nd|rd|th)?"] if number else []
-    return all(re.search(rf"\b{each}\b", plain_marks(fragment)) for each in wanted)
+    return all(re.search(rf"\b{part}\b", plain_marks(fragment)) for part in wanted)
 
 
 def _says_more(fragment: str, day: str) -> bool:

@@ -73,11 +73,11 @@ def descriptions(data: Data) -> Iterator[Fault]:
     """Each table has a title, and each table and each column a description."""
     for resource in data.descriptor["resources"]:
         name = resource["name"]
-        said = {f"{name}.title": resource.get("title")}
-        said[f"{name}.description"] = resource.get("description")
+        texts = {f"{name}.title": resource.get("title")}
+        texts[f"{name}.description"] = resource.get("description")
         for field in resource["schema"]["fields"]:
-            said[f"{name}.{field['name']}.description"] = field.get("description")
-        for place, value in said.items():
+            texts[f"{name}.{field['name']}.description"] = field.get("description")
+        for place, value in texts.items():
             if not _has_form(value, _WORDS):
                 yield _fault(place, shown(value), "is not a text", "say what it means")
 
@@ -94,32 +94,32 @@ def subject(data: Data) -> Iterator[Fault]:
 def gaps(data: Data) -> Iterator[Fault]:
     """Each gap that the descriptor names for the list of ratings is an open question."""
     known = data.ids("unknowns")
-    for each in _listed(data, "ratings_list", "gaps") if data.has("unknowns") else ():
-        if not isinstance(each, str) or each not in known:
-            name = shown(each)
+    for gap in _listed(data, "ratings_list", "gaps") if data.has("unknowns") else ():
+        if not isinstance(gap, str) or gap not in known:
+            name = shown(gap)
             advice = did_you_mean(name, known, otherwise="add its row, or take it off the list")
             yield _fault("ratings_list.gaps", name, "is not an unknown_id of unknowns.csv", advice)
 
 
 def keywords(data: Data) -> Iterator[Fault]:
     """Each keyword of the list of ratings is a text."""
-    for each in _listed(data, "ratings_list", "keywords"):
-        if not _has_form(each, _WORDS):
-            yield _fault("ratings_list.keywords", shown(each), _WORDS.rule, _WORDS.advice)
+    for keyword in _listed(data, "ratings_list", "keywords"):
+        if not _has_form(keyword, _WORDS):
+            yield _fault("ratings_list.keywords", shown(keyword), _WORDS.rule, _WORDS.advice)
 
 
 def topics(data: Data) -> Iterator[Fault]:
     """Each topic has a heading and says what it is about; each that a column allows is there."""
     known: set[str] = set()
-    for each in _listed(data, "", "topics"):
-        name = shown(each.get("name") if isinstance(each, Mapping) else each)
-        if not isinstance(each, Mapping) or not _has_form(each.get("name"), _NAME):
+    for topic in _listed(data, "", "topics"):
+        name = shown(topic.get("name") if isinstance(topic, Mapping) else topic)
+        if not isinstance(topic, Mapping) or not _has_form(topic.get("name"), _NAME):
             yield _fault("topics", name, "is not a topic with a name", "give name, heading, about")
         elif name in known:
             yield _fault("topics", name, "is there twice", "keep one of them")
-        elif not _has_form(each.get("heading"), _WORDS):
+        elif not _has_form(topic.get("heading"), _WORDS):
             yield _fault("topics", name, "has no heading", "give the words that pages show")
-        elif each.get("about") not in ABOUT:
+        elif topic.get("about") not in ABOUT:
             rule = f"does not say what it is about: {' or '.join(ABOUT)}"
             yield _fault("topics", name, rule, "give one of them as about")
         known.add(name)
@@ -136,22 +136,22 @@ def _wanted_topics(data: Data) -> dict[str, str]:
         for field in resource["schema"]["fields"]:
             if field["name"] in ("topic", "theme"):
                 place = f"{resource['name']}.csv may have it as {field['name']}"
-                for each in field.get("constraints", {}).get("enum", ()):
-                    wanted.setdefault(each, place)
+                for topic in field.get("constraints", {}).get("enum", ()):
+                    wanted.setdefault(topic, place)
     return wanted
 
 
 def _part(descriptor: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
     """Return a part of the descriptor, of licences the first; None if there is none such."""
-    found = descriptor.get(name) if name else descriptor
-    if isinstance(found, list) and found:
-        found = found[0]
-    return found if isinstance(found, Mapping) else None
+    chosen = descriptor.get(name) if name else descriptor
+    if isinstance(chosen, list) and chosen:
+        chosen = chosen[0]
+    return chosen if isinstance(chosen, Mapping) else None
 
 
 def _listed(data: Data, part: str, name: str) -> list[Any]:
-    found = (_part(data.descriptor, part) or {}).get(name)
-    return found if isinstance(found, list) else []
+    entries = (_part(data.descriptor, part) or {}).get(name)
+    return entries if isinstance(entries, list) else []
 
 
 def _has_form(value: Any, form: _Form) -> bool:

@@ -97,7 +97,7 @@ def derived_qualifiers(data: Data) -> Iterator[Fault]:
     while ready := [row for row in waiting if known.keys() >= set(_inputs(row))]:
         waiting = [row for row in waiting if row not in ready]
         for row in ready:
-            given = [known[each] for each in _inputs(row)]
+            given = [known[fact_id] for fact_id in _inputs(row)]
             known[row["fact_id"]] = ""  # not to be told, until it is
             if row["operation"] in OPERATIONS and set(given) <= set(QUALIFIERS):
                 try:
@@ -114,13 +114,13 @@ def counts_agree(data: Data) -> Iterator[Fault]:
     }
     computed = amounts(data)
     for table, row in data.rows("derived_facts"):
-        found = stated.get((row["question"], row["unit"], row["population"]))
+        same = stated.get((row["question"], row["unit"], row["population"]))
         ours = computed.get(row["fact_id"])
-        theirs = _amount(found) if found else None
-        if row["operation"] in COUNTS and found and ours and theirs and ours != theirs:
+        theirs = _amount(same) if same else None
+        if row["operation"] in COUNTS and same and ours and theirs and ours != theirs:
             rule = (
-                f"the inspections give {_said(ours)}, where {found['source_id']} states "
-                f"{_said(theirs)} ({found['fact_id']})"
+                f"the inspections give {_said(ours)}, where {same['source_id']} states "
+                f"{_said(theirs)} ({same['fact_id']})"
             )
             advice = "correct the inspections, or the fact"
             yield table.fault(row, "fact_id", rule, advice)
@@ -151,16 +151,18 @@ def _computed(data: Data) -> tuple[dict[str, _Amount | None], list[Fault]]:
     inspections = [row.cells for _, row in data.rows("inspections")]
     while waiting:
         ready = [
-            row for row in waiting.values() if not any(each in waiting for each in _inputs(row))
+            row
+            for row in waiting.values()
+            if not any(fact_id in waiting for fact_id in _inputs(row))
         ]
         for row in ready:
             del waiting[row["fact_id"]]
-            unknown = [each for each in _inputs(row) if each not in known]
-            for each in unknown:
-                rule = f"there is no fact {each}"
-                faults.append(table.fault(row, "inputs", rule, nearest_id(each, known)))
-            inputs = [amounts.get(each) for each in _inputs(row)]
-            given = [each for each in inputs if each is not None]
+            unknown = [fact_id for fact_id in _inputs(row) if fact_id not in known]
+            for fact_id in unknown:
+                rule = f"there is no fact {fact_id}"
+                faults.append(table.fault(row, "inputs", rule, nearest_id(fact_id, known)))
+            inputs = [amounts.get(fact_id) for fact_id in _inputs(row)]
+            given = [amount for amount in inputs if amount is not None]
             amounts[row["fact_id"]] = None
             if len(given) == len(inputs) and row["operation"] in OPERATIONS:
                 try:
@@ -186,8 +188,8 @@ def _number(text: str) -> Fraction | None:
 
 def _printed(numbers: Iterable[Fraction]) -> str:
     return ", ".join(
-        f"{float(each):g}" if 10**6 % each.denominator == 0 and each < 10**6 else str(each)
-        for each in sorted(numbers)
+        f"{float(number):g}" if 10**6 % number.denominator == 0 and number < 10**6 else str(number)
+        for number in sorted(numbers)
     )
 
 

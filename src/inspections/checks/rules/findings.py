@@ -31,9 +31,9 @@ def both_sides_in_short(data: Data) -> Iterator[Fault]:
         if row["inspection_id"] and row["theme"] in shown and row["tone"] in SIDES:
             side = row["inspection_id"], row["theme"], row["tone"]
             of_a_side[side].append((table, row))
-    for (inspection_id, theme, tone), found in of_a_side.items():
-        if not any(row["short"] for _, row in found):
-            table, row = found[0]
+    for (inspection_id, theme, tone), of_side in of_a_side.items():
+        if not any(row["short"] for _, row in of_side):
+            table, row = of_side[0]
             rule = f"is empty for each {tone} of {inspection_id} on {theme}"
             advice = "pictures would show one side alone: say at least one of them in a few words"
             yield table.fault(row, "short", rule, advice)

@@ -25,10 +25,10 @@ def id_lists(data: Data) -> Iterator[Fault]:
     for (name, field), targets in ID_LISTS.items():
         known = data.ids(*targets)
         for table, row in data.rows(name) if data.has(*targets) else ():
-            for each in row[field].split():
-                if each not in known:
-                    rule = f"there is no {each} in {', '.join(targets)}"
-                    yield table.fault(row, field, rule, nearest_id(each, known))
+            for record_id in row[field].split():
+                if record_id not in known:
+                    rule = f"there is no {record_id} in {', '.join(targets)}"
+                    yield table.fault(row, field, rule, nearest_id(record_id, known))
 
 
 def ratings(data: Data) -> Iterator[Fault]:
@@ -54,7 +54,7 @@ def scores(data: Data) -> Iterator[Fault]:
             lacking = "score_fragment" if score else "score"
             yield table.fault(row, lacking, "is empty", "give score and score_fragment, or neither")
         elif score.isdecimal():
-            quoted = {str(each) for each in figures(fragment)}
+            quoted = {str(figure) for figure in figures(fragment)}
             if not {score} <= quoted <= {score, possible}:
                 rule = f"its figures are not score and score_out_of ({score}, {possible})"
                 yield table.fault(row, "score_fragment", rule, "quote words with these figures")

@@ -103,7 +103,7 @@ def typed_numbers(data: Data) -> Iterator[Fault]:
     for table, row, field in _texts(data):
         typed = typed_figures(row[field])
         if typed:
-            rule = f"a number is typed: {', '.join(each.text for each in typed)}"
+            rule = f"a number is typed: {', '.join(figure.text for figure in typed)}"
             yield table.fault(row, field, rule, "write [[id]] of the fact that holds it")
 
 
