@@ -10,6 +10,7 @@
 #   make serve       the site on localhost, rebuilt on change (PORT=8001 for another port)
 #   make references  refresh the reference outputs that nbval compares with
 #   make lighthouse  Lighthouse on every page (make test takes the three that tell most)
+#   make browsers    what all of Chromium, Firefox and WebKit must do (firefox-esr, webkit2gtk-driver, xvfb)
 #   make mutants     change every cell of the data, one at a time: what is caught?
 #   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements.in -> requirements.txt
@@ -27,7 +28,7 @@ export IPYTHONDIR := $(CURDIR)/src/publishing/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse mutants coverage bench links release-files lock clean environment browser
+.PHONY: book pages pdf epub test check new-inspection new-page readability serve references lighthouse browsers mutants coverage bench links release-files lock clean environment browser
 
 environment: $(READY)
 	@$(BIN)/python -c "" 2>/dev/null || bash src/tools/environment.sh $(PYTHON)
@@ -63,6 +64,9 @@ test: check browser
 
 lighthouse: environment browser book
 	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m quiet tests/reader/test_lighthouse.py
+
+browsers: environment book
+	@$(BIN)/python -m pytest -n 0 -m weekly tests/reader/test_browsers.py
 
 serve: environment
 	@$(BIN)/python -m tools serve $(PORT)
