@@ -7,10 +7,11 @@
 #   make serve       the site on localhost, rebuilt on change (PORT=8001 for another port)
 #   make check       data, prose, style and types, in seconds
 #   make test        environment and browser if missing, every test that a change must pass
-#   make weekly      the tests that take long: Lighthouse, clean environments, all mutants
+#   make weekly      the tests that take long: Lighthouse, three browsers, clean environments, all mutants
 #   make readability reading ease and reading age of each page
 #   make references  refresh the approved outputs that nbval compares with
 #   make lighthouse  Lighthouse on every page
+#   make browsers    what all of Chromium, Firefox and WebKit must do (firefox-esr, webkit2gtk-driver, xvfb)
 #   make mutants     change every cell of the data, one at a time: what is caught?
 #   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements*.in -> requirements*.txt
@@ -27,7 +28,7 @@ export IPYTHONDIR := $(CURDIR)/src/tools/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub serve check test weekly readability references lighthouse mutants new-inspection new-page lock coverage bench links release-files clean environment dev browser
+.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants new-inspection new-page lock coverage bench links release-files clean environment dev browser
 
 environment:
 	@bash src/tools/environment.sh $(PYTHON)
@@ -69,6 +70,9 @@ weekly: check browser
 
 lighthouse: browser book
 	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m weekly tests/reader/test_lighthouse.py
+
+browsers: browser book
+	@$(BIN)/python -m pytest -n 0 -m weekly tests/reader/test_browsers.py
 
 readability: environment
 	@$(BIN)/python -m tools readability

@@ -84,7 +84,7 @@
       if (!wanted || !name.includes(wanted) || wanted.length < name.length / 2) return [];
       const whole = name === wanted;
       const score = Math.round((place.entry ? 40 : 20) * (wanted.length / name.length));
-      return [{ ...place, score: score + (whole ? 40 : 0) }];
+      return [{ ...place, whole, score: score + (whole ? 40 : 0) }];
     });
   };
 
@@ -98,7 +98,10 @@
       const others = each.slice(1).reduce((sum, pages) => sum + pages.get(file), score);
       found.set(file, { score: others / each.length, anchor: "" });
     }
-    for (const place of places(query, index)) {
+    const named = places(query, index).sort((one, other) => other.score - one.score);
+    /* A name that two entries of a page share leads to both. */
+    const shared = named.filter(({ entry, whole }) => entry && whole);
+    for (const place of named) {
       const page = found.get(place.file) ?? { score: 0, anchor: "" };
       if (place.score > (page.best ?? 0)) {
         page.score += place.score - (page.best ?? 0);
@@ -108,7 +111,10 @@
       found.set(place.file, page);
     }
     const weights = JSON.parse(out.dataset.weights);
-    return [...found]
+    const others = shared
+      .filter(({ file, id }) => found.get(file).anchor !== `#${id}`)
+      .map(({ file, id }) => [file, { ...found.get(file), anchor: `#${id}` }]);
+    return [...found, ...others]
       .map(([file, page]) => ({
         docname: index.docnames[file],
         title: index.titles[file],

@@ -1,0 +1,152 @@
+"""What does not hang on one engine, in all three: ``make browsers``, and weekly.
+
+Written against what a reader meets: what is visible, where the focus is, what a name says.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests import engines
+from tests.site import published
+
+pytestmark = pytest.mark.weekly
+
+KINDS = {
+    "front page": "index.html",
+    "story": "chapters/inspection-2024.html",
+    "figures": "chapters/keeping-people-safe.html",
+    "entries": "chapters/every-finding.html",
+    "tables": "chapters/look-up-your-area.html",
+    "exercises": "chapters/exercises.html",
+    "glossary": "chapters/glossary.html",
+    "search": "search.html",
+    "missing": "404.html",
+}
+LISTEN = """(() => { window.faults = [];
+  addEventListener("error", (event) => faults.push(String(event.message)), true);
+  return true; })()"""
+MARKED = """[...document.querySelectorAll("article .evidence-link")].map((link) => {
+  const style = getComputedStyle(link);
+  return [link.parentElement.className.split(" ")[1], style.textDecorationLine,
+          style.textDecorationStyle]; })"""
+
+
+@pytest.fixture(scope="module", params=engines.NAMES)
+def engine(request, tmp_path_factory):
+    """Each engine in turn. One that is not installed fails: a skipped engine is an untested one."""
+    assert engines.missing(request.param) == ""
+    with engines.started(request.param, tmp_path_factory.mktemp("profile")) as running:
+        running.resize(1280, 900)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def book(site):
+    """The address of the site, as it is published."""
+    with published(site) as found:
+        yield found
+
+
+def until(engine, script, *, seconds=20):
+    """Wait until a script is true; return whether it became so."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if engine.run(script):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_page_opens_with_its_script_and_does_not_scroll_sideways(engine, book, kind):
+    engine.resize(1280, 900)
+    engine.open(book + KINDS[kind])
+    assert engine.run("document.querySelector('h1').textContent.trim().length > 3")
+    assert engine.run("document.body.dataset.theme") == "auto"  # the inline script was allowed
+    assert not engine.run("document.documentElement.classList.contains('no-js')")
+    for width in (1280, 390):
+        engine.resize(width, 900)
+        over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert engine.run(over) <= 0, width
+
+
+def test_each_kind_of_mark_is_told_from_plain_text(engine, book):
+    kinds = set()
+    for page in ("chapters/inspection-2024.html", "chapters/what-changed.html", "index.html"):
+        engine.open(book + page)
+        marks = engine.run(MARKED)
+        assert len(marks) > 3
+        for kind, line, style in marks:
+            assert (line, style) == ("underline", "dotted"), (page, kind)
+            kinds.add(kind)
+    assert {"evidence-fact", "evidence-finding", "evidence-term"} <= kinds
+    plain = "getComputedStyle(document.querySelector('article p')).textDecorationLine"
+    assert engine.run(plain) == "none"
+
+
+def test_a_click_opens_a_card_and_escape_closes_it(engine, book):
+    engine.open(f"{book}chapters/inspection-2024.html")
+    shown = (
+        "[...document.querySelectorAll('.card')].filter((card) => card.checkVisibility()).length"
+    )
+    assert engine.run(shown) == 0
+    engine.run("(document.querySelector('article p .evidence-link').click(), true)")
+    assert until(engine, f"{shown} === 1")
+    assert engine.run("location.pathname").endswith("/chapters/inspection-2024.html")
+    key = "new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })"
+    engine.run(f"(document.dispatchEvent({key}), true)")
+    assert until(engine, f"{shown} === 0")
+
+
+def test_the_theme_button_changes_the_page_and_is_remembered(engine, book):
+    engine.open(f"{book}index.html")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    before = engine.run(ground)
+    click = "([...document.querySelectorAll('.theme-toggle')].find((one) => one.checkVisibility())"
+    engine.run(f"{click}.click(), true)")
+    assert engine.run(ground) != before
+    chosen = engine.run("document.body.dataset.theme")
+    engine.open(f"{book}chapters/glossary.html")
+    assert engine.run("document.body.dataset.theme") == chosen
+    engine.run("(localStorage.clear(), true)")
+
+
+def test_the_search_finds_words_and_figures(engine, book):
+    for query in ("caseload", "1,297"):
+        engine.open(f"{book}search.html?q={query}")
+        assert until(engine, "document.querySelectorAll('ul.search > li > a').length >= 3"), query
+        said = engine.run("document.querySelector('article [role=status]').textContent")
+        assert "the best first" in said
+
+
+def test_the_filter_ignores_quotation_marks_and_the_order_of_words(engine, book):
+    engine.open(f"{book}chapters/every-finding.html")
+    engine.run("(document.querySelector('.entries-filter button').click(), true)")
+    for words in ("managers\\' oversight", "abuse  domestic"):
+        engine.run(
+            "((field) => { field.value = '" + words + "'; "
+            "field.dispatchEvent(new Event('input')); return true; })"
+            "(document.querySelector('.entries-filter input'))"
+        )
+        left = engine.run("document.querySelectorAll('.entry:not([hidden])').length")
+        assert left >= 1, words
+
+
+def test_the_rules_for_paper_are_understood(engine, book):
+    engine.open(f"{book}index.html")
+    rules = (
+        "[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])"
+        ".filter((rule) => rule.media?.mediaText === 'print')"
+        ".flatMap((rule) => [...rule.cssRules]).length"
+    )
+    assert engine.run(rules) > 40
+
+
+def test_a_fault_in_a_script_would_be_heard(engine, book):
+    engine.open(f"{book}index.html")
+    engine.run(LISTEN)
+    engine.run("(setTimeout(() => { throw new Error('planted'); }), true)")
+    assert until(engine, "window.faults.some((fault) => fault.includes('planted'))")

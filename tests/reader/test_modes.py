@@ -1,0 +1,207 @@
+"""Modes a device asks for: large text, spacing, forced colours, less motion, no storage."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site import all_pages, published
+
+NARROW = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+KINDS = (
+    "index.html",
+    "chapters/keeping-people-safe.html",
+    "chapters/every-finding.html",
+    "chapters/look-up-your-area.html",
+    "chapters/exercises.html",
+    "search.html",
+    "404.html",
+)
+SPACING = """* { letter-spacing: 0.12em !important; line-height: 1.5 !important;
+  word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"""
+LARGE = "html { font-size: 200% !important }"
+OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def book(site):
+    """The address of the site, served below the path of its homepage."""
+    with published(site) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("device", "style"), [(PHONE, LARGE), (NARROW, SPACING)], ids=["200 per cent", "spacing"]
+)
+def test_no_page_scrolls_sideways(site, book, new_page, device, style):
+    page = new_page(bypass_csp=True, java_script_enabled=True, **device)
+    over = {}
+    for name in all_pages(site):
+        page.goto(book + name)
+        page.add_style_tag(content=style)
+        over[name] = page.evaluate(OVER)
+    assert len(over) >= 17
+    assert {name: pixels for name, pixels in over.items() if pixels > 0} == {}
+
+
+def test_a_page_that_scrolls_sideways_would_be_seen(book, new_page):
+    page = new_page(bypass_csp=True, **PHONE)
+    page.goto(f"{book}chapters/keeping-people-safe.html")
+    page.add_style_tag(content=f"{LARGE} article p {{ white-space: nowrap !important }}")
+    assert page.evaluate(OVER) > 0
+
+
+# --- forced colours ----------------------------------------------------------------------------
+
+CONTRAST = """() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
+  const light = (colour) => numbers(colour).map((each) => each / 255)
+    .map((each) => (each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, each, place) => sum + each * [0.2126, 0.7152, 0.0722][place], 0);
+  const probe = document.createElement("p");
+  probe.style.cssText = "background: Canvas; forced-color-adjust: none";
+  document.body.append(probe);
+  const ground = light(getComputedStyle(probe).backgroundColor);
+  return [...document.querySelectorAll(".book-figure svg text")]
+    .filter((each) => each.checkVisibility())
+    .map((each) => light(getComputedStyle(each).fill))
+    .map((ink) => (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_in_drawings_follow_forced_colours_whatever_the_button_says(book, new_page, scheme):
+    page = new_page(bypass_csp=True, forced_colors="active", color_scheme=scheme)
+    page.goto(f"{book}chapters/keeping-people-safe.html")
+    seen = 0
+    for theme in ("auto", "light", "dark"):
+        page.evaluate("theme => { document.body.dataset.theme = theme; }", theme)
+        ratios = page.evaluate(CONTRAST)
+        assert len(ratios) > 5
+        assert min(ratios) >= 4.5, (theme, min(ratios))
+        seen += len(ratios)
+    assert seen > 15
+
+
+def test_the_steps_of_a_grade_differ_in_forced_colours(book, new_page):
+    page = new_page(forced_colors="active")
+    page.goto(f"{book}index.html")
+    fill = "all => all.map((each) => getComputedStyle(each).backgroundColor)"
+    reached = set(page.locator(".step.reached").evaluate_all(fill))
+    others = set(page.locator(".step:not(.reached)").evaluate_all(fill))
+    assert reached
+    assert others
+    assert reached.isdisjoint(others)
+
+
+def test_the_page_one_is_on_is_marked_by_a_border_in_forced_colours(book, new_page):
+    page = new_page(forced_colors="active", viewport={"width": 1280, "height": 900})
+    page.goto(f"{book}chapters/glossary.html")
+    width = "all => all.map((each) => getComputedStyle(each).borderLeftWidth)"
+    current = page.locator(".sidebar-tree .current-page > .reference").evaluate_all(width)
+    others = page.locator(".sidebar-tree li:not(.current-page) > .reference").evaluate_all(width)
+    assert current == ["4px"]
+    assert set(others) == {"0px"}
+
+
+# --- less motion, more contrast ----------------------------------------------------------------
+
+MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
+  const style = getComputedStyle(each);
+  const long = style.transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+  return (style.transitionProperty !== "none" && long)
+    || style.animationName !== "none" || style.scrollBehavior === "smooth";
+}).map((each) => each.tagName + "." + each.className)"""
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_nothing_moves_where_less_motion_is_asked_for(book, new_page, name):
+    page = new_page(reduced_motion="reduce", **PHONE)
+    page.goto(book + name)
+    assert page.evaluate(MOVING) == []
+
+
+def test_what_moves_otherwise_is_seen(book, new_page):
+    page = new_page(reduced_motion="no-preference", **PHONE)
+    page.goto(f"{book}index.html")
+    assert page.evaluate(MOVING) != []
+
+
+def test_more_contrast_makes_quiet_words_as_dark_as_the_text(book, new_page):
+    colour = "each => getComputedStyle(each).color"
+    found = {}
+    for contrast in ("no-preference", "more"):
+        page = new_page(contrast=contrast)
+        page.goto(f"{book}index.html")
+        quiet = page.locator(".edition").first.evaluate(colour)
+        found[contrast] = quiet == page.locator("article").evaluate(colour)
+    assert found == {"no-preference": False, "more": True}
+
+
+# --- storage -----------------------------------------------------------------------------------
+
+DENIED = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("denied", "SecurityError"); } });"""
+ICONS = """() => [...document.querySelectorAll(".theme-toggle")]
+  .filter((each) => each.checkVisibility())
+  .map((each) => [...each.querySelectorAll("svg")])
+  .map((icons) => icons.filter((each) => each.checkVisibility()).length)"""
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_page_works_where_storage_is_denied(book, new_page, name):
+    page, faults = new_page(), []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.add_init_script(DENIED)
+    page.goto(book + name)
+    assert page.evaluate(ICONS) == [1]
+    page.locator(".theme-toggle:visible").click()
+    assert page.evaluate("document.body.dataset.theme") == "dark"
+    assert page.evaluate(ICONS) == [1]
+    assert faults == []
+
+
+def test_a_stored_theme_that_nobody_can_choose_is_the_devices(book, new_page):
+    page = new_page()
+    page.add_init_script('localStorage.setItem("theme", "sepia")')
+    page.goto(f"{book}index.html")
+    assert page.evaluate("document.body.dataset.theme") == "auto"
+    assert page.evaluate(ICONS) == [1]
+
+
+def test_a_page_works_in_a_sandboxed_frame(book, new_page, site):
+    page, faults = new_page(), []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(f"{book}404.html")
+    frame = f'<iframe sandbox="allow-scripts" src="{book}index.html"></iframe>'
+    page.set_content(frame)
+    inside = page.frame_locator("iframe")
+    inside.locator("h1").wait_for()
+    assert inside.locator("body").get_attribute("data-theme") == "auto"
+    assert faults == []
+
+
+# --- words that readers type -------------------------------------------------------------------
+
+MATCHES = [
+    ("managers' oversight", "Managers’ oversight was weak"),
+    ("abuse  domestic", "Domestic abuse information"),
+    ("Hammersmith & Fulham", "Kensington, Hammersmith and Fulham"),
+    ("barking and dagenham", "Barking, Dagenham and Havering"),
+    ("hull & east riding", "Hull and East Riding"),
+    ("well being", "Well-being"),
+    ("cafe", "Café"),
+    ("1,297", "1297 people"),
+    ("“concerning deficits”", "saw concerning deficits"),
+]
+
+
+def test_words_fit_whatever_quotes_hyphens_accents_and_order(book, new_page):
+    page = new_page()
+    page.goto(f"{book}chapters/every-finding.html")
+    fits = "([query, text]) => matching.fits(text, query)"
+    for query, text in MATCHES:
+        assert page.evaluate(fits, [query, text]), query
+    assert not page.evaluate(fits, ["deficits concern", "concerning"])
+    assert not page.evaluate(fits, ["bedford", "Hull and East Riding"])
+    assert len(MATCHES) > 5
