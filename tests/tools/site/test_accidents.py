@@ -357,6 +357,15 @@ def test_a_build_that_cannot_even_begin_says_why(book):
     kept.unlink()
 
 
+def write_book(folder):
+    """Write the least that is a book."""
+    (folder / "_config.yml").write_text("title: One\n")
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    (folder / "index.md").write_text("# One\n")
+    unreadable_files.check(folder)
+
+
+TWO = "format: jb-book\nroot: index\nchapters:\n  - file: chapters/one\n"
 COLON = "_config.yml:2: mapping values are not allowed here; look at this line and the one above"
 
 
@@ -372,12 +381,41 @@ COLON = "_config.yml:2: mapping values are not allowed here; look at this line a
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path, name, content, message):
-    for each in ("_config.yml", "_toc.yml", "index.md"):
-        (tmp_path / each).write_text("title: One\n")
-    unreadable_files.check(tmp_path)
+    write_book(tmp_path)
     (tmp_path / name).unlink()
     if content is not None:
         (tmp_path / name).write_bytes(content)
+    with pytest.raises(unreadable_files.CannotBeRead, match=message):
+        unreadable_files.check(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("_config.yml", "", "_config.yml: holds no settings; .* git checkout -- _config.yml"),
+        ("_toc.yml", "- index\n", "_toc.yml: holds no settings"),
+        (
+            "_toc.yml",
+            "format: jb-book\nroute: index\n",
+            "_toc.yml: .root. key not found",
+        ),
+        (
+            "_toc.yml",
+            TWO.replace("one", "oen"),
+            "_toc.yml: chapters/oen: there is no page",
+        ),
+        ("chapters/stray.md", "# Stray\n", "chapters/stray.md: _toc.yml does not list it; name"),
+    ],
+)
+def test_settings_and_contents_that_do_not_fit_are_named_without_a_build(
+    tmp_path, name, content, message
+):
+    write_book(tmp_path)
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "one.md").write_text("# One\n")
+    (tmp_path / "_toc.yml").write_text(TWO)
+    unreadable_files.check(tmp_path)
+    (tmp_path / name).write_text(content)
     with pytest.raises(unreadable_files.CannotBeRead, match=message):
         unreadable_files.check(tmp_path)
 
