@@ -23,7 +23,7 @@ def _book(root: Path, *, clean: bool = False) -> None:
 
     site = build.build(root, clean=clean, complete=True).relative_to(root)
     if "pdf" not in build.files_to_offer():
-        print(f"The book has no PDF, which a browser prints: {browser.HOW_TO_GET_IT}, to have one.")
+        print(f"The book has no PDF, which a browser prints: {browser.how_to_print()}.")
     print(f"The book is in {site}/; open {site}/index.html")
 
 
