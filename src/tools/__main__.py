@@ -10,114 +10,116 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from publishing.core.errors import Trouble
-from publishing.core.project import ROOT, pages
+from publishing.core.project import pages
 
 
-def _book(*, clean: bool = False) -> None:
+def _book(root: Path, *, clean: bool = False) -> None:
     from tools.editions import browser
     from tools.site import build
 
-    site = build.build(clean=clean, complete=True).relative_to(ROOT)
+    site = build.build(root, clean=clean, complete=True).relative_to(root)
     if "pdf" not in build.files_to_offer():
-        print(f"The book has no PDF, which a browser prints: {browser.HOW_TO_GET_IT}, to have one.")
+        print(f"The book has no PDF, which a browser prints: {browser.how_to_print()}.")
     print(f"The book is in {site}/; open {site}/index.html")
 
 
-def _book_clean() -> None:
-    _book(clean=True)
+def _book_clean(root: Path) -> None:
+    _book(root, clean=True)
 
 
-def _build() -> None:
+def _build(root: Path) -> None:
     from tools.site import build
 
-    site = build.build().relative_to(ROOT)
+    site = build.build(root).relative_to(root)
     print(f"The pages are in {site}/; open {site}/index.html")
 
 
-def _pdf() -> None:
-    _file("pdf")
+def _pdf(root: Path) -> None:
+    _file(root, "pdf")
 
 
-def _epub() -> None:
-    _file("epub")
+def _epub(root: Path) -> None:
+    _file(root, "epub")
 
 
-def _file(kind: str) -> None:
+def _file(root: Path, kind: str) -> None:
     from tools.editions import edition_files
     from tools.site import build
 
-    (made,) = edition_files.make([kind], ROOT, build.build(), ROOT / "_build" / "files")
+    (made,) = edition_files.make([kind], root, build.build(root), root / "_build" / "files")
     print(
-        f"The book is in {made.relative_to(ROOT)} ({edition_files.in_words(made.stat().st_size)})"
+        f"The book is in {made.relative_to(root)} ({edition_files.in_words(made.stat().st_size)})"
     )
 
 
-def _check() -> None:
+def _check(root: Path) -> None:
     from tools import new_page
     from tools.lint import plain_english, prose, truth_rules
     from tools.site import build, unreadable_files
 
-    unreadable_files.check(ROOT)
-    print(build.check_data(ROOT, otherwise="The pages were not checked."), end="", flush=True)
+    unreadable_files.check(root)
+    print(build.check_data(root, otherwise="The pages were not checked."), end="", flush=True)
 
-    found = new_page.check() + prose.check() + plain_english.check() + truth_rules.check()
+    found = new_page.check(root) + prose.check(root)
+    found += plain_english.check(root) + truth_rules.check(root)
     if found:
         raise prose.ProseFaults("\n".join(found))
-    print(f"prose: {len(pages())} pages, no typed number, every claim bound")
-    print(f"plain words: {plain_english.summary()}")
+    print(f"prose: {len(pages(root))} pages, no typed number, every claim bound")
+    print(f"plain words: {plain_english.summary(root)}")
 
 
-def _readability() -> None:
+def _readability(root: Path) -> None:
     from tools.lint import readability
 
-    readability.show()
+    print(readability.table(root))
 
 
-def _browser() -> None:
+def _browser(root: Path) -> None:
     from tools.editions import browser
 
     print(f"browser: {browser.path()}")
 
 
-def _new_page() -> None:
+def _new_page(root: Path) -> None:
     from tools import new_page
 
-    begun = new_page.begin()
+    begun = new_page.begin(root)
     for page in begun:
-        print(f"begun: {page.relative_to(ROOT)}; 'make check' says what is to be written")
+        print(f"begun: {page.relative_to(root)}; 'make check' says what is to be written")
     if not begun:
         print("every inspection of the unit has its page")
 
 
-def _serve(port: str) -> None:
+def _serve(root: Path, port: str) -> None:
     from tools.site import server
 
     port = port or str(server.PORT)
     if not port.isdecimal() or int(port) > 65535:
         raise server.NoPort(f"'{port}' is no port: write, for instance, PORT={server.PORT + 1}")
-    server.serve(int(port))
+    server.serve(root, int(port))
 
 
-def _references() -> None:
+def _references(root: Path) -> None:
     from tools.approval import approved_outputs
     from tools.site import build, unreadable_files
 
-    unreadable_files.check(ROOT)
-    build.check_data(ROOT, otherwise="The references were not refreshed.")
-    approved_outputs.refresh()
+    unreadable_files.check(root)
+    build.check_data(root, otherwise="The references were not refreshed.")
+    approved_outputs.refresh(root)
     print("references: where rows were added or taken away, 'make mutants' counts them anew")
 
 
-def _release_files(tag: str) -> None:
+def _release_files(root: Path, tag: str) -> None:
     from tools import release
 
-    for file in release.files(ROOT, tag=tag):
-        print(f"release: {file.relative_to(ROOT)}")
+    for file in release.files(root, tag=tag):
+        print(f"release: {file.relative_to(root)}")
 
 
-COMMANDS: dict[str, Callable[[], None]] = {
+COMMANDS: dict[str, Callable[[Path], None]] = {
     "book": _book,
     "book-clean": _book_clean,
     "build": _build,
@@ -129,7 +131,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "new-page": _new_page,
     "references": _references,
 }
-VALUED: dict[str, Callable[[str], None]] = {
+VALUED: dict[str, Callable[[Path, str], None]] = {
     "release-files": _release_files,
     "serve": _serve,
 }
@@ -143,12 +145,13 @@ def main() -> int:
     parser.add_argument("value", nargs="?", default="", help="tag of a release, or port")
     parser.add_argument("--book", default=".", help="the book's folder; the current one")
     options = parser.parse_args()
+    root = Path(options.book).resolve()
     _take_every_end_as_an_interrupt()
     try:
         if options.command in VALUED:
-            VALUED[options.command](options.value)
+            VALUED[options.command](root, options.value)
         else:
-            COMMANDS[options.command]()
+            COMMANDS[options.command](root)
     except Trouble as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -160,9 +163,9 @@ def main() -> int:
 
 def _take_every_end_as_an_interrupt() -> None:
     """Let a closed terminal or a polite kill end what was started, as Ctrl+C does."""
-    for each in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(each) == signal.SIG_DFL:
-            signal.signal(each, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 if __name__ == "__main__":

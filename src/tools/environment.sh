@@ -18,7 +18,7 @@ digest() { cat "$@" | cksum | tr -d ' '; }
 locks=(requirements.txt)
 [[ $group == dev ]] && locks+=(requirements-dev.txt)
 wanted="$group $(digest "${locks[@]}") $PWD"
-if [[ $(cat .venv/installed 2>/dev/null) == "$wanted" ]] && .venv/bin/python -c "" 2>/dev/null; then
+if [[ $(cat .venv/installed 2>/dev/null) == "$wanted" ]] && .venv/bin/python -c "import tools" 2>/dev/null; then
   exit 0
 fi
 

@@ -94,7 +94,9 @@ def test_make_book_needs_no_browser_and_no_home(book, monkeypatch, tmp_path):
         check=False,
     )
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"[-4000:]
-    assert "The book has no PDF, which a browser prints: install Chromium" in done.stdout
+    assert (
+        "The book has no PDF, which a browser prints: to have one, install Chromium" in done.stdout
+    )
     front = (book / "_build" / "html" / "index.html").read_text(encoding="utf-8")
     assert ".epub" in front
     assert ".pdf" not in front

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -52,6 +53,16 @@ def find() -> str | None:
             "a browser is looked for."
         )
     return named or next(filter(None, map(shutil.which, (*NAMES, *ON_MACOS))), None)
+
+
+def can_print() -> bool:
+    """Return True if this machine and this environment can print a PDF."""
+    return find() is not None and importlib.util.find_spec("playwright") is not None
+
+
+def how_to_print() -> str:
+    """Return what to do for a PDF where ``can_print`` is false."""
+    return "to have one, run `make test` once" if find() else f"to have one, {HOW_TO_GET_IT}"
 
 
 def path() -> str:

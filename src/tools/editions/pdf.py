@@ -11,15 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pikepdf
-from playwright.sync_api import Browser
 
 from publishing.core.errors import Trouble
 from publishing.records.edition import Edition
 from tools.editions.browser import running
 from tools.editions.html_chapters import XHTML, Chapter, xml
+
+if TYPE_CHECKING:  # the EPUB is made without it
+    from playwright.sync_api import Browser
 
 STYLE = Path(__file__).with_name("pdf.css")
 DEEPEST = 6

@@ -86,8 +86,3 @@ def table(root: Path = ROOT) -> str:
             f"{found.flesch:>7.1f}{found.grade:>7.1f}{found.age:>6.1f}"
         )
     return "\n".join(lines)
-
-
-def show() -> None:
-    """Print the table."""
-    print(table())

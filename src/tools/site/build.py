@@ -82,7 +82,7 @@ def _stamp(root: Path, *, clean: bool, files: Sequence[str]) -> list[str]:
 
 def files_to_offer() -> list[str]:
     """Return the kinds of files that this machine can make beside the pages."""
-    return ["pdf", "epub"] if browser.find() else ["epub"]
+    return ["pdf", "epub"] if browser.can_print() else ["epub"]
 
 
 def build(root: Path = ROOT, *, clean: bool = False, complete: bool = False) -> Path:

@@ -7,6 +7,7 @@ outputs from the cache.
 
 from __future__ import annotations
 
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -156,6 +157,7 @@ def _unwanted_output(notebook: Any) -> str:
 def main(folder: str) -> int:
     """Run the stale cells of the book in a folder; print one line, or what failed."""
     process.end_with_parent()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # kernels log there; what failed is said below
     try:
         print(run_stale(Path(folder)))
     except Exception as problem:

@@ -12,7 +12,6 @@ from pathlib import Path
 import watchfiles
 
 from publishing.core.errors import Trouble
-from publishing.core.project import ROOT
 from tools.site.build import BUILD, SITE, BuildFailed, build, is_input
 
 PORT = 8000
@@ -25,35 +24,40 @@ class NoPort(Trouble):
 class BookFiles(watchfiles.DefaultFilter):
     """Changes of the book itself, not of what is built from it or left by an editor."""
 
+    def __init__(self, root: Path) -> None:
+        """Judge the changes of the book in ``root``."""
+        super().__init__()
+        self.root = root
+
     def __call__(self, change: watchfiles.Change, path: str) -> bool:
         """Return True if the site has to be built again after this change."""
-        is_built = BUILD.name in Path(path).relative_to(ROOT).parts
+        is_built = BUILD.name in Path(path).relative_to(self.root).parts
         return super().__call__(change, path) and not is_built and is_input(Path(path))
 
 
-def serve(port: int = PORT) -> None:
+def serve(root: Path, port: int = PORT) -> None:
     """Serve until interrupted; a failed build is reported and the last good site stays.
 
     Raises ``NoPort``.
     """
-    with _listening(port) as server, suppress(KeyboardInterrupt):
+    with _listening(root / SITE, port) as server, suppress(KeyboardInterrupt):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             print(f"The book is at http://localhost:{port}/ (Ctrl+C to stop)")
             changes = watchfiles.watch(
-                ROOT, watch_filter=BookFiles(), yield_on_timeout=True, rust_timeout=500
+                root, watch_filter=BookFiles(root), yield_on_timeout=True, rust_timeout=500
             )
             next(changes)  # the watch begins: what is changed during the first build is built next
-            _build()
+            _build(root)
             for changed in changes:
                 if changed:
-                    _build()
+                    _build(root)
         finally:
             server.shutdown()
 
 
-def _listening(port: int) -> ThreadingHTTPServer:
-    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(ROOT / SITE))
+def _listening(folder: Path, port: int) -> ThreadingHTTPServer:
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(folder))
     try:
         return ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as problem:
@@ -65,8 +69,8 @@ def _listening(port: int) -> ThreadingHTTPServer:
         ) from problem
 
 
-def _build() -> None:
+def _build(root: Path) -> None:
     try:
-        build()
+        build(root)
     except BuildFailed as problem:
         print(problem)

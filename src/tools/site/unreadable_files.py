@@ -1,4 +1,4 @@
-"""Says which file of the book cannot be read at all, and where, before a program chokes on it."""
+"""Checks that settings, contents and pages can be read and fit, before a program chokes on them."""
 
 from __future__ import annotations
 
@@ -6,30 +6,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
+from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from publishing.core.errors import Trouble
 from publishing.core.project import pages
 
 SETTINGS = ("_config.yml", "_toc.yml")
+_CHECKOUT = "git checkout --"
 
 
 class CannotBeRead(Trouble):
-    """Files of the book are missing, or are no text or settings; the message names each."""
+    """Files of the book are missing, no text, or do not fit; the message names each."""
 
 
 def check(root: Path) -> None:
     """Read settings and pages of the book in ``root``. Raises ``CannotBeRead``."""
-    found = [*_settings(root), *_pages(root)]
-    if found:
-        raise CannotBeRead("\n".join(found))
+    faults = [*_settings(root), *_pages(root)] or list(_contents(root))
+    if faults:
+        raise CannotBeRead("\n".join(faults))
 
 
 def _settings(root: Path) -> Iterator[str]:
     for name in SETTINGS:
         try:
-            yaml.safe_load((root / name).read_text(encoding="utf-8"))
+            settings = yaml.safe_load((root / name).read_text(encoding="utf-8"))
+            if not isinstance(settings, dict):
+                yield f"{name}: holds no settings; take it from the last commit: {_CHECKOUT} {name}"
         except FileNotFoundError:
-            yield f"{name}: is missing; take it from the last commit: git checkout -- {name}"
+            yield f"{name}: is missing; take it from the last commit: {_CHECKOUT} {name}"
         except UnicodeDecodeError:
             yield f"{name}: is not UTF-8; save it again with the encoding UTF-8"
         except yaml.MarkedYAMLError as problem:
@@ -52,3 +56,19 @@ def _pages(root: Path) -> Iterator[str]:
             line = content.count(b"\n", 0, problem.start) + 1
             name = page.relative_to(root).as_posix()
             yield f"{name}:{line}: is not UTF-8; save it again with the encoding UTF-8"
+
+
+def _contents(root: Path) -> Iterator[str]:
+    """Yield what is wrong in ``_toc.yml``: its form, names without a page, pages without a name."""
+    try:
+        contents = parse_toc_yaml(root / "_toc.yml")
+    except MalformedError as problem:
+        yield f"_toc.yml: {problem}; write it as the entries beside it are written"
+        return
+    listed = {f"{name.removesuffix('.md')}.md" for name in contents}
+    present = {page.relative_to(root).as_posix() for page in pages(root)}
+    for name in sorted(listed - present):
+        entry = name.removesuffix(".md")
+        yield f"_toc.yml: {entry}: there is no page {name}; correct the name, or write the page"
+    for name in sorted(present - listed):
+        yield f"{name}: _toc.yml does not list it; name the page in _toc.yml, or delete it"

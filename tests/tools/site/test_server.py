@@ -31,7 +31,7 @@ def writer(monkeypatch):
                 yield {change} if change else set()
             raise KeyboardInterrupt
 
-        def build():
+        def build(root):
             built.append(len(built) + 1)
             if built[-1] in broken:
                 raise BuildFailed(FAULT)
@@ -46,7 +46,7 @@ def writer(monkeypatch):
         monkeypatch.setattr(server.watchfiles, "watch", watch)
         monkeypatch.setattr(server, "build", build)
         monkeypatch.setattr(server, "ThreadingHTTPServer", listening)
-        server.serve(port=0)
+        server.serve(ROOT, port=0)
         with socket.socket() as door:  # it is closed
             assert door.connect_ex(("127.0.0.1", *port)) != 0
         return built
@@ -66,7 +66,7 @@ def test_a_change_during_the_first_build_is_built_next(tmp_path, monkeypatch):
     (tmp_path / "index.md").write_text("old")
     texts = []
 
-    def build():
+    def build(root):
         texts.append((tmp_path / "index.md").read_text())
         if len(texts) == 2:
             raise KeyboardInterrupt
@@ -74,9 +74,8 @@ def test_a_change_during_the_first_build_is_built_next(tmp_path, monkeypatch):
         (tmp_path / "_build" / "page.html").write_text("no reason to build again")
         (tmp_path / "index.md").write_text("new")
 
-    monkeypatch.setattr(server, "ROOT", tmp_path)
     monkeypatch.setattr(server, "build", build)
-    server.serve(port=0)
+    server.serve(tmp_path, port=0)
     assert texts == ["old", "new"]
 
 
@@ -93,15 +92,15 @@ def test_a_change_during_the_first_build_is_built_next(tmp_path, monkeypatch):
 )
 def test_only_changes_of_the_book_count(path, counts):
     change = server.watchfiles.Change.modified
-    assert server.BookFiles()(change, str(server.ROOT / path)) is counts
+    assert server.BookFiles(ROOT)(change, str(ROOT / path)) is counts
 
 
 def test_an_interrupt_in_the_first_build_closes_the_door(monkeypatch):
-    def build():
+    def build(root):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(server, "build", build)
-    server.serve(port=0)  # a socket left open would be a warning, and so an error
+    server.serve(ROOT, port=0)  # a socket left open would be a warning, and so an error
 
 
 def test_a_port_that_is_taken_says_what_to_do():
