@@ -26,7 +26,7 @@ import pytest
 from publishing.core import execution
 from publishing.core.execution import ROOT
 from tests.book import register
-from tests.copies import copy_of_book, edit
+from tests.copies import REFERENCE, copy_of_book, edit
 from tools.approval import approved_outputs
 from tools.editions import browser
 from tools.lint import prose
@@ -248,14 +248,11 @@ def book(tmp_path_factory):
     """A book of one page."""
     names = ("_config.yml", "requirements.txt", "pyproject.toml", "data", "src")
     root = copy_of_book(tmp_path_factory.mktemp("accidents"), names)
-    (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-    chapters = ("every-number", "system-numbers", "every-finding", "glossary")
-    for name in chapters:
-        (root / "chapters").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "chapters" / f"{name}.md", root / "chapters")
-    with (root / "_toc.yml").open("a") as contents:
-        contents.write("chapters:\n")
-        contents.writelines(f"  - file: chapters/{name}\n" for name in chapters)
+    (root / "_toc.yml").write_text(
+        "format: jb-book\nroot: index\nchapters:\n  - file: chapters/reference\n"
+    )
+    (root / "chapters").mkdir()
+    (root / "chapters" / "reference.md").write_text(REFERENCE)
     (root / "index.md").write_text("# One page\n\nWords.\n")
     return root
 
