@@ -17,6 +17,14 @@ FRAME = (
 )
 """What every book of this kind is made with; the pages and their list come on top."""
 PAGES = ("_toc.yml", "index.md", "chapters", "tests/reference/mutants")
+REFERENCE = "# Reference\n" + "".join(
+    f"\n```{{{name}}}\n```\n"
+    for name in (
+        *("every-number", "system-numbers", "every-finding"),
+        *("where-sources-differ", "what-is-not-known", "glossary-entries", "look-up"),
+    )
+)
+"""One page with every entry that evidence leads to."""
 _LEFT = shutil.ignore_patterns("*.egg-info", "startup")
 
 

@@ -12,7 +12,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from publishing.core.execution import ROOT
+from publishing.core.project import ROOT
 
 SHEETS = sorted((ROOT / "src" / "publishing" / "theme" / "static").glob("*.css"))
 TABLE = ROOT / "tests" / "reader" / "css_features.csv"

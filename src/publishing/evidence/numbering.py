@@ -37,11 +37,11 @@ class NumberEvidence(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         """Run on one page as it is read."""
+        for node in list(self.document.findall(Evidence)):
+            _refuse_in_heading(node)
         pieces = list(self.document.findall(Evidence))
         if not pieces:
             return
-        for node in pieces:
-            _refuse_headings(node)
         cards = number(pieces)
         mark(self.document)
         home: nodes.Element = next(self.document.findall(nodes.section), self.document)
@@ -50,11 +50,12 @@ class NumberEvidence(SphinxTransform):
             home.insert(1 if isinstance(home[0], nodes.title) else 0, SourcesSwitch())
 
 
-def _refuse_headings(node: Evidence) -> None:
-    """Warn of evidence in a heading: headings are repeated in menus, where no card opens."""
+def _refuse_in_heading(node: Evidence) -> None:
+    """Leave a heading its words alone, and warn: menus repeat it, and no card opens there."""
     if isinstance(node.parent, nodes.title) and isinstance(node.parent.parent, nodes.section):
         message = "a heading holds no links: say it in the first sentence instead (%s)"
         logger.warning(message, node.card.record_id, location=node.parent, type="evidence")
+        node.replace_self(nodes.Text(node.card.text))
 
 
 def number(pieces: list[Evidence]) -> list[Card]:

@@ -290,6 +290,7 @@ def test_nothing_to_measure_is_said():
 
 def test_a_front_page_in_hard_words_is_a_fault(tmp_path):
     (tmp_path / "chapters").mkdir()
+    (tmp_path / "data").symlink_to(ROOT / "data")
     hard = "# Title\n\nOrganisational considerations necessitate interdepartmental information.\n"
     (tmp_path / "index.md").write_text(hard, encoding="utf-8")
     (tmp_path / "chapters" / "b.md").write_text(hard, encoding="utf-8")

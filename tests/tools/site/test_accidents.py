@@ -23,9 +23,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from publishing.core import parallel
-from publishing.core.project import ROOT
 from tests.book import register
-from tests.copies import copy_of_book, edit
+from tests.copies import REFERENCE, copy_of_book, edit
 from tools.editions import browser
 from tools.lint import prose
 from tools.site import build, build_messages, cells, process, unreadable_files
@@ -176,14 +175,11 @@ def book(tmp_path_factory):
     """A book of one page."""
     names = ("_config.yml", "requirements.txt", "pyproject.toml", "data", "src")
     root = copy_of_book(tmp_path_factory.mktemp("accidents"), names)
-    (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-    chapters = ("every-number", "system-numbers", "every-finding", "glossary")
-    for name in chapters:
-        (root / "chapters").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "chapters" / f"{name}.md", root / "chapters")
-    with (root / "_toc.yml").open("a") as contents:
-        contents.write("chapters:\n")
-        contents.writelines(f"  - file: chapters/{name}\n" for name in chapters)
+    (root / "_toc.yml").write_text(
+        "format: jb-book\nroot: index\nchapters:\n  - file: chapters/reference\n"
+    )
+    (root / "chapters").mkdir()
+    (root / "chapters" / "reference.md").write_text(REFERENCE)
     (root / "index.md").write_text("# One page\n\nWords.\n")
     return root
 

@@ -11,6 +11,7 @@ from inspections.register import Register
 from publishing.core.project import ROOT, digest, input_files
 from publishing.pages import entries, lists
 from tests.book import register
+from tests.copies import REFERENCE
 from tests.site import article, parsed
 from tools.approval import approved_pages
 from tools.site import build, build_messages, process
@@ -76,16 +77,6 @@ Text.
 :::
 ::::
 """
-
-
-REFERENCE = "# Reference\n" + "".join(
-    f"\n```{{{name}}}\n```\n"
-    for name in (
-        *("every-number", "system-numbers", "every-finding"),
-        *("where-sources-differ", "what-is-not-known", "glossary-entries", "look-up"),
-    )
-)
-"""One page with every entry that evidence leads to."""
 
 
 @pytest.fixture(scope="module")
