@@ -32,7 +32,8 @@ REMARKS = 50
 """Remarks at most, on all pages together, that something is not known."""
 NOT_KNOWN = re.compile(
     r"\b(?:(?:is|are|was|were) not (?:known|stated)|not known|"
-    r"we (?:do not|don't|cannot|can't) (?:know|say|tell)|no source|nobody (?:says|can)|(?:we )?(?:have not|haven't) (?:seen|found)|"
+    r"we (?:do not|don't|cannot|can't) (?:know|say|tell)|no source|nobody (?:says|can)|"
+    r"(?:we )?(?:have not|haven't) (?:seen|found)|"
     r"(?:does|do) not say|not found|nothing we read|we found no)\b",
     re.IGNORECASE,
 )
