@@ -83,7 +83,7 @@ def test_the_bars_are_the_chances_of_scipy(known: Register) -> None:
 def test_what_is_said_of_samples_names_the_assumption(known: Register) -> None:
     figure = sampling(known, USED, SETTINGS)
     assert re.search("random sample, which no source confirms", figure.note)
-        assert "made up" in figure.note
+    assert "made up" in figure.note
 
 
 def test_heights_fillings_and_the_line_are_explained_where_they_are_seen(known: Register) -> None:
