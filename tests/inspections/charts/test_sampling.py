@@ -7,9 +7,8 @@ import re
 import pytest
 from scipy.stats import binom
 
-from inspections.arithmetic.statistics import Share, wilson
+from inspections.arithmetic.statistics import Share
 from inspections.charts import theme
-from inspections.charts.cases import in_populations
 from inspections.charts.sampling import Setting, as_low, sampling, spread
 from inspections.package import tables
 from inspections.register import Register
@@ -82,12 +81,9 @@ def test_the_bars_are_the_chances_of_scipy(known: Register) -> None:
 
 
 def test_what_is_said_of_samples_names_the_assumption(known: Register) -> None:
-    for figure in (
-        sampling(known, USED, SETTINGS),
-        in_populations(known, USED, sizes=[100], stated=["caseload-community-2024"]),
-    ):
-        assert re.search("random sample, which no source confirms", figure.note)
-        assert "made up" in figure.note
+    figure = sampling(known, USED, SETTINGS)
+    assert re.search("random sample, which no source confirms", figure.note)
+    assert "made up" in figure.note
 
 
 def test_heights_fillings_and_the_line_are_explained_where_they_are_seen(known: Register) -> None:
@@ -119,19 +115,3 @@ def test_a_bad_setting_is_refused(setting: tuple[int, int]) -> None:
 def test_what_is_no_count_cannot_be_drawn_among_samples(known: Register, fact_id: str) -> None:
     with pytest.raises(ValueError, match=fact_id):
         sampling(known, fact_id, SETTINGS)
-
-
-def test_populations_are_drawn_in_order_and_the_last_has_no_limit(known: Register) -> None:
-    figure = in_populations(known, USED, sizes=[200, 100], stated=["caseload-community-2024"])
-    ends = figure.table["95 per cent interval"].tolist()
-    expected = [wilson(Share(22, 70), population=size) for size in (100, 200, 1945, None)]
-    assert ends == [f"{each.low:.1f} to {each.high:.1f} per cent" for each in expected]
-    assert "1,945 cases in all" in figure.table["Population"].iloc[2]
-    assert set(figure.uses) == {USED, "caseload-community-2024"}
-
-
-def test_a_population_below_its_sample_is_refused(known: Register) -> None:
-    with pytest.raises(ValueError, match="a population of 60 cannot hold a sample of 70"):
-        in_populations(known, USED, sizes=[60], stated=[])
-    with pytest.raises(ValueError, match="counts neither successes nor failures"):
-        in_populations(known, "workers-2024", sizes=[200], stated=[])

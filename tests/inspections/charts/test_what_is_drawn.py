@@ -133,6 +133,7 @@ def test_populations_are_in_order_and_the_last_has_no_limit(book):
         "If there is no limit",
     ]
     assert figure.table["95 per cent interval"].iloc[-1] == "21.8 to 43.0"
+    assert "random sample, which no source confirms" in figure.note
     with pytest.raises(ValueError, match="60"):
         in_populations(book.facts, USED, sizes=[60])
 
