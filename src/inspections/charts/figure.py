@@ -9,8 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from math import ceil
-from typing import Any, Protocol
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -224,19 +223,6 @@ def agreeing(facts: Iterable[Fact]) -> list[Citation]:
     return [each for fact in facts for each in fact.sources if each.relation == "agrees"]
 
 
-class Cited(Protocol):
-    """A record that rests on sources."""
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """The sources, with the words that carry the record."""
-
-
-def stated(records: Iterable[Cited]) -> list[Citation]:
-    """Return the citations of any records, without those that differ."""
-    return [each for record in records for each in record.citations if each.relation == "agrees"]
-
-
 def rising(label: str) -> str:
     """Return a label as it stands inside a sentence: a capital goes, an abbreviation stays."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
@@ -250,9 +236,3 @@ def capital(text: str) -> str:
 def round_numbers() -> Iterator[int]:
     """Return 1, 2, 5, 10, 20, 50 and so on, to far beyond any figure."""
     return (factor * 10**power for power in range(12) for factor in (1, 2, 5))
-
-
-def whole_steps(largest: float) -> list[int]:
-    """Return even whole steps from zero to ``largest`` or just past it, about four of them."""
-    step = next(size for size in round_numbers() if largest / size <= 4)
-    return [step * place for place in range(max(1, ceil(largest / step)) + 1)]

@@ -37,12 +37,9 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "list-of-downloads": data_files.links,
     "list-of-corrections": lists.corrections,
     "news": lists.news,
-    "look-up": ratings_tables.look_up,
-    "inspected-twice": ratings_tables.inspected_twice,
     "units-of-the-region": ratings_tables.units_of_the_region,
     "printed-points": ratings_tables.printed_points,
     "date-of-evidence": ratings_tables.date_of_evidence,
-    "ratings-to-take-away": ratings_tables.take_away,
 }
 """What makes a generated part from the register, by the name of its directive."""
 

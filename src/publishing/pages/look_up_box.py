@@ -15,7 +15,7 @@ from sphinx.addnodes import only
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from inspections.register import Inspection
+from inspections.register import Inspection, Register
 from publishing.downloads import data_files, unit_files
 from publishing.evidence.domain import evidence_of
 from publishing.markup.builders import bullets, link, paragraph
@@ -64,12 +64,12 @@ class Regions(SphinxDirective):
             shown = [unit_views.summary(unit, known) for unit in units]
             title = paragraph(nodes.strong("", region), classes=["region-name"])
             title["ids"].append(unit_views.region_anchor(region))
-            title += _marks(known.inspections_of_region(region))
+            title += _marks(known.inspections_of_region(region), known.known)
             entries = bullets(
                 [
                     link(each["name"], root + each["address"]),
                     nodes.Text(f": {each['grade_and_year']}"),
-                    *_marks(known.inspections(unit)),
+                    *_marks(known.inspections(unit), known.known),
                 ]
                 for unit, each in zip(units, shown, strict=True)
             )
@@ -81,9 +81,13 @@ class Regions(SphinxDirective):
         return made
 
 
-def _marks(inspections: Iterable[Inspection]) -> list[nodes.Node]:
-    """Return a mark for each rating, to which the evidence on other pages leads."""
-    return [nodes.inline("", "", ids=[f"rating-{one.inspection_id}"]) for one in inspections]
+def _marks(inspections: Iterable[Inspection], known: Register) -> list[nodes.Node]:
+    """Return a mark for each rating, to which evidence leads; the ledger has the subject's."""
+    return [
+        nodes.inline("", "", ids=[f"rating-{one.inspection_id}"])
+        for one in inspections
+        if one not in known.subject_inspections
+    ]
 
 
 class UnitsToTakeAway(SphinxDirective):
