@@ -63,6 +63,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Set up the parts; the same input gives the same pages, in any order of reading."""
     for part in PARTS:
         part.setup(app)
+    # sphinx_external_toc brings it; it numbers nothing here, and does not say that it may be
+    # read in parallel.
+    if numbering := app.extensions.get("sphinx_multitoc_numbering"):
+        numbering.parallel_read_safe = True
     for name in ("comments_config", "use_jupyterbook_latex"):  # Jupyter Book always passes them
         app.add_config_value(name, None, "")
     app.connect("config-inited", _keep_theme_options, priority=100)
