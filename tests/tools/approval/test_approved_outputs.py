@@ -142,7 +142,10 @@ kernelspec:
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("1 / 0", "one.md: a cell failed: ZeroDivisionError: division by zero, in the cell that begins"),
+        (
+            "1 / 0",
+            "one.md: a cell failed: ZeroDivisionError: division by zero, in the cell that begins",
+        ),
         ("while True: pass", "one.md: a cell ran for more than 1 s and was stopped"),
         ("import os\nos.kill(os.getpid(), 9)", "one.md: the process that ran its cells died"),
     ],
