@@ -32,7 +32,7 @@ OWN = {
 
 NAME = re.compile("(?<!about-the-)two-inspections")
 """This book's name, but not the words of a heading."""
-TEXTS = {".html", ".json", ".csv", ".xml", ".txt", ".bib", ".ris", ".svg"}
+TEXTS = {".html", ".json", ".csv", ".xml", ".txt", ".bib", ".svg"}
 CITED = 'title: "Two inspections: the Northamptonshire Probation Delivery Unit, explained"'
 
 
