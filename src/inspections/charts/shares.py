@@ -16,7 +16,7 @@ from inspections.language import wording
 COLOURS = {"success": theme.SUCCESS, "failure": theme.FAILURE, "neutral": theme.WAITING}
 BETTER = {"success": "More is better.", "failure": "Less is better.", "neutral": ""}
 
-LIMITS = "Compare within a question only; the places are no ranking, and no sample of all."
+LIMITS = "Compare places on one question only. This is no ranking, and no sample of all areas."
 
 BAR, NUMBER = 12, 56
 """The thickness of a bar, and the pixels for the number beside it."""

@@ -60,9 +60,10 @@ def _ordered(cases: pd.DataFrame) -> pd.DataFrame:
 
 
 def _note(cases: pd.DataFrame) -> str:
-    said = "Each row is a question of its own; rows cannot be added."
-    if cases["total"].duplicated().any():
-        said += " Some cases may be in both rows of the same size: no source says."
+    said = (
+        "Each row answers one question. Do not add the rows up: a case may be counted in more "
+        "than one, and no source says which."
+    )
     return said if len(cases) > 1 else ""
 
 

@@ -46,7 +46,7 @@ def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> F
         ),
         note=(
             "Our list is not complete. The two sets of rules chose and judged units in different "
-            f"ways: compare within one, never across both. {ladder.SOURCES}"
+            f"ways: compare totals within one set only. {ladder.SOURCES}"
         ),
         description=_description(panels, unit),
         rows=[(row["inspection_id"], _cells(row)) for panel in panels for row in panel.rows],
@@ -80,8 +80,8 @@ def _title(panel: _Panel) -> str:
     low = sum(row["rank"] < len(RATINGS) / 2 for row in panel.rows)
     ends = "one of the two lowest grades"
     if low == len(panel.rows):
-        return f"All {low} units inspected under the newest rules got {ends}"
-    return f"Of {len(panel.rows)} units inspected under the newest rules, {low} got {ends}"
+        return f"All {low} units in our list under the newest rules got {ends}"
+    return f"Of {len(panel.rows)} units in our list under the newest rules, {low} got {ends}"
 
 
 def _description(panels: list[_Panel], unit: str) -> str:

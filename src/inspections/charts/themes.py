@@ -56,7 +56,10 @@ def themes(
         first, later = (set(cell["tone"]) for cell in (cells[0], cells[-1]))
         rows.append((direction(first, later), label, cells))
     rows.sort(key=lambda row: NEWS.index(row[0]))
-    told = [(f"{label}: {way}", [_entries(cell) for cell in cells]) for way, label, cells in rows]
+    told = [
+        (f"{label}: {in_words(way, cells)}", [_entries(cell) for cell in cells])
+        for way, label, cells in rows
+    ]
     used = pd.concat([cell for _, _, cells in rows for cell in cells])
     return _board(
         told,
@@ -105,6 +108,17 @@ def direction(first: set[str], later: set[str]) -> str:
     if before == after:
         return SAME
     return TURNED if before and after and not before & after else MIXED
+
+
+def in_words(way: str, cells: Sequence[pd.DataFrame]) -> str:
+    """Return where a theme went as readers are told it, from the tones at both ends."""
+    first, later = (set(cell["tone"]) & {"strength", "concern"} for cell in (cells[0], cells[-1]))
+    praised = later == {"strength"}
+    if way == TURNED:
+        return "concern, then praise" if praised else "praise, then concern"
+    if way == SAME and len(first) == 1:
+        return "praised both times" if praised else "a concern both times"
+    return {SAME: "praise and concern both times", NEW: "in the later sources only"}.get(way, way)
 
 
 def _entries(cell: pd.DataFrame) -> tuple[Entry, ...]:

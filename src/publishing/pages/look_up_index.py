@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 
-from inspections.register.place_search import words
+from inspections.package.place_search import words
 from inspections.register.places import ONLY, Gazetteer, Place
 from publishing.pages import unit_views
 from publishing.theme.metadata import TEMPLATES

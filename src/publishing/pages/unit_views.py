@@ -179,4 +179,4 @@ def description(shown: View) -> str:
         latest = shown["inspections"][0]
         graded = f"Inspectors rated {shown['name']} probation unit {latest['grade']}"
         return f"{graded} in the report of {latest['date']}.{covers}"
-    return f"No inspection rating of {shown['name']} probation unit was found; here is why.{covers}"
+    return f"No inspection rating of {shown['name']} probation unit was found.{covers}"

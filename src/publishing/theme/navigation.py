@@ -6,6 +6,7 @@ with names for its parts and no headings before the page's own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,17 +35,19 @@ class Part:
 def menu(env: BuildEnvironment, root: str) -> list[Part]:
     """Return the parts of the book in order, with every page below ``root`` once."""
     return [
-        Part(tree["caption"] or "", tuple(_entries(env, tree["includefiles"])))
+        Part(tree["caption"] or "", tuple(_entries(env, tree["entries"])))
         for tree in env.get_doctree(root).findall(addnodes.toctree)
     ]
 
 
-def _entries(env: BuildEnvironment, docnames: list[str]) -> list[Entry]:
-    found = []
-    for docname in docnames:
-        found.append(Entry(docname, env.titles[docname].astext()))
-        found += _entries(env, env.toctree_includes.get(docname, []))
-    return found
+def _entries(env: BuildEnvironment, entries: Sequence[tuple[str | None, str]]) -> list[Entry]:
+    """Return pages under their labels in ``_toc.yml``, or else their titles, with those below."""
+    pages = []
+    for label, docname in entries:
+        pages.append(Entry(docname, label or env.titles[docname].astext()))
+        below = [(None, name) for name in env.toctree_includes.get(docname, [])]
+        pages += _entries(env, below)
+    return pages
 
 
 def add_menu(
@@ -65,6 +68,11 @@ def add_menu(
         app.book_menu = menu(app.env, app.config.root_doc)  # type: ignore[attr-defined]
     parts: list[Part] = app.book_menu  # type: ignore[attr-defined]
     context["menu"] = parts
+    labels = {page.docname: page.title for part in parts for page in part.pages}
+    _, before, after = app.env.collect_relations().get(pagename, (None, None, None))
+    for name, docname in (("prev", before), ("next", after)):
+        if context.get(name) and docname in labels:
+            context[name] = {**context[name], "title": labels[docname]}
     context["part"] = next(
         (part.caption for part in parts for each in part.pages if each.docname == pagename), ""
     )

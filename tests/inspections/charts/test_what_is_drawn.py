@@ -92,7 +92,7 @@ def test_missing_steps_come_first_each_group_with_its_worst_share_first(book):
         "8 of 34",
         "22 of 70",
     ]
-    assert "Some cases may be in both rows of the same size" in figure.note
+    assert "a case may be counted in more than one" in figure.note
 
 
 def test_one_row_makes_no_claim_about_others(book):
@@ -206,10 +206,10 @@ def test_the_title_of_the_strip_counts_those_above_the_two_lowest():
     ]
     low = pd.DataFrame(rows[:2])
     assert strip(low, unit="U0").title.startswith(
-        "All 2 units inspected under the newest rules got"
+        "All 2 units in our list under the newest rules got"
     )
     mixed = strip(pd.DataFrame(rows), unit="U0").title
-    assert mixed.startswith("Of 3 units inspected under the newest rules, 2 got")
+    assert mixed.startswith("Of 3 units in our list under the newest rules, 2 got")
 
 
 def test_a_reader_can_find_a_unit_and_keep_those_inspected_twice(book):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from inspections.register.place_search import distance, is_postcode, matches, near, rank, words
+from inspections.package.place_search import distance, is_postcode, matches, near, rank, words
 from inspections.register.places import Gazetteer
 from publishing.core.project import ROOT
 from publishing.pages import look_up_index

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from inspections.checks.data import Data, nearest_id
 from inspections.checks.faults import Fault, did_you_mean
+from inspections.package.place_search import words
 from inspections.package.tables import DESCRIPTOR
-from inspections.register.place_search import words
 
 ALONE, TOGETHER = ("only",), ("shared", "former", "perhaps former", "present", "stronger", "weaker")
 """What the standing of a place can be where its name leads to one unit, and to several."""
