@@ -77,9 +77,21 @@ UNITS_TRIED = ("northamptonshire", "oxfordshire", "places", "tameside", "west-ke
 places, gone since, with the most to say, with a report missing."""
 
 
+def chapters(folder: Path) -> list[Path]:
+    """Return the file of every chapter, in order, without the addresses of pages that moved."""
+    files = [path for path in sorted(folder.glob("chapters/*.html")) if not is_redirect(path)]
+    assert len(files) >= 17
+    return files
+
+
+def is_redirect(page: Path) -> bool:
+    """Return True if a file is the old address of a page that moved."""
+    return "<title>This page has moved</title>" in page.read_text(encoding="utf-8")
+
+
 def all_pages(folder: Path) -> list[str]:
     """Return the address of every page below the front page's, in order; of units those tried."""
-    files = [path.relative_to(folder) for path in folder.rglob("*.html")]
+    files = [path.relative_to(folder) for path in folder.rglob("*.html") if not is_redirect(path)]
     tried = [file for file in files if file.parts[0] != "units" or file.stem in UNITS_TRIED]
     assert len(tried) >= 17 + len(UNITS_TRIED)
     return sorted(file.as_posix() for file in tried)

@@ -293,7 +293,11 @@ def _basis(text: str, basis: str) -> str:
 
 
 def mention(card: Card) -> list[nodes.Node]:
-    """Return a record in a list: a finding as a link of its own words, a figure with its label."""
+    """Return a record in a list: a finding as a link of its own words, a figure with its label.
+
+    The link leads to the entry at once: a list of an entry needs no cards.
+    """
     if card.kind in ("finding", "recommendation"):
         return [entry_link(card.heading, card.anchor)]
-    return [evidence_node(card), nodes.Text(f", {card.heading[0].lower()}{card.heading[1:]}")]
+    label = f", {card.heading[0].lower()}{card.heading[1:]}"
+    return [entry_link(card.text, card.anchor), nodes.Text(label)]
