@@ -13,7 +13,7 @@ from string import Template
 
 from inspections.register import Inspection, Register
 from publishing.core.errors import Trouble
-from publishing.core.project import ROOT, pages
+from publishing.core.project import pages
 from publishing.records.register import register_of
 
 TEMPLATES = Path("templates")
@@ -37,7 +37,7 @@ def pages_of_inspections(root: Path, known: Register) -> dict[str, Path]:
     }
 
 
-def check(root: Path = ROOT) -> list[str]:
+def check(root: Path) -> list[str]:
     """Return a line for each inspection without a page, then for each part still to write."""
     return [*_lacking(root, register_of(root)), *_unwritten(root)]
 
@@ -64,7 +64,7 @@ def _unwritten(root: Path) -> Iterator[str]:
                 yield f"{place}: to write: {match['what']} Then delete the line."
 
 
-def begin(root: Path = ROOT) -> list[Path]:
+def begin(root: Path) -> list[Path]:
     """Begin a page for each inspection of the subject that has none, and list it in the contents.
 
     Raises ``NoPlace`` before a file would be written over.

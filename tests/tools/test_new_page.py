@@ -14,7 +14,7 @@ from tools import new_page
 
 @pytest.fixture
 def book(tmp_path):
-    return copy_of_book(tmp_path, ("templates", "_toc.yml", "index.md", "chapters"))
+    return copy_of_book(tmp_path, ("data", "templates", "_toc.yml", "index.md", "chapters"))
 
 
 def last():

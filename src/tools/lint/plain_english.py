@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inspections.register import Register
-from publishing.core.project import ROOT, pages
+from publishing.core.project import pages
 from publishing.records.register import register_of
 from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint import glossary_terms, prose
@@ -184,7 +184,7 @@ def _front_page(text: str, path: str) -> Iterator[Fault]:
         yield Fault(path, 1, "front page", advice)
 
 
-def check(root: Path = ROOT) -> list[str]:
+def check(root: Path) -> list[str]:
     """Return every fault of every page, a line each; the first page is the front page."""
     found: list[Fault] = []
     for number, page in enumerate(pages(root)):
@@ -194,7 +194,7 @@ def check(root: Path = ROOT) -> list[str]:
     return [str(fault) for fault in found]
 
 
-def summary(root: Path = ROOT) -> str:
+def summary(root: Path) -> str:
     """Return what pages without a fault have, in one line."""
     texts = [page.read_text(encoding="utf-8") for page in pages(root)]
     together = ease([sentence for text in texts for sentence in running(text)])

@@ -16,7 +16,7 @@ from pathlib import Path
 from inspections.arithmetic.number_words import typed_figures
 from inspections.register import Register
 from publishing.core.errors import Trouble
-from publishing.core.project import ROOT, pages
+from publishing.core.project import pages
 from publishing.records.register import register_of
 from publishing.records.role_table import WITH_WORDS
 
@@ -276,7 +276,7 @@ def unused_entries(texts: Iterable[str]) -> list[str]:
     ]
 
 
-def check(root: Path = ROOT) -> list[str]:
+def check(root: Path) -> list[str]:
     """Return every fault of every page and of the allow-list, a line each."""
     texts = {page: page.read_text(encoding="utf-8") for page in pages(root)}
     found = [

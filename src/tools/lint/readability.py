@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.core.project import ROOT, pages
+from publishing.core.project import pages
 from tools.lint.sentences import Sentence, running
 
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -76,7 +76,7 @@ def ease(sentences: Iterable[Sentence]) -> Ease:
     return Ease(len(texts), len(words), sum(map(syllables, words)))
 
 
-def table(root: Path = ROOT) -> str:
+def table(root: Path) -> str:
     """Return a line for each page: words, words a sentence, reading ease, grade, reading age."""
     lines = [f"{'page':<38}{'words':>6}{'a sentence':>12}{'ease':>7}{'grade':>7}{'age':>6}"]
     for page in pages(root):

@@ -13,7 +13,7 @@ from pathlib import Path
 from inspections.checks.rules.hedges import HEDGES, lost
 from inspections.package.tables import Package
 from inspections.register import Finding, Register
-from publishing.core.project import ROOT, pages
+from publishing.core.project import pages
 from publishing.records.register import register_of
 from tools.lint import house_words
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
@@ -187,7 +187,7 @@ def _as_of_dates(package: Package) -> dict[str, str]:
     }
 
 
-def check(root: Path = ROOT) -> list[str]:
+def check(root: Path) -> list[str]:
     """Return every fault of every page, and of the words of the data, a line each."""
     known = register_of(root)
     edition = known.package.descriptor["created"][:10]
