@@ -10,11 +10,10 @@ from functools import partial
 import pytest
 
 from publishing.pages.unit_views import gazetteer
-from publishing.records.record_cards import UNITS
 from tests.reader.test_accessibility import DESK, PHONE, violations
 from tests.site import article, parsed, published
 
-AREA = f"{UNITS}.html"
+AREA = "chapters/your-area.html"
 BOX = ".look-up [role=combobox]"
 MOST = 25_000
 """Bytes that the page of a unit may have, gzipped."""
@@ -150,7 +149,7 @@ def test_a_card_shows_in_a_sandboxed_frame(tab, book):
     assert page.frames[1].evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.quiet
+@pytest.mark.weekly
 def test_an_answer_comes_within_a_tenth_of_a_second_of_the_key(tab, book, record_property):
     page, field, _ = opened(tab, book, **PHONE)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})

@@ -58,7 +58,9 @@ def enquiry(
     """
     table = chosen(facts, [step.fact_id for step in steps])
     told = list(zip(steps, table.to_dict("records"), strict=True))
-    note = "Each number counts something different. They are no chain: do not take one from another."
+    note = (
+        "Each number counts something different. They are no chain: do not take one from another."
+    )
     return build(
         name=name,
         title=filled(title, table),
