@@ -8,8 +8,8 @@ import re
 import shutil
 
 import pytest
-
 from inspections.charts.national import ratings_by_region
+
 from inspections.checks import check
 from inspections.language.wording import say
 from inspections.package import tables
