@@ -46,7 +46,7 @@ def opened(tab, book, **device):
 def test_every_unit_has_a_small_page_and_its_files_and_the_map_of_the_site_has_it(site):
     sizes = {}
     sitemap = (site / "sitemap.xml").read_text()
-    for name in gazetteer().units:
+    for name in gazetteer(ROOT).units:
         page = site / "units" / f"{name}.html"
         sizes[name] = len(gzip.compress(page.read_bytes(), mtime=0))
         assert json.loads((site / "units" / f"{name}.json").read_text())["unit_id"] == name
@@ -68,7 +68,7 @@ def test_a_page_names_its_one_address_and_every_link_within_the_site_leads_somew
 
 
 def test_downloads_have_an_address_with_the_version_and_the_feed_is_there(site):
-    version = gazetteer().known.package.descriptor["version"]
+    version = gazetteer(ROOT).known.package.descriptor["version"]
     for name in ("units.csv", "units.json", "places.csv", "inspection-ratings.csv"):
         plain, dated = site / "downloads" / name, site / "downloads" / version / name
         assert plain.read_bytes() == dated.read_bytes()

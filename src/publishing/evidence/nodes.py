@@ -64,8 +64,11 @@ def _target(anchor: str) -> dict[str, Any]:
     return {"refdomain": DOMAIN, "reftype": "entry", "reftarget": anchor, "refexplicit": True}
 
 
-def inline_nodes(text: str, known: Register) -> list[nodes.Node]:
-    """Return a text of the data package as nodes, each ``[[id]]`` as a piece of evidence."""
+def inline_nodes(text: str, known: Register, *, cards: bool = True) -> list[nodes.Node]:
+    """Return a text of the data package as nodes, each ``[[id]]`` as a piece of evidence.
+
+    Without ``cards`` each is a plain link to its entry, which makes a long page lighter.
+    """
     content: list[nodes.Node] = []
     position = 0
     for match in wording.MARK.finditer(text):
@@ -73,7 +76,7 @@ def inline_nodes(text: str, known: Register) -> list[nodes.Node]:
         name, form = match[1], match[2] or ""
         is_fact = name in known.facts
         card = fact_card(known, name, form) if is_fact else card_of_id(known, name)
-        content.append(evidence_node(card))
+        content.append(evidence_node(card) if cards else entry_link(card.text, card.anchor))
         position = match.end()
     content.append(nodes.Text(text[position:]))
     return [node for node in content if node.astext()]

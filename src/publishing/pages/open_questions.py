@@ -37,8 +37,8 @@ def _difference(row: Row, known: Register) -> nodes.section:
         figures_of(str(row["point"]), known, said=str(row["concerns"])),
         ("Kind of difference", row["kind"]),
         ("What is said", bullets(says)),
-        ("This book", inline_nodes(row["book_uses"], known)),
-        ("Why", inline_nodes(row["reason"], known)),
+        ("This book", _linked(row["book_uses"], known)),
+        ("Why", _linked(row["reason"], known)),
         ("About", _concerns(str(row["concerns"]), known)),
     ]
     title = wording.fill(str(row["point"]), known)
@@ -48,9 +48,9 @@ def _difference(row: Row, known: Register) -> nodes.section:
 def _unknown(row: Row, known: Register) -> nodes.section:
     pairs: list[tuple[str, Content]] = [
         figures_of(str(row["question"]), known, said=str(row["concerns"])),
-        ("What is known", inline_nodes(row["what_is_known"], known)),
-        ("Why it matters", inline_nodes(row["why_it_matters"], known)),
-        ("Who would know", inline_nodes(row["would_be_answered_by"], known)),
+        ("What is known", _linked(row["what_is_known"], known)),
+        ("Why it matters", _linked(row["why_it_matters"], known)),
+        ("Who would know", _linked(row["would_be_answered_by"], known)),
         ("About", _concerns(str(row["concerns"]), known)),
     ]
     title = wording.fill(str(row["question"]), known)
@@ -77,9 +77,14 @@ def _by_inspection(
 
 def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
     if not source_id:
-        return [nodes.Text("Also: "), *inline_nodes(text, known)]
+        return [nodes.Text("Also: "), *_linked(text, known)]
     source = known.sources[source_id]
-    return [link(source.publisher, source.url), nodes.Text(": "), *inline_nodes(text, known)]
+    return [link(source.publisher, source.url), nodes.Text(": "), *_linked(text, known)]
+
+
+def _linked(text: object, known: Register) -> list[nodes.Node]:
+    """Return a text with plain links: the entries name many records, and cards weigh much."""
+    return inline_nodes(str(text), known, cards=False)
 
 
 def _concerns(ids: str, known: Register) -> Content:
