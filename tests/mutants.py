@@ -50,7 +50,7 @@ FIRST = {
 }
 """The page that shows a table's change most quickly."""
 
-SAMPLED = {"units": 10, "places": 80}
+SAMPLED = {"sources": 3, "units": 10, "places": 80}
 """Long tables of which only some rows are changed: the first, and then one in so many."""
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from inspections.charts import FIGURE_MIME
+from inspections.drawing import FIGURE_MIME
 from publishing.core.project import ROOT
 from tests.book import register
 from tools.approval.approved_outputs import REFERENCES

@@ -36,10 +36,10 @@ MAY_IMPORT = {
 """The rooms of each package and the rooms that each may know, as the design draws them."""
 
 SHARED_BY_CHARTS = {
-    "inspections.charts.theme",
-    "inspections.charts.figure",
-    "inspections.charts.board",
-    "inspections.charts.canvas",
+    "inspections.drawing.theme",
+    "inspections.drawing.figure",
+    "inspections.drawing.board",
+    "inspections.drawing.canvas",
 }
 
 
@@ -104,7 +104,7 @@ def test_a_foreign_import_is_noticed(source: str, expected: set[str]) -> None:
     [
         ("from inspections import package, language", {"package", "language"}),
         ("from inspections.register import Fact", {"register"}),
-        ("import inspections.charts.theme", {"charts"}),
+        ("import inspections.drawing.theme", {"charts"}),
         ("from . import register", {"register"}),
         ("from .language import say", {"language"}),
         ("import statistics\nfrom statistics import mean", set()),
@@ -130,7 +130,7 @@ def inspections_imports() -> Iterator[tuple[str, set[str]]]:
 
 def test_the_facts_know_nothing_of_the_site() -> None:
     found = dict(inspections_imports())
-    assert {"package/tables.py", "register/model.py", "charts/figure.py"} < set(found)
+    assert {"package/tables.py", "register/model.py", "drawing/figure.py"} < set(found)
     assert {path: foreign(names) for path, names in found.items() if foreign(names)} == {}
 
 
@@ -169,11 +169,11 @@ def test_one_kind_of_picture_knows_no_other() -> None:
         for path, names in inspections_imports()
         if path.startswith("charts/")
     }
-    assert {"charts/theme.py", "charts/figure.py", "charts/cases.py"} < set(found)
+    assert {"drawing/theme.py", "drawing/figure.py", "charts/cases.py"} < set(found)
     modules = {f"inspections.{path.removesuffix('.py').replace('/', '.')}" for path in found}
     for path, names in found.items():
         assert names & modules <= SHARED_BY_CHARTS, path
-    assert found["charts/theme.py"] == set()
+    assert found["drawing/theme.py"] == set()
 
 
 _IMPORT_ALL = """

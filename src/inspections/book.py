@@ -23,6 +23,13 @@ from inspections.register import Citation, Event, Fact, Finding, Inspection, Reg
 if TYPE_CHECKING:
     import pandas as pd
 
+_SOURCE_COLUMNS = {
+    "source_id": "the source",
+    "publisher": "who published the source",
+    "url": "the source's address",
+    "fragment": "the few words of the source that carry the row",
+}
+
 FACT_COLUMNS = {
     "fact_id": "the number's own id",
     "inspection_id": "the inspection it belongs to; empty if it belongs to none",
@@ -42,9 +49,7 @@ FACT_COLUMNS = {
     "report_date": "the date of the inspection's report, as far as it is known",
     "source_id": "the source; empty if computed",
     "second_source_id": "another source that says the same; empty if there is none",
-    "publisher": "who published the source",
-    "url": "the source's address",
-    "fragment": "the few words of the source that carry the number",
+    **{name: text for name, text in _SOURCE_COLUMNS.items() if name != "source_id"},
 }
 """The columns of ``facts`` and ``case_findings``, and what each holds."""
 
@@ -57,10 +62,7 @@ FINDING_COLUMNS = {
     "statement": "the finding, in our words",
     "short": "the finding in a few words; empty where a picture leaves it out",
     "office_id": "the office it is about; empty if it is about the whole unit",
-    "source_id": "the source",
-    "publisher": "who published the source",
-    "url": "the source's address",
-    "fragment": "the few words of the source that carry the finding",
+    **_SOURCE_COLUMNS,
 }
 """The columns of ``findings``, and what each holds."""
 
@@ -76,10 +78,7 @@ RATING_COLUMNS = {
     "date_basis": "stated, or derived by us",
     "rating": "the overall rating",
     "rank": "its place on the scale: 0 is the lowest",
-    "source_id": "the source",
-    "publisher": "who published the source",
-    "url": "the source's address",
-    "fragment": "the few words of the source that carry the rating",
+    **_SOURCE_COLUMNS,
 }
 """The columns of ``ratings``: one row for each inspection."""
 
@@ -90,12 +89,17 @@ EVENT_COLUMNS = {
     "date_basis": "stated, or derived by us",
     "label": "what happened",
     "inspection_id": "the inspection it belongs to; empty if it belongs to none",
-    "source_id": "the source",
-    "publisher": "who published the source",
-    "url": "the source's address",
-    "fragment": "the few words of the source that carry the date",
+    **_SOURCE_COLUMNS,
 }
 """The columns of ``events``, and what each holds."""
+
+REGION_COLUMNS = {
+    "region": "the probation region",
+    "short": "its name where there is little room",
+    "down": "the row of its tile on our map, from the north: 0 is the first",
+    "across": "the column of its tile on our map, from the west: 0 is the first",
+}
+"""The columns of ``regions``: the map of tiles, which is our own layout."""
 
 UNIT_COLUMNS = {
     "unit": "the unit's name",
@@ -153,10 +157,16 @@ class Book:
         rows = {name: _unit_row(name, found) for name, found in rated.items()}
         for record in listed:
             name = record["name"]
-            rows[name] = {**record, **_unit_row(name, rated.get(name, ())), **_known(record)}
+            row = _unit_row(name, rated.get(name, ()))
+            rows[name] = {**record, **row, "region": record.get("region") or row["region"]}
         known = {*UNIT_COLUMNS, "name"}
         extra = [column for record in listed[:1] for column in record if column not in known]
         return _frame((rows[name] for name in sorted(rows)), [*UNIT_COLUMNS, *extra])
+
+    @property
+    def regions(self) -> pd.DataFrame:
+        """Every probation region, one a row, with its place on the map of tiles."""
+        return _frame(self.package.descriptor["units_list"]["map"], REGION_COLUMNS)
 
     def case_findings(self, inspection_id: str) -> pd.DataFrame:
         """Return the counts out of inspected cases that sources state of one inspection.
@@ -288,8 +298,3 @@ def _unit_row(name: str, rated: tuple[Inspection, ...]) -> dict[str, Any]:
         "programme": newest.programme.programme_id if newest else "",
         "times_rated": len(rated),
     }
-
-
-def _known(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the region that the table of units gives, which goes before that of a rating."""
-    return {"region": record["region"]} if record.get("region") else {}

@@ -303,6 +303,9 @@ ROWS: dict[str, list[Cells]] = {
 }
 
 
+_TILE = {"region": "North Downs", "short": "N Downs", "down": 0, "across": 0}
+
+
 def write_package(folder: Path) -> Path:
     """Write the valid package, with the book's own schemas, and return its folder."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -311,7 +314,7 @@ def write_package(folder: Path) -> Path:
         **_DESCRIPTOR,
         "created": "2036-01-01T00:00:00Z",  # after the correction, in this made-up future
         **{"subject": _SUBJECT, "ratings_list": ratings_list},
-        "units_list": {**_DESCRIPTOR["units_list"], "not_rated": ""},
+        "units_list": {**_DESCRIPTOR["units_list"], "not_rated": "", "map": [_TILE]},
     }
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
     for name in table_names():

@@ -11,7 +11,7 @@ import html5lib
 import pytest
 from bs4 import BeautifulSoup
 
-from inspections.charts import FIGURE_MIME
+from inspections.drawing import FIGURE_MIME
 from tests.book import register
 from tests.site import all_pages, parsed, published
 

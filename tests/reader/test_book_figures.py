@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from inspections.charts import FIGURE_MIME, theme
+from inspections.drawing import FIGURE_MIME, theme
 from publishing.figures.html import figure_html
 from publishing.figures.svg import page_svg
 from publishing.records.record_cards import card_of_id

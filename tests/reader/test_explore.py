@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pytest
 
-from inspections.charts import theme
+from inspections.drawing import theme
 from publishing.figures import interactive
 from publishing.figures.html import figure_html, file_path
 from publishing.theme.assets import STATIC

@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from inspections.charts import theme
-from inspections.charts.canvas import Canvas, on_canvas
-from inspections.charts.figure import Figure, build, chosen, filled, place_and_report, sources_of
+from inspections.drawing import theme
+from inspections.drawing.canvas import Canvas, on_canvas
+from inspections.drawing.figure import Figure, build, chosen, filled, place_and_report, sources_of
 from inspections.language import wording
 
 PERSON = (

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from inspections.charts import ladder, theme
-from inspections.charts.canvas import Canvas, on_canvas
-from inspections.charts.figure import Figure, build, capital, sources_of
+from inspections.drawing import ladder, theme
+from inspections.drawing.canvas import Canvas, on_canvas
+from inspections.drawing.figure import Figure, build, capital, sources_of
 from inspections.language import wording
 
 RULES = "The rules changed in between: compare the grades with care, and never points."

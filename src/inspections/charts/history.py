@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from inspections.charts import theme
-from inspections.charts.canvas import Canvas, on_canvas
-from inspections.charts.figure import Figure, build, sources_of
+from inspections.drawing import theme
+from inspections.drawing.canvas import Canvas, on_canvas
+from inspections.drawing.figure import Figure, build, sources_of
 from inspections.language import wording
 
 BANDS = (theme.CASES, theme.PEOPLE)

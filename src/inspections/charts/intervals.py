@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 
 from inspections.arithmetic.statistics import Share, wilson
-from inspections.charts import theme
-from inspections.charts.canvas import Align, Canvas, on_canvas
-from inspections.charts.figure import (
+from inspections.drawing import theme
+from inspections.drawing.canvas import Align, Canvas, on_canvas
+from inspections.drawing.figure import (
     Figure,
     build,
     capital,

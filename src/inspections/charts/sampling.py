@@ -6,14 +6,13 @@ The chances are those of the binomial distribution, worked out in ``statistics``
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
 
-from inspections.arithmetic.statistics import Share, chances, middle
-from inspections.charts import theme
-from inspections.charts.figure import (
+from inspections.arithmetic.statistics import Share, chances
+from inspections.charts.samples import BARS, SEEN_AT, SURE, Setting, as_low, explorable, spread
+from inspections.drawing import theme
+from inspections.drawing.figure import (
     Figure,
     Row,
     agreeing,
@@ -24,53 +23,6 @@ from inspections.charts.figure import (
 )
 from inspections.language import wording
 from inspections.register import Fact, Register
-
-COVERAGE = 0.95
-_SURE = f"{100 * COVERAGE:.0f} in 100"
-_TAIL = round(100 * (1 - COVERAGE) / 2, 6)
-
-SEEN_AT = 0.0005
-"""Chances below this are too small to draw, and are left out."""
-
-
-_BARS: dict[bool, dict[str, Any]] = {
-    True: {"fill": theme.CASES.light, "stroke": theme.CASES.light, "strokeWidth": 1},
-    False: {"fill": "transparent", "stroke": theme.MUTED.light, "strokeWidth": 1},
-}
-"""The look of a bar, by whether its result is usual; a thin outline needs the stronger colour."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A true share, in whole per cent, and a number of cases drawn at random."""
-
-    percent: int
-    size: int
-
-    def __post_init__(self) -> None:
-        """Refuse what no sample can come from."""
-        if not 0 < self.percent < 100 or self.size < 1:
-            raise ValueError(
-                f"not a setting: {self.size} cases at {self.percent} per cent; "
-                "there must be a case, and the true share must lie between 1 and 99"
-            )
-
-    @property
-    def name(self) -> str:
-        """The setting as a heading."""
-        return f"True share {self.percent} per cent, {self.size} cases"
-
-
-def spread(setting: Setting) -> tuple[float, float]:
-    """Return the ends, in per cent, between which 95 in 100 such samples fall, or a few more."""
-    found = middle(setting.size, share=setting.percent / 100, coverage=COVERAGE)
-    return 100 * found.low / setting.size, 100 * found.high / setting.size
-
-
-def as_low(setting: Setting, seen: Share) -> float:
-    """Return the chance, in per cent, of a share as low as the one seen, or lower."""
-    limit = seen.count * setting.size // seen.total
-    return 100 * sum(chances(setting.size, share=setting.percent / 100)[: limit + 1])
 
 
 def sampling(register: Register, fact_id: str, settings: Sequence[tuple[int, int]]) -> Figure:
@@ -90,14 +42,14 @@ def sampling(register: Register, fact_id: str, settings: Sequence[tuple[int, int
         return _draw(rows, middles, fact, width=width, narrow=narrow)
 
     def explore(width: int, narrow: bool) -> alt.LayerChart:
-        return _explore(chosen[0], fact, width=width, narrow=narrow)
+        return explorable(chosen[0], fact, width=width, narrow=narrow)
 
     return build(
         name=f"samples-around-{fact_id}",
         title=f"A result of {wording.say(fact)} fits some true shares and not others",
         subtitle=(
             f"How often random samples give each result, in {wording.in_prose(len(chosen))} "
-            f"settings. Taller means more often; filled bars are the middle {_SURE} samples; "
+            f"settings. Taller means more often; filled bars are the middle {SURE} samples; "
             f"the line marks {wording.say(fact)}. "
             f"{place(register, fact.inspection)}, {reports([fact.inspection])}."
         ),
@@ -137,7 +89,7 @@ def _middle_row(setting: Setting, seen: Share) -> Row:
         "low": low,
         "high": high,
         "seen": seen.percent,
-        "summary": f"{_SURE} samples: {low:.1f} to {high:.1f} per cent",
+        "summary": f"{SURE} samples: {low:.1f} to {high:.1f} per cent",
     }
 
 
@@ -145,7 +97,7 @@ def _cells(setting: Setting, fact: Fact) -> dict[str, str]:
     low, high = spread(setting)
     return {
         "Setting": setting.name,
-        f"{_SURE} samples": f"{low:.1f} to {high:.1f} per cent",
+        f"{SURE} samples": f"{low:.1f} to {high:.1f} per cent",
         f"As low as {wording.say(fact)}": _often(as_low(setting, fact.share)),
     }
 
@@ -160,7 +112,7 @@ def _description(settings: Sequence[Setting], fact: Fact) -> str:
     for setting in settings:
         low, high = spread(setting)
         parts.append(
-            f"{setting.name}: {_SURE} samples show between {low:.1f} and {high:.1f} per cent; "
+            f"{setting.name}: {SURE} samples show between {low:.1f} and {high:.1f} per cent; "
             f"a share as low as {wording.say(fact)} comes up in "
             f"{_often(as_low(setting, fact.share))}."
         )
@@ -168,7 +120,7 @@ def _description(settings: Sequence[Setting], fact: Fact) -> str:
         f"{wording.in_prose(len(settings)).capitalize()} pictures, one under the other, on one "
         "scale from 0 to 100 per cent. In each, bars stand for the results that a random sample "
         "can have; the taller the bar, the more often the result comes up, and the bars of the "
-        f"middle {_SURE} samples are filled, the others open. An upright line marks "
+        f"middle {SURE} samples are filled, the others open. An upright line marks "
         f"{wording.say(fact)}, or {fact.share.percent:.1f} per cent. {' '.join(parts)}"
     )
 
@@ -209,7 +161,7 @@ def _panel(
     base, one = alt.Chart(data(rows)), alt.Chart(data([found]))
     bars = [
         base.transform_filter(f"{'' if usual else '!'}datum.usual")
-        .mark_bar(**_BARS[usual])
+        .mark_bar(**BARS[usual])
         .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0))
         for usual in (True, False)
         if any(row["usual"] == usual for row in rows)
@@ -228,109 +180,3 @@ def _panel(
         ),
     ]
     return alt.LayerChart(layer=layers, width=width - 2, height=height)
-
-
-# --- explored ----------------------------------------------------------------------------------
-
-LARGEST = 200
-"""The largest sample that a reader can choose: a picture has room for so many bars."""
-
-_SHARE, _SIZE = "true_share", "cases"
-"""The names of what a reader chooses."""
-
-
-def _explore(start: Setting, fact: Fact, *, width: int, narrow: bool) -> alt.LayerChart:
-    """Return one panel whose true share and number of cases the reader chooses."""
-    size, seen = theme.SMALL_SIZE[theme.size_name(narrow)], fact.share
-    line, height = theme.line_height(size), 160
-    chosen = [
-        alt.param(
-            name=_SHARE,
-            value=start.percent,
-            bind=alt.binding_range(min=5, max=95, step=1, name="True share, in per cent"),
-        ),
-        alt.param(
-            name=_SIZE,
-            value=start.size,
-            bind=alt.binding_range(min=5, max=LARGEST, step=1, name="Cases in the sample"),
-        ),
-    ]
-    base = _worked_out(alt.Chart(alt.sequence(0, LARGEST + 1, as_="count")))
-    axis = alt.Axis(
-        values=[0, 25, 50, 75, 100],
-        title="per cent of the cases in a sample",
-        grid=False,
-        labelFlush=True,
-    )
-    across = alt.X("from:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=axis)
-    up = alt.Y("chance:Q", scale=alt.Scale(nice=False, zero=True), axis=None)
-    said = [
-        alt.Tooltip("result:N", title="Result"),
-        alt.Tooltip("chance:Q", title="Chance, in 100 samples", format=".2f"),
-        alt.Tooltip("up_to:Q", title="As low or lower, in 100 samples", format=".2f"),
-    ]
-    bars = [
-        base.transform_filter(
-            f"datum.chance >= {100 * SEEN_AT} && {'' if usual else '!'}datum.usual"
-        )
-        .mark_bar(**_BARS[usual])
-        .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0), tooltip=said)
-        for usual in (True, False)
-    ]
-    mark = alt.Chart(data([{"seen": seen.percent, "label": wording.say(fact)}]))
-    head = base.transform_filter("datum.usual").transform_aggregate(
-        low="min(percent)", high="max(percent)"
-    )
-    tail = base.transform_filter(f"datum.count == floor({seen.count} * {_SIZE} / {seen.total})")
-    texts = [
-        (
-            head,
-            f"'{_SURE} samples: ' + format(datum.low, '.1f') + ' to ' + "
-            "format(datum.high, '.1f') + ' per cent'",
-        ),
-        (tail, f"'As low as {wording.say(fact)}: ' + format(datum.up_to, '.1f') + ' in 100'"),
-    ]
-    layers = [
-        *bars,
-        mark.mark_rule(color=theme.INK.light, strokeWidth=2, y=0, y2=height).encode(x="seen:Q"),
-        mark.mark_text(align="left", baseline="top", fontSize=size, dx=6, y=-line).encode(
-            x="seen:Q", text="label:N"
-        ),
-        *[
-            rows.transform_calculate(said=text)
-            .mark_text(align="left", baseline="top", fontSize=size, x=0, y=(place - 3) * line - 4)
-            .encode(text="said:N")
-            for place, (rows, text) in enumerate(texts)
-        ],
-    ]
-    return alt.LayerChart(layer=layers, width=width - 2, height=height).add_params(*chosen)
-
-
-def _worked_out(base: alt.Chart) -> alt.Chart:
-    """Return every count of the sample with its chance, worked out where the reader is.
-
-    The binomial coefficient grows factor by factor, as a sum of logarithms, so that it neither
-    overflows nor loses places. Chances and percentages are in per cent, as in the still drawing.
-    """
-    share = f"({_SHARE} / 100)"
-    return (
-        base.transform_filter(f"datum.count <= {_SIZE}")
-        .transform_calculate(
-            factor=f"datum.count == 0 ? 0 : log(({_SIZE} - datum.count + 1) / datum.count)"
-        )
-        .transform_window(ways="sum(factor)", sort=[{"field": "count"}])
-        .transform_calculate(
-            chance=f"100 * exp(datum.ways + datum.count * log({share})"
-            f" + ({_SIZE} - datum.count) * log(1 - {share}))",
-            percent=f"100 * datum.count / {_SIZE}",
-        )
-        .transform_window(up_to="sum(chance)", sort=[{"field": "count"}])
-        .transform_calculate(
-            usual=f"datum.up_to > {_TAIL} && 100 - datum.up_to + datum.chance > {_TAIL}",
-            result=f"datum.count + ' of ' + {_SIZE}",
-            **{
-                "from": f"max(0, 100 * (datum.count - 0.45) / {_SIZE})",
-                "to": f"min(100, 100 * (datum.count + 0.45) / {_SIZE})",
-            },
-        )
-    )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from inspections.charts import theme
-from inspections.charts.canvas import Canvas, on_canvas
-from inspections.charts.figure import Figure, build, filled, place_and_report, sources_of
+from inspections.drawing import theme
+from inspections.drawing.canvas import Canvas, on_canvas
+from inspections.drawing.figure import Figure, build, filled, place_and_report, sources_of
 from inspections.language import wording
 
 CUT = "M-.78,-1L.78,-1L0,-.22ZM1,-.78L1,.78L.22,0ZM.78,1L-.78,1L0,.22ZM-1,.78L-1,-.78L-.22,0Z"

@@ -12,9 +12,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from inspections.charts import ladder, theme
-from inspections.charts.canvas import Canvas, on_canvas
-from inspections.charts.figure import Figure, Row, build, capital, data, listing
+from inspections.drawing import ladder, theme
+from inspections.drawing.canvas import Canvas, on_canvas
+from inspections.drawing.figure import Figure, Row, build, capital, data, listing
 from inspections.language import wording
 from inspections.register import RATINGS
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from inspections.charts.board import Board, Entry, Group, Mark
-from inspections.charts.figure import Figure, build, sources_of
+from inspections.drawing.board import Board, Entry, Group, Mark
+from inspections.drawing.figure import Figure, build, sources_of
 
 MARKS: dict[str, Mark] = {
     "strength": "plus",

@@ -1,7 +1,7 @@
 """A map of tiles: the regions in their places, each unit a square on the ladder of grades.
 
-Where a tile lies is our own layout. It shows which regions are neighbours, and neither their size
-nor their borders; each unit counts the same.
+Where a tile lies is our own layout, which the data package holds. It shows which regions are
+neighbours, and neither their size nor their borders; each unit counts the same.
 """
 
 from __future__ import annotations
@@ -11,39 +11,34 @@ from typing import Any
 
 import pandas as pd
 
-from inspections.charts import ladder, theme
-from inspections.charts.canvas import Canvas, on_canvas
-from inspections.charts.figure import Figure, build, listing
+from inspections.drawing import ladder, theme
+from inspections.drawing.canvas import Canvas, on_canvas
+from inspections.drawing.figure import Figure, build, listing
 from inspections.language import wording
 
-PLACES = (
-    ("", "North West", "North East", ""),
-    ("", "Greater Manchester", "Yorkshire and the Humber", ""),
-    ("Wales", "West Midlands", "East Midlands", "East of England"),
-    ("South West", "South Central", "London", "Kent, Surrey and Sussex"),
-)
-"""The regions from north to south, and from west to east."""
-
-SHORT = {
-    "Yorkshire and the Humber": "Yorkshire, Humber",
-    "Kent, Surrey and Sussex": "Kent, Surrey, Sussex",
-}
-"""Names that a narrow tile has no room for."""
+Cells = dict[str, Any]
 
 SIDE = {"wide": 15, "narrow": 10}
 
 
 def tiles(
-    units: pd.DataFrame, *, unit: str, title: str, newest_rules: str, name: str = "tile-map"
+    units: pd.DataFrame,
+    regions: pd.DataFrame,
+    *,
+    unit: str,
+    title: str,
+    newest_rules: str,
+    name: str = "tile-map",
 ) -> Figure:
-    """Return a map of ``units`` (as of ``Book.units``), with ``unit`` ringed.
+    """Return a map of ``units`` by ``regions`` (both as of ``Book``), with ``unit`` ringed.
 
     ``newest_rules`` is the programme whose ratings are drawn large; older ratings are drawn
     small, and units without a rating open. Raises ``ValueError`` for a region without a place.
     """
-    strange = sorted(set(units["region"]) - {each for row in PLACES for each in row})
+    strange = sorted(set(units["region"]) - set(regions["region"]))
     if strange:
-        raise ValueError(f"PLACES has no place for {', '.join(strange)}")
+        raise ValueError(f"the map has no place for {', '.join(strange)}")
+    places = regions.to_dict("records")
     rows = units.sort_values(["region", "unit"]).to_dict("records")
     unrated = sum(not row["rating"] for row in rows)
     missing = f", {unrated} of them without a rating in our list" if unrated else ""
@@ -61,11 +56,11 @@ def tiles(
         description=_description(rows, unit),
         rows=[(row["unit"], _cells(row, newest_rules)) for row in rows],
         uses=[],
-        draw=on_canvas(lambda canvas: _paint(canvas, rows, unit, newest_rules)),
+        draw=on_canvas(lambda canvas: _paint(canvas, rows, places, unit, newest_rules)),
     )
 
 
-def _description(rows: list[dict[str, Any]], unit: str) -> str:
+def _description(rows: list[Cells], unit: str) -> str:
     parts = []
     for region in dict.fromkeys(row["region"] for row in rows):
         given = Counter(row["rating"] for row in rows if row["region"] == region)
@@ -80,7 +75,7 @@ def _description(rows: list[dict[str, Any]], unit: str) -> str:
     )
 
 
-def _cells(row: dict[str, Any], newest: str) -> dict[str, str]:
+def _cells(row: Cells, newest: str) -> dict[str, str]:
     rules = "newest" if row["programme"] == newest else "earlier"
     return {
         "Unit": row["unit"],
@@ -91,42 +86,33 @@ def _cells(row: dict[str, Any], newest: str) -> dict[str, str]:
     }
 
 
-def _paint(canvas: Canvas, rows: list[dict[str, Any]], unit: str, newest: str) -> float:
+def _paint(
+    canvas: Canvas, rows: list[Cells], regions: list[Cells], unit: str, newest: str
+) -> float:
     more = (("ring", unit),) if any(row["unit"] == unit for row in rows) else ()
     if any(not row["rating"] for row in rows):
         more = (("", "Not rated"), *more)
     top = ladder.key(canvas, top=2, more=more) + 14
     gap = 4 if canvas.narrow else 10
-    width = (canvas.width - 3 * gap) / 4
-    for line in PLACES:
-        found = [[row for row in rows if row["region"] == region] for region in line]
-        bottoms = [
-            _tile(
-                canvas,
-                region,
-                units,
-                unit,
-                newest,
-                left=place * (width + gap),
-                top=top,
-                width=width,
-            )
-            for place, (region, units) in enumerate(zip(line, found, strict=True))
-            if region
-        ]
-        for place, region in enumerate(line):
-            if region:
-                _frame(
-                    canvas, left=place * (width + gap), top=top, width=width, bottom=max(bottoms)
-                )
-        top = max(bottoms) + gap
+    columns = 1 + max(region["across"] for region in regions)
+    width = (canvas.width - (columns - 1) * gap) / columns
+    for down in sorted({region["down"] for region in regions}):
+        line = [region for region in regions if region["down"] == down]
+        lefts = [region["across"] * (width + gap) for region in line]
+        bottom = max(
+            _tile(canvas, region, rows, unit, newest, left=left, top=top, width=width)
+            for region, left in zip(line, lefts, strict=True)
+        )
+        for left in lefts:
+            _frame(canvas, left=left, top=top, width=width, bottom=bottom)
+        top = bottom + gap
     return top
 
 
 def _tile(
     canvas: Canvas,
-    region: str,
-    units: list[dict[str, Any]],
+    region: Cells,
+    rows: list[Cells],
     unit: str,
     newest: str,
     *,
@@ -135,12 +121,13 @@ def _tile(
     width: float,
 ) -> float:
     """Draw one region with its units, the lowest grade first; return the y below."""
-    words = SHORT.get(region, region) if canvas.narrow else region
+    words = region["short" if canvas.narrow else "region"]
     below = canvas.write(words, x=left + 5, y=top + 5, width=width - 6, bold=not canvas.narrow) + 6
     side = SIDE[theme.size_name(canvas.narrow)]
     pitch = side + 5
     per_row = max(1, int((width - 10) // pitch))
     order = {rating: place for place, rating in enumerate((*reversed(ladder.LADDER), ""))}
+    units = [row for row in rows if row["region"] == region["region"]]
     ordered = sorted(units, key=lambda row: (row["unit"] != unit, order[row["rating"]]))
     for place, row in enumerate(ordered):
         down, across = divmod(place, per_row)

@@ -137,7 +137,7 @@ RULES = (
     hedges.limits_kept,
     *(dates.subject_dates, descriptor.properties),
     *(descriptor.descriptions, descriptor.subject),
-    *(descriptor.keywords, descriptor.gaps, descriptor.topics),
+    *(descriptor.keywords, descriptor.gaps, descriptor.topics, descriptor.tiles),
     *(places.inspected_units, places.same_region, places.one_spelling),
     *(places.standings, places.pairs, places.reasons, places.changes),
     places.not_rated,

@@ -70,13 +70,7 @@ def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
     source_id = f"report-on-{inspection_id}"
     basis = "stated" if len(given["report_date"]) > len(year) else "derived"
     rows = {
-        "sources": {
-            **{name: given.get(name, "") for name in ("publisher", "title", "kind", "url")},
-            "source_id": source_id,
-            "published": given["report_date"],
-            "published_basis": basis,
-            "licence": given.get("licence", ""),
-        },
+        "sources": _source(given, source_id, basis),
         "inspections": {
             **{name: given.get(name) or cell for name, cell in taken.items()},
             "inspection_id": inspection_id,
@@ -101,6 +95,16 @@ def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
     for name, row in rows.items():
         _is_new(folder, name, next(iter(_ordered(descriptor, name, row).values())))
     return rows
+
+
+def _source(given: Mapping[str, str], source_id: str, basis: str) -> Cells:
+    names = ("publisher", "title", "kind", "url", "licence")
+    return {
+        **{name: given.get(name, "") for name in names},
+        "source_id": source_id,
+        "published": given["report_date"],
+        "published_basis": basis,
+    }
 
 
 def _is_day(written: str) -> bool:

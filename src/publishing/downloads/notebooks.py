@@ -34,7 +34,7 @@ FIRST_CELL = """\
 # Charts are drawn on this computer, without a network.
 import altair as alt
 import vl_convert
-from inspections.charts.figure import Figure
+from inspections.drawing.figure import Figure
 
 alt.renderers.enable("svg")
 get_ipython().display_formatter.formatters["image/svg+xml"].for_type(

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from inspections.charts import theme
+from inspections.drawing import theme
 from publishing.core.file_cache import kept
 from publishing.figures.svg import themed
 

@@ -20,7 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from inspections.charts import FIGURE_MIME
+from inspections.drawing import FIGURE_MIME
 from inspections.register import Citation, Register, Source, UnknownId
 from publishing.evidence.domain import evidence_of
 from publishing.figures.html import CODE, Payload, content, figure_html

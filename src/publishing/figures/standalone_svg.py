@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 from xml.etree import ElementTree
 
-from inspections.charts import theme
+from inspections.drawing import theme
 from publishing.figures.svg import drawing
 
 MARGIN = 24

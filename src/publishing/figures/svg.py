@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
-from inspections.charts import theme
+from inspections.drawing import theme
 from publishing.core.file_cache import kept
 
 _NAMESPACE = "http://www.w3.org/2000/svg"

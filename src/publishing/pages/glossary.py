@@ -10,8 +10,8 @@ from sphinx import addnodes
 from inspections.register import Register
 from publishing.evidence.nodes import inline_nodes
 from publishing.markup.builders import Content, definitions, section
+from publishing.markup.jump_links import row_of_links
 from publishing.pages.entries import cited
-from publishing.pages.jump_links import row_of_links
 
 
 def glossary(known: Register) -> list[nodes.Node]:

@@ -10,6 +10,7 @@ from inspections.register import Register
 from publishing.downloads import data_files
 from publishing.evidence.nodes import Evidence, entry_link
 from publishing.markup.builders import link, paragraph, section
+from publishing.markup.jump_links import links_to_sections
 from publishing.pages.entries import (
     date_entry,
     fact_entry,
@@ -19,7 +20,6 @@ from publishing.pages.entries import (
     rating_entry,
     recommendation_entry,
 )
-from publishing.pages.jump_links import links_to_sections
 from publishing.records.record_cards import date_card
 
 ENTRIES = "entries"

@@ -19,6 +19,7 @@ from publishing.pages.look_up_box import REGIONS
 from publishing.pages.unit_views import A_TO_Z, View, gazetteer
 from publishing.records.register import register_of
 from publishing.theme.metadata import shortened
+from publishing.theme.site_files import PAGES_MADE
 
 Page = tuple[str, dict[str, Any], str]
 FEED = unit_files.FEED
@@ -136,4 +137,5 @@ def _write(file: Path, text: str) -> None:
 def setup(app: Sphinx) -> None:
     """Collect the pages, and write what goes with them when the site is finished."""
     app.connect("html-collect-pages", collect)
+    app.connect(PAGES_MADE, names)
     app.connect("build-finished", write)

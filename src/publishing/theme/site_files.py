@@ -7,6 +7,7 @@ have moved by sphinx-reredirects (``redirects`` in ``_config.yml``), both from o
 from __future__ import annotations
 
 import os
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
@@ -14,9 +15,11 @@ from xml.sax.saxutils import escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from publishing.pages import unit_pages
 from publishing.records.edition import edition_key
 from publishing.theme.metadata import TEMPLATES, address
+
+PAGES_MADE = "pages-made"
+"""The event that asks for the names of pages made without a source of their own."""
 
 INDEX = "Search.setIndex({"
 """How the list of words begins, as Sphinx writes it."""
@@ -41,7 +44,7 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     """Write the files beside the pages of a finished site."""
     if problem is not None or app.builder.name != "html":
         return
-    names = [*app.env.found_docs, *unit_pages.names(app)]
+    names = [*app.env.found_docs, *chain(*app.emit(PAGES_MADE))]
     addresses = sorted(address(app, name) for name in names)
     folder = Path(app.outdir)
     files = {
@@ -72,6 +75,7 @@ def configure(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     """Bring in the libraries, and write the files when the site is finished."""
+    app.add_event(PAGES_MADE)
     app.setup_extension("notfound.extension")
     app.setup_extension("sphinx_reredirects")
     app.connect("config-inited", configure)

@@ -116,7 +116,7 @@ def _chapter(
 
 
 def _headings(body: Element) -> Iterator[Element]:
-    return (element for element in body.iter() if element.tag in ("h1", "h2"))
+    return (element for element in body.iter() if element.tag in ("h1", "h2", "h3", "h4"))
 
 
 def _sheet(body: Element) -> Element:

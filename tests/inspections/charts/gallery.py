@@ -5,7 +5,6 @@ from __future__ import annotations
 from inspections.book import Book
 from inspections.charts.counts import counts
 from inspections.charts.enquiry import Step, enquiry
-from inspections.charts.figure import Figure
 from inspections.charts.grades import pair, twice
 from inspections.charts.history import history
 from inspections.charts.intervals import in_populations, intervals
@@ -15,6 +14,7 @@ from inspections.charts.squares import squares
 from inspections.charts.strip import strip
 from inspections.charts.themes import themes
 from inspections.charts.tiles import tiles
+from inspections.drawing.figure import Figure
 from tests.two import FIRST, SECOND, book_of_two
 
 UNIT, USED = "Northamptonshire", "domestic-abuse-information-used-2024"
@@ -38,6 +38,7 @@ def drawn(book: Book) -> list[Figure]:
         strip(book.ratings, unit=UNIT),
         tiles(
             book.units,
+            book.regions,
             unit=UNIT,
             newest_rules="programme-2023",
             title="Nearly every unit got one of the two lowest grades",

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from inspections import charts
-from inspections.charts import theme
-from inspections.charts.figure import FIGURE_MIME, filled
+from inspections.drawing import theme
+from inspections.drawing.figure import FIGURE_MIME, filled
 from inspections.language import wording
 from tests.inspections.charts.gallery import board, drawn, two_inspections
 
@@ -62,7 +62,13 @@ def test_every_number_used_is_said_in_words_and_table_with_its_qualifier(figures
 
 def test_every_id_used_is_a_record_and_every_source_is_known(figures, book):
     known = book.register
-    records = {*known.facts, *known.inspections, *known.events, *known.findings, *known.units}
+    records = {
+        *known.facts,
+        *known.inspections,
+        *known.events,
+        *known.findings,
+        *book.units["unit"],
+    }
     for figure in figures:
         assert set(figure.uses) <= records
         assert set(figure.table.index) <= records

@@ -8,8 +8,8 @@ import pytest
 from scipy.stats import binom
 
 from inspections.arithmetic.statistics import Share
-from inspections.charts import theme
 from inspections.charts.sampling import Setting, as_low, sampling, spread
+from inspections.drawing import theme
 from inspections.package import tables
 from inspections.register import Register
 

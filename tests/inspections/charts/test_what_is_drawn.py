@@ -8,8 +8,6 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from inspections.charts import ladder, theme
-from inspections.charts.board import Board, Entry, Group
 from inspections.charts.counts import counts, per_mark
 from inspections.charts.enquiry import Step, enquiry
 from inspections.charts.grades import pair, twice
@@ -19,7 +17,9 @@ from inspections.charts.shares import shares
 from inspections.charts.squares import CUT, squares
 from inspections.charts.strip import strip
 from inspections.charts.themes import MIXED, NEW, SAME, SILENT, TURNED, direction, offices
-from inspections.charts.tiles import PLACES, tiles
+from inspections.charts.tiles import tiles
+from inspections.drawing import ladder, theme
+from inspections.drawing.board import Board, Entry, Group
 from inspections.register import RATINGS
 from tests.inspections.charts.gallery import (
     ELSEWHERE,
@@ -224,23 +224,24 @@ def test_a_reader_can_find_a_unit_and_keep_those_inspected_twice(book):
 
 
 def test_every_region_has_one_tile_and_a_unit_without_a_rating_an_open_square(book):
-    places = [region for line in PLACES for region in line if region]
-    assert len(set(places)) == len(places) == 12
+    regions = book.regions
+    assert len(set(regions["region"])) == len(regions) == 12
+    assert not regions.duplicated(["down", "across"]).any()
     units = book.units.iloc[:2].copy()
     units["region"], units["rating"] = ["London", "Wales"], ["Good", ""]
-    figure = tiles(units, unit="", newest_rules="x", title="Two units")
+    figure = tiles(units, book.regions, unit="", newest_rules="x", title="Two units")
     found = {mark["record"]: mark["filled"] for mark in marks(figure.wide)}
     assert found == {units.iloc[0]["unit"]: True, units.iloc[1]["unit"]: False}
     assert "Not rated" in texts(figure.wide)
     assert "1 of them without a rating" in figure.subtitle
     units["region"] = "Atlantis"
     with pytest.raises(ValueError, match="no place for Atlantis"):
-        tiles(units, unit="", newest_rules="x", title="Lost")
+        tiles(units, book.regions, unit="", newest_rules="x", title="Lost")
 
 
 def test_ratings_under_earlier_rules_are_smaller_squares(book):
     units = book.units[book.units["unit"].isin([UNIT, "Lambeth"])]
-    figure = tiles(units, unit=UNIT, newest_rules="programme-2023", title="Two units")
+    figure = tiles(units, book.regions, unit=UNIT, newest_rules="programme-2023", title="Two units")
     sizes = {mark["record"]: mark["size"] for mark in marks(figure.wide)}
     assert sizes["Lambeth"] < sizes[UNIT] / 2
 

@@ -146,9 +146,10 @@ PROPERTIES: list[tuple[str, object, str]] = [
     ("subject.unit", None, 'subject.unit "": is not given; say it in words'),
     ("subject.unit_name", None, 'subject.unit_name "": is not given; say it in words'),
     ("subject.unit_name", 7, 'subject.unit_name "7": is not a text; say it in words'),
-    ("units_list", None, 'units_list "": is not as it must be; give title, licence in it'),
+    ("units_list", None, 'units_list "": is not as it must be; give title, licence, map in it'),
     ("units_list.title", None, 'units_list.title "": is not given; say it in words'),
     ("units_list.licence", None, 'units_list.licence "": is not given; say it in words'),
+    ("units_list.map", None, 'units_list.map "": is not given; give one; it may be empty'),
     ("ratings_list", None, 'ratings_list "": is not as it must be; give name, title, desc'),
     ("ratings_list.name", "A List", 'ratings_list.name "A List": is not a name; use lower'),
     ("ratings_list.title", None, 'ratings_list.title "": is not given; say it in words'),
@@ -215,6 +216,24 @@ def test_a_gap_that_is_no_text_is_named(package: Path, gap: object, shown: str) 
     edit_descriptor(package, lambda it: it["ratings_list"].update(gaps=[gap]))
     (line,) = lines(package)
     assert line.startswith(f'ratings_list.gaps "{shown}": is not an unknown_id of unknowns.csv')
+
+
+@pytest.mark.parametrize(
+    ("tile", "said"),
+    [
+        ("x", 'units_list.map "x": is not a tile; give region and short (names), down and'),
+        ({"down": "1"}, 'units_list.map "{'),
+        ({"down": 0, "across": 0}, 'units_list.map "Far": lies where Near lies; give it a place'),
+    ],
+)
+def test_a_tile_of_the_map_needs_a_name_and_a_place_of_its_own(
+    package: Path, tile: object, said: str
+) -> None:
+    near = {"region": "Near", "short": "Near", "down": 0, "across": 0}
+    far = {**near, "region": "Far", **tile} if isinstance(tile, dict) else tile
+    edit_descriptor(package, lambda it: it["units_list"].update(map=[near, far]))
+    (line,) = lines(package)
+    assert line.startswith(said)
 
 
 # --- topics ------------------------------------------------------------------------------------

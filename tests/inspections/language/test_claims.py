@@ -92,7 +92,7 @@ def known(package: Path) -> Register:
 
 def test_every_kind_of_claim_is_tried_here() -> None:
     tried = {"rose", "fell", "same", "more-than", "less-than", "largest", "smallest", "said"}
-    assert set(claims.KINDS) == tried
+    assert set(claims.KINDS) == tried | {"latest", "lowest-grade", "second-lowest-grade"}
 
 
 # --- Directions ------------------------------------------------------------------------------
@@ -371,6 +371,39 @@ def test_a_rank_needs_something_to_be_set_against(known: Register) -> None:
         check("largest: waiting-first", known)
 
 
+# --- One inspection --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("latest", "amberley-2037"),
+        ("latest", "brockham-2035"),
+        ("lowest-grade", "brockham-2035"),
+        ("second-lowest-grade", "amberley-2030"),
+    ],
+)
+def test_what_the_data_bears_of_one_inspection(known: Register, kind: str, name: str) -> None:
+    assert check(f"{kind}: {name}", known) == Claim(kind=kind, ids=(name,))
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("latest: amberley-2036", "amberley-2036 is not the latest: there is amberley-2037"),
+        ("lowest-grade: amberley-2030", "'lowest-grade' is not so: amberley-2030 was rated"),
+        ("lowest-grade: amberley-2036", "amberley-2036 was rated Good"),
+        ("second-lowest-grade: brockham-2035", "brockham-2035 was rated Inadequate"),
+        ("second-lowest-grade: amberley-2036", "amberley-2036 was rated Good"),
+    ],
+)
+def test_what_the_data_does_not_bear_of_one_inspection(
+    known: Register, written: str, message: str
+) -> None:
+    with pytest.raises(ClaimFails, match=message):
+        check(written, known)
+
+
 # --- Statements, and claims that cannot be read ----------------------------------------------
 
 
@@ -392,7 +425,8 @@ def test_an_unknown_kind_is_refused_with_those_there_are(known: Register, writte
         check(written, known)
     assert str(raised.value) == (
         f"'{kind}' is no kind of claim; there are "
-        "fell, largest, less-than, more-than, rose, said, same, smallest"
+        "fell, largest, latest, less-than, lowest-grade, more-than, rose, said, same, "
+        "second-lowest-grade, smallest"
     )
 
 

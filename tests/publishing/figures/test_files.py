@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from inspections.charts import theme
+from inspections.drawing import theme
 from publishing.core.project import ROOT
 from publishing.figures import files
 from publishing.figures.nodes import BookFigure

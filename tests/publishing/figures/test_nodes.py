@@ -15,9 +15,9 @@ from myst_nb.core.render import MimeData, get_mime_priority
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from inspections.charts import theme
-from inspections.charts.board import Mark
-from inspections.charts.figure import FIGURE_MIME, Figure
+from inspections.drawing import theme
+from inspections.drawing.board import Mark
+from inspections.drawing.figure import FIGURE_MIME, Figure
 from inspections.register import Register
 from publishing.core.project import ROOT
 from publishing.evidence.domain import evidence_of

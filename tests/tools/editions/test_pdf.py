@@ -108,7 +108,7 @@ def titles(site):
             "<h1>(.*?)<a class", (site / page.file).read_text(encoding="utf-8"), re.DOTALL
         )
         found.append(" ".join(heading[1].split()))
-    assert len(found) >= 19
+    assert len(found) >= 18
     return found
 
 
@@ -127,7 +127,7 @@ def test_the_worksheet_is_a_tagged_sheet_of_its_own(site):
         assert sheet.Root.MarkInfo.Marked
         assert sheet.Root.StructTreeRoot.K
         assert str(sheet.Root.Lang) == "en-GB"
-        assert str(sheet.docinfo.Title) == "Worksheet: reading an inspection finding"
+        assert str(sheet.docinfo.Title) == "Worksheet"
         assert 1 <= len(sheet.pages) <= 4
         for page in sheet.pages:
             assert tuple(round(float(each)) for each in page.mediabox[2:]) == A4

@@ -42,7 +42,7 @@ PROPERTIES = {
         **{"name": _NAME, "title": _WORDS, "description": _WORDS, "date": _DAY},
         **{"spatial": _WORDS, "keywords": _LIST, "gaps": _LIST},
     },
-    "units_list": {"title": _WORDS, "licence": _WORDS},
+    "units_list": {"title": _WORDS, "licence": _WORDS, "map": _LIST},
     "licenses": {"title": _WORDS, "path": _ADDRESS},
 }
 """What must be given and in what form: of the package itself, and of each part of it."""
@@ -106,6 +106,31 @@ def keywords(data: Data) -> Iterator[Fault]:
     for keyword in _listed(data, "ratings_list", "keywords"):
         if not _has_form(keyword, _WORDS):
             yield _fault("ratings_list.keywords", shown(keyword), _WORDS.rule, _WORDS.advice)
+
+
+def tiles(data: Data) -> Iterator[Fault]:
+    """Each tile of the map is a region with a place of its own; each region has a tile."""
+    taken: dict[tuple[int, int], str] = {}
+    for tile in _listed(data, "units_list", "map"):
+        if not _is_tile(tile):
+            advice = "give region and short (names), down and across (numbers from 0)"
+            yield _fault("units_list.map", shown(tile), "is not a tile", advice)
+        elif (place := (tile["down"], tile["across"])) in taken:
+            rule = f"lies where {taken[place]} lies"
+            yield _fault("units_list.map", tile["region"], rule, "give it a place of its own")
+        else:
+            taken[place] = tile["region"]
+    regions = {row["region"] for _, row in data.rows("units")} if data.has("units") else set()
+    for region in sorted(regions - set(taken.values())):
+        yield _fault("units_list.map", region, "has no tile", "add its place on the map")
+
+
+def _is_tile(tile: Any) -> bool:
+    return (
+        isinstance(tile, Mapping)
+        and all(_has_form(tile.get(name), _WORDS) for name in ("region", "short"))
+        and all(type(tile.get(name)) is int and tile[name] >= 0 for name in ("down", "across"))
+    )
 
 
 def topics(data: Data) -> Iterator[Fault]:

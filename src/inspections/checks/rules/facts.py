@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -162,17 +162,13 @@ def _computed(data: Data) -> tuple[dict[str, _Amount | None], list[Fault]]:
                 rule = f"there is no fact {fact_id}"
                 faults.append(table.fault(row, "inputs", rule, nearest_id(fact_id, known)))
             inputs = [amounts.get(fact_id) for fact_id in _inputs(row)]
-            given = [amount for amount in inputs if amount is not None]
-            amounts[row["fact_id"]] = None
-            if len(given) == len(inputs) and row["operation"] in OPERATIONS:
-                try:
-                    amounts[row["fact_id"]] = derive(
-                        row["operation"], given, inspections=inspections, where=row["where"]
-                    )
-                except ValueError as error:
-                    field = "where" if row["where"] else "inputs"
-                    advice = f"correct {field} or the operation"
-                    faults.append(table.fault(row, field, str(error), advice))
+            try:
+                amounts[row["fact_id"]] = _derived(row, inputs, inspections)
+            except ValueError as error:
+                amounts[row["fact_id"]] = None
+                field = "where" if row["where"] else "inputs"
+                advice = f"correct {field} or the operation"
+                faults.append(table.fault(row, field, str(error), advice))
         if not ready:
             for row in waiting.values():
                 rule = "the fact is computed from itself, directly or by way of others"
@@ -180,6 +176,16 @@ def _computed(data: Data) -> tuple[dict[str, _Amount | None], list[Fault]]:
                 faults.append(table.fault(row, "inputs", rule, advice))
             break
     return amounts, faults
+
+
+def _derived(
+    row: Row, inputs: list[_Amount | None], inspections: list[Mapping[str, str]]
+) -> _Amount | None:
+    """Return what a row computes, None where that cannot be told; ``derive`` says what is wrong."""
+    given = [amount for amount in inputs if amount is not None]
+    if len(given) < len(inputs) or row["operation"] not in OPERATIONS:
+        return None
+    return derive(row["operation"], given, inspections=inspections, where=row["where"])
 
 
 def _number(text: str) -> Fraction | None:

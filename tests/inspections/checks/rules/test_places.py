@@ -8,7 +8,7 @@ import pytest
 
 from inspections.checks import check
 from tests.inspections.checks.broken_package import named_in_full, only_fault
-from tests.inspections.fixtures import columns, read_rows, write_rows
+from tests.inspections.fixtures import columns, edit_descriptor, read_rows, write_rows
 
 _GAZETTE, _ANNUAL = {"source_id": "gazette-2030"}, {"source_id": "annual-report"}
 _PLACE = {"kind": "town", "standing": "only", "basis": "stated", "fragment": "as said", **_GAZETTE}
@@ -188,3 +188,10 @@ def test_a_package_may_have_no_units_at_all(package):
         write_rows(package, name, columns=columns(name), rows=[])
     assert check(package) == []
     assert ROWS["units"]
+
+
+def test_a_region_of_a_unit_needs_its_tile_on_the_map(package):
+    edit_descriptor(package, lambda it: it["units_list"].update(map=[]))
+    fault = only_fault(package)
+    assert (fault.file, fault.field) == ("datapackage.json", "units_list.map")
+    assert (fault.value, fault.rule) == ("North Downs", "has no tile")

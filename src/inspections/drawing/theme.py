@@ -176,7 +176,7 @@ def palette_css() -> str:
     light = _declarations("light")
     dark = _declarations("dark")
     return (
-        "/* Made by inspections.charts.theme.palette_css: change the colours there. */\n"
+        "/* Made by inspections.drawing.theme.palette_css: change the colours there. */\n"
         f"body {{\n{light}}}\n"
         f'body[data-theme="dark"] {{\n{dark}}}\n'
         "@media (prefers-color-scheme: dark) {\n"

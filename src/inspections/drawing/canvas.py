@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from inspections.charts import theme
+from inspections.drawing import theme
 
 Align = Literal["left", "center", "right"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inspections.charts import theme
-from inspections.charts.canvas import Canvas
+from inspections.drawing import theme
+from inspections.drawing.canvas import Canvas
 from inspections.register import RATINGS
 
 TONES: dict[str, theme.Colour] = dict(zip(RATINGS, theme.GRADES, strict=True))

@@ -14,8 +14,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from inspections.charts import FIGURE_MIME, theme
-from inspections.charts.board import Board
+from inspections.drawing import FIGURE_MIME, theme
+from inspections.drawing.board import Board
 from inspections.language import wording
 from inspections.register import Citation, Fact, Inspection, Register
 
