@@ -111,7 +111,7 @@ def twice(ratings: pd.DataFrame, *, unit: str, name: str = "inspected-twice") ->
         title=_twice_title(pairs),
         subtitle=(
             f"Overall ratings of the {len(pairs)} units in our list inspected under both sets of "
-            f"rules. England and Wales, {ladder.years(units['report_date'])}."
+            f"rules. {ladder.extent(units)}."
         ),
         note=f"{RULES} {CAUSES} {ladder.SOURCES}",
         description=_twice_description(pairs),

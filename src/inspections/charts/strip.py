@@ -42,7 +42,7 @@ def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> F
         title=_title(panels[0]),
         subtitle=(
             "Overall ratings of probation units in our list, a square for each inspection. "
-            f"England and Wales, {ladder.years(table['report_date'])}."
+            f"{ladder.extent(table)}."
         ),
         note=(
             "Our list is not complete. The two sets of rules chose and judged units in different "

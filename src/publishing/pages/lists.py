@@ -70,7 +70,7 @@ def news(known: Register) -> list[nodes.Node]:
     dated = [
         event
         for event in known.events.values()
-        if event.date_basis == "stated" and len(event.date) == len("2000-01-01")
+        if event.date_basis == "stated" and len(event.date) == len("YYYY-MM-DD")
     ]
     if not dated:
         return []
