@@ -111,7 +111,7 @@ def _cells(row: dict[str, Any]) -> dict[str, str]:
         "Unit": row["unit"],
         "Rating": row["rating"],
         "Region": row["region"],
-        "Report": wording.say_date(row["report_date"]) if row["report_date"] else "no date seen",
+        "Report": wording.say_report_date(row["report_date"], basis=row["date_basis"]),
         "Rules": row["rules"],
     }
 
