@@ -16,7 +16,6 @@ import pandas as pd
 
 from inspections.drawing import FIGURE_MIME, theme
 from inspections.drawing.board import Board
-from inspections.language import wording
 from inspections.register import Citation, Fact, Inspection, Register
 
 Specification = dict[str, Any]

@@ -77,4 +77,11 @@ def news(known: Register) -> list[nodes.Node]:
     newest = max(dated, key=lambda event: event.date)
     card = date_card(known, newest.event_id)
     label = inline_nodes(f": {newest.label}.", known)
-    return [paragraph(nodes.strong("", "Last date in our list: "), evidence_node(card), *label, classes=["news"])]
+    return [
+        paragraph(
+            nodes.strong("", "Last date in our list: "),
+            evidence_node(card),
+            *label,
+            classes=["news"],
+        )
+    ]
