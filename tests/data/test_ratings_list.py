@@ -68,7 +68,10 @@ PLANTED: dict[str, tuple[Callable[[Rows], Rows], list[str]]] = {
     ),
     "unit misspelt": (
         with_cells(unit="Gwnet"),
-        ['inspection_id "gwent-pdu-2022": does not go with unit "Gwnet"'],
+        [
+            'inspection_id "gwent-pdu-2022": does not go with unit "Gwnet"',
+            'unit "Gwnet": is not a name of units.csv; did you mean "Gwent"?',
+        ],
     ),
     "duplicate": (
         twice,
