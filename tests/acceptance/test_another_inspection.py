@@ -35,14 +35,14 @@ FILLED = {
 }
 """What a person then writes into the cells that the check names."""
 FINDING = {
-    "finding_id": f"buildings-mended-{YEAR}",
+    "finding_id": f"buildings-repaired-{YEAR}",
     "inspection_id": NAME,
     "theme": "buildings",
     "tone": "strength",
     "said_by": "inspectorate",
-    "statement": "Every office had been mended.",
-    "short": "every office mended",
-    "fragment": "all offices have been mended",
+    "statement": "Every office had been repaired.",
+    "short": "every office repaired",
+    "fragment": "all offices have been repaired",
 }
 """What a person then adds of what the source says."""
 TESTS = (
@@ -157,7 +157,7 @@ def test_the_page_is_begun_and_what_is_to_write_is_named(steps):
 def test_words_for_two_inspections_are_named_and_then_the_check_is_green(steps):
     _, said = steps
     named = said["to reword"].stderr.splitlines()
-    assert (len(named) >= 5) == (len(HELD) == 2)  # with more, the book says it rightly already
+    assert (len(named) >= 3) == (len(HELD) == 2)  # with more, the book says it rightly already
     assert all(f"the data holds {len(HELD) + 1} of the unit" in line for line in named)
     assert said["prose"].returncode == 0, said["prose"].stderr
 
@@ -189,7 +189,7 @@ def test_timeline_comparison_and_ledger_show_it(third_site):
     board = page.select("figure")[1]
     years = [head.get_text() for head in board.select("th[scope=col]")]
     assert [year for year in years if year.isdigit()][-1] == YEAR
-    assert "every office mended" in board.get_text()
+    assert "every office repaired" in board.get_text()
     ledger = article(third_site / "chapters" / "every-number.html")
     assert [each["id"] for each in ledger.select("[id^='rating-northamptonshire-pdu-']")] == [
         f"rating-{name}" for name in (*(each.inspection_id for each in HELD), NAME)
