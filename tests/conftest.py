@@ -24,7 +24,7 @@ SLOW_FILES = (
     "acceptance/test_another_unit.py",
     "reader/test_reproducible.py",
     "reader/test_explore.py",
-    "reader/test_look_up.py",
+    "reader/test_one_inspection_more.py",
     "tools/approval/test_mutants.py",
     "tools/site/test_build.py",
     "reader/test_small_screens.py",

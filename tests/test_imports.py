@@ -23,24 +23,61 @@ FOREIGN = ("sphinx", "docutils", "myst_nb", "publishing")
 
 MAY_IMPORT = {
     "inspections": {
-        "__init__": set(),
+        "__init__": {"book"},
         "package": set(),
         "arithmetic": set(),
-        "checks": {"package", "arithmetic"},
         "register": {"package", "arithmetic"},
+        "checks": {"package", "arithmetic", "register"},
         "language": {"register", "arithmetic"},
-        "charts": {"register", "arithmetic", "language"},
+        "drawing": {"register", "arithmetic", "language"},
+        "charts": {"drawing", "register", "arithmetic", "language"},
+        "columns": set(),
+        "book": {"columns", "package", "register", "language"},
         "__main__": {"package", "checks"},
     },
+    "publishing": {
+        "__init__": set(),
+        "core": set(),
+        "records": {"core"},
+        "markup": {"core", "records"},
+        "evidence": {"records", "markup"},
+        "figures": {"core", "records", "markup", "evidence"},
+        "downloads": {"core", "records", "markup", "evidence"},
+        "theme": {"core", "records", "downloads"},
+        "pages": {"records", "markup", "evidence", "figures", "downloads", "theme"},
+        "extension": {
+            *("core", "records", "markup", "evidence"),
+            *("figures", "downloads", "theme", "pages"),
+        },
+    },
+    "tools": {
+        "__init__": set(),
+        "lint": set(),
+        "editions": set(),
+        "ipython": set(),
+        "wheel": set(),
+        "new_page": set(),
+        "site": {"editions", "lint"},
+        "approval": {"site"},
+        "release": {"site"},
+        "__main__": {"approval", "editions", "lint", "new_page", "release", "site"},
+    },
 }
-"""The rooms of each package and the rooms that each may know, as the design draws them."""
+"""The rooms of each package, folders and single files, and the rooms that each may know."""
 
-SHARED_BY_CHARTS = {
-    "inspections.drawing.theme",
-    "inspections.drawing.figure",
-    "inspections.drawing.board",
-    "inspections.drawing.canvas",
+PACKAGES = {
+    "inspections": set(),
+    "publishing": {"inspections"},
+    "tools": {"inspections", "publishing"},
 }
+"""The packages, and the packages that each may know."""
+
+MOST_ROOMS, MOST_MODULES = 8, 12
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
+"""Sizes in which a reader finds the way: rooms and modules of a folder, lines of a text."""
+
+SHARED_BY_CHARTS = {"inspections.charts.samples"}
+"""What one chart is worked out with, apart for its length."""
 
 
 def sources(folder: Path) -> dict[str, str]:
@@ -104,7 +141,7 @@ def test_a_foreign_import_is_noticed(source: str, expected: set[str]) -> None:
     [
         ("from inspections import package, language", {"package", "language"}),
         ("from inspections.register import Fact", {"register"}),
-        ("import inspections.drawing.theme", {"charts"}),
+        ("import inspections.drawing.theme", {"drawing"}),
         ("from . import register", {"register"}),
         ("from .language import say", {"language"}),
         ("import statistics\nfrom statistics import mean", set()),
@@ -118,43 +155,101 @@ def test_a_relative_import_from_a_folder_is_noticed() -> None:
     assert rooms(imports("from ..register import Fact", package="inspections.charts")) == {
         "register"
     }
-    assert rooms(imports("from .theme import FONT", package="inspections.charts")) == {"charts"}
+    assert rooms(imports("from .tiles import SIDE", package="inspections.charts")) == {"charts"}
 
 
-def inspections_imports() -> Iterator[tuple[str, set[str]]]:
-    """Return each module of ``inspections``, as its path, and what it imports."""
-    for path, source in sources(CODE / "inspections").items():
-        package = ".".join(["inspections", *Path(path).parts[:-1]])
-        yield path, imports(source, package=package)
+def imports_of(package: str) -> Iterator[tuple[str, set[str]]]:
+    """Return each module of a package, as its path, and what it imports."""
+    for path, source in sources(CODE / package).items():
+        folder = ".".join([package, *Path(path).parts[:-1]])
+        yield path, imports(source, package=folder)
 
 
 def test_the_facts_know_nothing_of_the_site() -> None:
-    found = dict(inspections_imports())
+    found = dict(imports_of("inspections"))
     assert {"package/tables.py", "register/model.py", "drawing/figure.py"} < set(found)
     assert {path: foreign(names) for path, names in found.items() if foreign(names)} == {}
 
 
-def test_the_arrows_between_the_rooms_go_one_way() -> None:
-    allowed = MAY_IMPORT["inspections"]
+def test_the_arrows_between_the_packages_go_one_way() -> None:
+    assert {path.name for path in CODE.iterdir() if path.is_dir() and sources(path)} == set(
+        PACKAGES
+    )
+    list(TopologicalSorter(PACKAGES).static_order())  # raises CycleError
+    for package, allowed in PACKAGES.items():
+        for path, names in imports_of(package):
+            known = {name.split(".")[0] for name in names} & set(PACKAGES)
+            assert known <= allowed | {package}, f"{package}/{path} must not import {known}"
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_the_arrows_between_the_rooms_go_one_way(package: str) -> None:
+    allowed = MAY_IMPORT[package]
     seen = set()
-    for path, names in inspections_imports():
+    for path, names in imports_of(package):
         room = Path(path).parts[0].removesuffix(".py")
         assert room in allowed, f"{path}: say in MAY_IMPORT which rooms it may know"
-        too_many = rooms(names) - allowed[room] - {room}
-        assert not too_many, f"{path} must not import {', '.join(sorted(too_many))}"
+        too_many = rooms(names, package=package) - allowed[room] - {room}
+        assert not too_many, f"{package}/{path} must not import {', '.join(sorted(too_many))}"
         seen.add(room)
     assert seen == set(allowed)
 
 
-def test_no_two_rooms_may_know_each_other() -> None:
-    order = list(TopologicalSorter(MAY_IMPORT["inspections"]).static_order())  # raises CycleError
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_no_two_rooms_may_know_each_other(package: str) -> None:
+    order = list(TopologicalSorter(MAY_IMPORT[package]).static_order())  # raises CycleError
     assert len(order) >= 8
+
+
+def folders() -> dict[Path, list[Path]]:
+    """Return each folder of code with its modules."""
+    folders = {path.parent for path in CODE.rglob("*.py")}
+    return {
+        folder: [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+        for folder in sorted(folders)
+    }
+
+
+def long_functions(source: str) -> list[str]:
+    """Return the names of functions with more lines than a reader takes in at once."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
+    return [
+        node.name
+        for node in functions
+        if (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
+    ]
+
+
+def test_no_folder_holds_more_than_a_reader_overlooks() -> None:
+    held = folders()
+    assert len(held) >= 20
+    crowded = {str(path): len(modules) for path, modules in held.items()}
+    assert {path: count for path, count in crowded.items() if count > MOST_MODULES} == {}
+    for package in PACKAGES:
+        inner = {path for path in held if path.parent == CODE / package}
+        assert 1 < len(inner) <= MOST_ROOMS, package
+
+
+def test_a_long_function_is_noticed() -> None:
+    lines = ["def f():", *["    x = 1"] * LONGEST_FUNCTION]
+    assert long_functions("\n".join(lines)) == ["f"]
+    assert long_functions("\n".join(lines[:-1])) == []
+
+
+def test_no_module_and_no_function_is_too_long() -> None:
+    modules = sources(CODE)
+    assert len(modules) > 100
+    lengths = {path: source.count("\n") for path, source in modules.items()}
+    assert {path: count for path, count in lengths.items() if count > LONGEST_MODULE} == {}
+    functions = {path: long_functions(source) for path, source in modules.items()}
+    assert {path: names for path, names in functions.items() if names} == {}
 
 
 def test_the_arrows_between_the_modules_of_the_checks_go_one_way() -> None:
     found = {
         f"inspections.{path.removesuffix('.py').replace('/', '.')}": names
-        for path, names in inspections_imports()
+        for path, names in imports_of("inspections")
         if path.startswith("checks/") and not path.endswith("__init__.py")
     }
     assert {"inspections.checks.faults", "inspections.checks.schema"} < set(found)
@@ -166,14 +261,13 @@ def test_the_arrows_between_the_modules_of_the_checks_go_one_way() -> None:
 def test_one_kind_of_picture_knows_no_other() -> None:
     found = {
         path: {name for name in names if name.startswith("inspections.charts.")}
-        for path, names in inspections_imports()
+        for path, names in imports_of("inspections")
         if path.startswith("charts/")
     }
-    assert {"drawing/theme.py", "drawing/figure.py", "charts/cases.py"} < set(found)
+    assert {"charts/tiles.py", "charts/strip.py", "charts/squares.py"} < set(found)
     modules = {f"inspections.{path.removesuffix('.py').replace('/', '.')}" for path in found}
     for path, names in found.items():
         assert names & modules <= SHARED_BY_CHARTS, path
-    assert found["drawing/theme.py"] == set()
 
 
 _IMPORT_ALL = """
@@ -380,12 +474,3 @@ def test_no_module_names_a_chapter() -> None:
     assert {"publishing/records/record_cards.py", "publishing/pages/directive.py"} < set(modules)
     found = {path: chapters_named(source) for path, source in modules.items()}
     assert {path: names for path, names in found.items() if names} == {}
-
-
-def test_publishing_knows_nothing_of_the_tools() -> None:
-    found = {path: imports(source) for path, source in sources(CODE / "publishing").items()}
-    assert {"extension.py", "evidence/roles.py"} < set(found)
-    tools = {
-        path: {name for name in names if name.startswith("tools")} for path, names in found.items()
-    }
-    assert {path: names for path, names in tools.items() if names} == {}

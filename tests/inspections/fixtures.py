@@ -303,7 +303,10 @@ ROWS: dict[str, list[Cells]] = {
 }
 
 
-_TILE = {"region": "North Downs", "short": "N Downs", "down": 0, "across": 0}
+_TILES = [
+    {"region": "North Downs", "short": "N Downs", "down": 0, "across": 0},
+    {"region": "South Downs", "short": "S Downs", "down": 1, "across": 0},
+]
 
 
 def write_package(folder: Path) -> Path:
@@ -314,7 +317,7 @@ def write_package(folder: Path) -> Path:
         **_DESCRIPTOR,
         "created": "2036-01-01T00:00:00Z",  # after the correction, in this made-up future
         **{"subject": _SUBJECT, "ratings_list": ratings_list},
-        "units_list": {**_DESCRIPTOR["units_list"], "not_rated": "", "map": [_TILE]},
+        "units_list": {**_DESCRIPTOR["units_list"], "not_rated": "", "map": _TILES},
     }
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
     for name in table_names():

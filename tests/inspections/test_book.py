@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import inspections
-from inspections.book import FACT_COLUMNS, FINDING_COLUMNS, RATING_COLUMNS, UNIT_COLUMNS
+from inspections.columns import FACT_COLUMNS, FINDING_COLUMNS, RATING_COLUMNS, UNIT_COLUMNS
 from inspections.package import tables
 from inspections.register import UnknownId
 from tests.inspections.fixtures import write_package

@@ -19,7 +19,7 @@ KINDS = {
     "story": "chapters/inspection-2024.html",
     "figures": "chapters/keeping-people-safe.html",
     "entries": "chapters/every-finding.html",
-    "tables": "chapters/look-up-your-area.html",
+    "tables": "chapters/your-area.html",
     "exercises": "chapters/exercises.html",
     "glossary": "chapters/glossary.html",
     "search": "search.html",

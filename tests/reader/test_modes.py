@@ -12,7 +12,7 @@ KINDS = (
     "index.html",
     "chapters/keeping-people-safe.html",
     "chapters/every-finding.html",
-    "chapters/look-up-your-area.html",
+    "chapters/your-area.html",
     "chapters/exercises.html",
     "search.html",
     "404.html",

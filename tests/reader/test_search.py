@@ -175,9 +175,9 @@ def test_each_page_is_one_result_with_the_place_inside_it(searched):
 @pytest.mark.parametrize(
     ("query", "first", "later"),
     [
-        ("Leeds", "chapters/look-up-your-area.html", "chapters/how-to-cite.html"),
-        ("pest", "chapters/three-offices.html", "chapters/about.html"),
-        ("car park", "chapters/three-offices.html", "chapters/about.html"),
+        ("Leeds", "chapters/your-area.html", "chapters/about.html"),
+        ("pest", "chapters/staff-and-offices.html", "chapters/about.html"),
+        ("car park", "chapters/staff-and-offices.html", "chapters/about.html"),
     ],
 )
 def test_the_story_comes_before_reference_and_lists_of_sources(searched, query, first, later):

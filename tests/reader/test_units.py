@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from publishing.core.project import ROOT
 from publishing.pages.unit_views import gazetteer
 from tests.reader.test_accessibility import DESK, PHONE, violations
 from tests.site import article, parsed, published

@@ -50,7 +50,7 @@ def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grade
 
 
 def _when(row: dict[str, Any]) -> str:
-    return wording.say_date(row["report_date"][:7])
+    return wording.say_report_date(row["report_date"], basis=row["date_basis"])
 
 
 def _pair_cells(row: dict[str, Any]) -> dict[str, str]:
@@ -63,7 +63,7 @@ def _paint_pair(canvas: Canvas, rows: list[dict[str, Any]]) -> float:
     lefts = [place * (width + gap) for place in range(len(rows))]
     tops = []
     for row, left in zip(rows, lefts, strict=True):
-        top = canvas.text([_when(row)], x=left, y=2, bold=True, size=canvas.size + 3)
+        top = canvas.text([row["report_date"][:4]], x=left, y=2, bold=True, size=canvas.size + 3)
         rules = capital(row["rules"])
         tops.append(canvas.write(rules, x=left, y=top, width=width, colour=theme.MUTED))
     for row, left in zip(rows, lefts, strict=True):
@@ -111,7 +111,7 @@ def twice(ratings: pd.DataFrame, *, unit: str, name: str = "inspected-twice") ->
         title=_twice_title(pairs),
         subtitle=(
             f"Overall ratings of the {len(pairs)} units in our list inspected under both sets of "
-            f"rules. England and Wales, {ladder.years(units['report_date'])}."
+            f"rules. {ladder.extent(units)}."
         ),
         note=f"{RULES} {CAUSES} {ladder.SOURCES}",
         description=_twice_description(pairs),

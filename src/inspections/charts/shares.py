@@ -36,7 +36,7 @@ def shares(
     """Return shares side by side: under each question, places by the id of their number.
 
     ``questions`` has the wording of each question, and under it a name for each ``fact_id``, such
-    as "Essex North, 2024". Names that begin with ``own`` stand out. ``title`` may name a row as
+    as "Unit, year". Names that begin with ``own`` stand out. ``title`` may name a row as
     ``[[fact_id]]``. Raises ``ValueError`` for an id that is in no row, for a number that is no
     share, and for a question with both good and missing counts.
     """
@@ -73,7 +73,7 @@ def _rows(table: pd.DataFrame, places: Mapping[str, str], words: str) -> list[di
 
 
 def _years(questions: Questions) -> str:
-    """Return the years that the names give, as 'Figures of 2024 and 2025'."""
+    """Return the years that the names give, as 'Figures of YEAR and YEAR'."""
     names = " ".join(name for places in questions.values() for name in places.values())
     years = sorted(set(re.findall(r"\b20\d\d\b", names)))
     return f"Figures of {listing(years)}" if years else "Figures without a year"

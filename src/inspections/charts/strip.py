@@ -42,7 +42,7 @@ def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> F
         title=_title(panels[0]),
         subtitle=(
             "Overall ratings of probation units in our list, a square for each inspection. "
-            f"England and Wales, {ladder.years(table['report_date'])}."
+            f"{ladder.extent(table)}."
         ),
         note=(
             "Our list is not complete. The two sets of rules chose and judged units in different "
@@ -111,7 +111,7 @@ def _cells(row: dict[str, Any]) -> dict[str, str]:
         "Unit": row["unit"],
         "Rating": row["rating"],
         "Region": row["region"],
-        "Report": wording.say_date(row["report_date"]) if row["report_date"] else "no date seen",
+        "Report": wording.say_report_date(row["report_date"], basis=row["date_basis"]),
         "Rules": row["rules"],
     }
 

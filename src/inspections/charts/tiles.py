@@ -46,8 +46,8 @@ def tiles(
         name=name,
         title=title,
         subtitle=(
-            f"Newest overall rating of {len(rows)} probation units{missing}, a square each. "
-            f"England and Wales by region, {ladder.years(units['report_date'])}."
+            f"Newest overall rating of {len(rows)} probation units{missing}, a square each, "
+            f"by region. {ladder.extent(units)}."
         ),
         note=(
             "Small squares are ratings under earlier rules: compare squares of one size. The "

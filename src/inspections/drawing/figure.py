@@ -16,7 +16,6 @@ import pandas as pd
 
 from inspections.drawing import FIGURE_MIME, theme
 from inspections.drawing.board import Board
-from inspections.language import wording
 from inspections.register import Citation, Fact, Inspection, Register
 
 Specification = dict[str, Any]
@@ -163,9 +162,8 @@ def sources_of(table: pd.DataFrame) -> list[str]:
 def place_and_report(table: pd.DataFrame) -> str:
     """Return where and in which report the rows of a table were counted."""
     told = table[table["report_date"] != ""]
-    dates = [wording.say_date(each[:7]) for each in dict.fromkeys(told["report_date"])]
     places = listing(list(dict.fromkeys(told["place"])))
-    return f"{places}, inspection report{'s' if len(dates) > 1 else ''} of {listing(dates)}."
+    return f"{places}, {_reports_of(told['report_date'])}."
 
 
 def _drawings(draw: Draw) -> dict[str, Specification]:
@@ -208,9 +206,14 @@ def place(register: Register, inspection: Inspection) -> str:
 
 
 def reports(inspections: Iterable[Inspection]) -> str:
-    """Return 'inspection report of' and the date, or 'inspection reports of' and the dates."""
-    dates = [wording.say_date(each.report_date[:7]) for each in inspections]
-    return f"inspection report{'s' if len(dates) > 1 else ''} of {listing(dates)}"
+    """Return 'inspection report of' and the year, or 'inspection reports of' and the years."""
+    return _reports_of(each.report_date for each in inspections)
+
+
+def _reports_of(dates: Iterable[str]) -> str:
+    # The year alone: a month may be worked out, and a caption has no room to say so.
+    years = list(dict.fromkeys(each[:4] for each in dates))
+    return f"inspection report{'s' if len(years) > 1 else ''} of {listing(years)}"
 
 
 def listing(parts: list[str]) -> str:

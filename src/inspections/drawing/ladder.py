@@ -7,10 +7,14 @@ that it is seen on any page, and its name beside it. ``RATINGS`` alone says the 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from inspections.drawing import theme
 from inspections.drawing.canvas import Canvas
 from inspections.register import RATINGS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TONES: dict[str, theme.Colour] = dict(zip(RATINGS, theme.GRADES, strict=True))
 """The tone of each rating."""
@@ -26,7 +30,7 @@ RING_ROOM = 5
 
 
 def years(dates: Iterable[str]) -> str:
-    """Return 'reports of 2022 to 2025' for the dates of reports; one not seen does not count."""
+    """Return 'reports of YEAR to YEAR' for the dates of reports; one not seen does not count."""
     seen = sorted({date[:4] for date in dates if date})
     return f"reports of {seen[0]} to {seen[-1]}" if len(seen) > 1 else f"reports of {seen[0]}"
 
@@ -83,3 +87,9 @@ def key(canvas: Canvas, *, top: float, more: tuple[tuple[str, str], ...] = ()) -
         canvas.text([words], x=x + 14, y=y - canvas.size / 2 - 1)
         x += room
     return y + canvas.line_height
+
+
+def extent(table: pd.DataFrame) -> str:
+    """Return the area and the years of a table of ``Book``, as 'The country, years'."""
+    parts = (table.attrs.get("area", ""), years(table["report_date"]))
+    return ", ".join(filter(None, parts))

@@ -207,10 +207,14 @@ def say_date(written: str) -> str:
 
 def say_report(inspection: Inspection) -> str:
     """Return the date of an inspection's report, saying where it was worked out or not seen."""
-    if not inspection.report_date:
+    return say_report_date(inspection.report_date, basis=inspection.date_basis)
+
+
+def say_report_date(written: str, *, basis: str) -> str:
+    """Return a date of a report, saying where it was worked out ('derived') or not seen."""
+    if not written:
         return "no date seen"
-    worked_out = " (worked out)" if inspection.date_basis == "derived" else ""
-    return f"{say_date(inspection.report_date)}{worked_out}"
+    return f"{say_date(written)}{' (worked out)' if basis == 'derived' else ''}"
 
 
 def fill(text: str, register: Register) -> str:

@@ -49,7 +49,7 @@ class ListUses(SphinxPostTransform):
             ids = uses.get(page, {}).get(anchor)
             if ids and page != here:
                 address = self.app.builder.get_relative_uri(here, page)
-                yield _links(self.env.titles[page].astext(), address, ids)
+                yield _link(self.env.titles[page].astext(), address, ids)
 
 
 def _on_pages(count: int) -> str:
@@ -72,16 +72,10 @@ def reading_order(env: BuildEnvironment) -> list[str]:
     return pages
 
 
-def _links(title: str, address: str, ids: list[str]) -> list[nodes.Node]:
-    """Return the link to a page's first use, by its title, then those to its other uses."""
-
-    def place(text: str, anchor: str) -> nodes.reference:
-        return nodes.reference("", text, refuri=f"{address}#{anchor}", internal=True)
-
-    again = nodes.inline("", classes=["screen-only"])  # on paper once is enough
-    for number, anchor in enumerate(ids[1:], start=2):
-        again += [nodes.Text(", "), place(f"again ({number})", anchor)]
-    return [place(title, ids[0]), *([again] if len(ids) > 1 else [])]
+def _link(title: str, address: str, ids: list[str]) -> list[nodes.Node]:
+    """Return the link to a page's first use, by its title, and how often the page uses it."""
+    link = nodes.reference("", title, refuri=f"{address}#{ids[0]}", internal=True)
+    return [link, nodes.Text(f", {wording.in_times(len(ids))}")] if len(ids) > 1 else [link]
 
 
 def setup(app: Sphinx) -> None:

@@ -70,11 +70,18 @@ def news(known: Register) -> list[nodes.Node]:
     dated = [
         event
         for event in known.events.values()
-        if event.date_basis == "stated" and len(event.date) == len("2000-01-01")
+        if event.date_basis == "stated" and len(event.date) == len("YYYY-MM-DD")
     ]
     if not dated:
         return []
     newest = max(dated, key=lambda event: event.date)
     card = date_card(known, newest.event_id)
     label = inline_nodes(f": {newest.label}.", known)
-    return [paragraph(nodes.strong("", "Latest: "), evidence_node(card), *label, classes=["news"])]
+    return [
+        paragraph(
+            nodes.strong("", "Last date in our list: "),
+            evidence_node(card),
+            *label,
+            classes=["news"],
+        )
+    ]

@@ -29,7 +29,7 @@ def grades(known: Register) -> nodes.bullet_list:
 def _grade(known: Register, inspection: Inspection) -> list[nodes.Node]:
     card = rating_card(known, inspection.inspection_id)
     return [
-        paragraph(wording.say_date(inspection.report_date[:7]), classes=["grade-date"]),
+        paragraph(wording.say_report(inspection), classes=["grade-date"]),
         paragraph(evidence_node(card), classes=["grade-rating"]),
         paragraph(_steps(inspection), classes=["grade-steps"]),
         paragraph(wording.place_on_scale(inspection).capitalize(), classes=["grade-place"]),

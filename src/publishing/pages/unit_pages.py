@@ -32,10 +32,10 @@ def collect(app: Sphinx) -> Iterator[Page]:
         return
     for unit in known.units.values():
         yield unit_page(app, unit_views.view(unit, known))
-    spatial = register_of(app).package.descriptor["ratings_list"]["spatial"]
+    area = register_of(app).package.descriptor["ratings_list"]["spatial"]
     context = {
         "title": "Every place, and its probation unit",
-        "about": f"Towns, boroughs and districts of {spatial} from A to Z, each with the "
+        "about": f"Towns, boroughs and districts of {area} from A to Z, each with the "
         "probation unit that covers it and that unit's inspection rating.",
         "letters": by_letter(known),
         "list_of_units": evidence_of(app.env).page_of(REGIONS),

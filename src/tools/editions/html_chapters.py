@@ -17,6 +17,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 import html5lib
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from tools.editions.folds import move_answers_last, unfold
+
 XHTML = "http://www.w3.org/1999/xhtml"
 ROOTS = {"html": XHTML, "svg": "http://www.w3.org/2000/svg"}
 ROOTS |= {"math": "http://www.w3.org/1998/Math/MathML"}
@@ -176,7 +178,7 @@ class _Cleaning:
         self.first_uses: dict[str, Use] = {}
         self._children(self.body)
         self._attributes(self.body)
-        _answers_last(self.body)
+        move_answers_last(self.body)
         self.body.set("id", self.page.name)
         for element in self.body.iter():
             if element.tag == "a" and element.get("href"):
@@ -208,7 +210,7 @@ class _Cleaning:
         if "source-notes" in classes:
             return self._notes(element)
         if element.tag == "details":
-            _unfold(element)
+            unfold(element)
         self._children(element)
         self._attributes(element)
         return element
@@ -287,40 +289,3 @@ class _Cleaning:
         if name is None:
             return self.home + file
         return f"{name}.xhtml#{name}--{unquote(anchor)}" if anchor else f"{name}.xhtml#{name}"
-
-
-def _answers_last(body: Element) -> None:
-    """Move hints and answers of exercises to the end of their chapter, before its sources.
-
-    On screen they are folded away; on paper they would be read with the question.
-    """
-    answers = Element("section", {"class": "answers"})
-    SubElement(answers, "h2").text = "Hints and worked answers"
-    for exercise in body.iter("section"):
-        if "exercise" not in exercise.get("class", "").split():
-            continue
-        folds = [part for part in exercise if "unfolded" in part.get("class", "").split()]
-        if folds:
-            answer_id = f"{exercise.get('id')}--answer"
-            for fold in folds:
-                exercise.remove(fold)
-            on = SubElement(SubElement(exercise, "p", {"class": "to-answer"}), "a")
-            on.text = "Hint and worked answer"
-            on.set("href", f"#{answer_id.partition('--')[2]}")
-            answer = SubElement(answers, "section", {"id": answer_id})
-            back = SubElement(SubElement(answer, "h3"), "a")
-            back.text = "".join(next(exercise.iter("h3")).itertext()).rstrip("¶")
-            back.set("href", f"#{exercise.get('id', '').partition('--')[2]}")
-            answer.extend(folds)
-    if len(answers) > 1:
-        notes = [part for part in body if part.get("class") == "source-notes"]
-        body.insert(list(body).index(notes[0]) if notes else len(body), answers)
-
-
-def _unfold(details: Element) -> None:
-    """Make what opens on screen a plain block with a title."""
-    details.tag = "div"
-    details.set("class", f"unfolded {details.get('class', '')}".strip())
-    for summary in details.iter("summary"):
-        summary.tag = "p"
-        summary.set("class", "unfolded-title")

@@ -1,0 +1,42 @@
+"""What opens on screen, laid out for paper: folds as plain blocks, answers at the end."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+
+def move_answers_last(body: Element) -> None:
+    """Move hints and answers of exercises to the end of their chapter, before its sources.
+
+    On screen they are folded away; on paper they would be read with the question.
+    """
+    answers = Element("section", {"class": "answers"})
+    SubElement(answers, "h2").text = "Hints and worked answers"
+    for exercise in body.iter("section"):
+        if "exercise" not in exercise.get("class", "").split():
+            continue
+        folds = [part for part in exercise if "unfolded" in part.get("class", "").split()]
+        if folds:
+            answer_id = f"{exercise.get('id')}--answer"
+            for fold in folds:
+                exercise.remove(fold)
+            on = SubElement(SubElement(exercise, "p", {"class": "to-answer"}), "a")
+            on.text = "Hint and worked answer"
+            on.set("href", f"#{answer_id.partition('--')[2]}")
+            answer = SubElement(answers, "section", {"id": answer_id})
+            back = SubElement(SubElement(answer, "h3"), "a")
+            back.text = "".join(next(exercise.iter("h3")).itertext()).rstrip("¶")
+            back.set("href", f"#{exercise.get('id', '').partition('--')[2]}")
+            answer.extend(folds)
+    if len(answers) > 1:
+        notes = [part for part in body if part.get("class") == "source-notes"]
+        body.insert(list(body).index(notes[0]) if notes else len(body), answers)
+
+
+def unfold(details: Element) -> None:
+    """Make what opens on screen a plain block with a title."""
+    details.tag = "div"
+    details.set("class", f"unfolded {details.get('class', '')}".strip())
+    for summary in details.iter("summary"):
+        summary.tag = "p"
+        summary.set("class", "unfolded-title")
