@@ -21,7 +21,7 @@ REFERENCE = "# Reference\n" + "".join(
     f"\n```{{{name}}}\n```\n"
     for name in (
         *("every-number", "system-numbers", "every-finding"),
-        *("where-sources-differ", "what-is-not-known", "glossary-entries", "look-up"),
+        *("where-sources-differ", "what-is-not-known", "glossary-entries", "regions-and-units"),
     )
 )
 """One page with every entry that evidence leads to."""

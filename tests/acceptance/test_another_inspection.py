@@ -12,7 +12,6 @@ import subprocess
 
 import pytest
 
-from inspections.language.wording import in_times
 from publishing.core.project import ROOT
 from tests.book import register
 from tests.copies import copy_of_book, run
@@ -36,14 +35,14 @@ FILLED = {
 }
 """What a person then writes into the cells that the check names."""
 FINDING = {
-    "finding_id": f"buildings-mended-{YEAR}",
+    "finding_id": f"buildings-repaired-{YEAR}",
     "inspection_id": NAME,
     "theme": "buildings",
     "tone": "strength",
     "said_by": "inspectorate",
-    "statement": "Every office had been mended.",
-    "short": "every office mended",
-    "fragment": "all offices have been mended",
+    "statement": "Every office had been repaired.",
+    "short": "every office repaired",
+    "fragment": "all offices have been repaired",
 }
 """What a person then adds of what the source says."""
 TESTS = (
@@ -148,8 +147,8 @@ def test_the_page_is_begun_and_what_is_to_write_is_named(steps):
     root, said = steps
     assert f"begun: chapters/{PAGE}.md" in said["new-page"].stdout
     named = [line for line in said["to write"].stderr.splitlines() if ": to write: " in line]
-    assert len(named) == 6
-    assert named[0].startswith(f"chapters/{PAGE}.md:6: to write: the short answer")
+    assert len(named) == 5
+    assert named[0].startswith(f"chapters/{PAGE}.md:4: to write: the short answer")
     contents = (root / "_toc.yml").read_text().splitlines()
     place = contents.index(f"      - file: chapters/{PAGE}")
     assert contents[place - 1].endswith(f"inspection-{HELD[-1].year}")
@@ -158,7 +157,7 @@ def test_the_page_is_begun_and_what_is_to_write_is_named(steps):
 def test_words_for_two_inspections_are_named_and_then_the_check_is_green(steps):
     _, said = steps
     named = said["to reword"].stderr.splitlines()
-    assert (len(named) >= 5) == (len(HELD) == 2)  # with more, the book says it rightly already
+    assert (len(named) >= 3) == (len(HELD) == 2)  # with more, the book says it rightly already
     assert all(f"the data holds {len(HELD) + 1} of the unit" in line for line in named)
     assert said["prose"].returncode == 0, said["prose"].stderr
 
@@ -177,9 +176,6 @@ def test_the_tests_of_the_data_hold_but_for_totals_counted_by_hand(steps):
 
 def test_the_front_page_shows_it(third_site):
     page = article(third_site / "index.html")
-    linked = [link.get_text() for link in page.select("a.evidence-link")]
-    assert in_times(len(HELD) + 1) in linked
-    assert in_times(len(HELD)) not in linked
     rows = [" ".join(row.get_text(" ").split()) for row in page.select(".grades > li")]
     assert len(rows) == len(HELD) + 1
     assert rows[-1].startswith(f"March {YEAR} Good")
@@ -189,19 +185,16 @@ def test_timeline_comparison_and_ledger_show_it(third_site):
     page = article(third_site / "chapters" / "what-changed.html")
     figure = page.select_one("figure")
     assert len(figure.select("tbody tr")) == len(HELD) + 1
-    assert f"to Good in March {YEAR}" in figure.get_text()
+    assert f"March {YEAR} Good" in " ".join(figure.get_text(" ").split())
     board = page.select("figure")[1]
     years = [head.get_text() for head in board.select("th[scope=col]")]
     assert [year for year in years if year.isdigit()][-1] == YEAR
-    assert "every office mended" in board.get_text()
-    past = article(third_site / "chapters" / "what-probation-is.html").select_one("figure")
-    assert f"2 March {YEAR}" in past.get_text()
+    assert "every office repaired" in board.get_text()
     ledger = article(third_site / "chapters" / "every-number.html")
     assert [each["id"] for each in ledger.select("[id^='rating-northamptonshire-pdu-']")] == [
         f"rating-{name}" for name in (*(each.inspection_id for each in HELD), NAME)
     ]
-    system = article(third_site / "chapters" / "system-numbers.html")
-    assert system.select_one(f"#date-report-on-{NAME}")
+    assert ledger.select_one(f"#date-report-on-{NAME}")
 
 
 def test_menu_metadata_and_downloads_show_it(third_site):

@@ -21,7 +21,7 @@ EXTENSIONS += ["publishing.markup.details", "publishing.pages.directive"]
 PAGES = {
     "one": "# One\n\n{fact}`workers-2024` and {finding}`words <known-violence-2024>`.\n",
     "two": "# Two\n\n{fact}`workers-2024`, {explain}`load <caseload>` and {term}`Caseload`.\n",
-    **{name: f"# {name}\n\n```{{{name}}}\n```\n" for name in (*PARTS, "look-up")},
+    **{name: f"# {name}\n\n```{{{name}}}\n```\n" for name in (*PARTS, "regions-and-units")},
     "open": "# Open\n\n" + "".join(f"## {name}\n\n```{{{name}}}\n```\n\n" for name in OPEN),
 }
 
@@ -124,7 +124,7 @@ def test_a_missing_entry_and_one_on_two_pages_are_warnings(tmp_path):
 
 
 def test_data_come_from_the_books_own_folder_and_a_change_is_read(tmp_path):
-    pages = {name: PAGES[name] for name in ("two", *PARTS, "look-up", "open")}
+    pages = {name: PAGES[name] for name in ("two", *PARTS, "regions-and-units", "open")}
     book = write(tmp_path, pages)
     (book / "data").unlink()
     shutil.copytree(ROOT / "data", book / "data")

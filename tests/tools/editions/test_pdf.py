@@ -178,7 +178,9 @@ def test_the_outline_has_every_part_and_chapter_where_it_begins(pdf, texts, titl
     parts = [page.part for page in pages(ROOT) if page.part]
     top = [title for title, depth, _ in items if depth == 0]
     assert top == ["Two inspections", "Contents", titles[0], *parts]
-    assert [title for title, depth, _ in items if depth == 1 and title in titles] == titles[1:]
+    first = next(place for place, item in enumerate(items) if item[0] == parts[0])
+    chapters = [title for title, depth, _ in items[first:] if depth == 1]
+    assert chapters == titles[1:]
     for title, _, page in items:
         assert squeezed(title) in squeezed("".join(texts[page - 1 : page + 1])), title
 

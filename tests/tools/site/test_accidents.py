@@ -173,7 +173,7 @@ def test_a_cell_that_goes_well_is_kept_with_what_it_showed(tmp_path):
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """A book of one page."""
-    names = ("_config.yml", "requirements.txt", "pyproject.toml", "data", "src")
+    names = ("_config.yml", "CITATION.cff", "requirements.txt", "pyproject.toml", "data", "src")
     root = copy_of_book(tmp_path_factory.mktemp("accidents"), names)
     (root / "_toc.yml").write_text(
         "format: jb-book\nroot: index\nchapters:\n  - file: chapters/reference\n"

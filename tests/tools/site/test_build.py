@@ -85,7 +85,7 @@ def small_book(tmp_path_factory):
     root = tmp_path_factory.mktemp("book")
     for name in ("data", "src"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.txt", "pyproject.toml"):
+    for name in ("_config.yml", "CITATION.cff", "requirements.txt", "pyproject.toml"):
         shutil.copy(ROOT / name, root / name)
     (root / "chapters").mkdir()
     (root / "chapters" / "reference.md").write_text(REFERENCE, encoding="utf-8")
