@@ -80,8 +80,8 @@ def _title(panel: _Panel) -> str:
     low = sum(row["rank"] < len(RATINGS) / 2 for row in panel.rows)
     ends = "one of the two lowest grades"
     if low == len(panel.rows):
-        return f"All {low} units in our list under the newest rules got {ends}"
-    return f"Of {len(panel.rows)} units in our list under the newest rules, {low} got {ends}"
+        return f"All {low} units listed under the newest rules got {ends}"
+    return f"Of {len(panel.rows)} units listed under the newest rules, {low} got {ends}"
 
 
 def _description(panels: list[_Panel], unit: str) -> str:

@@ -53,14 +53,12 @@ def themes(
         cells = [own[own["inspection_id"] == each] for each in columns]
         if all(cell.empty for cell in cells):
             raise ValueError(f"no finding with a short form for '{label}' ({', '.join(names)})")
-        first, later = (set(cell["tone"]) for cell in (cells[0], cells[-1]))
-        rows.append((direction(first, later), label, cells))
+        rows.append((direction(set(cells[0]["tone"]), set(cells[-1]["tone"])), label, cells))
     rows.sort(key=lambda row: NEWS.index(row[0]))
     told = [
         (f"{label}: {in_words(way, cells)}", [_entries(cell) for cell in cells])
         for way, label, cells in rows
     ]
-    used = pd.concat([cell for _, _, cells in rows for cell in cells])
     return _board(
         told,
         columns=list(columns.values()),
@@ -71,7 +69,7 @@ def themes(
             "A selection: the findings that our data give a short form. The word beside a theme is "
             "our reading; what is not mentioned may be fixed, or only unreported."
         ),
-        used=used,
+        used=pd.concat([cell for _, _, cells in rows for cell in cells]),
     )
 
 

@@ -7,22 +7,23 @@ Nothing here raises for bad data: each error is returned as a ``Fault``. The rul
 ``reading``: each listed file, and no other CSV, is there: UTF-8, Unix line ends, valid CSV, no
 merge conflict; its header has the columns of the schema in order; no row is blank or ragged.
 
-Rules of the schema and of ``rules_of_text`` that later rules build on:
+Rules of the schema and of ``rules.text`` that later rules build on:
 - blanks: no cell has a line break, a blank at its end, or a special blank in an id.
 - invisible: no cell has a character that cannot be seen.
 - cells: each cell has the type and obeys the constraints of its column.
 - repeated_keys: no two rows have the same key, or the same value where it must be unique.
 - lost_references: each id that names a row of another table has one there.
 
-``rules_of_descriptor``:
+``rules.descriptor``:
 - properties: the descriptor says what the package is, and what it is about, each in its form.
 - descriptions: each table has a title, and each table and each column a description.
 - subject: the subject that the descriptor names is a unit of an inspection.
 - keywords: each keyword of the list of ratings is a text.
 - gaps: each gap that the descriptor names for the list of ratings is an open question.
 - topics: each topic has a heading and says what it is about; each that a column allows is there.
+- tiles: each tile of the map is a region with a place of its own; each region has a tile.
 
-``rules_of_records``:
+``rules.records``:
 - order: the rows of each table are sorted by their key.
 - id_lists: each id in a list of ids has its row.
 - ratings: the fragments of an inspection carry its rating.
@@ -33,24 +34,27 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - spelling: a unit or region is spelt in one way.
 - later_states: a later state that findings bear on names them, and no other does.
 
-``rules_of_findings``:
+``rules.findings``:
 - offices_in_short: a finding on an office has short words.
 - both_sides_in_short: where a theme is shown in short, so are strengths and concerns of a report.
 
-``rules_of_sources``:
+``rules.hedges``:
+- limits_kept: a statement keeps each limiting word of its fragment, or its note says why not.
+
+``rules.sources``:
 - fragment_length: a fragment has at most ``LONGEST_FRAGMENT`` words.
 - citations: a source and its fragment are given together or not at all.
 - second_source: a second source is another one, and comes with its relation.
 - sources_used: each source carries some row of some table.
 
-``rules_of_text``:
+``rules.text``:
 - marks: ``[[id]]`` or ``[[id:form]]`` names a fact or an inspection, and a form there is.
 - typed_numbers: no text of ours has a typed number: it takes figures from facts.
 - one_sentence: a finding is one sentence.
 - formulas: no text begins as a formula does, which a spreadsheet would run.
 - html: no cell has HTML in it.
 
-``rules_of_dates``:
+``rules.dates``:
 - real_dates: each date is a day or month that there is.
 - ends: nothing ends before it begins.
 - publication: a source has a date of publication unless it shows none.
@@ -58,13 +62,13 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - subject_dates: an inspection of the subject is dated, if only by its year.
 - event_dates: a stated date is in its fragment, and is as precise.
 
-``rules_of_corrections``:
+``rules.corrections``:
 - corrected_records: a correction concerns a row of another table, or a page.
 - correction_dates: a correction was made on a past day, and not before what it corrects was there.
 - changed_words: a correction changes something.
 - present_values: the last correction of a figure or rating gives the one that the data have now.
 
-``rules_of_facts``:
+``rules.facts``:
 - numbers: numbers are written in plain digits.
 - totals: no count exceeds its total; fractions and scores have one.
 - fragment_figures: a fragment has the figures of value and total, or a reason why not.
@@ -74,7 +78,7 @@ Rules of the schema and of ``rules_of_text`` that later rules build on:
 - derived_qualifiers: the qualifiers of what a derived fact is made of give one that it can keep.
 - counts_agree: a count of ours is the one that a source states for the same question.
 
-``rules_of_places``:
+``rules.places``:
 - inspected_units: each inspected unit is a unit of the list, where the package has that list.
 - same_region: the region of an inspection is that of its unit, or the note says that they differ.
 - one_spelling: no two units or places have names that a reader would type alike.

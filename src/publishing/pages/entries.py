@@ -29,7 +29,7 @@ from publishing.markup.builders import (
     section,
 )
 from publishing.records.record_cards import Card, card_of_id
-from publishing.records.record_text import arithmetic, date_of_report, inspection_name
+from publishing.records.record_text import arithmetic, date_of_report, inspection_name, region_text
 
 
 def fact_entry(fact: Fact, known: Register) -> nodes.section:
@@ -83,7 +83,7 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
         ("Rating", inspection.overall_rating),
         ("Report", date_of_report(inspection.report_date, inspection.date_basis)),
         ("Rule book", inspection.programme.label),
-        ("Region", _basis(inspection.region, inspection.region_basis)),
+        ("Region", region_text(inspection.region, inspection.region_basis)),
         ("Points", _points(inspection)),
         ("Chief inspector", inspection.chief_inspector),
         ("Source", cited(inspection.citations)),
@@ -286,10 +286,6 @@ def _agreement(citations: tuple[Citation, ...]) -> str:
 
 def _inspection_text(inspection: Inspection | None) -> str:
     return inspection_name(inspection) if inspection else ""
-
-
-def _basis(text: str, basis: str) -> str:
-    return text if basis == "stated" else f"{text} (worked out from indirect evidence)"
 
 
 def mention(card: Card) -> list[nodes.Node]:

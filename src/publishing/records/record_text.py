@@ -21,6 +21,11 @@ def date_of_report(written: str, basis: str) -> str:
     return date if basis == "stated" else f"{date} (no source seen shows the day)"
 
 
+def region_text(region: str, basis: str) -> str:
+    """Return a region, saying where it is not stated by a source."""
+    return region if basis == "stated" else f"{region} (worked out from indirect evidence)"
+
+
 def publication(citation: Citation) -> str:
     """Return publisher and date of a source, or that no date was seen."""
     source = citation.source

@@ -184,7 +184,7 @@ def test_the_strip_has_a_mark_for_each_inspection_the_subject_ringed_and_the_one
         written = texts(drawing)
         assert written.count(UNIT) == 2
         assert "South Tyneside and Gateshead" in written
-    assert "never across both" in figure.note
+    assert "compare totals within one set only" in figure.note
     with pytest.raises(ValueError, match="no inspection of Nowhere"):
         strip(book.ratings, unit="Nowhere")
 
@@ -199,17 +199,16 @@ def test_the_title_of_the_strip_counts_those_above_the_two_lowest():
             "rules": "new rules",
             "rules_began": "2030",
             "report_date": "2031",
+            "date_basis": "stated",
             "rating": RATINGS[rank],
             "rank": rank,
         }
         for rank in (0, 1, 2)
     ]
     low = pd.DataFrame(rows[:2])
-    assert strip(low, unit="U0").title.startswith(
-        "All 2 units in our list under the newest rules got"
-    )
+    assert strip(low, unit="U0").title.startswith("All 2 units listed under the newest rules got")
     mixed = strip(pd.DataFrame(rows), unit="U0").title
-    assert mixed.startswith("Of 3 units in our list under the newest rules, 2 got")
+    assert mixed.startswith("Of 3 units listed under the newest rules, 2 got")
 
 
 def test_a_reader_can_find_a_unit_and_keep_those_inspected_twice(book):
@@ -357,7 +356,10 @@ def test_a_theme_is_told_by_where_it_went(first, later, way):
 def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
     figure = board(book)
     labels = [group.label for group in figure.board.groups]
-    assert labels == ["Sharing information: turned", "Advice to courts: not mentioned later"]
+    assert labels == [
+        "Sharing information: praise, then concern",
+        "Advice to courts: not mentioned later",
+    ]
     assert figure.board.groups[1].cells[1] == (Entry("none", "nothing in the sources read"),)
     assert figure.note.startswith("A selection")
     assert "strength: rated Outstanding" in figure.description
