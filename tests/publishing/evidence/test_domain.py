@@ -18,6 +18,7 @@ PARTS = ("every-number", "system-numbers", "every-finding", "glossary-entries")
 OPEN = ("where-sources-differ", "what-is-not-known")
 EXTENSIONS = ["myst_parser", "publishing.records.register", "publishing.evidence.roles"]
 EXTENSIONS += ["publishing.markup.details", "publishing.pages.directive"]
+EXTENSIONS += ["publishing.pages.look_up_box"]
 PAGES = {
     "one": "# One\n\n{fact}`workers-2024` and {finding}`words <known-violence-2024>`.\n",
     "two": "# Two\n\n{fact}`workers-2024`, {explain}`load <caseload>` and {term}`Caseload`.\n",

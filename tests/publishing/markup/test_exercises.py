@@ -90,7 +90,7 @@ def test_without_script_a_fold_opens_and_on_paper_it_is_open(address, browser):
 
 
 def test_the_sessions_take_the_time_they_say(site):
-    page = article(site / "chapters" / "notes-for-teachers.html")
+    page = article(site / "chapters" / "teach-with-this.html")
     plans = page.select("ol.session")
     taken = [
         sum(int(each.get_text().split()[0]) for each in plan.select(".minutes")) for plan in plans
