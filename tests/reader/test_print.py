@@ -117,6 +117,12 @@ def test_what_a_figure_says_in_words_is_left_out_where_picture_and_table_are_pri
     assert tab.locator(".book-figure-table:visible").count() == figures
 
 
+def test_each_step_of_a_grade_keeps_its_tone_on_paper(on_paper):
+    steps = on_paper("index").locator(".grade-steps .step")
+    tones = steps.evaluate_all("all => all.map(each => getComputedStyle(each).printColorAdjust)")
+    assert tones == ["exact"] * 8
+
+
 def test_what_stands_below_an_entry_stays_with_it_and_bears_no_sign_to_press(on_paper):
     folds = on_paper("chapters/every-number").locator(".entry > .fold")
     looks = folds.evaluate_all(
