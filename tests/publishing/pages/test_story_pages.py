@@ -16,8 +16,12 @@ from tests.book import register
 from tests.site import article
 
 PARTS = ("The story", "The evidence")
-HIDDEN = ".card, .note-number, .source-notes, .headerlink, .evidence-tap, details, script, style"
-"""What a reader of the running text does not see: cards, notes, folds."""
+HIDDEN = (
+    ".card, .note-number, .source-notes, .headerlink, .evidence-tap, details, script, style, "
+    ".book-figure-narrow"
+)
+"""What a reader of the running text does not see: cards, notes, folds, and of the two drawings of a
+figure the one for narrow screens, which has the same words again."""
 
 WORDS_A_MINUTE = 230
 """An unhurried pace of silent reading."""
@@ -187,6 +191,14 @@ FAULTY = {
 def test_a_fault_of_a_page_would_be_seen(body):
     check, message = FAULTY[body]
     assert message in check(BeautifulSoup(f"<article>{body}</article>", "html5lib"))
+
+
+def test_the_words_of_a_figure_are_counted_with_one_of_its_two_drawings():
+    drawings = "".join(
+        f"<div class='book-figure-{width}'>{'word ' * 1840}</div>" for width in ("wide", "narrow")
+    )
+    page = BeautifulSoup(f"<article><figure>{drawings}</figure></article>", "html5lib")
+    assert length_faults(page) == ["8.0 minutes to read"]
 
 
 def test_a_wrong_next_page_would_be_seen():

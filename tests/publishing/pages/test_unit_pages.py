@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -13,17 +14,25 @@ from jinja2 import Environment, FileSystemLoader
 from inspections.arithmetic.counting import RATINGS
 from inspections.register import Register
 from inspections.register.places import Gazetteer
+from publishing.core.project import ROOT
 from publishing.downloads import unit_files
 from publishing.pages import look_up_index, unit_pages, unit_views
 from publishing.pages.unit_views import gazetteer
 from publishing.theme.metadata import LONGEST, TEMPLATES
 
 BASE = "https://example.org/book/"
+APP = SimpleNamespace(
+    srcdir=ROOT,
+    config=SimpleNamespace(html_baseurl=BASE),
+    builder=SimpleNamespace(name="html"),
+    env=SimpleNamespace(get_domain=lambda _: SimpleNamespace(page_of="page of {}".format)),
+)
+"""What the pages ask of a build."""
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def rendered(template: str, unit_id: str, known: Gazetteer | None = None) -> BeautifulSoup:
-    known = known or gazetteer()
+    known = known or gazetteer(ROOT)
     shown = unit_views.view(known.unit(unit_id), known)
     loader = Environment(loader=FileSystemLoader(TEMPLATES))
     html = loader.get_template(template).render(
@@ -92,19 +101,20 @@ def test_what_is_missing_is_said_with_why(unit, words):
     ],
 )
 def test_a_name_that_is_not_clear_says_so_at_each_unit(name, words):
-    (units,) = (units for each, units in look_up_index.entries(gazetteer()) if each == name)
+    (units,) = (units for each, units in look_up_index.entries(gazetteer(ROOT)) if each == name)
     assert len(units) == 2
     assert words in " ".join(remark for _, remark in units)
 
 
 def test_every_unit_has_a_page_with_title_description_and_its_data():
-    known = gazetteer()
+    known = gazetteer(ROOT)
     titles, descriptions = set(), set()
     for unit in known.units.values():
         shown = unit_views.view(unit, known)
-        name, context, template = unit_pages.unit_page(shown, BASE)
+        name, context, template = unit_pages.unit_page(APP, shown)
         assert (name, template) == (f"units/{unit.unit_id}", "unit.html")
         assert len(context["about"]) <= LONGEST
+        assert context["list_of_units"] == "page of regions-and-units"
         titles.add(context["title"])
         descriptions.add(context["about"])
         linked = json.loads(context["linked"])
@@ -113,13 +123,13 @@ def test_every_unit_has_a_page_with_title_description_and_its_data():
     assert len(known.units) == len(titles) == len(descriptions) == 113
     assert "Leeds: probation rated Inadequate (2024)" in titles
     assert "York: probation rating not found" in titles
-    assert unit_pages.names()[-1] == "units/places"
+    assert unit_pages.names(APP)[-1] == "units/places"
 
 
 def test_every_place_is_in_the_list_from_a_to_z():
-    letters = dict(unit_pages.by_letter(gazetteer()))
+    letters = dict(unit_pages.by_letter(gazetteer(ROOT)))
     names = [each["name"] for entries in letters.values() for each in entries]
-    assert set(names) == {place.name for place in gazetteer().places}
+    assert set(names) == {place.name for place in gazetteer(ROOT).places}
     assert len(names) == len(set(names)) > 1500
     (newport,) = (each for each in letters["N"] if each["name"] == "Newport")
     assert len(newport["units"]) == 3
@@ -137,15 +147,15 @@ def test_a_card_runs_no_script_loads_nothing_and_names_source_and_date():
 
 
 def test_names_from_the_data_cannot_break_a_page():
-    known = gazetteer()
+    known = gazetteer(ROOT)
     rows = [{**row, "note": "<script>1</script>"} for row in known.known.package.rows["places"]]
     other = Gazetteer(Register(known.known.package.with_rows("places", rows)))
     assert "<script>1" not in str(rendered("unit-answer.html", "essex-south", other))
-    assert "<" not in unit_pages.linked_data(unit_views.view(known.unit("york"), known), BASE)
+    assert "<" not in unit_pages.linked_data(APP, unit_views.view(known.unit("york"), known), BASE)
 
 
 def test_the_record_of_a_unit_has_ratings_places_sources_and_licence():
-    known = gazetteer()
+    known = gazetteer(ROOT)
     record = unit_files.unit_record(known.unit("northamptonshire"), known, BASE)
     assert [each["overall_rating"] for each in record["ratings"]] == [
         "Requires improvement",
@@ -158,7 +168,7 @@ def test_the_record_of_a_unit_has_ratings_places_sources_and_licence():
 
 
 def test_the_feed_is_atom_with_an_entry_for_each_rating_and_correction():
-    known = gazetteer().known
+    known = gazetteer(ROOT).known
     root = ElementTree.fromstring(unit_files.feed(known))
     entries = root.findall(f"{ATOM}entry")
     corrections = list(known.package.records("corrections"))
@@ -172,7 +182,7 @@ def test_the_feed_is_atom_with_an_entry_for_each_rating_and_correction():
 
 
 def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow():
-    before = gazetteer()
+    before = gazetteer(ROOT)
     package = before.known.package
     assert before.inspections(before.unit("oxfordshire")) == ()
     model = next(row for row in package.rows["inspections"] if row["unit"] == "Leeds")
