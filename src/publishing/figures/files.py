@@ -20,7 +20,7 @@ from publishing.core.file_cache import picture
 from publishing.core.project import state
 from publishing.figures import interactive
 from publishing.figures.html import Payload, file_path, is_drawn
-from publishing.figures.nodes import BookFigure, noted_figures, pages_with_figures, source_line
+from publishing.figures.nodes import BookFigure, noted_figures, pages_with_figures, source_lines
 from publishing.figures.standalone_svg import sheet
 from publishing.records.record_cards import card_of_id
 from publishing.records.register import register_of
@@ -74,7 +74,7 @@ def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes
     table = {file_path(name, "csv"): numbers(payload, known).encode()}
     if not is_drawn(payload):
         return table
-    lines = [source_line(payload, known), f"{book}, {known.package.descriptor['homepage']}"]
+    lines = [*source_lines(payload, known), f"{book}, {known.package.descriptor['homepage']}"]
     script = {}
     if "explore" in payload:
         path = file_path(name, "js")

@@ -158,14 +158,14 @@ def plain_nodes(payload: Payload, known: Register, *, number: int) -> list[nodes
         ),
         paragraph(payload["note"]),
         paragraph(payload["description"]),
-        paragraph(source_line(payload, known)),
+        *(paragraph(line) for line in source_lines(payload, known)),
     ]
 
 
-def source_line(payload: Payload, known: Register) -> str:
-    """Return 'Source: ' or 'Sources: ' and who published what the figure rests on."""
+def source_lines(payload: Payload, known: Register) -> list[str]:
+    """Return a line with who published what the figure rests on; none where its note says it."""
     names = [_publication(each) for each in _sources(payload, known)]
-    return f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."
+    return [f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."] if names else []
 
 
 def _publication(source: Source) -> str:

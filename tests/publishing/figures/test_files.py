@@ -326,3 +326,10 @@ def test_two_unlike_figures_of_one_name_are_a_warning(figures, monkeypatch):
     assert len(warned) == 1
     assert payload["name"] in warned[0]
     assert "page-1" in warned[0]
+
+
+def test_no_drawing_ends_in_a_source_without_a_name(site):
+    drawn = sorted((site / "figures").glob("*.svg"))
+    assert len(drawn) > 8
+    for path in drawn:
+        assert "Source: ." not in path.read_text(encoding="utf-8"), path.name
