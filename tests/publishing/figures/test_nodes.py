@@ -408,6 +408,7 @@ def test_a_figure_comes_before_its_plain_text_in_every_builder():
 
 
 def test_figures_are_numbered_in_order_and_a_second_showing_has_its_own_id(figures):
+    figures = [each for each in figures if each.payload["source_ids"]]
     document = new_document("page")
     for figure in (figures[0], figures[1], figures[0]):
         document += BookFigure("", payload=figure.payload)
