@@ -120,8 +120,9 @@ class UnitsToTakeAway(SphinxDirective):
         return made
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives."""
     app.add_directive("look-up-box", LookUpBox)
     app.add_directive(REGIONS, Regions)
     app.add_directive("units-to-take-away", UnitsToTakeAway)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
