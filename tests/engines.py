@@ -21,6 +21,8 @@ from tools.editions import browser as browsers
 
 NAMES = ("chromium", "firefox", "webkit")
 MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
+KEYS = {"Enter": "\ue007", "Escape": "\ue00c"}
+"""Keys by the code points that WebDriver gives them (its section 15.4.2)."""
 PACKAGES = {"firefox": "firefox-esr", "webkit": "webkit2gtk-driver xvfb"}
 
 
@@ -35,6 +37,9 @@ class Engine(Protocol):
 
     def resize(self, width: int, height: int) -> None:
         """Set the size of the page's window."""
+
+    def press(self, key: str) -> None:
+        """Press and release one of ``KEYS`` where the focus is."""
 
 
 def free_port() -> int:
@@ -68,6 +73,9 @@ class _Chromium:
 
     def resize(self, width: int, height: int) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
 
 
 class _Firefox:
@@ -112,6 +120,11 @@ class _Firefox:
         size = {"width": width, "height": height}
         self._ask("browsingContext.setViewport", context=self.context, viewport=size)
 
+    def press(self, key: str) -> None:
+        strokes = [{"type": kind, "value": KEYS[key]} for kind in ("keyDown", "keyUp")]
+        keyboard = {"type": "key", "id": "keyboard", "actions": strokes}
+        self._ask("input.performActions", context=self.context, actions=[keyboard])
+
 
 class _WebKit:
     def __init__(self, driver: Any) -> None:
@@ -127,6 +140,9 @@ class _WebKit:
 
     def resize(self, width: int, height: int) -> None:
         self.driver.set_window_size(width, height)
+
+    def press(self, key: str) -> None:
+        self.driver.switch_to.active_element.send_keys(KEYS[key])
 
 
 @contextlib.contextmanager

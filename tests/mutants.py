@@ -45,6 +45,7 @@ FIRST = {
     "terms": "glossary-entries.txt",
     "sources": "list-of-sources.txt",
     "corrections": "list-of-corrections.txt",
+    "standard_ratings": "unit-records.txt",
     "units": "units.json",
     "places": "unit-records.txt",
 }

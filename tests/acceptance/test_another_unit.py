@@ -94,7 +94,10 @@ def test_its_pages_obey_the_rules_for_prose(essex):
 
 @pytest.mark.parametrize(
     ("year", "rating", "date"),
-    [(2022, "Inadequate", "May 2022"), (2024, "Requires improvement", "August 2024 (worked out)")],
+    [
+        (2022, "Inadequate", "May 2022"),
+        (2024, "Requires improvement", "August 2024 (date worked out)"),
+    ],
 )
 def test_each_inspection_has_its_rating_page(essex, year, rating, date):
     page = article(essex / "_build" / "html" / "chapters" / f"inspection-{year}.html")

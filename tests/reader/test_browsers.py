@@ -28,7 +28,9 @@ KINDS = {
 LISTEN = """(() => { window.faults = [];
   addEventListener("error", (event) => faults.push(String(event.message)), true);
   return true; })()"""
-MARKED = """[...document.querySelectorAll("article .evidence-link")].map((link) => {
+MARKED = """[...document.querySelectorAll("article .evidence-link")].filter((link) =>
+    document.documentElement.classList.contains("all-sources")
+    || !link.closest(".evidence-quiet")).map((link) => {
   const style = getComputedStyle(link);
   return [link.parentElement.className.split(" ")[1], style.textDecorationLine,
           style.textDecorationStyle]; })"""
@@ -77,28 +79,48 @@ def test_each_kind_of_mark_is_told_from_plain_text(engine, book):
     kinds = set()
     for page in ("chapters/inspection-2024.html", "chapters/what-changed.html", "index.html"):
         engine.open(book + page)
-        marks = engine.run(MARKED)
-        assert len(marks) > 3
-        for kind, line, style in marks:
-            assert (line, style) == ("underline", "dotted"), (page, kind)
-            kinds.add(kind)
+        shown = []
+        for _ in ("as the page opens", "all sources"):
+            marks = engine.run(MARKED)
+            for kind, line, style in marks:
+                assert (line, style) == ("underline", "dotted"), (page, kind)
+                kinds.add(kind)
+            shown.append(len(marks))
+            engine.run("(document.querySelector('.sources-switch button').click(), true)")
+        assert 3 < shown[0] <= shown[1]
+        engine.run("(localStorage.clear(), true)")
     assert {"evidence-fact", "evidence-finding", "evidence-term"} <= kinds
     plain = "getComputedStyle(document.querySelector('article p')).textDecorationLine"
     assert engine.run(plain) == "none"
 
 
-def test_a_click_opens_a_card_and_escape_closes_it(engine, book):
+LINK = "document.querySelector('article p .evidence-link')"
+SHOWN = "[...document.querySelectorAll('.card')].filter((card) => card.checkVisibility()).length"
+
+
+def test_a_click_or_enter_opens_a_card_and_the_same_again_or_escape_closes_it(engine, book):
     engine.open(f"{book}chapters/inspection-2024.html")
-    shown = (
-        "[...document.querySelectorAll('.card')].filter((card) => card.checkVisibility()).length"
-    )
-    assert engine.run(shown) == 0
-    engine.run("(document.querySelector('article p .evidence-link').click(), true)")
-    assert until(engine, f"{shown} === 1")
+    assert engine.run(SHOWN) == 0
+    expanded = f"{LINK}.getAttribute('aria-expanded')"
+    for shown in ("true", "false"):
+        # What is said of the link follows in the same turn: no wait here.
+        assert engine.run(f"({LINK}.click(), {expanded})") == shown
+        assert until(engine, f"{SHOWN} === {int(shown == 'true')}")
+    engine.run(f"({LINK}.focus(), true)")
+    for key, shown in (("Enter", 1), ("Enter", 0), ("Enter", 1), ("Escape", 0)):
+        engine.press(key)
+        assert until(engine, f"{SHOWN} === {shown}"), (key, shown)
+    assert engine.run(expanded) == "false"
     assert engine.run("location.pathname").endswith("/chapters/inspection-2024.html")
-    key = "new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })"
-    engine.run(f"(document.dispatchEvent({key}), true)")
-    assert until(engine, f"{shown} === 0")
+
+
+def test_without_the_script_the_address_opens_the_card(engine, book):
+    engine.open(f"{book}chapters/inspection-2024.html")
+    engine.run("(document.documentElement.classList.remove('pins-cards'), true)")
+    engine.run(f"(location.hash = {LINK}.hash, true)")
+    assert until(engine, f"{SHOWN} === 1")
+    engine.run("(location.hash = '#', true)")
+    assert until(engine, f"{SHOWN} === 0")
 
 
 def test_the_theme_button_changes_the_page_and_is_remembered(engine, book):

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from inspections.arithmetic.number_words import typed_figures
 from tests.book import register
 from tests.site import article, chapters, parsed
+from tools.lint.house_words import unused_words
 
 GENERATED = {"every-number", "every-finding", "open-questions", "glossary"}
 
@@ -183,3 +184,36 @@ def test_no_number_on_any_page_stands_outside_the_data(pages, record_property):
 def test_a_loose_number_would_be_seen():
     page = BeautifulSoup("<p>There were <b>2,611</b>.</p><p class='evidence'>22</p>", "html5lib")
     assert loose_numbers(page) == ["2,611"]
+
+
+OWN_QUOTATIONS = re.compile(r"“[^”]*”")
+
+
+def house_words(html):
+    """The words not used in this book that a page shows outside quotation marks."""
+    text = OWN_QUOTATIONS.sub("", " ".join(html.get_text(" ").split()))
+    return [found[0] for pattern, _ in unused_words() for found in pattern.finditer(text)]
+
+
+def without_others_words(page):
+    """A page without words that are not the book's own: titles of sources, code, inventions."""
+    for node in page.select(
+        ".invented, pre, code, script, style, .card-fragment, .fragment, cite, .source-title"
+    ):
+        node.decompose()
+    return page
+
+
+def test_no_page_shows_a_word_that_the_book_does_not_use(site):
+    found, looked = {}, 0
+    for page in [*site.glob("*.html"), *chapters(site), *site.glob("units/*.html")]:
+        looked += 1
+        if words := house_words(without_others_words(parsed(page))):
+            found[page.name] = words
+    assert looked > 130
+    assert found == {}
+
+
+def test_a_word_that_the_book_does_not_use_would_be_found():
+    html = BeautifulSoup("<dl><dt>To bear in mind</dt><dd>“mend it” <q>x</q></dd></dl>", "html5lib")
+    assert house_words(html) == ["To bear in mind"]

@@ -71,7 +71,7 @@ def when(row: Mapping[str, Any]) -> str:
     date = wording.say_date(row["date"])
     if row["end_date"]:
         date = f"{date} to {wording.say_date(row['end_date'])}"
-    return f"{date} (worked out)" if row["date_basis"] == "derived" else date
+    return f"{date} (date worked out)" if row["date_basis"] == "derived" else date
 
 
 def _description(rows: list[dict[str, Any]]) -> str:

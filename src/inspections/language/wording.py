@@ -214,7 +214,7 @@ def say_report_date(written: str, *, basis: str) -> str:
     """Return a date of a report, saying where it was worked out ('derived') or not seen."""
     if not written:
         return "no date seen"
-    return f"{say_date(written)}{' (worked out)' if basis == 'derived' else ''}"
+    return f"{say_date(written)}{' (date worked out)' if basis == 'derived' else ''}"
 
 
 def fill(text: str, register: Register) -> str:

@@ -38,6 +38,9 @@ from inspections.register.model import (
     Source as Source,
 )
 from inspections.register.model import (
+    StandardRating as StandardRating,
+)
+from inspections.register.model import (
     Term as Term,
 )
 from inspections.register.model import (

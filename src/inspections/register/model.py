@@ -133,7 +133,10 @@ class Derivation:
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure: stated by a source (``citations``) or computed by us (``derivation``)."""
+    """One figure: stated by a source (``citations``) or computed by us (``derivation``).
+
+    ``as_of`` is the day, month or year for which a figure on a changing state of things holds.
+    """
 
     fact_id: str
     inspection: Inspection | None
@@ -150,6 +153,7 @@ class Fact:
     derivation: Derivation | None = None
     fragment_reason: str = ""
     note: str = ""
+    as_of: str = ""
 
     @property
     def share(self) -> Share:
@@ -168,6 +172,18 @@ class Fact:
             return self.citations
         citations = [citation for fact in self.derivation.inputs for citation in fact.sources]
         return tuple(dict.fromkeys(citations))
+
+
+@dataclass(frozen=True)
+class StandardRating:
+    """The rating of one standard in one inspection; ``basis`` says whether a source names it."""
+
+    inspection: Inspection
+    standard: str
+    rating: str
+    basis: str
+    citations: tuple[Citation, ...]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -198,6 +214,7 @@ class Finding:
     office_id: str
     citations: tuple[Citation, ...]
     note: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from inspections.register.model import (
     Recommendation,
     Row,
     Source,
+    StandardRating,
     Term,
     Topic,
     find,
@@ -81,6 +82,17 @@ class Register:
         for fact_id in derived:
             self._derive(fact_id, derived, facts)
         return facts
+
+    @cached_property
+    def standard_ratings(self) -> dict[str, tuple[StandardRating, ...]]:
+        """The ratings of single standards by inspection_id, as far as a source gives them."""
+        rows = self.package.records("standard_ratings")
+        return {
+            name: tuple(
+                self._record(StandardRating, row) for row in rows if row["inspection_id"] == name
+            )
+            for name in sorted({row["inspection_id"] for row in rows})
+        }
 
     @cached_property
     def offices(self) -> dict[str, Office]:

@@ -110,6 +110,7 @@ def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
         "inspection": inspection.inspection_id if inspection else None,
         "programme": inspection.programme.label if inspection else None,
         "computed": arithmetic(fact) if fact.derivation else None,
+        "as_of": fact.as_of or None,
         "right_only_if": (fact.derivation.assumption or None) if fact.derivation else None,
         "fragment_reason": fact.fragment_reason or None,
         "note": wording.fill(fact.note, known) or None,
@@ -127,6 +128,7 @@ def _finding_row(finding: Finding, known: Register) -> dict[str, Any]:
         "said_by": finding.said_by,
         "inspection": finding.inspection.inspection_id if finding.inspection else None,
         "office": known.offices[finding.office_id].name if finding.office_id else None,
+        "as_of": finding.as_of or None,
         "note": wording.fill(finding.note, known) or None,
         "sources": [source_cells(each) for each in finding.citations],
     }

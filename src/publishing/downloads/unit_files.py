@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from inspections.language import wording
-from inspections.register import Citation, Inspection, Register
+from inspections.register import Citation, Fact, Inspection, Register, StandardRating
 from inspections.register.places import Gazetteer, Place, Unit
 
 Row = dict[str, Any]
@@ -76,22 +76,52 @@ def unit_record(unit: Unit, places: Gazetteer, base: str) -> Row:
         "licence": package.get("units_list", {}).get("licence", package["licenses"][0]["title"]),
         **_unit_row(unit, places),
         "official_lists": [_cited(each) for each in unit.citations],
-        "ratings": [_rating(each) for each in places.inspections(unit)],
+        "ratings": [_rating(each, places.known) for each in places.inspections(unit)],
         "places": [
             {"place": each.name, **_place(each)} for each in places.places_by_unit[unit.unit_id]
         ],
     }
 
 
-def _rating(inspection: Inspection) -> Row:
+def _rating(inspection: Inspection, known: Register) -> Row:
+    name = inspection.inspection_id
     return {
-        "inspection_id": inspection.inspection_id,
+        "inspection_id": name,
         "overall_rating": inspection.overall_rating,
         "report_date": inspection.report_date or None,
         "date_basis": inspection.date_basis,
         "programme": inspection.programme.label,
         "note": inspection.note or None,
         "sources": [_cited(each) for each in inspection.citations],
+        "standards": [_standard(each, known) for each in known.standard_ratings.get(name, ())],
+        "figures": [_figure(each, known) for each in stated_figures(inspection, known)],
+    }
+
+
+def stated_figures(inspection: Inspection, known: Register) -> list[Fact]:
+    """Return the figures that a source states of an inspection, in order of fact_id."""
+    facts = (known.facts[name] for name in sorted(known.facts))
+    return [each for each in facts if each.inspection is inspection and each.derivation is None]
+
+
+def _standard(rated: StandardRating, known: Register) -> Row:
+    return {
+        "standard": rated.standard,
+        "rating": rated.rating,
+        "basis": rated.basis,
+        "note": wording.fill(rated.note, known) or None,
+        "sources": [_cited(each) for each in rated.citations],
+    }
+
+
+def _figure(fact: Fact, known: Register) -> Row:
+    return {
+        "fact_id": fact.fact_id,
+        "label": fact.label,
+        "figure": wording.say_with_unit(fact),
+        "counted_among": fact.population,
+        "note": wording.fill(fact.note, known) or None,
+        "sources": [_cited(each) for each in fact.sources],
     }
 
 

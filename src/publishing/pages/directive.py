@@ -27,6 +27,7 @@ GLOSSARY = "glossary-entries"
 PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "every-number": ledgers.every_number,
     "system-numbers": ledgers.system_numbers,
+    "every-date": ledgers.every_date,
     "every-finding": ledgers.every_finding,
     "where-sources-differ": open_questions.where_sources_differ,
     "what-is-not-known": open_questions.what_is_not_known,

@@ -42,6 +42,7 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
             "Counts",
             {"success": "what went well", "failure": "what went wrong"}.get(fact.counts, ""),
         ),
+        ("As of", _say_day(fact.as_of)),
     ]
     if fact.derivation:
         inputs = listed(
@@ -57,7 +58,7 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         pairs.append(("Source", cited(fact.citations)))
         pairs.append(("Agreement", _agreement(fact.citations)))
         pairs.append(("Words and figure", fact.fragment_reason))
-    pairs.append(("To bear in mind", inline_nodes(fact.note, known)))
+    pairs.append(("Note", inline_nodes(fact.note, known)))
     return _of_figure(
         _entry(
             fact.label,
@@ -68,6 +69,10 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
             inspection=fact.inspection,
         )
     )
+
+
+def _say_day(written: str) -> str:
+    return wording.say_date(written) if written else ""
 
 
 def _of_figure(entry: nodes.section) -> nodes.section:
@@ -89,7 +94,7 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
         ("Source", cited(inspection.citations)),
         ("Agreement", _agreement(inspection.citations)),
         ("Checked by", inspection.checked),
-        ("To bear in mind", inline_nodes(inspection.note, known)),
+        ("Note", inline_nodes(inspection.note, known)),
     ]
     return _of_figure(
         _entry(
@@ -114,7 +119,7 @@ def programme_entry(programme: Programme, known: Register) -> nodes.section:
     pairs: list[tuple[str, Content]] = [
         ("Began", wording.say_date(programme.began)),
         ("Source", cited(programme.citations)),
-        ("To bear in mind", inline_nodes(programme.note, known)),
+        ("Note", inline_nodes(programme.note, known)),
     ]
     title = f"Rule book: {programme.label}"
     anchor = f"programme-{programme.programme_id}"
@@ -132,7 +137,7 @@ def office_entry(office: Office, known: Register) -> nodes.section:
         ("Inspection", _inspection_text(office.inspection)),
         ("Found", found),
         ("Source", cited(office.citations)),
-        ("To bear in mind", inline_nodes(office.note, known)),
+        ("Note", inline_nodes(office.note, known)),
     ]
     anchor = f"office-{office.office_id}"
     title = f"Office: {office.name}"
@@ -148,7 +153,7 @@ def date_entry(card: Card, event: Event, known: Register) -> nodes.section:
         *card.details,
         ("Source", cited(card.citations)),
         ("Words and date", event.fragment_reason),
-        ("To bear in mind", inline_nodes(event.note, known)),
+        ("Note", inline_nodes(event.note, known)),
     ]
     return _entry(
         card.heading, card.anchor, pairs, known=known, topic="system", inspection=inspection
@@ -162,8 +167,9 @@ def finding_entry(finding: Finding, known: Register) -> nodes.section:
         ("Said by", finding.said_by),
         ("Office", known.offices[finding.office_id].name if finding.office_id else ""),
         ("Inspection", _inspection_text(finding.inspection)),
+        ("As of", _say_day(finding.as_of)),
         ("Source", cited(finding.citations)),
-        ("To bear in mind", inline_nodes(finding.note, known)),
+        ("Note", inline_nodes(finding.note, known)),
     ]
     pairs.insert(0, figures_of(finding.statement, known))
     title = wording.fill(finding.statement, known)
@@ -185,7 +191,7 @@ def recommendation_entry(each: Recommendation, known: Register) -> nodes.section
         ("Afterwards", each.later_state),
         ("Shown by", shown),
         ("Source", cited(each.citations)),
-        ("To bear in mind", inline_nodes(each.note, known)),
+        ("Note", inline_nodes(each.note, known)),
     ]
     title = wording.fill(each.statement, known)
     return _entry(
@@ -277,9 +283,9 @@ def cited(citations: Iterable[Citation]) -> Content:
 
 
 def _agreement(citations: tuple[Citation, ...]) -> str:
-    """Return whether a record's sources agree, where there is more than one."""
+    """Return whether a record's sources agree; nothing for a single source."""
     if len({each.source.source_id for each in citations}) < 2:
-        return "one source only"
+        return ""
     differ = any(each.relation == "differs" for each in citations)
     return "the sources differ" if differ else "the sources agree"
 

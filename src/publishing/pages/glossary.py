@@ -24,7 +24,7 @@ def glossary(known: Register) -> list[nodes.Node]:
         pairs: list[tuple[str, Content]] = [
             ("Meaning", inline_nodes(term.definition, known)),
             ("Also called", ", ".join(term.synonyms)),
-            ("To bear in mind", inline_nodes(term.note, known)),
+            ("Note", inline_nodes(term.note, known)),
             ("Source", cited(term.citations) if term.citations else ""),
         ]
         anchor = f"term-{term.term_id}"

@@ -42,17 +42,21 @@ def every_number(known: Register) -> list[nodes.Node]:
 
 
 def system_numbers(known: Register) -> list[nodes.Node]:
-    """Return rule books, the figures on other units and the system by topic, and every date."""
+    """Return rule books, and the figures on other units and the system by topic."""
     programmes = [programme_entry(programme, known) for programme in known.programmes.values()]
-    dates = [
-        date_entry(date_card(known, name, ""), event, known) for name, event in known.events.items()
-    ]
     groups = [
         _group("Rule books", "topic-rule-books", programmes),
         *_figures_by_topic(known, of_system=True),
-        _group("Dates", "topic-dates", dates),
     ]
-    return _ledger(groups, NUMBERS, DATES)
+    return _ledger(groups, NUMBERS)
+
+
+def every_date(known: Register) -> list[nodes.Node]:
+    """Return every dated event, in order of date, in a group of its own."""
+    dates = [
+        date_entry(date_card(known, name, ""), event, known) for name, event in known.events.items()
+    ]
+    return [_download(*DATES), _with_plain_links(_group("Dates", "topic-dates", dates))]
 
 
 def every_finding(known: Register) -> list[nodes.Node]:
@@ -106,7 +110,7 @@ def _download(name: str, content: str) -> nodes.paragraph:
         link(f"as {kind.upper()}", f"../{data_files.FOLDER}/{name}.{kind}")
         for kind in ("csv", "json")
     )
-    text = paragraph(f"{content} of the book to take away: ", csv, ", ", json, ".")
+    text = paragraph(f"{content} of the book: ", csv, ", ", json, ".")
     text["once"] = name
     return text
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from inspections.language import wording
-from inspections.register import RATINGS, Citation, Inspection, Register
+from inspections.register import RATINGS, Citation, Fact, Inspection, Register, StandardRating
 from inspections.register.places import ONLY, Gazetteer, Place, Unit
+from publishing.downloads.unit_files import stated_figures
 from publishing.records.record_text import publication
 from publishing.records.register import Book, register_of
 
@@ -67,7 +68,7 @@ def view(unit: Unit, known: Gazetteer) -> View:
     return {
         **summary(unit, known),
         "unit": unit,
-        "inspections": [rating(each) for each in reversed(inspections)],
+        "inspections": [rating(each, known.known) for each in reversed(inspections)],
         "change": change(inspections),
         "not_rated": "" if inspections else not_rated(known),
         "gap": wording.fill(unit.gap, known.known),
@@ -99,17 +100,34 @@ def summary(unit: Unit, known: Gazetteer) -> View:
     }
 
 
-def rating(inspection: Inspection) -> View:
-    """Return one inspection: its grade, its place on the ladder, date, rule book and words."""
+def rating(inspection: Inspection, known: Register) -> View:
+    """Return one inspection: grade, place on the ladder, date, rule book, words, details."""
+    standards = known.standard_ratings.get(inspection.inspection_id, ())
     return {
         "grade": inspection.overall_rating,
         "rank": inspection.rank,
         "ladder": ladder(inspection.rank),
         "date": wording.say_report(inspection),
+        "year": inspection.year,
         "rule_book": inspection.programme.label,
         "citations": [citation(each) for each in inspection.citations],
         "note": inspection.note,
+        "standards": [standard(each) for each in standards],
+        "figures": [figure(each) for each in stated_figures(inspection, known)],
     }
+
+
+def standard(rated: StandardRating) -> View:
+    """Return the rating of one standard, saying where it was worked out, with its source."""
+    worked_out = " (worked out)" if rated.basis == "derived" else ""
+    cited = [citation(each) for each in rated.citations]
+    return {"name": rated.standard, "grade": f"{rated.rating}{worked_out}", "citations": cited}
+
+
+def figure(fact: Fact) -> View:
+    """Return a figure of an inspection with its label and its sources."""
+    cited = [citation(each) for each in fact.sources]
+    return {"name": fact.label, "text": wording.say_with_unit(fact), "citations": cited}
 
 
 def ladder(rank: int) -> list[View]:
@@ -178,5 +196,5 @@ def description(shown: View) -> str:
     if shown["inspections"]:
         latest = shown["inspections"][0]
         graded = f"Inspectors rated {shown['name']} probation unit {latest['grade']}"
-        return f"{graded} in the report of {latest['date']}.{covers}"
+        return f"{graded} in a report of {latest['date']}.{covers}"
     return f"No inspection rating of {shown['name']} probation unit was found.{covers}"

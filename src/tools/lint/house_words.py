@@ -21,6 +21,11 @@ TEXTS = {
     "recommendations": ("statement", "later_state", "note"),
     "events": ("label", "note"),
     "terms": ("definition", "note"),
+    "conflicts": ("point", "first_says", "second_says", "book_uses", "reason"),
+    "unknowns": ("question", "what_is_known", "why_it_matters", "would_be_answered_by"),
+    **dict.fromkeys(
+        ("programmes", "inspections", "offices", "sources", "units", "places"), ("note",)
+    ),
 }
 """The columns of the data that hold our own words, by table."""
 

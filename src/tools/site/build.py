@@ -38,6 +38,7 @@ INPUTS = (
     "*.yml",
     "*.md",
     "CITATION.cff",
+    "LICENSE",
     "requirements.txt",
     "pyproject.toml",
     "chapters/**/*",

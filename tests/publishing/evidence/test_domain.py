@@ -14,7 +14,7 @@ from publishing.core.project import ROOT
 from publishing.evidence.domain import evidence_of
 from publishing.records.register import register_of
 
-PARTS = ("every-number", "system-numbers", "every-finding", "glossary-entries")
+PARTS = ("every-number", "system-numbers", "every-date", "every-finding", "glossary-entries")
 OPEN = ("where-sources-differ", "what-is-not-known")
 EXTENSIONS = ["myst_parser", "publishing.records.register", "publishing.evidence.roles"]
 EXTENSIONS += ["publishing.markup.details", "publishing.pages.directive"]

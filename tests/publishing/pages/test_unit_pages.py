@@ -48,7 +48,7 @@ def text_of(found: BeautifulSoup) -> str:
 def test_an_answer_has_grade_date_rule_book_words_change_neighbours_and_link():
     answer = rendered("unit-answer.html", "northamptonshire")
     text = text_of(answer)
-    assert "Requires improvement in the report of 17 May 2022" in text
+    assert "Requires improvement in a report of 17 May 2022" in text
     assert "The grade fell from Requires improvement to Inadequate." in text
     assert "programme from October 2023" in text
     assert "“received an overall rating of ‘Inadequate’”" in text
@@ -75,7 +75,7 @@ def test_each_step_of_the_ladder_is_named_and_the_grade_is_marked():
     [
         ("york", "A report is missing here. A release was seen that gives an Inadequate"),
         ("hull-and-east-riding", "A report is missing here. Inspectors visited every unit"),
-        ("cumbria", "Inadequate in the report of"),
+        ("cumbria", "Inadequate in a report of"),
         ("oxfordshire", "We found no rated report on this unit. In the programme of 2021 to 2023"),
         ("tameside", "This work has passed to Stockport and Tameside"),
         ("stockport-and-tameside", "Until the change it belonged to Tameside"),
@@ -84,7 +84,7 @@ def test_each_step_of_the_ladder_is_named_and_the_grade_is_marked():
 def test_what_is_missing_is_said_with_why(unit, words):
     text = text_of(rendered("unit-answer.html", unit))
     if unit == "cumbria":
-        assert "in the report of" in text
+        assert "in a report of" in text
         assert "missing" not in text
     else:
         assert words in text
@@ -141,7 +141,7 @@ def test_a_card_runs_no_script_loads_nothing_and_names_source_and_date():
     assert "default-src 'none'" in card.select_one("[http-equiv]")["content"]
     text = text_of(card)
     assert "HM Inspectorate of Probation, 2024" in text
-    assert "in the report of 2024 (worked out)" in text
+    assert "in a report of 2024 (date worked out)" in text
     assert all(each["target"] == "_blank" for each in card.select("a"))
     assert "no inspection rating" in text_of(rendered("unit-card.html", "oxfordshire"))
 
@@ -164,7 +164,36 @@ def test_the_record_of_a_unit_has_ratings_places_sources_and_licence():
     assert "Kettering" in {each["place"] for each in record["places"]}
     assert "MIT licence" in record["licence"]
     assert record["page"] == f"{BASE}units/northamptonshire.html"
-    assert len(unit_files.as_text(record).encode()) < 20_000
+    assert len(unit_files.as_text(record).encode()) < 32_000
+
+
+def test_a_unit_shows_the_grades_of_standards_that_a_source_gives():
+    """Keighley News names six standards as Inadequate, and Services as Requires improvement."""
+    text = text_of(rendered("unit-results.html", "bradford-and-calderdale"))
+    for name in ("Leadership", "Staffing", "Assessment", "Planning", "Reviewing"):
+        assert f"{name}: Inadequate , Keighley News, 2024" in text
+    assert "Services: Requires improvement , Keighley News, 2024" in text
+    assert "vacant in Bradford and Calderdale: 33 per cent , BBC News, 2024" in text
+    # The inspectorate counts four delivery standards of Essex North, and names none.
+    text = text_of(rendered("unit-results.html", "essex-north"))
+    assert text.count("Inadequate (worked out) , HM Inspectorate of Probation, August 2024") == 4
+    assert "Behind the grade" not in text_of(rendered("unit-results.html", "york"))
+
+
+def test_the_record_of_a_unit_has_the_standards_and_figures_of_each_inspection():
+    known = gazetteer(ROOT)
+    record = unit_files.unit_record(known.unit("bradford-and-calderdale"), known, BASE)
+    (rated,) = record["ratings"]
+    assert {each["standard"]: each["rating"] for each in rated["standards"]} == {
+        "Assessment": "Inadequate",
+        "Implementation and delivery": "Inadequate",
+        "Leadership": "Inadequate",
+        "Planning": "Inadequate",
+        "Reviewing": "Inadequate",
+        "Services": "Requires improvement",
+        "Staffing": "Inadequate",
+    }
+    assert [each["figure"] for each in rated["figures"]] == ["33 per cent"]
 
 
 def test_the_feed_is_atom_with_an_entry_for_each_rating_and_correction():
@@ -201,7 +230,7 @@ def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow()
     shown = unit_views.view(after.unit("oxfordshire"), after)
     assert unit_views.title(shown) == "Oxfordshire: probation rated Good (2026)"
     answer = text_of(rendered("unit-answer.html", "oxfordshire", after))
-    assert "Good in the report of 1 September 2026" in answer
+    assert "Good in a report of 1 September 2026" in answer
     assert "We found no rated report" not in answer
     neighbour = text_of(rendered("unit-answer.html", "east-berkshire", after))
     assert "Oxfordshire : Good, 2026" in neighbour

@@ -43,7 +43,8 @@
     });
 
     document.addEventListener(
-      "toggle",
+      /* Not "toggle", which comes later: what is said of the link must never lag behind the card. */
+      "beforetoggle",
       ({ target: card, newState }) => {
         if (!card.matches(".card")) return;
         linkOf(card).setAttribute("aria-expanded", String(newState === "open"));
