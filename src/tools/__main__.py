@@ -109,7 +109,7 @@ def _references(root: Path) -> None:
     unreadable_files.check(root)
     build.check_data(root, otherwise="The references were not refreshed.")
     approved_outputs.refresh(root)
-    print("references: where rows were added or taken away, 'make mutants' counts them anew")
+    print("references: where rows were added or taken away, 'make mutants' counts them again")
 
 
 def _release_files(root: Path, tag: str) -> None:

@@ -69,7 +69,7 @@ def in_populations(
     *,
     sizes: Sequence[int],
     stated: Sequence[str] = (),
-    title: str = "The interval of [[{}]] narrows only where nearly all cases were read",
+    title: str = "The more of all cases were read, the narrower the interval of [[{}]]",
 ) -> Figure:
     """Return one count with its interval if drawn from populations of several sizes.
 
@@ -91,10 +91,10 @@ def in_populations(
     return build(
         name=f"populations-of-{fact_id}",
         title=filled(title.replace("[[{}]]", f"[[{fact_id}]]"), table),
-        subtitle=f"One count, if drawn from so many cases in all. {place_and_report(table)}",
+        subtitle=f"One count, by how many cases there were in all. {place_and_report(table)}",
         note=(
-            f"{LIMITS} It is corrected for a finite population. How many cases there were in all "
-            "was not seen: round sizes are made up."
+            f"{LIMITS} It is corrected for a finite population. We have not seen how many cases "
+            "there were in all; round sizes are made up."
         ),
         description=f"{_description(rows)} {LIMITS}",
         rows=[(fact_id, _cells(row)) for row in rows],

@@ -17,7 +17,7 @@ from inspections.language import wording
 from inspections.register import Fact
 
 COVERAGE = 0.95
-SURE = f"{100 * COVERAGE:.0f} in 100"
+SURE = f"at least {100 * COVERAGE:.0f} in 100"
 _TAIL = round(100 * (1 - COVERAGE) / 2, 6)
 
 SEEN_AT = 0.0005

@@ -49,7 +49,7 @@ def sampling(register: Register, fact_id: str, settings: Sequence[tuple[int, int
         title=f"A result of {wording.say(fact)} fits some true shares and not others",
         subtitle=(
             f"How often random samples give each result, in {wording.in_prose(len(chosen))} "
-            f"settings. Taller means more often; filled bars are the middle {SURE} samples; "
+            f"settings. Taller means more often; filled bars hold {SURE} samples; "
             f"the line marks {wording.say(fact)}. "
             f"{place(register, fact.inspection)}, {reports([fact.inspection])}."
         ),
@@ -119,8 +119,8 @@ def _description(settings: Sequence[Setting], fact: Fact) -> str:
     return (
         f"{wording.in_prose(len(settings)).capitalize()} pictures, one under the other, on one "
         "scale from 0 to 100 per cent. In each, bars stand for the results that a random sample "
-        "can have; the taller the bar, the more often the result comes up, and the bars of the "
-        f"middle {SURE} samples are filled, the others open. An upright line marks "
+        "can have; the taller the bar, the more often the result comes up, and the bars that "
+        f"hold {SURE} samples are filled, the others open. An upright line marks "
         f"{wording.say(fact)}, or {fact.share.percent:.1f} per cent. {' '.join(parts)}"
     )
 

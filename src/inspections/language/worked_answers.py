@@ -126,8 +126,8 @@ def _width(arguments: list[str], known: Register) -> Answer:
     interval = _wilson(larger, None)
     return Answer(
         "width",
-        f"{_points(interval.width)} percentage points",
-        f"{_points(interval.high)} − {_points(interval.low)}, the {_sure()} Wilson interval of "
+        f"{wording.in_digits(round(interval.width))} percentage points",
+        f"{_points(interval.high)} − {_points(interval.low)}, to a whole number, the {_sure()} Wilson interval of "
         f"{larger.count} of {larger.total}",
         (fact.fact_id,),
         RANDOM,

@@ -1,6 +1,6 @@
 """Keeps what takes long to draw, in ``_build/drawn/``, by all that it is drawn from.
 
-The same recipe gives the same bytes, kept or drawn anew; another recipe is never served an old
+The same recipe gives the same bytes, kept or drawn again; another recipe is never served an old
 drawing. Deleting the folder loses nothing but time; what a complete build from clean did not use
 is dropped after it.
 """

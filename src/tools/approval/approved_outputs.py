@@ -1,7 +1,7 @@
 """Reference outputs: what every cell of every chapter showed when a person last approved it.
 
 nbval runs the chapters again and compares. The references are kept in ``tests/reference/`` as
-one readable file per chapter; ``make references`` writes them anew, and ``git diff`` then shows
+one readable file per chapter; ``make references`` writes them again, and ``git diff`` then shows
 what changed, to be read before it is committed.
 """
 
