@@ -54,8 +54,14 @@ def violations(page, *, rules=None, within="html"):
     return page.evaluate(RUN, [only, within])
 
 
-@pytest.mark.weekly
-@pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "device",
+    [
+        pytest.param(PHONE, id="phone"),
+        # As much again, for rules of which hardly any depends on the width: weekly.
+        pytest.param(DESK, id="desk", marks=pytest.mark.weekly),
+    ],
+)
 def test_axe_finds_nothing_on_any_page(site, book, tab, device, record_property):
     """All rules in light, and in dark those of colour: no other depends on the scheme."""
     page = tab(color_scheme="light", **device)

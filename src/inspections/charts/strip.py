@@ -79,7 +79,7 @@ def _panels(table: pd.DataFrame) -> list[_Panel]:
 def _title(panel: _Panel) -> str:
     low = sum(row["rank"] < len(RATINGS) / 2 for row in panel.rows)
     ends = "one of the two lowest grades"
-    rules = f"rules of {wording.say_date(panel.rows[0]['rules_began'])}"
+    rules = f"{panel.rows[0]['rules_began'][:4]} rules"
     if low == len(panel.rows):
         return f"All {low} units listed under the {rules} got {ends}"
     return f"Of {len(panel.rows)} units listed under the {rules}, {low} got {ends}"

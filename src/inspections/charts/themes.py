@@ -26,7 +26,7 @@ KEY: tuple[tuple[Mark, str], ...] = (
 )
 GAP = "nothing in the sources read"
 
-TURNED, MIXED, NEW, SAME, SILENT = "turned", "mixed", "new", "the same", "not mentioned later"
+TURNED, MIXED, NEW, SAME, SILENT = "turned", "mixed", "new", "the same", "no later mention seen"
 NEWS = (TURNED, MIXED, NEW, SAME, SILENT)
 """Where a theme went, the greatest news first."""
 

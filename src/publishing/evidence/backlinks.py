@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -44,18 +45,26 @@ class ListUses(SphinxPostTransform):
 
     def _uses(self, anchor: str) -> Iterator[list[nodes.Node]]:
         uses = evidence_of(self.env).uses
-        here = self.env.docname
+        here, labels = self.env.docname, menu_labels(self.env)
         for page in reading_order(self.env):
             ids = uses.get(page, {}).get(anchor)
             if ids and page != here:
                 address = self.app.builder.get_relative_uri(here, page)
-                yield _link(self.env.titles[page].astext(), address, ids)
+                yield _link(labels[page], address, ids)
 
 
 def _on_pages(count: int) -> str:
     if not count:
         return "Not used on another page"
     return f"Used on {wording.in_prose(count)} page{'s' if count > 1 else ''}"
+
+
+def menu_labels(env: BuildEnvironment) -> dict[str, str]:
+    """Return what the menu calls each page: its label there, or else its title."""
+    trees = [tree for toc in env.tocs.values() for tree in toc.findall(addnodes.toctree)]
+    labels = {page: label for tree in trees for label, page in tree["entries"] if label}
+    titles = {page: title.astext() for page, title in env.titles.items()}
+    return titles | {env.config.root_doc: "Home"} | labels
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:
@@ -73,7 +82,7 @@ def reading_order(env: BuildEnvironment) -> list[str]:
 
 
 def _link(title: str, address: str, ids: list[str]) -> list[nodes.Node]:
-    """Return the link to a page's first use, by its title, and how often the page uses it."""
+    """Return the link to a page's first use, by its label, and how often the page uses it."""
     link = nodes.reference("", title, refuri=f"{address}#{ids[0]}", internal=True)
     return [link, nodes.Text(f", {wording.in_times(len(ids))}")] if len(ids) > 1 else [link]
 

@@ -32,16 +32,16 @@ from publishing.records.record_cards import Card, card_of_id
 from publishing.records.record_text import arithmetic, date_of_report, inspection_name, region_text
 
 
+COUNTED = {"success": "what went well", "failure": "what went wrong"}
+
+
 def fact_entry(fact: Fact, known: Register) -> nodes.section:
     """Return the full entry of one fact."""
     pairs: list[tuple[str, Content]] = [
         ("Figure", wording.say_with_unit(fact)),
         ("Counted among", fact.population),
         ("Inspection", _inspection_text(fact.inspection)),
-        (
-            "Counts",
-            {"success": "what went well", "failure": "what went wrong"}.get(fact.counts, ""),
-        ),
+        ("Counts", COUNTED.get(fact.counts, "")),
         ("As of", _say_day(fact.as_of)),
     ]
     if fact.derivation:
@@ -59,15 +59,9 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         pairs.append(("Agreement", _agreement(fact.citations)))
         pairs.append(("Words and figure", fact.fragment_reason))
     pairs.append(("Note", inline_nodes(fact.note, known)))
+    anchor, inspection = f"fact-{fact.fact_id}", fact.inspection
     return _of_figure(
-        _entry(
-            fact.label,
-            f"fact-{fact.fact_id}",
-            pairs,
-            known=known,
-            topic=fact.topic,
-            inspection=fact.inspection,
-        )
+        _entry(fact.label, anchor, pairs, known=known, topic=fact.topic, inspection=inspection)
     )
 
 
@@ -121,8 +115,7 @@ def programme_entry(programme: Programme, known: Register) -> nodes.section:
         ("Source", cited(programme.citations)),
         ("Note", inline_nodes(programme.note, known)),
     ]
-    title = f"Rule book: {programme.label}"
-    anchor = f"programme-{programme.programme_id}"
+    title, anchor = f"Rule book: {programme.label}", f"programme-{programme.programme_id}"
     return _entry(title, anchor, pairs, known=known, topic="method", inspection=None)
 
 

@@ -88,15 +88,17 @@ def summary(unit: Unit, known: Gazetteer) -> View:
     inspections = known.inspections(unit)
     latest = inspections[-1] if inspections else None
     year = (latest.year or "no date seen") if latest else ""
+    none = "a report is missing here" if unit.gap else "no rating found"
+    later = "; a later report is missing here" if unit.gap else ""
     return {
         "id": unit.unit_id,
         "name": unit.name,
         "region": unit.region,
         "region_anchor": region_anchor(unit.region),
         "address": address(unit),
-        "grade": latest.overall_rating if latest else "no rating found",
+        "grade": latest.overall_rating if latest else none,
         "year": year,
-        "grade_and_year": f"{latest.overall_rating}, {year}" if latest else "no rating found",
+        "grade_and_year": f"{latest.overall_rating}, {year}{later}" if latest else none,
     }
 
 
@@ -184,7 +186,8 @@ def _standing(place: Place) -> str:
 def title(shown: View) -> str:
     """Return the title of a unit's page, as people search for it."""
     if not shown["inspections"]:
-        return f"{shown['name']}: probation rating not found"
+        where = "not in our list" if shown["gap"] else "not found"
+        return f"{shown['name']}: probation rating {where}"
     latest = shown["inspections"][0]
     return f"{shown['name']}: probation rated {latest['grade']} ({shown['year']})"
 
@@ -197,4 +200,6 @@ def description(shown: View) -> str:
         latest = shown["inspections"][0]
         graded = f"Inspectors rated {shown['name']} probation unit {latest['grade']}"
         return f"{graded} in a report of {latest['date']}.{covers}"
+    if shown["gap"]:
+        return f"{shown['name']} probation unit: {shown['gap']}{covers}"
     return f"No inspection rating of {shown['name']} probation unit was found.{covers}"

@@ -88,7 +88,7 @@ def test_what_is_said_of_samples_names_the_assumption(known: Register) -> None:
 
 def test_heights_fillings_and_the_line_are_explained_where_they_are_seen(known: Register) -> None:
     figure = sampling(known, USED, SETTINGS)
-    for words in ("Taller means more often", "filled bars are the middle 95 in 100", "22 of 70"):
+    for words in ("Taller means more often", "filled bars hold at least 95 in 100", "22 of 70"):
         assert words in figure.subtitle
     for specification in (figure.wide, figure.narrow):
         panels = specification["vconcat"]

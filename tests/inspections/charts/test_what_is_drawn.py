@@ -358,7 +358,7 @@ def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
     labels = [group.label for group in figure.board.groups]
     assert labels == [
         "Sharing information: praise, then concern",
-        "Advice to courts: not mentioned later",
+        "Advice to courts: no later mention seen",
     ]
     assert figure.board.groups[1].cells[1] == (Entry("none", "nothing in the sources read"),)
     assert figure.note.startswith("A selection")

@@ -485,7 +485,7 @@ def test_the_explored_picture_works_out_what_statistics_does(address, browser):
         setting = Setting(percent, size)
         low, high = spread(setting)
         said = figure.locator(".book-figure-status")
-        usual = f"95 in 100 samples: {low:.1f} to {high:.1f} per cent"
+        usual = f"at least 95 in 100 samples: {low:.1f} to {high:.1f} per cent"
         said.get_by_text(usual, exact=True).wait_for(timeout=5000)
         seldom = f"As low as 22 of 70: {as_low(setting, Share(22, 70)):.1f} in 100"
         assert said.get_by_text(seldom, exact=True).count() == 1

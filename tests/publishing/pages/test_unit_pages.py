@@ -73,7 +73,7 @@ def test_each_step_of_the_ladder_is_named_and_the_grade_is_marked():
 @pytest.mark.parametrize(
     ("unit", "words"),
     [
-        ("york", "A report is missing here. A release was seen that gives an Inadequate"),
+        ("york", "A report is missing here. We saw the text of a release that gives an Inadequate"),
         ("hull-and-east-riding", "A report is missing here. Inspectors visited every unit"),
         ("cumbria", "Inadequate in a report of"),
         ("oxfordshire", "We found no rated report on this unit. In the programme of 2021 to 2023"),
@@ -122,7 +122,7 @@ def test_every_unit_has_a_page_with_title_description_and_its_data():
         assert linked["about"]["name"].startswith(unit.name)
     assert len(known.units) == len(titles) == len(descriptions) == 113
     assert "Leeds: probation rated Inadequate (2024)" in titles
-    assert "York: probation rating not found" in titles
+    assert "York: probation rating not in our list" in titles
     assert unit_pages.names(APP)[-1] == "units/places"
 
 
