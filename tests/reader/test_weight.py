@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.site import all_pages, published
@@ -76,3 +78,37 @@ def test_a_search_finds_pages(browser, gzipped):
     tab.locator("#search-results li a").first.wait_for()
     assert tab.locator("#search-results li a").count() > 3
     tab.close()
+
+
+# --- rules that style nothing ------------------------------------------------------------------
+
+MADE_BY = {
+    "vega-bind": "the picture that is explored, by its library",
+    "vega-bind-name": "the picture that is explored, by its library",
+    "literal-block": "a listing on a page of another book",
+}
+"""Classes that no finished page and none of our scripts names, by what sets them."""
+
+
+def unstyled(sheet, sources):
+    """The classes that a style sheet names and no page or script does, in order."""
+    named = set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)(?=[^{}]*\{)", sheet))
+    used = {word for text in sources for word in re.findall(r"[\w-]+", text)}
+    return sorted(named - used - set(MADE_BY))
+
+
+def test_no_rule_of_the_style_sheet_is_for_a_class_that_nothing_has(site):
+    sheet = (site / "_static" / "style.css").read_text(encoding="utf-8")
+    assert sheet.count("{") > 300
+    classes = [
+        match
+        for page in site.rglob("*.html")
+        for match in re.findall(r'class="([^"]*)"', page.read_text(encoding="utf-8"))
+    ]
+    scripts = [path.read_text(encoding="utf-8") for path in site.rglob("*.js")]
+    assert unstyled(sheet, [*classes, *scripts]) == []
+
+
+def test_a_rule_for_nothing_would_be_found():
+    sheet = ".kept, .gone:hover > .also-kept { color: red } @media print { .late { top: 1.5em } }"
+    assert unstyled(sheet, ["kept other", "also-kept"]) == ["gone", "late"]

@@ -206,9 +206,9 @@ def test_the_title_of_the_strip_counts_those_above_the_two_lowest():
         for rank in (0, 1, 2)
     ]
     low = pd.DataFrame(rows[:2])
-    assert strip(low, unit="U0").title.startswith("All 2 units listed under the newest rules got")
+    assert strip(low, unit="U0").title.startswith("All 2 units listed under the 2030 rules got")
     mixed = strip(pd.DataFrame(rows), unit="U0").title
-    assert mixed.startswith("Of 3 units listed under the newest rules, 2 got")
+    assert mixed.startswith("Of 3 units listed under the 2030 rules, 2 got")
 
 
 def test_a_reader_can_find_a_unit_and_keep_those_inspected_twice(book):
