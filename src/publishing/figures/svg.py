@@ -80,6 +80,9 @@ def _clean(element: ElementTree.Element) -> None:
         if _is_unseen(child):
             element.remove(child)
     element.tag = element.tag.rpartition("}")[2]
+    if element.tag == "text" and element.get("text-anchor", "start") == "start":
+        for line in element[:-1]:
+            line.tail = " "  # else the last word of a line is heard and copied with the next one
     element.attrib = {
         name.rpartition("}")[2]: value
         for name, value in element.attrib.items()

@@ -79,7 +79,7 @@ def news(known: Register) -> list[nodes.Node]:
     label = inline_nodes(f": {newest.label}.", known)
     return [
         paragraph(
-            nodes.strong("", "Last date in our list: "),
+            nodes.strong("", "Newest event in our data, "),
             evidence_node(card),
             *label,
             classes=["news"],
