@@ -16,7 +16,7 @@ from inspections.language import wording
 COLOURS = {"success": theme.SUCCESS, "failure": theme.FAILURE, "neutral": theme.WAITING}
 BETTER = {"success": "More is better.", "failure": "Less is better.", "neutral": ""}
 
-LIMITS = "Compare places on one question only. This is no ranking, and no sample of all areas."
+LIMITS = "Each bar has a base of its own. This is not a ranking, or a sample of all areas."
 
 BAR, NUMBER = 12, 56
 """The thickness of a bar, and the pixels for the number beside it."""

@@ -127,8 +127,8 @@ def _width(arguments: list[str], known: Register) -> Answer:
     return Answer(
         "width",
         f"{wording.in_digits(round(interval.width))} percentage points",
-        f"{_points(interval.high)} − {_points(interval.low)}, to a whole number, the {_sure()} Wilson interval of "
-        f"{larger.count} of {larger.total}",
+        f"{_points(interval.high)} − {_points(interval.low)}, to a whole number, the {_sure()} "
+        f"Wilson interval of {larger.count} of {larger.total}",
         (fact.fact_id,),
         RANDOM,
     )

@@ -12,6 +12,9 @@ from inspections.register import Citation, Fact, Inspection, Register, StandardR
 from inspections.register.places import Gazetteer, Place, Unit
 
 Row = dict[str, Any]
+REPLIES = "replies"
+"""The topic of what ministers and others answer."""
+
 FEED = "changes.atom"
 """The feed, beside the front page."""
 
@@ -99,9 +102,13 @@ def _rating(inspection: Inspection, known: Register) -> Row:
 
 
 def stated_figures(inspection: Inspection, known: Register) -> list[Fact]:
-    """Return the figures that a source states of an inspection, in order of fact_id."""
+    """Return the figures that a source states of an inspection, in order of fact_id.
+
+    What others reply is no figure of the unit.
+    """
     facts = (known.facts[name] for name in sorted(known.facts))
-    return [each for each in facts if each.inspection is inspection and each.derivation is None]
+    stated = (each for each in facts if each.inspection is inspection and not each.derivation)
+    return [each for each in stated if each.topic != REPLIES]
 
 
 def _standard(rated: StandardRating, known: Register) -> Row:

@@ -31,7 +31,6 @@ from publishing.markup.builders import (
 from publishing.records.record_cards import Card, card_of_id
 from publishing.records.record_text import arithmetic, date_of_report, inspection_name, region_text
 
-
 COUNTED = {"success": "what went well", "failure": "what went wrong"}
 
 

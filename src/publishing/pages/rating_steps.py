@@ -12,9 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
-from inspections.register import Inspection, Register
+from inspections.register import RATINGS, Inspection, Register
 from publishing.evidence.nodes import evidence_node
-from publishing.figures.ladder import step_classes
 from publishing.markup.builders import paragraph
 from publishing.records.record_cards import rating_card
 from publishing.records.register import note_data, register_of
@@ -37,10 +36,19 @@ def _grade(known: Register, inspection: Inspection) -> list[nodes.Node]:
 
 
 def _steps(inspection: Inspection) -> list[nodes.Node]:
-    """Return one empty piece for each rating of the scale, the given one marked."""
+    """Return one empty piece for each rating, the highest first, the given one marked.
+
+    The style sheet gives each its tone, and the given one a taller box with a border, so that no
+    step is told by its fill alone. The rating in words always stands beside it.
+    """
     return [
-        nodes.inline("", "", classes=classes) for classes in step_classes(inspection.overall_rating)
+        nodes.inline("", "", classes=["step", f"grade-{rank + 1}", *_given(rank, inspection)])
+        for rank in reversed(range(len(RATINGS)))
     ]
+
+
+def _given(rank: int, inspection: Inspection) -> list[str]:
+    return ["given"] if rank == inspection.rank else []
 
 
 class Grades(SphinxDirective):

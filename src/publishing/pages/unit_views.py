@@ -128,7 +128,7 @@ def standard(rated: StandardRating) -> View:
 
 def figure(fact: Fact) -> View:
     """Return a figure of an inspection with its label and its sources."""
-    cited = [citation(each) for each in fact.sources]
+    cited = [citation(each) for each in fact.sources if each.relation != "differs"]
     return {"name": fact.label, "text": wording.say_with_unit(fact), "citations": cited}
 
 

@@ -24,7 +24,6 @@ from publishing.core.project import ROOT
 from publishing.evidence.domain import evidence_of
 from publishing.figures.html import SIGNS, figure_html
 from publishing.figures.interactive import scripts
-from publishing.figures.ladder import steps_html
 from publishing.figures.nodes import (
     BookFigure,
     FigureRenderer,
@@ -365,16 +364,6 @@ def test_signs_have_the_contrast_of_text_in_both_themes():
     for name, page in (("light", theme.LIGHT_PAGE), ("dark", theme.DARK_PAGE)):
         for colour in ("--figure-success", "--figure-failure", "--figure-muted"):
             assert theme.contrast(values[name][colour], page) >= 4.5
-
-
-def test_the_ladder_marks_the_given_step_and_no_other():
-    steps = BeautifulSoup(steps_html("Requires improvement"), "html5lib").select(".step")
-    assert [each["class"] for each in steps] == [
-        ["step", "grade-1"],
-        ["step", "grade-2", "given"],
-        ["step", "grade-3"],
-        ["step", "grade-4"],
-    ]
 
 
 def test_sources_that_would_read_alike_are_told_apart_by_title(figures, book):

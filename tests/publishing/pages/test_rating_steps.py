@@ -26,8 +26,8 @@ def test_each_grade_is_marked_on_the_ladder_at_its_place_from_below(site):
     shown = article(site / "index.html").select(".grades > li")
     assert len(shown) == len(register().subject_inspections)
     assert {len(entry.select(".step")) for entry in shown} == {4}
-    given = [entry.select(".step.given") for entry in shown[:2]]
-    assert [[step["class"] for step in steps] for steps in given] == [
-        [["step", "grade-2", "given"]],
-        [["step", "grade-1", "given"]],
+    # From the highest grade, the lightest, to the lowest, as on every other ladder.
+    assert [[step["class"][1:] for step in entry.select(".step")] for entry in shown[:2]] == [
+        [["grade-4"], ["grade-3"], ["grade-2", "given"], ["grade-1"]],
+        [["grade-4"], ["grade-3"], ["grade-2"], ["grade-1", "given"]],
     ]

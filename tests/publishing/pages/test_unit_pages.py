@@ -177,7 +177,7 @@ def test_a_unit_shows_the_grades_of_standards_that_a_source_gives():
     # The inspectorate counts four delivery standards of Essex North, and names none.
     text = text_of(rendered("unit-results.html", "essex-north"))
     assert text.count("Inadequate (worked out) , HM Inspectorate of Probation, August 2024") == 4
-    assert "Behind the grade" not in text_of(rendered("unit-results.html", "york"))
+    assert "Also reported" not in text_of(rendered("unit-results.html", "york"))
 
 
 def test_the_record_of_a_unit_has_the_standards_and_figures_of_each_inspection():
