@@ -33,7 +33,7 @@ ICONS: dict[Who, tuple[str, ...]] = {
 SIDES: dict[Who, str] = {
     "officer": "Probation",
     "police": "Police",
-    "both": "Probation and police: no source says whose delay",
+    "both": "Probation and police: no source we read says why",
 }
 
 LEFT = 64
@@ -59,7 +59,8 @@ def enquiry(
     table = chosen(facts, [step.fact_id for step in steps])
     told = list(zip(steps, table.to_dict("records"), strict=True))
     note = (
-        "Each number counts something different. They are no chain: do not take one from another."
+        "Each number counts something different. They do not form a chain: do not subtract one "
+        "from another."
     )
     return build(
         name=name,

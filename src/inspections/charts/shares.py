@@ -91,8 +91,8 @@ def _description(groups: dict[str, list[dict[str, Any]]]) -> str:
         for words, rows in groups.items()
     ]
     return (
-        f"{wording.in_prose(len(groups)).capitalize()} groups of bars, each on a scale from 0 to "
-        f"100 per cent. {' '.join(parts)}"
+        f"{wording.in_prose(len(groups)).capitalize()} group{'s' if len(groups) > 1 else ''} of "
+        f"bars, on a scale from 0 to 100 per cent. {' '.join(parts)}"
     )
 
 

@@ -287,8 +287,8 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
             ("22 of 70", theme.INK.light),
         ]
     )
-    assert "No source says whose delay" in texts(figure.wide)
-    assert figure.table["Side"].iloc[2] == "Probation and police: no source says whose delay"
+    assert "No source we read says why" in texts(figure.wide)
+    assert figure.table["Side"].iloc[2] == "Probation and police: no source we read says why"
     with pytest.raises(ValueError, match="fact_id nobody"):
         enquiry(book.facts, [Step("police", "Answers", "nobody")], title="Bad")
 
