@@ -33,7 +33,7 @@ ICONS: dict[Who, tuple[str, ...]] = {
 SIDES: dict[Who, str] = {
     "officer": "Probation",
     "police": "Police",
-    "both": "Probation and police: no source we read says why",
+    "both": "Not stated: no source we read says why",
 }
 
 LEFT = 64

@@ -288,7 +288,7 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
         ]
     )
     assert "No source we read says why" in texts(figure.wide)
-    assert figure.table["Side"].iloc[2] == "Probation and police: no source we read says why"
+    assert figure.table["Side"].iloc[2] == "Not stated: no source we read says why"
     with pytest.raises(ValueError, match="fact_id nobody"):
         enquiry(book.facts, [Step("police", "Answers", "nobody")], title="Bad")
 
