@@ -20,7 +20,7 @@ PAGES = ("_toc.yml", "index.md", "chapters", "tests/reference/mutants")
 REFERENCE = "# Reference\n" + "".join(
     f"\n```{{{name}}}\n```\n"
     for name in (
-        *("every-number", "system-numbers", "every-finding"),
+        *("every-number", "system-numbers", "every-date", "every-finding"),
         *("where-sources-differ", "what-is-not-known", "glossary-entries", "regions-and-units"),
     )
 )

@@ -236,7 +236,7 @@ def test_every_inspection_is_read_as_its_row_of_the_table(tab, figures):
 def test_a_slider_changes_the_drawing_and_what_is_said(tab):
     shown = explored(tab(), SAMPLES)
     before = reading(shown)
-    assert any(line.startswith("95 in 100 samples: ") for line in before)
+    assert any(line.startswith("at least 95 in 100 samples: ") for line in before)
     slider = shown.get_by_label("Cases in the sample")
     slider.focus()
     shown.page.keyboard.press("ArrowRight")
