@@ -37,8 +37,8 @@ class EvidenceDomain(Domain):
     label = "Evidence"
     data_version = 1
     # Sphinx copies the first for each build, and its type for both is that of an instance.
-    initial_data = {"entries": {}, "uses": {}, "parts": {}}  # noqa: RUF012
-    dangling_warnings = {  # noqa: RUF012
+    initial_data = {"entries": {}, "uses": {}, "parts": {}}
+    dangling_warnings = {
         "entry": "no page has the entry '%(target)s': a page must hold the directive that makes it"
     }
 
