@@ -54,7 +54,7 @@ def intervals(cases: pd.DataFrame, *, title: str, name: str = "case-intervals") 
         name=name,
         title=filled(title, table),
         subtitle=f"Share of the cases of each question. {place_and_report(table)}",
-        note=f"{LIMITS} Each question has cases of its own: do not add or average them.",
+        note=f"{LIMITS} Questions may share cases: do not add or average them.",
         description=f"{_description(rows)} {LIMITS}",
         rows=[(row["fact_id"], _cells(row)) for row in rows],
         uses=table["fact_id"],
@@ -69,7 +69,7 @@ def in_populations(
     *,
     sizes: Sequence[int],
     stated: Sequence[str] = (),
-    title: str = "The more of all cases were read, the narrower the interval of [[{}]]",
+    title: str = "The more of all cases were inspected, the narrower the interval of [[{}]]",
 ) -> Figure:
     """Return one count with its interval if drawn from populations of several sizes.
 

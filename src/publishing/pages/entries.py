@@ -181,7 +181,7 @@ def recommendation_entry(each: Recommendation, known: Register) -> nodes.section
     pairs: list[tuple[str, Content]] = [
         ("Recommended in", _inspection_text(each.inspection)),
         ("Afterwards", each.later_state),
-        ("Shown by", shown),
+        ("Nearest findings", shown),
         ("Source", cited(each.citations)),
         ("Note", inline_nodes(each.note, known)),
     ]
