@@ -60,8 +60,8 @@ def enquiry(
     told = list(zip(steps, table.to_dict("records"), strict=True))
     note = (
         "Each number counts something different. They do not form a chain: do not subtract one "
-        "from another. That these findings belong to these steps is our reading: the article does "
-        "not say whom requests would have gone to, or what the responses answer."
+        "from another. That they belong to these steps is our reading: the article names no "
+        "addressee, nor what the responses answer."
     )
     return build(
         name=name,
