@@ -12,7 +12,7 @@
 #   make references  refresh the approved outputs that nbval compares with
 #   make lighthouse  Lighthouse on every page
 #   make browsers    what all of Chromium, Firefox and WebKit must do (firefox-esr, webkit2gtk-driver, xvfb)
-#   make mutants     change every cell of the data, one at a time: what is caught?
+#   make mutants     change each cell of the tables that changed, one at a time: what is caught?
 #   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements*.in -> requirements*.txt
 #   make coverage    every test, and which branches of src/ none of them took
@@ -65,7 +65,7 @@ test: check browser
 
 weekly: check browser
 	@$(BIN)/python -m tools book-clean
-	@$(BIN)/python -m tests.mutants
+	@$(BIN)/python -m tests.mutants --all
 	@$(BIN)/python -m pytest -n 0 -m weekly
 
 lighthouse: browser book

@@ -3,8 +3,8 @@
 A mutant is the package with one plausible change: another digit, rating, date, source, unit,
 qualifier or word, or two rows swapped. It is caught when the generated pages or downloads no
 longer read as approved (``tests/reference/pages``), or when ``inspections check`` finds a fault.
-``make mutants`` prints the table and writes the totals that the book shows, each with a digest of
-its table and of the rules: where that is still the same, a test run takes a sample instead of all.
+``make mutants`` writes the totals that the book shows, each with a digest of its table and of the
+rules. Where that is still the same it runs nothing, and a test run takes a sample; ``--all`` does.
 """
 
 from __future__ import annotations
@@ -231,11 +231,14 @@ def run(table: str, *, sample: int | None = None) -> dict:
     }
 
 
-def run_all() -> list[dict]:
-    """Return the totals of every table, worked out on all cores."""
+def totals_of(kept: list[dict]) -> list[dict]:
+    """Return the totals of every table: ``kept`` where still true, else worked out on all cores."""
+    current = {each["table"]: each for each in kept if each["state"] == state_of(each["table"])}
     names = list(Judge().rows)
     with multiprocessing.get_context("spawn").Pool() as pool:
-        return pool.map(run, names, chunksize=1)
+        run_again = pool.map(run, [name for name in names if name not in current], chunksize=1)
+    current |= {each["table"]: each for each in run_again}
+    return [current[name] for name in names]
 
 
 def printed(totals: list[dict]) -> str:
@@ -250,8 +253,9 @@ def printed(totals: list[dict]) -> str:
 
 
 def main() -> int:
-    """Run everything, print the table and keep the totals that the book shows."""
-    totals = run_all()
+    """Run what changed, or ``--all``; print the table and keep the totals that the book shows."""
+    kept = [] if "--all" in sys.argv[1:] else json.loads(TOTALS.read_text(encoding="utf-8"))
+    totals = totals_of(kept)
     print(printed(totals))
     TOTALS.write_text(json.dumps(totals, indent=1) + "\n", encoding="utf-8")
     return any(each["survivors"] for each in totals)

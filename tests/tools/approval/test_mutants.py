@@ -2,7 +2,7 @@
 
 The totals are kept in ``tests/reference/mutants/totals.json``, which the book shows. A table that
 changed since, or any when the rules changed, has all its mutants run again here; of the others
-a sample is run. ``make mutants`` runs everything and keeps the totals; so does the weekly run.
+a sample is run. ``make mutants`` runs what changed and keeps the totals, the weekly run everything.
 A table whose result is not kept (``caught`` is null) is judged by what this run finds.
 """
 
