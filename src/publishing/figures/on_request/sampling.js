@@ -3,32 +3,35 @@
    A setting has percent, size, pool (or null), clustered and edited, as in charts/samples.py; the
    rules (cluster, alike, counts, coverage, z) come from there with the figure. */
 window.bookSampling = (() => {
-  /* Marsaglia's xorshift of 32 bits: the same seed, from 1, gives the same draws everywhere. */
+  /* Marsaglia's xorshift of 32 bits: the same seed, from 1, gives the same draws everywhere.
+     Whole numbers, with a sign, as a processor likes them: half of them are below 0. */
   const random = (seed) => {
     let state = Math.imul(seed, 0x9e3779b1) | 0;
     return () => {
       state ^= state << 13;
       state ^= state >>> 17;
       state ^= state << 5;
-      return (state >>> 0) / 2 ** 32;
+      return state;
     };
   };
 
+  const limit = (share) => share * 2 ** 32 - 2 ** 31;
+
   const drawOne = ({ percent, size, pool, clustered }, { cluster, alike }, next) => {
-    const share = percent / 100;
+    const [yes, together] = [limit(percent / 100), limit(alike)];
     let found = 0;
     if (pool) {
-      let good = Math.round(pool * share);
+      let good = Math.round((pool * percent) / 100);
       for (let left = pool; left > pool - size; left -= 1) {
-        if (next() * left < good) { good -= 1; found += 1; }
+        if (next() < limit(good / left)) { good -= 1; found += 1; }
       }
     } else if (clustered) {
       for (let group = 0; group < size; group += cluster) {
-        if (next() < alike) found += next() < share ? cluster : 0;
-        else for (let each = 0; each < cluster; each += 1) if (next() < share) found += 1;
+        if (next() < together) found += next() < yes ? cluster : 0;
+        else for (let each = 0; each < cluster; each += 1) if (next() < yes) found += 1;
       }
     } else {
-      for (let each = 0; each < size; each += 1) if (next() < share) found += 1;
+      for (let each = 0; each < size; each += 1) if (next() < yes) found += 1;
     }
     return found;
   };

@@ -58,7 +58,10 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
   const bottom = floor + 36 + most * step;
   let width;
   const svg = shape("svg", "", {});
-  const home = make("div", "book-explore", svg);
+  const home = make("div", "book-explore", svg, make("p", "book-figure-note",
+    "Here the upright line is the true share you set. Bars: what was drawn. Outlines: exact "
+      + "chances. Lines: the last intervals; broken ones miss the true share, and the thickest "
+      + "is the one an editor prints."));
   svg.setAttribute("role", "img");
   const across = (percent) => 10 + (width * percent) / 100;
   const line = (name, x1, y1, x2, y2) => shape("line", name, { x1, y1, x2, y2 });
@@ -98,7 +101,7 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
     svg.replaceChildren(...parts);
     svg.setAttribute("aria-label", drawn
       ? "Bars: the samples drawn. Outlines: exact chances. Below, the last intervals, broken where "
-        + "they miss the true share, an upright line. The text below gives the results."
+        + "they miss the true share, an upright line. The results are said in words."
       : `An empty scale, with an upright line at the true share of ${setting.percent} per cent.`);
   };
 
@@ -172,6 +175,7 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
   const input = (type, attributes, act) => {
     const made = make("input");
     Object.assign(made, { type, ...attributes });
+    if (type === "checkbox") made.style.justifySelf = "start";
     made.addEventListener("change", () => { act(made); again(); });
     return made;
   };
@@ -208,7 +212,8 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
 
   reset();
   figure.querySelector(".book-figure-wide").before(home);
-  status.before(tools, inputs);
+  status.before(tools);
+  status.parentElement.after(inputs); // what stays in sight below the drawing is not to hide it
   figure.classList.add("explored");
   paint();
   tell();
