@@ -86,33 +86,11 @@ def in_populations(
     fact, *others = table.to_dict("records")
     if fact["counts"] not in LOOKS:
         raise ValueError(f"{fact_id} counts neither successes nor failures")
-    wholes = [(f"if there are {wording.in_digits(size)} cases in all", size) for size in sizes]
-    wholes += [
-        (f"if there are {other['text']} cases in all: {rising(other['label'])}", other["value"])
-        for other in others
-    ]
-    ordered = [*sorted(wholes, key=lambda whole: whole[1]), ("if there is no limit", None)]
-    rows = [_row(fact, label=label, population=size) for label, size in ordered]
-    rows += [
-        _row(
-            fact,
-            label=f"with a design effect of {effect:g}, made up",
-            confidence=_clustered(effect),
-        )
-        for effect in design_effects
-    ]
-    rows += [
-        _row(
-            fact,
-            label=f"if {wording.in_digits(many)} intervals are to hold at once",
-            confidence=1 - (1 - CONFIDENCE) / many,
-        )
-        for many in at_once
-    ]
+    rows = _of_sizes(fact, others, sizes) + _widened(fact, design_effects, at_once)
     return build(
         name=f"populations-of-{fact_id}",
         title=filled(title.replace("[[{}]]", f"[[{fact_id}]]"), table),
-        subtitle=f"One count, by how many cases there were in all. {place_and_report(table)}",
+        subtitle=f"One count, by what is taken for granted. {place_and_report(table)}",
         note=(
             f"{LIMITS} With a number of cases it is corrected for a finite population. We have "
             "not seen how many cases there were in all; round sizes are made up."
@@ -123,6 +101,25 @@ def in_populations(
         source_ids=sources_of(table),
         draw=on_canvas(lambda canvas: _paint(canvas, rows)),
     )
+
+
+def _of_sizes(fact: Row, others: list[Row], sizes: Sequence[int]) -> list[Row]:
+    wholes = [(f"if there are {wording.in_digits(size)} cases in all", size) for size in sizes]
+    wholes += [
+        (f"if there are {other['text']} cases in all: {rising(other['label'])}", other["value"])
+        for other in others
+    ]
+    ordered = [*sorted(wholes, key=lambda whole: whole[1]), ("if there is no limit", None)]
+    return [_row(fact, label=label, population=size) for label, size in ordered]
+
+
+def _widened(fact: Row, effects: Sequence[float], at_once: Sequence[int]) -> list[Row]:
+    told = [(f"with a design effect of {each:g}, made up", _clustered(each)) for each in effects]
+    told += [
+        (f"if {wording.in_digits(many)} intervals are to hold at once", 1 - (1 - CONFIDENCE) / many)
+        for many in at_once
+    ]
+    return [_row(fact, label=label, confidence=sure) for label, sure in told]
 
 
 def _clustered(effect: float) -> float:

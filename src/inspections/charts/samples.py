@@ -21,7 +21,7 @@ from inspections.register import Fact
 COVERAGE = 0.95
 SURE = f"at least {100 * COVERAGE:.0f} in 100"
 
-SEEN_AT = 0.0005
+SEEN_AT = 0.001
 """Chances below this are too small to draw, and are left out."""
 
 BARS: dict[bool, dict[str, Any]] = {

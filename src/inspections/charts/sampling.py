@@ -50,12 +50,8 @@ def sampling(
     fact = register.fact(fact_id)
     if fact.qualifier != "exact" or fact.inspection is None:
         raise ValueError(f"{fact_id} is not an exact count of an inspection")
-    seen = fact.share
     rows = [row for setting in settings for row in _bars(setting)]
-    middles = [_middle_row(setting, seen) for setting in settings]
-
-    def draw(width: int, narrow: bool) -> alt.VConcatChart:
-        return _draw(rows, middles, fact, width=width, narrow=narrow)
+    middles = [_middle_row(setting, fact.share) for setting in settings]
 
     return build(
         name=name.format(fact_id),
@@ -74,7 +70,7 @@ def sampling(
         rows=[(fact_id, _cells(setting, fact)) for setting in settings],
         uses=[fact_id],
         citations=agreeing([fact]),
-        draw=draw,
+        draw=lambda width, narrow: _draw(rows, middles, fact, width=width, narrow=narrow),
         simulate=simulated(settings[0], fact),
     )
 

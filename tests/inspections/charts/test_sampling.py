@@ -9,6 +9,8 @@ import pytest
 from scipy.stats import binom, binomtest, hypergeom
 
 from inspections.arithmetic.statistics import Share
+from inspections.book import load
+from inspections.charts.intervals import in_populations
 from inspections.charts.samples import Setting, as_low, held, spread
 from inspections.charts.sampling import sampling
 from inspections.drawing import theme
@@ -178,3 +180,23 @@ def test_a_setting_that_cannot_be_drawn_is_refused(given: dict) -> None:
     size = 72 if given == {"clustered": True} else 70
     with pytest.raises(ValueError, match="not a setting"):
         Setting(percent=30, size=size, **given)
+
+
+def test_clusters_and_several_intervals_widen_one_as_scipy_does() -> None:
+    table = in_populations(
+        load().facts, USED, sizes=[], design_effects=[1.0, 1.5], at_once=[1, 5]
+    ).table
+    told = dict(zip(table["What"], table["95 per cent interval"], strict=True))
+    plain, bonferroni = (
+        binomtest(22, 70).proportion_ci(sure, "wilson") for sure in (0.95, 1 - 0.05 / 5)
+    )
+    unchanged = f"{100 * plain.low:.1f} to {100 * plain.high:.1f}"
+    # Wilson's formula with 70 / 1.5 cases, by hand: 32.84 give or take 12.88.
+    assert told == {
+        "If there is no limit": unchanged,
+        "With a design effect of 1, made up": unchanged,
+        "With a design effect of 1.5, made up": "20.0 to 45.7",
+        "If 1 intervals are to hold at once": unchanged,
+        "If 5 intervals are to hold at once": f"{100 * bonferroni.low:.1f} to "
+        f"{100 * bonferroni.high:.1f}",
+    }
