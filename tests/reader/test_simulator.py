@@ -127,9 +127,12 @@ def test_intervals_are_those_of_scipy(arithmetic):
 
 def test_numbers_by_lot_are_as_worked_out_by_hand(arithmetic):
     # With this seed the first state is 1: 1 ^ 2**13 = 8193, which shifted by 17 is nothing;
-    # 8193 ^ 8193 * 2**5 = 8193 + 262176.
+    # 8193 ^ 8193 * 2**5 = 8193 + 262176, which has the bits 18, 13, 5 and 0. Then shifted by 13
+    # the bits 31, 26, 5 and 0 are left, by 17 come 14 and 9, by 5 go 31, 14 and 5 and come 19, 10.
     seed = pow(0x9E3779B1, -1, 2**32)
-    assert arithmetic(f"s.random({seed})()") == 270369
+    second = 2**26 + 2**19 + 2**10 + 2**9 + 1
+    found = arithmetic(f"(() => {{ const next = s.random({seed}); return [next(), next()]; }})()")
+    assert found == [270369, second]
 
 
 @pytest.mark.parametrize("way", WAYS)
