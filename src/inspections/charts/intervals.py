@@ -7,6 +7,8 @@ that no page for the public shows it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
+from statistics import NormalDist
 from typing import Any
 
 import pandas as pd
@@ -69,11 +71,14 @@ def in_populations(
     *,
     sizes: Sequence[int],
     stated: Sequence[str] = (),
+    design_effects: Sequence[float] = (),
+    at_once: Sequence[int] = (),
     title: str = "The more of all cases were inspected, the narrower the interval of [[{}]]",
 ) -> Figure:
     """Return one count with its interval if drawn from populations of several sizes.
 
-    ``sizes`` are made up, ``stated`` names facts that give a size; the last row has no limit.
+    ``sizes`` are made up, ``stated`` names facts that give a size; then comes no limit, clusters
+    by their design effects, and numbers of intervals that are to hold at once (Bonferroni).
     Raises ``ValueError`` for an id in no row, for a number that counts neither successes nor
     failures, and for a population below its sample.
     """
@@ -81,20 +86,14 @@ def in_populations(
     fact, *others = table.to_dict("records")
     if fact["counts"] not in LOOKS:
         raise ValueError(f"{fact_id} counts neither successes nor failures")
-    wholes = [(f"if there are {wording.in_digits(size)} cases in all", size) for size in sizes]
-    wholes += [
-        (f"if there are {other['text']} cases in all: {rising(other['label'])}", other["value"])
-        for other in others
-    ]
-    ordered = [*sorted(wholes, key=lambda whole: whole[1]), ("if there is no limit", None)]
-    rows = [_row(fact, label=label, population=size) for label, size in ordered]
+    rows = _of_sizes(fact, others, sizes) + _widened(fact, design_effects, at_once)
     return build(
         name=f"populations-of-{fact_id}",
         title=filled(title.replace("[[{}]]", f"[[{fact_id}]]"), table),
-        subtitle=f"One count, by how many cases there were in all. {place_and_report(table)}",
+        subtitle=f"One count, by what is taken for granted. {place_and_report(table)}",
         note=(
-            f"{LIMITS} It is corrected for a finite population. We have not seen how many cases "
-            "there were in all; round sizes are made up."
+            f"{LIMITS} With a number of cases it is corrected for a finite population. We have "
+            "not seen how many cases there were in all; round sizes are made up."
         ),
         description=f"{_description(rows)} {LIMITS}",
         rows=[(fact_id, _cells(row)) for row in rows],
@@ -104,10 +103,40 @@ def in_populations(
     )
 
 
-def _row(fact: Row, *, label: str, population: int | None = None) -> Row:
+def _of_sizes(fact: Row, others: list[Row], sizes: Sequence[int]) -> list[Row]:
+    wholes = [(f"if there are {wording.in_digits(size)} cases in all", size) for size in sizes]
+    wholes += [
+        (f"if there are {other['text']} cases in all: {rising(other['label'])}", other["value"])
+        for other in others
+    ]
+    ordered = [*sorted(wholes, key=lambda whole: whole[1]), ("if there is no limit", None)]
+    return [_row(fact, label=label, population=size) for label, size in ordered]
+
+
+def _widened(fact: Row, effects: Sequence[float], at_once: Sequence[int]) -> list[Row]:
+    told = [(f"with a design effect of {each:g}, made up", _clustered(each)) for each in effects]
+    told += [
+        (f"if {wording.in_digits(many)} intervals are to hold at once", 1 - (1 - CONFIDENCE) / many)
+        for many in at_once
+    ]
+    return [_row(fact, label=label, confidence=sure) for label, sure in told]
+
+
+def _clustered(effect: float) -> float:
+    """Return the confidence that widens an interval as a design effect does.
+
+    To divide the size by the effect is to multiply the squared z by it.
+    """
+    normal = NormalDist()
+    return 2 * normal.cdf(normal.inv_cdf((1 + CONFIDENCE) / 2) * sqrt(effect)) - 1
+
+
+def _row(
+    fact: Row, *, label: str, population: int | None = None, confidence: float = CONFIDENCE
+) -> Row:
     share = Share(count=int(fact["value"]), total=int(fact["total"]))
     size = None if population is None else int(population)
-    interval = wilson(share, confidence=CONFIDENCE, population=size)
+    interval = wilson(share, confidence=confidence, population=size)
     ends = {"percent": share.percent, "low": interval.low, "high": interval.high}
     return {**fact, **ends, "shown": label}
 

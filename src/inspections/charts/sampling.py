@@ -1,6 +1,6 @@
 """What samples show: how often each result would come up if the true share were known.
 
-The chances are those of the binomial distribution, worked out in ``statistics``, not drawn by lot.
+The chances are worked out in ``samples``, not drawn by lot; a reader can draw in the simulator.
 """
 
 from __future__ import annotations
@@ -9,8 +9,17 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from inspections.arithmetic.statistics import Share, chances
-from inspections.charts.samples import BARS, SEEN_AT, SURE, Setting, as_low, explorable, spread
+from inspections.arithmetic.statistics import Share
+from inspections.charts.samples import (
+    BARS,
+    SEEN_AT,
+    SURE,
+    Setting,
+    as_low,
+    held,
+    simulated,
+    spread,
+)
 from inspections.drawing import theme
 from inspections.drawing.figure import (
     Figure,
@@ -25,30 +34,30 @@ from inspections.language import wording
 from inspections.register import Fact, Register
 
 
-def sampling(register: Register, fact_id: str, settings: Sequence[tuple[int, int]]) -> Figure:
+def sampling(
+    register: Register,
+    fact_id: str,
+    settings: Sequence[Setting],
+    *,
+    name: str = "samples-around-{}",
+    title: str = "A result of {} fits some true shares and not others",
+) -> Figure:
     """Return how samples spread in each setting, and where the fact's share lies among them.
 
-    ``settings`` are pairs of a true share in per cent and a number of cases. Raises
-    ``ValueError`` for a fact that is not an exact count out of a total, or a bad setting.
+    The simulator begins with the first; ``{}`` stands for the fact in ``name`` and ``title``.
+    Raises ``ValueError`` for a fact that is not an exact count out of a total.
     """
     fact = register.fact(fact_id)
     if fact.qualifier != "exact" or fact.inspection is None:
         raise ValueError(f"{fact_id} is not an exact count of an inspection")
-    seen, chosen = fact.share, [Setting(*each) for each in settings]
-    rows = [row for setting in chosen for row in _bars(setting)]
-    middles = [_middle_row(setting, seen) for setting in chosen]
-
-    def draw(width: int, narrow: bool) -> alt.VConcatChart:
-        return _draw(rows, middles, fact, width=width, narrow=narrow)
-
-    def explore(width: int, narrow: bool) -> alt.LayerChart:
-        return explorable(chosen[0], fact, width=width, narrow=narrow)
+    rows = [row for setting in settings for row in _bars(setting)]
+    middles = [_middle_row(setting, fact.share) for setting in settings]
 
     return build(
-        name=f"samples-around-{fact_id}",
-        title=f"A result of {wording.say(fact)} fits some true shares and not others",
+        name=name.format(fact_id),
+        title=title.format(wording.say(fact)),
         subtitle=(
-            f"How often random samples give each result, in {wording.in_prose(len(chosen))} "
+            f"How often random samples give each result, in {wording.in_prose(len(settings))} "
             f"settings. Taller means more often; filled bars hold {SURE} samples; "
             f"the line marks {wording.say(fact)}. "
             f"{place(register, fact.inspection)}, {reports([fact.inspection])}."
@@ -57,17 +66,17 @@ def sampling(register: Register, fact_id: str, settings: Sequence[tuple[int, int
             "The true shares and the numbers of cases are made up to show how samples behave. "
             "The picture holds for cases like a random sample, which no source confirms."
         ),
-        description=_description(chosen, fact),
-        rows=[(fact_id, _cells(setting, fact)) for setting in chosen],
+        description=_description(settings, fact),
+        rows=[(fact_id, _cells(setting, fact)) for setting in settings],
         uses=[fact_id],
         citations=agreeing([fact]),
-        draw=draw,
-        explore=explore,
+        draw=lambda width, narrow: _draw(rows, middles, fact, width=width, narrow=narrow),
+        simulate=simulated(settings[0], fact),
     )
 
 
 def _bars(setting: Setting) -> list[Row]:
-    each = chances(setting.size, share=setting.percent / 100)
+    each = setting.chances()
     low, high = spread(setting)
     return [
         {
@@ -99,6 +108,7 @@ def _cells(setting: Setting, fact: Fact) -> dict[str, str]:
         "Setting": setting.name,
         f"{SURE} samples": f"{low:.1f} to {high:.1f} per cent",
         f"As low as {wording.say(fact)}": _often(as_low(setting, fact.share)),
+        "Interval holds the true share": f"{held(setting):.1f} in 100",
     }
 
 
@@ -114,7 +124,8 @@ def _description(settings: Sequence[Setting], fact: Fact) -> str:
         parts.append(
             f"{setting.name}: {SURE} samples show between {low:.1f} and {high:.1f} per cent; "
             f"a share as low as {wording.say(fact)} comes up in "
-            f"{_often(as_low(setting, fact.share))}."
+            f"{_often(as_low(setting, fact.share))}; "
+            f"the usual interval holds the true share in {held(setting):.1f} in 100."
         )
     return (
         f"{wording.in_prose(len(settings)).capitalize()} pictures, one under the other, on one "

@@ -36,9 +36,9 @@ class Figure:
 
     A figure is either drawn or a board. If drawn, ``wide`` and ``narrow`` are Vega-Lite
     specifications that are the same bytes each time; ``explore`` holds two more, by those names,
-    where a reader who explores the figure is to meet another drawing than the still one. A
-    ``board`` is words set out in columns, which the page writes as a table: then the others are
-    None.
+    where a reader who explores the figure is to meet another drawing than the still one, or
+    ``simulate``, the settings of the page's simulator of samples. A ``board`` is words set out in
+    columns, which the page writes as a table: then the others are None.
     """
 
     name: str
@@ -98,6 +98,7 @@ def build(
     source_ids: Iterable[str] = (),
     draw: Draw | None = None,
     explore: Draw | None = None,
+    simulate: dict[str, Any] | None = None,
     board: Board | None = None,
 ) -> Figure:
     """Return a figure, drawn wide and narrow or as a board; just one of the two is given.
@@ -120,7 +121,7 @@ def build(
         uses=tuple(dict.fromkeys(uses)),
         source_ids=tuple(dict.fromkeys([*source_ids, *(c.source.source_id for c in citations)])),
         **(_drawings(draw) if draw else {}),
-        explore=_drawings(explore) if explore else None,
+        explore=_drawings(explore) if explore else {"simulate": simulate} if simulate else None,
         board=board,
     )
 

@@ -2,7 +2,8 @@
 
 Each figure's specifications stand in a script of their own, so that they arrive under a strict
 policy and from a folder too, where nothing can be fetched. Vega and our own ``explorer.js`` are
-files of the site as well; ``static/explore.js`` asks for all of them when a reader does.
+files of the site as well; ``static/explore.js`` asks for all of them when a reader does. A figure
+of samples is explored by our simulator, without Vega.
 """
 
 from __future__ import annotations
@@ -44,10 +45,16 @@ def scripts(payload: dict[str, Any]) -> list[str]:
     never drawn beside the table of this one.
     """
     own = f"figures/{payload['name']}.js"
+    simulated = "simulate" in payload["explore"]
+    vega = f"{BUNDLE}?v={_digest(EMBED + version('vl-convert-python'))}"
     return [
         f"{own}?v={_digest(script(payload, own))}",
-        f"{BUNDLE}?v={_digest(EMBED + version('vl-convert-python'))}",
-        *(f"{FOLDER}/{path.name}?v={_digest(path.read_text('utf-8'))}" for path in _own_scripts()),
+        *([] if simulated else [vega]),
+        *(
+            f"{FOLDER}/{path.name}?v={_digest(path.read_text('utf-8'))}"
+            for path in _own_scripts()
+            if (path.stem != "explorer") == simulated
+        ),
     ]
 
 

@@ -96,20 +96,25 @@ class Exercise(SphinxDirective):
 
 
 class Invented(SphinxDirective):
-    """A headline made up for practice, marked as such."""
+    """A headline made up for practice, or what the argument names, marked as such."""
 
+    optional_arguments = 1
+    final_argument_whitespace = True
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Return the marked headline, its figures filled in as plain words."""
+        """Return what was made up, marked, each line as written, its figures as plain words."""
         self.assert_has_content()
         note_data(self.env)
         try:
-            text = wording.fill(" ".join(self.content), register_of(self.env))
+            known = register_of(self.env)
+            lines = [" ".join(self.content)] if not self.arguments else self.content
+            texts = [wording.fill(line, known) for line in lines]
         except (UnknownId, ValueError) as problem:
             raise self.error(str(problem)) from problem
-        mark = paragraph("Invented headline, for practice only", classes=["invented-mark"])
-        return [nodes.container("", mark, paragraph(text), classes=["invented"])]
+        what = self.arguments[0] if self.arguments else "headline"
+        mark = paragraph(f"Invented {what}, for practice only", classes=["invented-mark"])
+        return [nodes.container("", mark, *map(paragraph, texts), classes=["invented"])]
 
 
 class SheetFile(SphinxDirective):

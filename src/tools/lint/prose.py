@@ -46,7 +46,7 @@ COUNTING = re.compile(
 ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", re.DOTALL)
 """A role with its text."""
 
-INVENTED = re.compile(r"(?ms)^(?P<mark>:{3,})\{invented\}$.*?^(?P=mark)$")
+INVENTED = re.compile(r"(?ms)^(?P<mark>:{3,})\{invented\}[^\n]*$.*?^(?P=mark)$")
 """A headline made up for an exercise: its claims are there to be found wrong."""
 
 _FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")

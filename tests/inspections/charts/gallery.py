@@ -8,6 +8,7 @@ from inspections.charts.enquiry import Step, enquiry
 from inspections.charts.grades import pair, twice
 from inspections.charts.history import history
 from inspections.charts.intervals import in_populations, intervals
+from inspections.charts.samples import Setting
 from inspections.charts.sampling import sampling
 from inspections.charts.shares import shares
 from inspections.charts.squares import squares
@@ -61,7 +62,11 @@ def drawn(book: Book) -> list[Figure]:
         ),
         intervals(good, title="Even the highest share may well be below a half"),
         in_populations(book.facts, USED, sizes=[80, 200], stated=["caseload-community-2024"]),
-        sampling(book.register, USED, settings=[(30, 70), (50, 70)]),
+        sampling(
+            book.register,
+            USED,
+            settings=[Setting(percent=30, size=70), Setting(percent=50, size=70)],
+        ),
     ]
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
-from scipy.stats import binom
+from scipy.stats import binom, binomtest, hypergeom
 
 from inspections.arithmetic.statistics import Share
-from inspections.charts.sampling import Setting, as_low, sampling, spread
+from inspections.book import load
+from inspections.charts.intervals import in_populations
+from inspections.charts.samples import Setting, as_low, held, spread
+from inspections.charts.sampling import sampling
 from inspections.drawing import theme
 from inspections.package import tables
 from inspections.register import Register
 
 USED = "domestic-abuse-information-used-2024"
-SETTINGS = [(30, 70), (50, 70), (30, 20)]
+PAIRS = [(30, 70), (50, 70), (30, 20)]
+SETTINGS = [Setting(percent=percent, size=size) for percent, size in PAIRS]
 
 
 @pytest.fixture(scope="module")
@@ -39,22 +44,26 @@ def drawn_rows(specification: dict) -> list[dict]:
     return found
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("setting", PAIRS)
 def test_spread_and_chance_are_those_of_scipy(setting: tuple[int, int]) -> None:
     percent, size = setting
     share = percent / 100
     low, high = binom.ppf(0.025, size, share), size - binom.ppf(0.025, size, 1 - share)
-    assert spread(Setting(*setting)) == pytest.approx((100 * low / size, 100 * high / size))
+    assert spread(Setting(percent=setting[0], size=setting[1])) == pytest.approx(
+        (100 * low / size, 100 * high / size)
+    )
     theirs = 100 * binom.cdf(22 * size // 70, size, share)
-    assert as_low(Setting(*setting), Share(22, 70)) == pytest.approx(theirs, abs=1e-9)
+    assert as_low(Setting(percent=setting[0], size=setting[1]), Share(22, 70)) == pytest.approx(
+        theirs, abs=1e-9
+    )
 
 
 def test_the_table_says_what_was_worked_out_by_scipy(known: Register) -> None:
     table = sampling(known, USED, SETTINGS).table
     assert table.to_numpy().tolist() == [
-        ["True share 30 per cent, 70 cases", "20.0 to 41.4 per cent", "65.7 in 100"],
-        ["True share 50 per cent, 70 cases", "38.6 to 61.4 per cent", "0.1 in 100"],
-        ["True share 30 per cent, 20 cases", "10.0 to 50.0 per cent", "60.8 in 100"],
+        ["True share 30 per cent, 70 cases", "20.0 to 41.4 per cent", "65.7 in 100", "95.1 in 100"],
+        ["True share 50 per cent, 70 cases", "38.6 to 61.4 per cent", "0.1 in 100", "95.9 in 100"],
+        ["True share 30 per cent, 20 cases", "10.0 to 50.0 per cent", "60.8 in 100", "97.5 in 100"],
     ]
 
 
@@ -63,7 +72,7 @@ def test_the_bars_are_the_chances_of_scipy(known: Register) -> None:
     checked = 0
     for specification in (figure.wide, figure.narrow):
         rows = [row for row in drawn_rows(specification) if "chance" in row and "setting" in row]
-        for percent, size in SETTINGS:
+        for percent, size in PAIRS:
             name = f"True share {percent} per cent, {size} cases"
             drawn = {
                 round((row["from"] + row["to"]) / 2 * size / 100): row["chance"]
@@ -108,10 +117,86 @@ def test_heights_fillings_and_the_line_are_explained_where_they_are_seen(known: 
 @pytest.mark.parametrize("setting", [(0, 70), (100, 70), (30, 0), (-5, 10)])
 def test_a_bad_setting_is_refused(setting: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="not a setting"):
-        Setting(*setting)
+        Setting(percent=setting[0], size=setting[1])
 
 
 @pytest.mark.parametrize("fact_id", ["workers-2024", "cases-satisfactory-2022"])
 def test_what_is_no_count_cannot_be_drawn_among_samples(known: Register, fact_id: str) -> None:
     with pytest.raises(ValueError, match=fact_id):
         sampling(known, fact_id, SETTINGS)
+
+
+# --- other ways to draw --------------------------------------------------------------------------
+
+
+def test_a_small_sample_of_each_kind_is_as_worked_out_by_hand() -> None:
+    # Two of a pool of four, half of them good: 1, 4 and 1 of the 6 pairs.
+    pool = Setting(percent=50, size=2, pool=4)
+    assert pool.chances() == pytest.approx([1 / 6, 4 / 6, 1 / 6])
+    # One group of five: alike in 1 of 8, and 1 of 32 of the others has no good one.
+    group = Setting(percent=50, size=5, clustered=True)
+    assert group.chances()[0] == pytest.approx(1 / 16 + 7 / 8 / 32)
+    # One case, the lowest of twenty: good only if all twenty are.
+    lowest = Setting(percent=50, size=1, edited=True)
+    assert lowest.chances() == pytest.approx([1 - 0.5**20, 0.5**20])
+
+
+@pytest.mark.parametrize(("percent", "size", "pool"), [(30, 70, 100), (99, 95, 100), (7, 20, 600)])
+def test_a_pool_is_that_of_scipy(percent: int, size: int, pool: int) -> None:
+    theirs = hypergeom.pmf(range(size + 1), pool, pool * percent // 100, size)
+    found = Setting(percent=percent, size=size, pool=pool).chances()
+    assert found == pytest.approx(list(theirs), abs=1e-12)
+
+
+def test_groups_have_the_design_effect_that_is_said() -> None:
+    each = Setting(percent=30, size=70, clustered=True).chances()
+    mean = sum(count * chance for count, chance in enumerate(each))
+    spread_of = sum((count - mean) ** 2 * chance for count, chance in enumerate(each))
+    assert mean == pytest.approx(21)
+    assert spread_of == pytest.approx(1.5 * 70 * 0.3 * 0.7)
+
+
+def test_the_lowest_of_twenty_is_that_of_scipy() -> None:
+    each = Setting(percent=30, size=70, edited=True).chances()
+    theirs = 1 - binom.sf(range(71), 70, 0.3) ** 20
+    assert list(itertools.accumulate(each)) == pytest.approx(list(theirs), abs=1e-9)
+
+
+def test_how_often_the_interval_holds_is_that_of_scipy() -> None:
+    hits = [
+        count
+        for count in range(71)
+        if (ends := binomtest(count, 70).proportion_ci(0.95, "wilson")).low <= 0.3 <= ends.high
+    ]
+    assert held(Setting(percent=30, size=70)) == pytest.approx(
+        100 * sum(binom.pmf(hits, 70, 0.3)), abs=1e-9
+    )
+
+
+@pytest.mark.parametrize(
+    "given", [{"pool": 60}, {"pool": 101}, {"clustered": True, "pool": 100}, {"clustered": True}]
+)
+def test_a_setting_that_cannot_be_drawn_is_refused(given: dict) -> None:
+    size = 72 if given == {"clustered": True} else 70
+    with pytest.raises(ValueError, match="not a setting"):
+        Setting(percent=30, size=size, **given)
+
+
+def test_clusters_and_several_intervals_widen_one_as_scipy_does() -> None:
+    table = in_populations(
+        load().facts, USED, sizes=[], design_effects=[1.0, 1.5], at_once=[1, 5]
+    ).table
+    told = dict(zip(table["What"], table["95 per cent interval"], strict=True))
+    plain, bonferroni = (
+        binomtest(22, 70).proportion_ci(sure, "wilson") for sure in (0.95, 1 - 0.05 / 5)
+    )
+    unchanged = f"{100 * plain.low:.1f} to {100 * plain.high:.1f}"
+    # Wilson's formula with 70 / 1.5 cases, by hand: 32.84 give or take 12.88.
+    assert told == {
+        "If there is no limit": unchanged,
+        "With a design effect of 1, made up": unchanged,
+        "With a design effect of 1.5, made up": "20.0 to 45.7",
+        "If 1 intervals are to hold at once": unchanged,
+        "If 5 intervals are to hold at once": f"{100 * bonferroni.low:.1f} to "
+        f"{100 * bonferroni.high:.1f}",
+    }

@@ -54,12 +54,23 @@ def test_invented_headlines_are_marked_and_their_figures_are_true(exercises):
     headlines = [each for exercise in exercises for each in exercise.select(".invented")]
     assert len(headlines) >= LEAST_INVENTED
     for each in headlines:
-        assert each.select_one(".invented-mark").get_text().startswith("Invented headline")
+        assert (
+            each.select_one(".invented-mark")
+            .get_text()
+            .startswith(("Invented headline,", "Invented case notes,"))
+        )
         assert each.select("a, .evidence") == []  # no source stands behind it
     said = " ".join(each.get_text(" ") for each in headlines)
     # figures of the two articles, in false sentences
     for figure in ("22 of 70", "400", "40 per cent", "149", "38 of 59"):
         assert figure in said
+
+
+def test_case_notes_are_marked_as_invented_and_each_is_a_line(page):
+    (notes,) = page.select("#exercise-same-judgement .invented")
+    mark, *lines = notes.select("p")
+    assert mark.get_text() == "Invented case notes, for practice only"
+    assert [line.get_text().split(":")[0] for line in lines] == [f"Note {n}" for n in "ABCDEF"]
 
 
 def test_every_computed_answer_says_how_and_the_assumption_where_there_is_one(exercises):

@@ -30,7 +30,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "book-figure-explore";
-    button.textContent = `Explore ${number.toLowerCase()}`;
+    button.textContent = `${figure.dataset.exploreAs} ${number.toLowerCase()}`;
     button.setAttribute("aria-expanded", "false");
     const status = document.createElement("div");
     status.className = "book-figure-status";
@@ -54,7 +54,9 @@
       status.textContent = "Loading…";
       try {
         await Promise.all(files.map(load));
-        close = await window.bookExplorer(figure, window.bookFigures[own], { shut, status });
+        const given = window.bookFigures[own];
+        const opened = given.simulate ? window.bookSimulator : window.bookExplorer;
+        close = await opened(figure, given, { shut, status });
         button.setAttribute("aria-expanded", "true");
       } catch {
         status.textContent = "The interactive drawing could not be loaded. "
