@@ -17,7 +17,7 @@ from publishing.markup.builders import paragraph
 
 
 class Fold(nodes.General, nodes.Element):
-    """What is folded; ``summary`` is always seen."""
+    """What is folded; ``summary`` is always seen, and what it is a fold ``of`` is heard with it."""
 
 
 class FoldDirective(SphinxDirective):
@@ -37,7 +37,14 @@ class FoldDirective(SphinxDirective):
 
 def visit_html(translator: HTML5Translator, node: Fold) -> None:
     """Open the fold's HTML."""
-    translator.body.append(f'<details class="fold"><summary>{escape(node["summary"])}</summary>\n')
+    of = (
+        f'<span class="only-heard screen-only">: {escape(node["of"])}</span>'
+        if "of" in node
+        else ""
+    )
+    translator.body.append(
+        f'<details class="fold"><summary>{escape(node["summary"])}{of}</summary>\n'
+    )
 
 
 def depart_html(translator: HTML5Translator, node: Fold) -> None:

@@ -1,8 +1,9 @@
 """Exercises: numbered, each with its kind and time, a hint and a worked answer folded under it.
 
-``:::{exercise} Title`` with the options ``name``, ``kind`` and ``minutes`` holds the task and two
-folds; ``:::{invented}`` holds a headline that nobody wrote. Its claims are not checked, because
-they are there to be found wrong; its figures come from the data, as ``[[id]]``.
+``:::{exercise} Title`` with the options ``name``, ``kind``, ``level``, ``marks`` and ``minutes``
+holds the task and two folds, which are named with it; ``:::{invented}`` holds a headline that
+nobody wrote. Its claims are not checked, because they are there to be found wrong; its figures
+come from the data, as ``[[id]]``.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ KINDS = {
 }
 """What an exercise trains."""
 
+LEVELS = {"first": "first steps", "core": "core", "stretch": "stretch"}
+"""How hard an exercise is: to begin with, for everybody, for who wants more."""
+
 BLANKS = ("short", "long")
 """How much room to write a worksheet leaves."""
 
@@ -45,6 +49,14 @@ def minutes(argument: str | None) -> int:
     number = directives.positive_int(argument)
     if not 0 < number <= 180:
         raise ValueError("minutes must lie between 1 and 180")
+    return int(number)
+
+
+def marks(argument: str | None) -> int:
+    """Return a whole number of marks from one to twenty. Raises ``ValueError``."""
+    number = directives.positive_int(argument)
+    if not 0 < number <= 20:
+        raise ValueError("marks must lie between 1 and 20")
     return int(number)
 
 
@@ -63,6 +75,8 @@ class Exercise(SphinxDirective):
     option_spec: ClassVar[dict[str, Any]] = {
         "name": directives.unchanged_required,
         "kind": lambda argument: directives.choice(argument, tuple(KINDS)),
+        "level": lambda argument: directives.choice(argument, tuple(LEVELS)),
+        "marks": marks,
         "minutes": minutes,
     }
 
@@ -75,12 +89,17 @@ class Exercise(SphinxDirective):
             nodes.inline("", f"Exercise {self._number()}", classes=[MINUTES]),
             f", {KINDS[self.options['kind']]}, ",
             about(self.options["minutes"]),
+            f", {LEVELS[self.options['level']]}, ",
+            nodes.inline("", _in_marks(self.options["marks"]), classes=[MINUTES]),
             classes=["exercise-label"],
         )
         home = section(self.arguments[0], f"exercise-{self.options['name']}", label)
         home["classes"].append("exercise")
         self.state.nested_parse(self.content, self.content_offset, home)
-        folds = [each["summary"] for each in home.findall(Fold)]
+        folds = []
+        for fold in home.findall(Fold):
+            folds.append(fold["summary"])
+            fold["of"] = self.arguments[0]
         for wanted in (HINT, ANSWER):
             if folds.count(wanted) != 1:
                 message = "exercise '%s' needs one fold called '%s', not %s"
@@ -93,6 +112,10 @@ class Exercise(SphinxDirective):
         counts: dict[str, int] = self.env.temp_data.setdefault("exercises", {"count": 0})
         counts["count"] += 1
         return counts["count"]
+
+
+def _in_marks(number: int) -> str:
+    return f"{number} mark{'s' * (number > 1)}"
 
 
 class Invented(SphinxDirective):

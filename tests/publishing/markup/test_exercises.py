@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from publishing.markup.exercises import ANSWER, HINT, KINDS
+from publishing.markup.exercises import ANSWER, HINT, KINDS, LEVELS, marks
 from tests.book import register
 from tests.site import article
 from tools.lint import prose
@@ -44,10 +44,30 @@ def test_there_are_enough_exercises_of_every_kind(exercises, record_property):
 def test_each_exercise_has_a_hint_and_a_worked_answer_folded(exercises):
     for each in exercises:
         folds = each.select("details.fold")
-        assert [fold.summary.get_text() for fold in folds] == [HINT, ANSWER]
+        title = each.select_one("h3").find(string=True).strip()
+        names = [fold.summary.get_text() for fold in folds]
+        assert names == [f"{HINT}: {title}", f"{ANSWER}: {title}"]
         assert not any(fold.has_attr("open") for fold in folds)
         assert all(len(fold.get_text(" ").split()) > 5 for fold in folds), each["id"]
     assert len(exercises) >= LEAST
+
+
+def test_each_exercise_says_its_level_and_marks_and_there_are_some_of_each_level(exercises):
+    labels = [each.select_one(".exercise-label").get_text() for each in exercises]
+    levels = Counter(
+        level for level in LEVELS.values() for each in labels if f", {level}, " in each
+    )
+    assert sum(levels.values()) == len(labels) >= LEAST
+    assert set(levels) == set(LEVELS.values())
+    assert min(levels.values()) >= 4
+    given = [int(re.search(r", (\d+) marks?$", each)[1]) for each in labels]
+    assert min(given) >= 2
+
+
+@pytest.mark.parametrize("wrong", ["0", "21", "-1", "many"])
+def test_marks_out_of_reason_are_refused(wrong):
+    with pytest.raises(ValueError, match=r"marks must|invalid literal|negative"):
+        marks(wrong)
 
 
 def test_invented_headlines_are_marked_and_their_figures_are_true(exercises):
