@@ -309,7 +309,7 @@ def test_the_still_drawing_stays_until_the_other_is_there(tab):
     )
     opener(page).click()
     status = figure(page).locator(".book-figure-status")
-    assert status.inner_text() == "Loading…"
+    assert status.inner_text().startswith("Loading… The drawing above and the table")
     opener(page).click()  # impatience changes nothing
     page.wait_for_timeout(200)
     assert len(held) == 1

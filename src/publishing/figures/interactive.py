@@ -27,43 +27,55 @@ BUNDLE = f"{FOLDER}/vega.js"
 
 
 def script(payload: dict[str, Any], path: str) -> str:
-    """Return the script that lies at ``path`` and hands the drawings to explore to the page.
+    """Return the script that lies at ``path`` and hands the drawings to explore to the page."""
+    text = _drawings(payload)
+    return _stamp(_address(path, text), text)
 
-    They are specifications with the page's colours and letters; ``rows`` names the record of each
-    row of the table.
-    """
+
+def _drawings(payload: dict[str, Any]) -> str:
+    """Return specifications with the page's colours and letters; ``rows`` names their records."""
     given = {"rows": payload["row_ids"], **payload["explore"]}
     text = json.dumps(given, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    themes = themed(text).replace(f'"{theme.FONT}"', f'"{theme.FONT_FALLBACK}"')
-    return f"bookFigures[{json.dumps(path)}]={themes};\n"
+    return themed(text).replace(f'"{theme.FONT}"', f'"{theme.FONT_FALLBACK}"')
 
 
 def scripts(payload: dict[str, Any]) -> list[str]:
     """Return the addresses of what a page loads to explore a figure, the figure's own first.
 
-    Each carries a digest of what it holds: a copy that a browser kept of an earlier edition is
-    never drawn beside the table of this one.
+    Each carries a digest of what it holds, and says it when it has arrived: what a browser or a
+    host has of another edition is never drawn beside the table of this one.
     """
-    own = f"figures/{payload['name']}.js"
+    own = _address(f"figures/{payload['name']}.js", _drawings(payload))
     simulated = "simulate" in payload["explore"]
-    vega = f"{BUNDLE}?v={_digest(EMBED + version('vl-convert-python'))}"
     return [
-        f"{own}?v={_digest(script(payload, own))}",
-        *([] if simulated else [vega]),
+        own,
+        *([] if simulated else [_bundle_address()]),
         *(
-            f"{FOLDER}/{path.name}?v={_digest(path.read_text('utf-8'))}"
-            for path in _own_scripts()
+            address
+            for path, address in _own_scripts().items()
             if (path.stem != "explorer") == simulated
         ),
     ]
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+def _address(path: str, text: str) -> str:
+    return f"{path}?v={hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
-def _own_scripts() -> list[Path]:
-    return sorted(ON_REQUEST.glob("*.js"))
+def _bundle_address() -> str:
+    return _address(BUNDLE, EMBED + version("vl-convert-python"))
+
+
+def _stamp(address: str, value: str = "true") -> str:
+    return f"bookFigures[{json.dumps(address)}]={value};\n"
+
+
+def _own_scripts() -> dict[Path, str]:
+    """Return our own scripts, each with its address."""
+    return {
+        path: _address(f"{FOLDER}/{path.name}", path.read_text("utf-8"))
+        for path in sorted(ON_REQUEST.glob("*.js"))
+    }
 
 
 EMBED = "window.vegaEmbed = vegaEmbed;"
@@ -86,5 +98,8 @@ def _bundled(snippet: str) -> str:
 
 def files() -> dict[str, str]:
     """Return the scripts that every explored figure needs, by their place in the site."""
-    own = {f"{FOLDER}/{path.name}": path.read_text(encoding="utf-8") for path in _own_scripts()}
-    return {BUNDLE: bundle(), **own}
+    own = {
+        f"{FOLDER}/{path.name}": path.read_text("utf-8") + _stamp(address)
+        for path, address in _own_scripts().items()
+    }
+    return {BUNDLE: bundle() + _stamp(_bundle_address()), **own}

@@ -71,16 +71,21 @@ def answers(known: Gazetteer) -> list[list[str]]:
 
 
 @cache
-def content(known: Gazetteer) -> str:
-    """Return the script: one object with names and answers."""
+def _named(known: Gazetteer) -> tuple[str, str]:
     found = {"entries": entries(known), "units": answers(known)}
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    return f"window.lookUpIndex={text};\n"
+    address = f"{FILE}?v={hashlib.sha256(text.encode()).hexdigest()[:10]}"
+    return address, f'window.lookUpIndex={{"address":"{address}",{text[1:]};\n'
+
+
+def content(known: Gazetteer) -> str:
+    """Return the script: one object with names, answers, and the address it is made for."""
+    return _named(known)[1]
 
 
 def address(known: Gazetteer) -> str:
     """Return the address of the script below the front page's, with its edition."""
-    return f"{FILE}?v={hashlib.sha256(content(known).encode()).hexdigest()[:10]}"
+    return _named(known)[0]
 
 
 def write(app: Sphinx, problem: Exception | None) -> None:

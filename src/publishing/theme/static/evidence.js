@@ -80,17 +80,19 @@
     }
   };
   const place = document.querySelector(".sources-switch");
-  root.classList.toggle(KEY, remembered());
-  if (place) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "Show all sources";
-    button.setAttribute("aria-pressed", String(remembered()));
-    button.addEventListener("click", () => {
-      const shown = root.classList.toggle(KEY);
-      button.setAttribute("aria-pressed", String(shown));
-      remember(shown);
-    });
-    place.append(button);
-  }
+  const button = document.createElement("button");
+  const show = (shown) => {
+    root.classList.toggle(KEY, shown);
+    button.setAttribute("aria-pressed", String(shown));
+  };
+  button.type = "button";
+  button.textContent = "Show all sources";
+  button.addEventListener("click", () => {
+    show(!root.classList.contains(KEY));
+    remember(root.classList.contains(KEY));
+  });
+  place?.append(button);
+  show(remembered());
+  /* A page that the browser kept and brings back takes the choice made meanwhile. */
+  addEventListener("pageshow", ({ persisted }) => persisted && show(remembered()));
 }

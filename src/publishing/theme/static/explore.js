@@ -5,6 +5,8 @@
   const loads = new Map();
   window.bookFigures = {};
 
+  const otherEdition = "The book has a new edition. Reload this page, then explore again.";
+
   const load = (path) => {
     if (!loads.has(path)) {
       loads.set(path, new Promise((done, failed) => {
@@ -25,7 +27,6 @@
   for (const figure of document.querySelectorAll(".book-figure[data-explore]")) {
     /* The figure's own script first; each address carries a digest of what it holds. */
     const files = figure.dataset.explore.split(" ");
-    const [own] = files[0].split("?");
     const number = figure.querySelector(".book-figure-number").textContent;
     const button = document.createElement("button");
     button.type = "button";
@@ -51,16 +52,19 @@
     };
     const open = async () => {
       busy = true;
-      status.textContent = "Loading…";
+      const same = "The drawing above and the table below hold the same numbers.";
+      status.textContent = `Loading… ${same}`;
       try {
         await Promise.all(files.map(load));
-        const given = window.bookFigures[own];
+        /* Each file names the address it was made for: one of another edition fits no page of this. */
+        if (!files.every((file) => file in window.bookFigures)) throw new Error(otherEdition);
+        const given = window.bookFigures[files[0]];
         const opened = given.simulate ? window.bookSimulator : window.bookExplorer;
         close = await opened(figure, given, { shut, status });
         button.setAttribute("aria-expanded", "true");
-      } catch {
-        status.textContent = "The interactive drawing could not be loaded. "
-          + "The drawing above and the table below hold the same numbers.";
+      } catch ({ message }) {
+        status.textContent =
+          message === otherEdition ? message : `The interactive drawing could not be loaded. ${same}`;
       }
       busy = false;
     };

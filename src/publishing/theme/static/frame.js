@@ -20,9 +20,12 @@
   for (const button of document.querySelectorAll(".theme-toggle")) {
     button.addEventListener("click", toggle);
   }
-  /* A page that the browser kept and brings back takes the choice made meanwhile. */
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) document.body.dataset.theme = window.storedTheme();
+  /* A page that the browser kept and brings back takes the choice made meanwhile; the menu that led
+     away is shut. */
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    document.body.dataset.theme = window.storedTheme();
+    for (const menu of document.querySelectorAll(".sidebar-toggle")) menu.checked = false;
   });
 
   /* The last section of the contents that reaches into a band near the top is where we are. */

@@ -104,6 +104,7 @@ const lookUp = (home, number) => {
   home.replaceChildren(title, place, status, answer);
 
   let names = null;
+  let waiting = "The names are still loading.";
   let units = [];
   let entries = [];
   let offered = [];
@@ -177,15 +178,15 @@ const lookUp = (home, number) => {
   };
 
   const search = () => {
-    if (!names) return;
     const text = field.value;
     answer.replaceChildren();
-    offered = placeSearch.matches(text, names);
-    if (!text.trim()) {
+    if (!text.trim() || !names) {
       close();
-      say("");
+      offered = [];
+      say(text.trim() && waiting, Boolean(text.trim()));
       return;
     }
+    offered = placeSearch.matches(text, names);
     if (!offered.length && placeSearch.isPostcode(text)) {
       close();
       say("We hold no postcodes: type the town.");
@@ -207,6 +208,11 @@ const lookUp = (home, number) => {
     asked = true;
     const script = make("script", { src: index });
     script.addEventListener("load", () => {
+      if (!window.lookUpIndex || !index.endsWith(window.lookUpIndex.address)) {
+        waiting = "The book has a new edition. Reload this page, then type again.";
+        say(waiting, true);
+        return;
+      }
       ({ entries, units } = window.lookUpIndex);
       names = entries.map((entry) => [entry, placeSearch.words(entry[0])]);
       if (document.activeElement === field) search();

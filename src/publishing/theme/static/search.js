@@ -20,6 +20,7 @@
   const SHOWN = 20;
   const LONGEST = 240;
   const BEFORE = 120;
+  const PATIENCE = 8000;
 
   window.Search = { setIndex: (index) => { Search.index = index; } };
 
@@ -211,12 +212,14 @@
     return line;
   };
 
-  /* Reads the pages of results for the place inside. From a folder on disk none can be read. */
+  /* Reads the pages of results for the place inside. From a folder on disk none can be read, and one
+     that is long in coming is not waited for: its result is then the page alone. */
   const read = (results) =>
     Promise.all(
       results.map(async (result) => {
         try {
-          const answer = await fetch(`${root}${result.docname}.html`);
+          const limit = { signal: AbortSignal.timeout(PATIENCE) };
+          const answer = await fetch(`${root}${result.docname}.html`, limit);
           result.place = answer.ok ? Search.place(await answer.text(), asked, result.anchor) : null;
         } catch {
           result.place = null;
@@ -259,12 +262,17 @@
 
   const search = async () => {
     status.textContent = `Looking for “${asked}”…`;
+    const slow = setTimeout(() => {
+      status.textContent = "The list of words is slow to come. Wait, or look in the pages named below.";
+    }, PATIENCE);
     let index;
     try {
       index = await load();
     } catch {
       failed();
       return;
+    } finally {
+      clearTimeout(slow);
     }
     if (index.edition !== edition) {
       status.textContent = "The book has a new edition. Reload this page, then search again.";

@@ -1,0 +1,272 @@
+"""Every kind of page in every mode, opened once for each: nothing unreadable, cut, or broken."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reader.test_modes import DENIED, LARGE, MOVING, NARROW, OVER, PHONE, SPACING
+from tests.site import published
+
+KINDS = {
+    "front page": "index.html",
+    "story with a board": "chapters/what-changed.html",
+    "evidence with figures": "chapters/keeping-people-safe.html",
+    "look-up": "chapters/your-area.html",
+    "unit": "units/northamptonshire.html",
+    "unit never rated": "units/york.html",
+    "card to embed": "units/northamptonshire/card.html",
+    "places": "units/places.html",
+    "ledger": "chapters/every-number.html",
+    "filter": "chapters/every-finding.html",
+    "questions": "chapters/open-questions.html",
+    "glossary": "chapters/glossary.html",
+    "exercises": "chapters/exercises.html",
+    "sample": "chapters/what-a-sample-can-tell.html",
+    "data": "chapters/use-the-data.html",
+    "teaching": "chapters/teach-with-this.html",
+    "search": "search.html?q=caseload",
+    "missing": "404.html",
+    "moved": "chapters/what-worked.html",
+}
+PALE = """(least) => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const shade = (colour) => parts(colour).slice(0, 3)
+    .map((each) => (colour.startsWith("color(") ? each : each / 255))
+    .map((each) => (each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, each, place) => sum + each * [0.2126, 0.7152, 0.0722][place], 0);
+  const ground = (node) => {
+    for (let each = node; each; each = each.parentElement) {
+      const colour = getComputedStyle(each).backgroundColor;
+      if ((parts(colour)[3] ?? 1) > 0.5) return colour;
+    }
+    const probe = document.createElement("p");
+    probe.style.cssText = "background: Canvas; position: absolute";
+    document.body.append(probe);
+    const colour = getComputedStyle(probe).backgroundColor;
+    probe.remove();
+    return colour;
+  };
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const seen = new Set();
+  while (words.nextNode()) {
+    const parent = words.currentNode.parentElement;
+    if (words.currentNode.data.trim() && !parent.closest("script, style, noscript, option")) {
+      seen.add(parent);
+    }
+  }
+  const shown = [...seen].filter((node) => {
+    const { width, height } = node.getBoundingClientRect();
+    return node.checkVisibility({ checkVisibilityCSS: true }) && width > 1 && height > 1;
+  });
+  const pale = shown.flatMap((node) => {
+    const style = getComputedStyle(node);
+    const ink = node.closest("svg") ? style.fill : style.color;
+    if (ink === "rgba(0, 0, 0, 0)") return []; /* drawn by its border instead */
+    const [low, high] = [shade(ink), shade(ground(node))].sort((one, other) => one - other);
+    const ratio = (high + 0.05) / (low + 0.05);
+    return ratio < least ? [`${node.localName}.${node.getAttribute("class")} ${ratio}`] : [];
+  });
+  return [shown.length, pale.slice(0, 5)];
+}"""
+BUTTON = ".theme-toggle:visible"
+
+
+@pytest.fixture(scope="module")
+def book(site):
+    """The address of the site, served below the path of its homepage."""
+    with published(site) as found:
+        yield found
+
+
+@pytest.fixture
+def each_kind(new_page, book):
+    """Open every kind of page in turn on one device; fail on any error of a script."""
+
+    def walk(**device):
+        page, faults = new_page(bypass_csp=True, **device), []
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.route("**/redirect.js", lambda route: route.abort())  # or a moved page moves on
+        for kind, name in KINDS.items():
+            page.goto(book + name)
+            yield kind, page
+            assert faults == [], kind
+
+    return walk
+
+
+MODES = {
+    "forced colours": ({"forced_colors": "active"}, 4.5),
+    "more contrast": ({"contrast": "more"}, 4.5),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("mode", MODES)
+def test_every_word_stands_out_before_and_after_the_theme_button(each_kind, mode, scheme):
+    device, least = MODES[mode]
+    seen, faults = 0, {}
+    for kind, page in each_kind(color_scheme=scheme, **device):
+        for turn in ("before", "after"):
+            count, pale = page.evaluate(PALE, least)
+            seen += count
+            if pale:
+                faults[kind, turn] = pale
+            if not page.locator(BUTTON).count():
+                break
+            page.locator(BUTTON).click()
+        page.evaluate("try { localStorage.clear() } catch {}")
+    assert seen > 2000
+    assert faults == {}
+
+
+def test_a_sign_painted_over_by_forced_colours_would_be_seen(new_page, book):
+    page = new_page(bypass_csp=True, forced_colors="active")
+    page.goto(book + KINDS["story with a board"])
+    assert page.evaluate(PALE, 4.5)[1] == []
+    page.add_style_tag(content=".board-sign.board-minus { background: CanvasText !important }")
+    assert page.evaluate(PALE, 4.5)[1] != []
+
+
+@pytest.mark.parametrize(
+    ("device", "style"), [(PHONE, LARGE), (NARROW, SPACING)], ids=["200 per cent", "spacing"]
+)
+def test_nothing_moves_and_nothing_is_too_wide(each_kind, device, style):
+    moving, over = {}, {}
+    for kind, page in each_kind(reduced_motion="reduce", **device):
+        page.add_style_tag(content=style)
+        moving[kind], over[kind] = page.evaluate(MOVING), page.evaluate(OVER)
+    assert len(over) == len(KINDS)
+    assert {kind: each for kind, each in moving.items() if each} == {}
+    assert {kind: pixels for kind, pixels in over.items() if pixels > 0} == {}
+
+
+def test_a_ladder_that_cannot_wrap_would_be_seen(new_page, book):
+    page = new_page(bypass_csp=True, **PHONE)
+    page.goto(book + KINDS["card to embed"])
+    page.add_style_tag(content=f"{LARGE} .ladder {{ flex-wrap: nowrap !important }}")
+    assert page.evaluate(OVER) > 0
+
+
+def test_where_storage_is_denied_every_kind_of_page_works(new_page, book):
+    page, faults = new_page(), []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.add_init_script(DENIED)
+    for kind, name in KINDS.items():
+        page.goto(book + name)
+        if page.locator(BUTTON).count():
+            page.locator(BUTTON).click()
+            assert page.evaluate("document.body.dataset.theme") == "dark", kind
+    assert faults == []
+
+
+def test_in_a_sandboxed_frame_every_kind_of_page_shows_its_heading(new_page, book):
+    page, faults = new_page(), []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(f"{book}404.html")
+    for kind, name in KINDS.items():
+        page.set_content(f'<iframe sandbox="allow-scripts" src="{book}{name}"></iframe>')
+        page.frame_locator("iframe").locator("h1").wait_for()
+        assert len(page.frame_locator("iframe").locator("h1").inner_text()) > 3, kind
+    assert faults == []
+
+
+# --- Back --------------------------------------------------------------------------------------
+
+MENU = "label.nav-overlay-icon"
+OPENED = "document.getElementById('__navigation').checked"
+
+
+def test_after_back_the_menu_that_led_away_is_shut(new_page, book):
+    page = new_page(**PHONE)
+    page.goto(book + KINDS["unit"])
+    page.locator(MENU).tap()
+    assert page.evaluate(OPENED)
+    page.goto(book + KINDS["glossary"])
+    page.go_back()
+    assert not page.evaluate(OPENED)
+
+
+def test_a_page_that_the_browser_kept_takes_what_was_chosen_meanwhile(new_page, book):
+    page = new_page(**PHONE)
+    page.goto(book + KINDS["evidence with figures"])
+    page.locator(MENU).tap()
+    page.evaluate(
+        "() => { localStorage.setItem('theme', 'dark'); localStorage.setItem('all-sources', 'yes');"
+        "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); }"
+    )
+    assert page.evaluate("document.body.dataset.theme") == "dark"
+    assert page.locator(".sources-switch button").get_attribute("aria-pressed") == "true"
+    assert "all-sources" in page.locator("html").get_attribute("class")
+    assert not page.evaluate(OPENED)
+
+
+# --- files that come later: lost, late, or of another edition ----------------------------------
+
+
+def typed(page, words="Leeds"):
+    """Type into the look-up; return what it says."""
+    page.locator(".look-up input").fill(words)
+    return page.locator(".look-up [role=status]")
+
+
+def test_while_the_names_do_not_come_the_look_up_says_so_and_leads_on(new_page, book):
+    page, held = new_page(**PHONE), []
+    page.route("**/look-up-index*", lambda route: held.append(route))
+    page.goto(book + KINDS["look-up"])
+    status = typed(page)
+    status.get_by_text("The names are still loading.").wait_for()
+    assert status.locator("a").get_attribute("href").endswith("/units/places.html")
+    held[0].continue_()
+    page.locator(".look-up [role=option]").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    "text", ["window.lookUpIndex={address:'units/old.js',entries:[]}", "cut ("]
+)
+def test_names_of_another_edition_ask_for_a_reload(new_page, book, text):
+    page = new_page(**PHONE)
+    page.route(
+        "**/look-up-index*", lambda route: route.fulfill(body=text, content_type="text/javascript")
+    )
+    page.goto(book + KINDS["look-up"])
+    typed(page).get_by_text("Reload this page").wait_for()
+
+
+@pytest.mark.parametrize("name", ["figures/", "explore/explorer.js"])
+def test_a_drawing_of_another_edition_asks_for_a_reload(new_page, book, name):
+    page = new_page()
+
+    def newer(route):
+        body = route.fetch().text()
+        assert body.count("?v=") >= 1
+        route.fulfill(body=body.replace("?v=", "?v=9"), content_type="text/javascript")
+
+    page.route(f"**/{name}*.js?v=*" if name.endswith("/") else f"**/{name}*", newer)
+    page.goto(book + KINDS["look-up"])
+    page.locator(".book-figure-explore").first.click()
+    page.locator(".book-figure-status").get_by_text("Reload this page").first.wait_for()
+    assert page.locator(".book-figure.explored").count() == 0
+
+
+def test_offline_each_control_says_what_failed_and_the_rest_works(new_page, book):
+    page = new_page()
+    page.goto(book + KINDS["look-up"])
+    page.context.set_offline(True)
+    page.locator(".book-figure-explore").first.click()
+    page.locator(".book-figure-status").get_by_text("could not be loaded").first.wait_for()
+    typed(page).get_by_text("could not be loaded").wait_for()
+    page.locator(BUTTON).click()
+    assert page.evaluate("document.body.dataset.theme") == "dark"
+    page.locator("article .evidence-link:visible").first.click()
+    assert page.locator(".card:popover-open").count() == 1
+
+
+def test_a_list_of_words_that_hangs_is_said_and_leads_on(new_page, book):
+    page = new_page()
+    page.clock.install()
+    page.route("**/searchindex.js*", lambda route: None)
+    page.goto(f"{book}search.html?q=staff", wait_until="commit")
+    page.locator("article [role=status]").get_by_text("Looking for").wait_for()
+    page.clock.fast_forward(9000)
+    page.locator("article [role=status]").get_by_text("slow to come").wait_for()
+    assert page.locator("#search-hint a").first.is_visible()
