@@ -23,6 +23,8 @@ SLOW_FILES = (
     "acceptance/test_another_inspection.py",
     "acceptance/test_another_unit.py",
     "reader/test_reproducible.py",
+    "reader/test_every_kind_of_page.py",
+    "reader/test_simulator.py",
     "reader/test_explore.py",
     "reader/test_one_inspection_more.py",
     "tools/approval/test_mutants.py",
