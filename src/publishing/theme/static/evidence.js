@@ -1,13 +1,9 @@
-/* A click, a tap or Enter on a piece of evidence opens its card and pins it; the same again, a tap
-   elsewhere, Escape or "Close" closes it. Without this script, or without popovers, the link leads
-   to its card, which the style sheet shows while the address names it. */
 {
   const root = document.documentElement;
   const cardOf = (link) => document.getElementById(link.hash.slice(1));
   const linkOf = (card) => card.closest(".evidence").querySelector(".evidence-link");
   const isOpen = (card) => card.matches(":popover-open");
 
-  /* A card that was closed stays closed until the pointer comes back. */
   const dismiss = (piece) => {
     if (!piece.matches(":hover")) return;
     piece.classList.add("dismissed");
@@ -21,7 +17,6 @@
       link.setAttribute("aria-controls", link.hash.slice(1));
     }
 
-    /* The browser closes an open card before it reports the click that did so. */
     let pressed = null;
     const press = ({ target }) => {
       const link = target.closest(".evidence-link");
@@ -43,7 +38,6 @@
     });
 
     document.addEventListener(
-      /* Not "toggle", which comes later: what is said of the link must never lag behind the card. */
       "beforetoggle",
       ({ target: card, newState }) => {
         if (!card.matches(".card")) return;
@@ -58,18 +52,15 @@
       for (const piece of document.querySelectorAll(".evidence:hover")) dismiss(piece);
     });
 
-    /* An address that somebody copied from a browser without this script. */
     document.querySelector(".card:target")?.showPopover();
   }
 
-  /* The switch that shows every mark, remembered where the browser allows it. */
   const KEY = "all-sources";
   const remember = (shown) => {
     try {
       if (shown) localStorage.setItem(KEY, "yes");
       else localStorage.removeItem(KEY);
     } catch {
-      /* the choice then holds for this page */
     }
   };
   const remembered = () => {

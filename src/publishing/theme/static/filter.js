@@ -1,6 +1,3 @@
-/* Narrows, searches and sorts a page of entries: sections, or rows of tables.
-   Without JavaScript all of them are there, in their order. The form for sections is made when
-   it is asked for: to read every one of a long page at the start would keep a phone busy. */
 const makeFilter = (home) => {
   const entries = [...document.querySelectorAll(".entry")];
   const groups = [...document.querySelectorAll(".entries")];
@@ -13,7 +10,6 @@ const makeFilter = (home) => {
   let words = "";
   const status = document.createElement("p");
   status.setAttribute("role", "status");
-  /* A row of a table is looked for by its name alone: a region's name stands in many rows. */
   const texts = new Map(
     entries.map((entry) => [entry, (inTables ? entry.cells[0] : entry).textContent]),
   );
@@ -63,7 +59,6 @@ const makeFilter = (home) => {
       show();
     });
   }
-  /* Sorting puts the rows of each table in the order of a column; equal ones stay as they were. */
   const sort = (place, name) => {
     const key = (row) => marks.get(row)[`${name}Order`] || row.cells[place].textContent.trim();
     for (const table of groups) {
@@ -97,7 +92,6 @@ const makeFilter = (home) => {
   button.addEventListener("click", everything);
   form.append(button, status);
   home.replaceChildren(form);
-  /* A link to an entry that the filter hides shows everything again. */
   addEventListener("hashchange", () => {
     const target = document.getElementById(location.hash.slice(1));
     if (target && target.closest("[hidden]")) {
