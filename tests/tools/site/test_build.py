@@ -46,6 +46,8 @@ A tale of [[no-such-fact]]
 ::::{exercise} A title
 :name: a
 :kind: reading
+:level: first
+:marks: 1
 :minutes: 5
 
 :::{fold} Hint
@@ -55,6 +57,8 @@ Look.
 
 :::{exercise} Another
 :name: b
+:level: first
+:marks: 1
 :minutes: 5
 
 Do.
@@ -63,6 +67,8 @@ Do.
 :::{exercise} For days
 :name: c
 :kind: reading
+:level: first
+:marks: 1
 :minutes: 999
 
 Do.
@@ -117,9 +123,9 @@ def complaint(small_book):
         (21, "a blank is short or long, not huge"),
         (23, "there is no fact 'no-such-fact'"),
         (27, "exercise 'A title' needs one fold called 'Worked answer', not 0"),
-        (37, "an exercise needs the options kind"),
-        (44, "minutes must lie between 1 and 180"),
-        (52, "the steps of 'An hour' take 70 minutes, the session has 60"),
+        (39, "an exercise needs the options kind"),
+        (48, "minutes must lie between 1 and 180"),
+        (58, "the steps of 'An hour' take 70 minutes, the session has 60"),
     ],
 )
 def test_a_faulty_page_fails_the_build_with_file_line_and_advice(complaint, line, expected):

@@ -20,12 +20,11 @@
   for (const button of document.querySelectorAll(".theme-toggle")) {
     button.addEventListener("click", toggle);
   }
-  /* A page that the browser kept and brings back takes the choice made meanwhile; the menu that led
-     away is shut. */
+  /* A page that is brought back shuts the menu that led away, which the browser may have filled in
+     again; one that was kept whole takes the choice made meanwhile. */
   addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted) return;
-    document.body.dataset.theme = window.storedTheme();
     for (const menu of document.querySelectorAll(".sidebar-toggle")) menu.checked = false;
+    if (persisted) document.body.dataset.theme = window.storedTheme();
   });
 
   /* The last section of the contents that reaches into a band near the top is where we are. */
