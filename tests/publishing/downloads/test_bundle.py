@@ -23,8 +23,10 @@ from publishing.core.project import ROOT
 from publishing.core.zip_archive import unpacked
 from publishing.downloads import bundle, citations, notebooks, spreadsheet
 from tests.book import register
+from tests.by_hand import case, says
 from tests.site import article
 
+USED = "domestic-abuse-information-used-2024"
 NEEDED = ("pandas", "altair", "vl-convert-python", "ipykernel", "nbclient")
 """What a reader installs: the archive's requirements, and of Jupyter what runs a notebook."""
 
@@ -221,7 +223,7 @@ def test_notebooks_hold_the_prose_of_their_page(site):
     for heading in headings:
         assert f"# {heading}" in text
     ledger = "https://example.org/two-inspections/chapters/every-number.html"
-    assert f"[22 of 70]({ledger}#fact-domestic-abuse-information-used-2024)" in text
+    assert f"[{says(USED)}]({ledger}#fact-{USED})" in text
 
 
 LEFT_OVER = re.compile(r"\{[\w-]+\}`|^:::|^```\{|\[\[|^% |\[\]\(", re.MULTILINE)
@@ -267,8 +269,7 @@ def test_the_archive_says_how_to_run_it_and_what_is_allowed(site):
         ),
         (
             "{fact}`domestic-abuse-information-used-2024`, by [[workers-2024]]",
-            "[22 of 70](https://a.example/front.html#fact-domestic-abuse-information-used-2024)"
-            ", by 149",
+            f"[{says(USED)}](https://a.example/front.html#fact-{USED}), by {says('workers-2024')}",
         ),
     ],
 )
@@ -487,7 +488,7 @@ def test_the_explored_picture_works_out_what_statistics_does(address, browser):
         said = figure.locator(".book-figure-status")
         usual = f"at least 95 in 100 samples: {low:.1f} to {high:.1f} per cent"
         said.get_by_text(usual, exact=True).wait_for(timeout=5000)
-        seldom = f"As low as 22 of 70: {as_low(setting, Share(22, 70)):.1f} in 100"
+        seldom = f"As low as {says(USED)}: {as_low(setting, Share(*case(USED))):.1f} in 100"
         assert said.get_by_text(seldom, exact=True).count() == 1
         each = chances(size, share=percent / 100)
         figure.get_by_role("button", name="Next").click()
