@@ -13,6 +13,8 @@
 #   make lighthouse  Lighthouse on every page
 #   make browsers    what all of Chromium, Firefox and WebKit must do (firefox-esr, webkit2gtk-driver, xvfb)
 #   make mutants     change each cell of the tables that changed, one at a time: what is caught?
+#   make correct     correct a number: its row, its correction, what hangs on it
+#   make rename-page OLD=... NEW=...  a page with all that leads to it
 #   make new-inspection  the first rows and the page of a new inspection
 #   make lock        requirements*.in -> requirements*.txt
 #   make coverage    every test, and which branches of src/ none of them took
@@ -28,7 +30,7 @@ export IPYTHONDIR := $(CURDIR)/src/tools/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants new-inspection new-page lock coverage bench links release-files clean environment dev browser
+.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants correct rename-page new-inspection new-page lock coverage bench links release-files clean environment dev browser
 
 environment:
 	@bash src/tools/environment.sh $(PYTHON)
@@ -83,6 +85,15 @@ new-inspection: environment
 
 new-page: environment
 	@$(BIN)/python -m tools new-page
+
+correct: environment
+	@$(BIN)/python -m tools correct $(OPTIONS)
+	@$(BIN)/python -m tools references
+	@$(BIN)/python -m tools check
+
+rename-page: environment
+	@$(BIN)/python -m tools rename-page "$(OLD)" "$(NEW)"
+	@$(BIN)/python -m tools check
 
 references: environment
 	@$(BIN)/python -m tools references

@@ -60,7 +60,8 @@ MAY_IMPORT = {
         "site": {"editions", "lint"},
         "approval": {"site"},
         "release": {"site"},
-        "__main__": {"approval", "editions", "lint", "new_page", "release", "site"},
+        "tasks": {"lint", "new_page", "wheel"},
+        "__main__": {"approval", "editions", "lint", "new_page", "release", "site", "tasks"},
     },
 }
 """The rooms of each package, folders and single files, and the rooms that each may know."""

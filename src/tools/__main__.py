@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from publishing.core.errors import Trouble
@@ -119,6 +119,18 @@ def _release_files(root: Path, tag: str) -> None:
         print(f"release: {file.relative_to(root)}")
 
 
+def _correct(root: Path, arguments: Sequence[str]) -> None:
+    from tools.tasks import correct
+
+    correct.correct(root, arguments)
+
+
+def _rename_page(root: Path, arguments: Sequence[str]) -> None:
+    from tools.tasks import rename_page
+
+    rename_page.rename(root, arguments)
+
+
 COMMANDS: dict[str, Callable[[Path], None]] = {
     "book": _book,
     "book-clean": _book_clean,
@@ -136,26 +148,33 @@ VALUED: dict[str, Callable[[Path, str], None]] = {
     "serve": _serve,
 }
 """Commands that take a value: the tag, or the port."""
+TASKS: dict[str, Callable[[Path, Sequence[str]], None]] = {
+    "correct": _correct,
+    "rename-page": _rename_page,
+}
+"""Commands with options of their own, told by ``--help`` behind them."""
 
 
 def main() -> int:
     """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
     parser = argparse.ArgumentParser(prog="tools", description=__doc__)
-    parser.add_argument("command", choices=sorted([*COMMANDS, *VALUED]))
-    parser.add_argument("value", nargs="?", default="", help="tag of a release, or port")
     parser.add_argument("--book", default=".", help="the book's folder; the current one")
+    parser.add_argument("command", choices=sorted([*COMMANDS, *VALUED, *TASKS]))
+    parser.add_argument("values", nargs=argparse.REMAINDER, help="tag, port, or options")
     options = parser.parse_args()
     root = Path(options.book).resolve()
     _take_every_end_as_an_interrupt()
     try:
-        if options.command in VALUED:
-            VALUED[options.command](root, options.value)
+        if options.command in TASKS:
+            TASKS[options.command](root, options.values)
+        elif options.command in VALUED:
+            VALUED[options.command](root, "".join(options.values))
         else:
             COMMANDS[options.command](root)
     except Trouble as problem:
         print(problem, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except (EOFError, KeyboardInterrupt):
         print("stopped", file=sys.stderr)
         return 130
     return 0

@@ -1,4 +1,4 @@
-"""The figures that a reader would check first, typed here from the two articles.
+"""The figures that a reader would check first, typed in ``by_hand`` from the two articles.
 
 If one fails, the data or the code is wrong, and the article decides. Each test's id names the
 source. The articles are not part of the book: Daventry Express, 17 May 2022 (``DE``), and
@@ -12,53 +12,15 @@ import pytest
 from inspections.language.wording import rating_direction, say, say_date
 from inspections.package import tables
 from inspections.register import Fact, Register
+from tests.by_hand import STATED, WORKED, Stated, Worked, case
 from tests.two import SECOND, both
 
 DE, CE = "daventry-express-2022", "northampton-chronicle-2024"
 PRINTED_IN = {DE: "Daventry Express 2022", CE: "Chronicle & Echo 2024"}
 
-# Fact, value, total, how it reads, success or failure, article, words of the article
-STATED = [
-    ("domestic-abuse-information-used-2024", 22, 70, "22 of 70", "success", CE, "22 out of 70"),
-    ("domestic-abuse-not-requested-2024", 31, 70, "31 of 70", "failure", CE, "31 of those 70"),
-    ("child-safeguarding-liaison-2024", 4, 41, "4 of 41", "success", CE, "four out of 41"),
-    ("domestic-abuse-liaison-2024", 8, 34, "8 of 34", "success", CE, "eight out of 34"),
-    ("home-visits-not-made-2024", 38, 59, "38 of 59", "failure", CE, "38 out of 59"),
-    ("police-replies-owed-2024", 400, None, "400", "neutral", CE, "400 responses outstanding"),
-    ("mappa-discussions-waiting-2024", 200, None, "almost 200", "neutral", CE, "almost 200"),
-    ("reply-delay-2024", 2, None, "up to two months", "neutral", CE, "up to two months"),
-    ("workers-2024", 149, None, "149", "neutral", CE, "149 workers"),
-    ("vacancy-rate-2024", 40, None, "40 per cent", "neutral", CE, "40 per cent vacancy rate"),
-    ("people-community-sentences-2024", 1297, None, "1,297", "neutral", CE, "1,297 people"),
-    ("people-post-release-2024", 648, None, "648", "neutral", CE, "648 people"),
-    ("cases-in-prison-2024", 666, None, "666", "neutral", CE, "666 cases in prison"),
-    ("offices-2024", 3, None, "three", "neutral", CE, "three offices"),
-    ("recommendations-2024", 7, None, "seven", "neutral", CE, "seven recommendations"),
-    ("new-officers-pledged-2024", 1000, None, "1,000", "neutral", CE, "1,000 more probation"),
-    ("recommendations-2022", 10, None, "ten", "neutral", DE, "ten recommendations"),
-    ("local-recommendations-2022", 5, None, "five", "neutral", DE, "five of which"),
-    ("cases-satisfactory-2022", 1, 2, "fewer than half", "success", DE, "less than half the cases"),
-    ("units-inspected-each-year-2022", 1, 3, "a third", "neutral", DE, "only a third of PDUs"),
-]
-
-# Fact, value, total, how it reads, how it was worked out
-DERIVED = [
-    ("caseload-total-2024", 2611, None, "2,611", "1,297 + 648 + 666"),
-    ("caseload-community-2024", 1945, None, "1,945", "1,297 + 648"),
-    ("domestic-abuse-remainder-2024", 17, 70, "17 of 70", "70 − 22 − 31"),
-    ("domestic-abuse-requested-2024", 39, 70, "39 of 70", "70 − 31"),
-    ("home-visits-made-2024", 21, 59, "21 of 59", "59 − 38"),
-    ("other-recommendations-2022", 5, None, "five", "10 − 5"),
-]
-
-# Share, in per cent, how it reads, how it was worked out
-SHARES = [
-    ("domestic-abuse-information-used-share-2024", 31.43, "31 per cent", "22 ÷ 70"),
-    ("domestic-abuse-not-requested-share-2024", 44.29, "44 per cent", "31 ÷ 70"),
-    ("child-safeguarding-liaison-share-2024", 9.76, "10 per cent", "4 ÷ 41"),
-    ("domestic-abuse-liaison-share-2024", 23.53, "24 per cent", "8 ÷ 34"),
-    ("home-visits-not-made-share-2024", 64.41, "64 per cent", "38 ÷ 59"),
-]
+FACTS = [each for each in WORKED.values() if not each.is_answer]
+SHARES = [each for each in FACTS if "÷" in each.working]
+DERIVED = [each for each in FACTS if each not in SHARES]
 
 
 @pytest.fixture(scope="module")
@@ -66,55 +28,46 @@ def register() -> Register:
     return Register(tables.load())
 
 
+def test_the_tables_are_long_enough() -> None:
+    assert len(STATED) >= 20
+    assert (len(DERIVED), len(SHARES)) == (6, 5)
+    assert list(STATED) == sorted(STATED)
+    assert list(WORKED) == sorted(WORKED)
+
+
 @pytest.mark.parametrize(
-    ("fact_id", "value", "total", "text", "counts", "article", "words"),
-    STATED,
-    ids=[f"{PRINTED_IN[article]}: {words}" for *_, article, words in STATED],
+    "stated",
+    STATED.values(),
+    ids=[f"{PRINTED_IN[each.source_id]}: {each.words}" for each in STATED.values()],
 )
-def test_a_figure_is_the_one_in_the_article(
-    register: Register,
-    fact_id: str,
-    value: int,
-    total: int | None,
-    text: str,
-    counts: str,
-    article: str,
-    words: str,
-) -> None:
-    fact = register.fact(fact_id)
-    assert (fact.value, fact.total, say(fact), fact.counts) == (value, total, text, counts)
+def test_a_figure_is_the_one_in_the_article(register: Register, stated: Stated) -> None:
+    fact = register.fact(stated.fact_id)
+    found = (fact.value, fact.total, say(fact), fact.counts)
+    assert found == (stated.value, stated.total, stated.says, stated.counts)
     fragments = {each.source.source_id: each.fragment for each in fact.citations}
-    assert words in fragments[article]
+    assert stated.words in fragments[stated.source_id]
 
 
-@pytest.mark.parametrize(
-    ("fact_id", "value", "total", "text", "sum_"),
-    DERIVED,
-    ids=[f"our own: {row[4]}" for row in DERIVED],
-)
+@pytest.mark.parametrize("worked", DERIVED, ids=[f"our own: {each.working}" for each in DERIVED])
 def test_a_figure_of_our_own_is_worked_out_from_the_articles(
-    register: Register, fact_id: str, value: int, total: int | None, text: str, sum_: str
+    register: Register, worked: Worked
 ) -> None:
-    fact = register.fact(fact_id)
-    assert (fact.value, fact.total, say(fact)) == (value, total, text)
-    assert fact.derivation is not None
+    fact = register.fact(worked.what)
+    assert say(fact) == worked.says
     figures = {f"{each.value:,}" for each in inputs(fact)}
     figures |= {str(each.total) for each in inputs(fact) if each.total}
-    assert figures == set(sum_.replace("+", " ").replace("−", " ").split())
+    assert figures == set(worked.working.replace("+", " ").replace("−", " ").split())
     assert {each.source.source_id for each in fact.sources} & {DE, CE}
 
 
-@pytest.mark.parametrize(
-    ("fact_id", "percent", "text", "sum_"), SHARES, ids=[f"our own: {row[3]}" for row in SHARES]
-)
-def test_a_share_is_worked_out_from_the_article(
-    register: Register, fact_id: str, percent: float, text: str, sum_: str
-) -> None:
-    fact = register.fact(fact_id)
-    assert fact.value == pytest.approx(percent, abs=0.005)
-    assert (fact.total, fact.unit, say(fact)) == (None, "per cent", text)
+@pytest.mark.parametrize("worked", SHARES, ids=[f"our own: {each.working}" for each in SHARES])
+def test_a_share_is_worked_out_from_the_article(register: Register, worked: Worked) -> None:
+    fact = register.fact(worked.what)
     (only,) = inputs(fact)
-    assert f"{only.value} ÷ {only.total}" == sum_
+    count, total = case(only.fact_id)
+    assert fact.value == pytest.approx(100 * count / total)
+    assert (fact.total, fact.unit, say(fact)) == (None, "per cent", worked.says)
+    assert f"{count} ÷ {total}" == worked.working
     assert {each.source.source_id for each in fact.sources} == {CE}
 
 
@@ -157,7 +110,11 @@ def test_the_vacancy_rate_is_that_of_probation_officers(register: Register) -> N
 
 def test_the_figures_belong_to_the_inspection_of_their_article(register: Register) -> None:
     under = {
-        article: {register.fact(row[0]).inspection for row in STATED if row[5] == article}
+        article: {
+            register.fact(each.fact_id).inspection
+            for each in STATED.values()
+            if each.source_id == article
+        }
         for article in (DE, CE)
     }
     first, second = both(register)

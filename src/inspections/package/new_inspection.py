@@ -7,8 +7,6 @@ changes no row that is there.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -120,7 +118,8 @@ def add(folder: Path, given: Mapping[str, str]) -> dict[str, int]:
     descriptor = tables.read_descriptor(folder)
     texts, lines = {}, {}
     for name, row in rows.items():
-        texts[f"{name}.csv"], lines[name] = _inserted(folder, name, _ordered(descriptor, name, row))
+        cells = _ordered(descriptor, name, row)
+        texts[f"{name}.csv"], lines[name] = tables.with_row(folder, name, cells)
     try:
         tables.write_all(folder, texts)
     except OSError as error:
@@ -174,18 +173,3 @@ def _is_new(folder: Path, table: str, name: str) -> None:
 def _ordered(descriptor: tables.Descriptor, table: str, row: Cells) -> Cells:
     names = [field["name"] for field in tables.fields(descriptor, table)]
     return {name: row.get(name, "") for name in names}
-
-
-def _inserted(folder: Path, table: str, row: Cells) -> tuple[str, int]:
-    """Return the table with one row more, where its key belongs, and the line of that row.
-
-    The other lines stay as they are, byte for byte.
-    """
-    lines = tables.read_text(folder, f"{table}.csv").splitlines(keepends=True)
-    key = next(iter(row.values()))
-    keys = [next(csv.reader([line]))[0] for line in lines[1:]]
-    place = 1 + sum(other < key for other in keys)
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(row.values())
-    lines.insert(place, text.getvalue())
-    return "".join(lines), place + 1

@@ -175,6 +175,22 @@ def read_raw(folder: Path, name: str) -> list[dict[str, str]]:
     return [dict(row) for row in csv.DictReader(io.StringIO(text, newline=""))]
 
 
+def with_row(folder: Path, name: str, row: Mapping[str, str]) -> tuple[str, int]:
+    """Return table ``name`` with this row, complete and in the order of the columns, and its line.
+
+    It takes the place of the row of its key, or its own place in their order. The other lines stay
+    as they are, byte for byte; no cell has a line break, which ``checks`` sees to.
+    """
+    lines = read_text(folder, f"{name}.csv").splitlines(keepends=True)
+    key = next(iter(row.values()))
+    keys = [next(csv.reader([line]))[0] for line in lines[1:]]
+    place = 1 + sum(other < key for other in keys)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(row.values())
+    lines[place : place + (key in keys)] = [text.getvalue()]
+    return "".join(lines), place + 1
+
+
 @cache
 def load(folder: Path = DATA) -> Package:
     """Return the package in ``folder``; rows in file order.

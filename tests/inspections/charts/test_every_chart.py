@@ -17,6 +17,7 @@ from inspections import charts
 from inspections.drawing import theme
 from inspections.drawing.figure import FIGURE_MIME, filled
 from inspections.language import wording
+from tests.by_hand import says
 from tests.inspections.charts.gallery import board, drawn, two_inspections
 
 FOLDER = Path(charts.__file__).parent
@@ -139,7 +140,9 @@ def test_a_tint_of_the_ladder_is_never_drawn_without_its_outline(figures):
 
 def test_a_title_takes_its_numbers_from_the_table_and_refuses_an_unknown_one(book):
     facts = book.facts
-    assert filled("At [[police-replies-owed-2024]]", facts) == "At 400"
+    assert (
+        filled("At [[police-replies-owed-2024]]", facts) == f"At {says('police-replies-owed-2024')}"
+    )
     with pytest.raises(ValueError, match="'police-replies' is in no row of the table"):
         filled("At [[police-replies]]", facts)
 

@@ -16,6 +16,7 @@ from inspections.charts.sampling import sampling
 from inspections.drawing import theme
 from inspections.package import tables
 from inspections.register import Register
+from tests.by_hand import case, says
 
 USED = "domestic-abuse-information-used-2024"
 PAIRS = [(30, 70), (50, 70), (30, 20)]
@@ -49,21 +50,24 @@ def test_spread_and_chance_are_those_of_scipy(setting: tuple[int, int]) -> None:
     percent, size = setting
     share = percent / 100
     low, high = binom.ppf(0.025, size, share), size - binom.ppf(0.025, size, 1 - share)
-    assert spread(Setting(percent=setting[0], size=setting[1])) == pytest.approx(
-        (100 * low / size, 100 * high / size)
-    )
-    theirs = 100 * binom.cdf(22 * size // 70, size, share)
-    assert as_low(Setting(percent=setting[0], size=setting[1]), Share(22, 70)) == pytest.approx(
-        theirs, abs=1e-9
-    )
+    made = Setting(percent=percent, size=size)
+    assert spread(made) == pytest.approx((100 * low / size, 100 * high / size))
+    count, total = case(USED)
+    theirs = 100 * binom.cdf(count * size // total, size, share)
+    assert as_low(made, Share(count, total)) == pytest.approx(theirs, abs=1e-9)
 
 
 def test_the_table_says_what_was_worked_out_by_scipy(known: Register) -> None:
     table = sampling(known, USED, SETTINGS).table
+    count, total = case(USED)
+    seldom = [
+        f"{100 * binom.cdf(count * size // total, size, percent / 100):.1f} in 100"
+        for percent, size in PAIRS
+    ]
     assert table.to_numpy().tolist() == [
-        ["True share 30 per cent, 70 cases", "20.0 to 41.4 per cent", "65.7 in 100", "95.1 in 100"],
-        ["True share 50 per cent, 70 cases", "38.6 to 61.4 per cent", "0.1 in 100", "95.9 in 100"],
-        ["True share 30 per cent, 20 cases", "10.0 to 50.0 per cent", "60.8 in 100", "97.5 in 100"],
+        ["True share 30 per cent, 70 cases", "20.0 to 41.4 per cent", seldom[0], "95.1 in 100"],
+        ["True share 50 per cent, 70 cases", "38.6 to 61.4 per cent", seldom[1], "95.9 in 100"],
+        ["True share 30 per cent, 20 cases", "10.0 to 50.0 per cent", seldom[2], "97.5 in 100"],
     ]
 
 
@@ -97,14 +101,14 @@ def test_what_is_said_of_samples_names_the_assumption(known: Register) -> None:
 
 def test_heights_fillings_and_the_line_are_explained_where_they_are_seen(known: Register) -> None:
     figure = sampling(known, USED, SETTINGS)
-    for words in ("Taller means more often", "filled bars hold at least 95 in 100", "22 of 70"):
+    for words in ("Taller means more often", "filled bars hold at least 95 in 100", says(USED)):
         assert words in figure.subtitle
     for specification in (figure.wide, figure.narrow):
         panels = specification["vconcat"]
         assert len(panels) == len(SETTINGS)
         for panel in panels:
             texts = [each["encoding"].get("text", {}) for each in panel["layer"]]
-            assert {"datum": "22 of 70"} in texts
+            assert {"datum": says(USED)} in texts
             outlines = {
                 each["mark"]["fill"]: each["mark"]["stroke"]
                 for each in panel["layer"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from fractions import Fraction
 
 import pandas as pd
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from inspections.charts.counts import counts, per_mark
 from inspections.charts.enquiry import Step, enquiry
@@ -21,6 +23,7 @@ from inspections.charts.tiles import tiles
 from inspections.drawing import ladder, theme
 from inspections.drawing.board import Board, Entry, Group
 from inspections.register import RATINGS
+from tests.by_hand import CASES, STATED, case, says
 from tests.inspections.charts.gallery import (
     ELSEWHERE,
     NOT_REQUESTED,
@@ -66,16 +69,12 @@ def texts(drawing: dict) -> list[str]:
 def test_every_case_is_a_square_and_those_counted_are_told_by_shape_and_colour(book):
     figure = squares(book.case_findings(SECOND), title="Steps were missing in many cases")
     # counted, of all; missing steps are cut by a cross, good ones full
-    expected = {
-        NOT_REQUESTED: (31, 70, CUT, theme.FAILURE),
-        "home-visits-not-made-2024": (38, 59, CUT, theme.FAILURE),
-        USED: (22, 70, "square", theme.SUCCESS),
-        "domestic-abuse-liaison-2024": (8, 34, "square", theme.SUCCESS),
-        "child-safeguarding-liaison-2024": (4, 41, "square", theme.SUCCESS),
-    }
+    looks = {"failure": (CUT, theme.FAILURE), "success": ("square", theme.SUCCESS)}
+    expected = {name: (*case(name), *looks[STATED[name].counts]) for name in CASES}
+    assert len(expected) == 5
     for drawing in (figure.wide, figure.narrow):
         found = marks(drawing)
-        assert len(found) == 70 + 59 + 70 + 34 + 41
+        assert len(found) == sum(total for _, total, *_ in expected.values())
         for fact_id, (counted, total, shape, colour) in expected.items():
             own = [mark for mark in found if mark["record"] == fact_id]
             full = [mark for mark in own if mark["filled"]]
@@ -85,13 +84,13 @@ def test_every_case_is_a_square_and_those_counted_are_told_by_shape_and_colour(b
 
 def test_missing_steps_come_first_each_group_with_its_worst_share_first(book):
     figure = squares(book.case_findings(SECOND), title="Steps were missing in many cases")
-    assert list(figure.table["Cases"]) == [
-        "38 of 59",  # 64 per cent missing
-        "31 of 70",
-        "4 of 41",  # 10 per cent good enough
-        "8 of 34",
-        "22 of 70",
-    ]
+    shares = {name: Fraction(*case(name)) for name in CASES}
+    missing = sorted(
+        (name for name in CASES if STATED[name].counts == "failure"), key=lambda name: -shares[name]
+    )
+    good = sorted((name for name in CASES if name not in missing), key=lambda name: shares[name])
+    assert (len(missing), len(good)) == (2, 3)
+    assert list(figure.table["Cases"]) == [says(name) for name in (*missing, *good)]
     assert "a case may be counted in more than one" in figure.note
 
 
@@ -110,14 +109,19 @@ def test_squares_refuse_what_cannot_be_counted_out(book, column, value):
         squares(cases, title="Bad")
 
 
-def test_intervals_are_those_worked_out_by_hand(book):
+def wilson(fact_id):
+    """The interval of a number of cases, by a library that the book does not use."""
+    low, high = (100 * end for end in proportion_confint(*case(fact_id), method="wilson"))
+    return f"{low:.1f} to {high:.1f}"
+
+
+def test_intervals_are_those_of_statsmodels(book):
     cases = book.case_findings(SECOND)
     good = cases[cases["counts"] == "success"]
     shown = intervals(good, title="Shares").table["95 per cent interval"]
     assert dict(shown) == {
-        USED: "21.8 to 43.0",
-        "domestic-abuse-liaison-2024": "12.4 to 40.0",
-        "child-safeguarding-liaison-2024": "3.9 to 22.5",
+        name: wilson(name)
+        for name in (USED, "domestic-abuse-liaison-2024", "child-safeguarding-liaison-2024")
     }
     with pytest.raises(ValueError, match="all count successes, or all failures"):
         intervals(cases, title="Both")
@@ -129,10 +133,10 @@ def test_populations_are_in_order_and_the_last_has_no_limit(book):
     assert first == [
         "If there are 80",
         "If there are 200",
-        "If there are 1,945",
+        f"If there are {says('caseload-community-2024')}",
         "If there is no limit",
     ]
-    assert figure.table["95 per cent interval"].iloc[-1] == "21.8 to 43.0"
+    assert figure.table["95 per cent interval"].iloc[-1] == wilson(USED)
     assert "random sample, which no source confirms" in figure.note
     with pytest.raises(ValueError, match="60"):
         in_populations(book.facts, USED, sizes=[60])
@@ -143,11 +147,12 @@ def test_populations_are_in_order_and_the_last_has_no_limit(book):
 
 def test_a_mark_stands_for_ten_and_an_approximate_count_ends_open(book):
     figure = counts(book.facts, [OWED, WAITING], each=10, title=f"[[{OWED}]], [[{WAITING}]]")
-    assert figure.title == "400, almost 200"
+    assert figure.title == f"{says(OWED)}, {says(WAITING)}"
     for drawing in (figure.wide, figure.narrow):
         found = Counter((mark["record"], mark["filled"]) for mark in marks(drawing))
-        assert found == {(OWED, True): 40, (WAITING, True): 19, (WAITING, False): 1}
-    assert "The source says almost 200" in figure.note
+        owed, waiting = (-(-STATED[name].value // 10) for name in (OWED, WAITING))
+        assert found == {(OWED, True): owed, (WAITING, True): waiting - 1, (WAITING, False): 1}
+    assert f"The source says {says(WAITING)}" in figure.note
 
 
 @pytest.mark.parametrize(
@@ -281,10 +286,10 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
     ]
     assert sorted(large) == sorted(
         [
-            ("31 of 70", theme.FAILURE.light),
-            ("400", theme.INK.light),
-            ("Up to two months", theme.INK.light),
-            ("22 of 70", theme.INK.light),
+            (says(NOT_REQUESTED), theme.FAILURE.light),
+            (says(OWED), theme.INK.light),
+            (says("reply-delay-2024").capitalize(), theme.INK.light),
+            (says(USED), theme.INK.light),
         ]
     )
     assert "No source we read says why" in texts(figure.wide)
@@ -305,8 +310,9 @@ def test_shares_are_as_long_as_they_are_and_keep_the_order_given(book):
     ]
     room = 638 - 230 - 56
     lengths = [round((row["x_end"] - row["x"]) / room * 100, 1) for row in bars]
-    assert lengths == [15.0, 44.3]  # 31 of 70
-    assert "44%" in texts(figure.wide)
+    count, total = case(NOT_REQUESTED)
+    assert lengths == [15.0, round(100 * count / total, 1)]
+    assert f"{100 * count / total:.0f}%" in texts(figure.wide)
 
 
 def test_shares_refuse_unlike_counts_and_numbers_that_are_no_share(book):

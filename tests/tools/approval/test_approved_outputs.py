@@ -13,10 +13,13 @@ import pytest
 
 from publishing.core.project import ROOT
 from tests.book import register
+from tests.by_hand import STATED, case, says
 from tests.copies import edit
 from tests.nbval_chapters import difference
 from tools.approval import approved_outputs, approved_pages
 from tools.site import cells
+
+USED = "domestic-abuse-information-used-2024"
 
 
 def test_every_chapter_with_cells_has_a_reference_and_every_reference_a_chapter():
@@ -92,29 +95,26 @@ def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_na
     folder = copy_of_the_book(tmp_path)
     facts = folder / "data" / "facts.csv"
     text = facts.read_text(encoding="utf-8")
-    (row,) = (
-        each
-        for each in text.splitlines()
-        if each.startswith("domestic-abuse-information-used-2024,")
-    )
-    wrong_value = row.replace(",22,70,", ",23,70,")
+    (row,) = (each for each in text.splitlines() if each.startswith(f"{USED},"))
+    count, total = case(USED)
+    wrong_value = row.replace(f",{count},{total},", f",{count + 1},{total},")
     assert wrong_value != row
     facts.write_text(text.replace(row, wrong_value), encoding="utf-8")
     result = run(folder, "-m", "inspections", "check", "data")
     assert result.returncode == 1
     (line,) = (each for each in result.stdout.splitlines() if each.startswith("facts.csv"))
-    assert "23" in line
+    assert str(count + 1) in line
     assert "fragment" in line
 
-    both = wrong_value.replace("22 out of 70", "23 out of 70")
+    both = wrong_value.replace(f"{count} out of {total}", f"{count + 1} out of {total}")
     facts.write_text(text.replace(row, both), encoding="utf-8")
     assert run(folder, "-m", "inspections", "check", "data").returncode == 0
     reference = "tests/reference/keeping-people-safe.json"
     result = run(folder, "-m", "pytest", reference, "-n0", "--rootdir", str(folder))
     assert result.returncode == 1
-    assert "22 of 70" in result.stdout
-    assert "23 of 70" in result.stdout
-    assert any("->" in each and "23" in each for each in result.stdout.splitlines())
+    assert says(USED) in result.stdout
+    assert f"{count + 1} of {total}" in result.stdout
+    assert any("->" in each and str(count + 1) in each for each in result.stdout.splitlines())
 
 
 def test_a_page_without_cells_asks_for_no_kernel() -> None:
@@ -194,24 +194,29 @@ def test_references_are_refreshed_where_the_book_is(tmp_path, capsys):
     shutil.copytree(ROOT / "data", tmp_path / "data")
     (tmp_path / "_config.yml").write_text("execute: {timeout: 60}\n")
     (tmp_path / "index.md").write_text(SMALL % "6 * 7")
-    edit(tmp_path / "data" / "facts.csv", "were 400 responses", "were 4000 responses")
+    owed = STATED["police-replies-owed-2024"].value
+    edit(tmp_path / "data" / "facts.csv", f"were {owed} responses", f"were {owed}0 responses")
     approved_outputs.refresh(tmp_path)
     (stored,) = json.loads((tmp_path / approved_outputs.REFERENCES / "index.json").read_text())
     assert stored["outputs"][0]["data"] == {"text/plain": "42"}
     pages = tmp_path / approved_outputs.PAGES
-    assert "4000 responses" in (pages / "every-number.txt").read_text()
-    assert "4000 responses" not in (approved_outputs.PAGES_FOLDER / "every-number.txt").read_text()
+    assert f"{owed}0 responses" in (pages / "every-number.txt").read_text()
+    assert (
+        f"{owed}0 responses" not in (approved_outputs.PAGES_FOLDER / "every-number.txt").read_text()
+    )
 
 
 def test_an_edited_reference_is_named_by_nbval(tmp_path):
     folder = copy_of_the_book(tmp_path)
     reference = folder / "tests" / "reference" / "keeping-people-safe.json"
     text = reference.read_text(encoding="utf-8")
-    edited = text.replace("22 of 70", "21 of 70")
+    count, total = case(USED)
+    other = f"{count - 1} of {total}"
+    edited = text.replace(says(USED), other)
     assert edited != text
     reference.write_text(edited, encoding="utf-8")
     result = run(folder, "-m", "pytest", str(reference), "-n0", "--rootdir", str(folder))
     assert result.returncode == 1
     assert "keeping-people-safe.json" in result.stdout
     changed = [each for each in result.stdout.splitlines() if "->" in each]
-    assert any("21 of 70" in each and "22 of 70" in each for each in changed), changed
+    assert any(other in each and says(USED) in each for each in changed), changed

@@ -24,6 +24,7 @@ import pytest
 
 from publishing.core import parallel
 from tests.book import register
+from tests.by_hand import STATED
 from tests.copies import REFERENCE, copy_of_book, edit
 from tools.editions import browser
 from tools.lint import prose
@@ -541,8 +542,11 @@ def test_a_conflict_marker_in_a_page_is_named():
 def test_faulty_data_make_no_book_and_the_fault_is_named(book):
     table = book / "data" / "facts.csv"
     text = table.read_text(encoding="utf-8")
-    table.write_text(text.replace(",400,,replies", ",401,,replies"), encoding="utf-8")
-    with pytest.raises(build.BuildFailed, match=r"facts.csv, row \d+, fragment .*400") as caught:
+    value = STATED["police-replies-owed-2024"].value
+    wrong = text.replace(f",{value},,replies", f",{value + 1},,replies")
+    table.write_text(wrong, encoding="utf-8")
+    named = rf"facts.csv, row \d+, fragment .*{value}"
+    with pytest.raises(build.BuildFailed, match=named) as caught:
         build.build(book)
     assert "WARNING" not in str(caught.value)
     assert not build.is_current(book)

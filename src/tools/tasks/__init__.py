@@ -1,0 +1,1 @@
+"""What a maintainer does by one command: correct a number, rename a page, begin another book."""

@@ -1,0 +1,176 @@
+"""Corrects one stated number: its row, and the row of ``corrections.csv`` that tells readers.
+
+The new package is checked in a copy first: where it would have a fault, nothing is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from inspections import checks
+from inspections.language.wording import say
+from inspections.package import tables
+from inspections.register import Fact, Register
+from publishing.core.errors import Trouble
+from publishing.core.project import pages
+from tools.tasks.hanging import hanging
+
+CELLS = {
+    "value": "the number as it is right, in digits",
+    "total": "what it is out of, where it is out of anything",
+    "fragment": "the words of the source that carry it, twelve at most",
+    "second_fragment": "the words of the second source, where it has one",
+}
+"""What can be given of a number, each a column of ``facts.csv``."""
+
+OTHERS = {
+    "date": "the day of the correction; today if left out",
+    "reason": "why, for readers; and who noticed, where they wish to be named",
+}
+"""What else is given: columns of ``corrections.csv``."""
+
+SHOWN = 9
+"""Most numbers that are listed where words fit several."""
+
+
+class CannotCorrect(Trouble):
+    """Nothing was written; the message says why, and what to give instead."""
+
+
+def correct(root: Path, arguments: Sequence[str]) -> None:
+    """Correct a number of the book in ``root`` and print what hangs on it.
+
+    What ``arguments`` do not give is asked for in a terminal; without any arguments everything.
+    Raises ``CannotCorrect``.
+    """
+    folder, given = root / "data", _given(arguments)
+    _refuse(checks.check(folder), "correct this first, then the number")
+    known = Register(tables.load(folder))
+    asking = sys.stdin.isatty() and not any(given.values())
+    fact = _asked_fact(known) if asking else find(known, given["fact"])
+    if asking:
+        given |= _asked_cells(fact, _row(folder, fact))
+    texts = rows(folder, fact, given)
+    corrected = _checked(root, texts)
+    print(*hanging(root, fact.fact_id, before=known, after=corrected), sep="\n")
+    if asking and input("Write this? yes or no\n> ").strip().lower() not in ("y", "yes"):
+        raise CannotCorrect("nothing was written")
+    try:
+        tables.write_all(folder, texts)
+    except OSError as error:
+        raise CannotCorrect(f"nothing was written ({error.strerror}): {folder}") from error
+    print(f"written: {', '.join(f'data/{name}' for name in texts)}")
+
+
+def find(known: Register, words: str) -> Fact:
+    """Return the number of this id, or the one whose words hold all of these.
+
+    Raises ``CannotCorrect``, which lists those that fit, or says that it is computed.
+    """
+    wanted = words.lower().split()
+    if not wanted:
+        raise CannotCorrect("which number? Give its id, or some of its words, after --fact")
+    found = [fact for fact in known.facts.values() if _holds(fact, wanted)]
+    if words in known.facts:
+        found = [known.facts[words]]
+    if len(found) != 1:
+        listed = [f"  {each.fact_id}: {say(each)}, {each.label}" for each in found[:SHOWN]]
+        more = [f"  and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+        what = f"{len(found) or 'no'} numbers fit '{words}': name one by its id, or by other words"
+        raise CannotCorrect("\n".join([what, *listed, *more]))
+    (fact,) = found
+    if fact.derivation:
+        inputs = ", ".join(each.fact_id for each in fact.derivation.inputs)
+        what = inputs or "the inspections that it counts"
+        raise CannotCorrect(f"{fact.fact_id} is computed: correct {what}")
+    return fact
+
+
+def rows(folder: Path, fact: Fact, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the new text of both tables, by file name. Raises ``CannotCorrect``."""
+    row = _row(folder, fact)
+    new = row | {name: given[name] for name in CELLS if given.get(name)}
+    if new == row:
+        raise CannotCorrect(f"{fact.fact_id} says so already: give another value or fragment")
+    if not given.get("reason"):
+        raise CannotCorrect(f"the reason is needed: {OTHERS['reason']}")
+    facts, _ = tables.with_row(folder, "facts", new)
+    corrections, _ = tables.with_row(folder, "corrections", _told(folder, row, new, given))
+    return {"facts.csv": facts, "corrections.csv": corrections}
+
+
+def _told(
+    folder: Path, row: Mapping[str, str], new: Mapping[str, str], given: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the row of ``corrections.csv``: figures if these change, or else the fragment."""
+    amounts = [" of ".join(filter(None, (each["value"], each["total"]))) for each in (row, new)]
+    if amounts[0] == amounts[1]:
+        amounts = ["; ".join(filter(None, map(each.get, CELLS))) for each in (row, new)]
+    taken = {each["correction_id"] for each in tables.read_raw(folder, "corrections")}
+    names = (f"{row['fact_id']}-{number}" for number in range(1, len(taken) + 2))
+    return {
+        "correction_id": next(name for name in names if name not in taken),
+        "date": given.get("date") or date.today().isoformat(),
+        "concerns": row["fact_id"],
+        "before": amounts[0],
+        "after": amounts[1],
+        "reason": given["reason"],
+    }
+
+
+def _checked(root: Path, texts: Mapping[str, str]) -> Register:
+    """Return the register with the new tables. Raises ``CannotCorrect`` with their faults."""
+    with tempfile.TemporaryDirectory() as temporary:
+        book = Path(temporary).resolve()
+        for file in [*(root / "data").iterdir(), *pages(root)]:
+            place = book / file.relative_to(root)
+            place.parent.mkdir(exist_ok=True)
+            place.symlink_to(file)
+        tables.write_all(book / "data", texts)
+        _refuse(checks.check(book / "data"), "nothing was written")
+        return Register(tables.load(book / "data"))
+
+
+def _refuse(faults: list[checks.Fault], advice: str) -> None:
+    if faults:
+        raise CannotCorrect("\n".join([*checks.messages(faults), advice]))
+
+
+def _row(folder: Path, fact: Fact) -> dict[str, str]:
+    (row,) = (each for each in tables.read_raw(folder, "facts") if each["fact_id"] == fact.fact_id)
+    return row
+
+
+def _holds(fact: Fact, wanted: Sequence[str]) -> bool:
+    fragments = [citation.fragment for citation in fact.citations]
+    own = [fact.fact_id, fact.label, say(fact), fact.population, *fragments]
+    return all(word in " ".join(own).lower() for word in wanted)
+
+
+def _given(arguments: Sequence[str]) -> dict[str, str]:
+    parser = argparse.ArgumentParser(prog="make correct", description=__doc__)
+    parser.add_argument("--fact", default="", help="its id, or words that it alone has")
+    for name, what in (CELLS | OTHERS).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", dest=name, default="", help=what)
+    return {name: value.strip() for name, value in vars(parser.parse_args(arguments)).items()}
+
+
+def _asked_fact(known: Register) -> Fact:
+    while True:
+        try:
+            return find(known, input("Which number? Its id, or some of its words.\n> ").strip())
+        except CannotCorrect as problem:
+            print(problem)
+
+
+def _asked_cells(fact: Fact, row: Mapping[str, str]) -> dict[str, str]:
+    """Ask for each cell that the row has; an empty answer leaves it as it is."""
+    print(f"{fact.fact_id}: {fact.label}. Enter alone leaves what stands in brackets.")
+    here = {name: what for name, what in CELLS.items() if row[name]}
+    given = {name: input(f"{what} [{row[name]}]\n> ").strip() for name, what in here.items()}
+    return given | {name: input(f"{what}\n> ").strip() for name, what in OTHERS.items()}

@@ -1,0 +1,117 @@
+"""What hangs on a number: computed numbers, texts of the data, claims, answers, pages, tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from inspections.language import claims, worked_answers
+from inspections.language.wording import NotComparable, say
+from inspections.register import Fact, Register, UnknownId
+from publishing.core.project import pages
+from tools.lint.prose import ROLE
+
+_BOUND = re.compile(r"<(?P<what>[^<>]+)>\s*$")
+
+
+def hanging(root: Path, fact_id: str, *, before: Register, after: Register) -> list[str]:
+    """Return what a correction changes and what rests on it, as lines to be read."""
+    old, new = before.fact(fact_id), after.fact(fact_id)
+    computed = [name for name, fact in after.facts.items() if _rests(fact, fact_id)]
+    affected = [fact_id, *computed]
+    named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, affected))})(?![\w-])")
+    lines = [f"{fact_id}: {_change(old, new)}", f"  {new.label}"]
+    lines += [f"  '{a}' -> '{b}'" for a, b in _fragments(old, new) if a != b]
+    changes = [f"{name}: {_change(before.fact(name), after.fact(name))}" for name in computed]
+    lines += _part("computed from it", changes)
+    lines += _part("texts of the data that name it", _records(after, named))
+    bound = list(_bound(root, named, before=before, after=after))
+    lines += _part("claims and worked answers", bound)
+    lines += _part("pages", _places(root, pages(root), named))
+    by_hand = _rows(root, sorted(root.glob("tests/**/*.csv")), named)
+    return [*lines, *_part("to read or work out again by hand, in tables of the tests", by_hand)]
+
+
+def _rests(fact: Fact, fact_id: str) -> bool:
+    inputs = fact.derivation.inputs if fact.derivation else ()
+    return any(each.fact_id == fact_id or _rests(each, fact_id) for each in inputs)
+
+
+def _change(old: Fact, new: Fact) -> str:
+    return _becomes(say(old), say(new))
+
+
+def _becomes(old: str, new: str) -> str:
+    return f"{old} -> {new}" if old != new else f"{new} as before"
+
+
+def _fragments(old: Fact, new: Fact) -> Iterator[tuple[str, str]]:
+    for one, other in zip(old.citations, new.citations, strict=True):
+        yield one.fragment, other.fragment
+
+
+def _part(heading: str, lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return [f"{heading}:", *(f"  {line}" for line in found)] if found else []
+
+
+def _records(known: Register, named: re.Pattern[str]) -> Iterator[str]:
+    """Return, for each table, the rows whose texts or lists name one of the numbers."""
+    own = ("facts", "derived_facts", "corrections")
+    for table, rows in known.package.rows.items():
+        found = [
+            key
+            for key, *cells in (row.values() for row in rows)
+            if any(map(named.search, cells)) and not (table in own and named.fullmatch(key))
+        ]
+        if found and table != "corrections":
+            yield f"{table}.csv: {', '.join(found)}"
+
+
+def _bound(
+    root: Path, named: re.Pattern[str], *, before: Register, after: Register
+) -> Iterator[str]:
+    """Return what each claim and worked answer on a page says before and after."""
+    for page in pages(root):
+        text = page.read_text(encoding="utf-8")
+        for role in ROLE.finditer(text):
+            if role["role"] not in ("claim", "answer") or not named.search(role["text"]):
+                continue
+            line = 1 + text.count("\n", 0, role.start())
+            match = _BOUND.search(role["text"])
+            what = match["what"] if match else role["text"]
+            said = _holds(what, after) if role["role"] == "claim" else ""
+            said = said or _becomes(_answer(what, before), _answer(what, after))
+            yield f"{page.relative_to(root).as_posix()}:{line}: {what}: {said}"
+
+
+def _holds(claim: str, known: Register) -> str:
+    try:
+        claims.check(claim, known)
+    except (claims.ClaimFails, NotComparable, UnknownId) as problem:
+        return f"NO LONGER TRUE, to be reworded: {problem}"
+    return "still true"
+
+
+def _answer(written: str, known: Register) -> str:
+    try:
+        return worked_answers.work_out(written, known).text
+    except (worked_answers.NoAnswer, UnknownId) as problem:
+        return f"NO ANSWER: {problem}"
+
+
+def _places(root: Path, files: Iterable[Path], named: re.Pattern[str]) -> Iterator[str]:
+    for file in files:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        if found := [str(place) for place, line in enumerate(lines, start=1) if named.search(line)]:
+            plural = "s" if len(found) > 1 else ""
+            name = file.relative_to(root).as_posix()
+            yield f"{name}: line{plural} {', '.join(found)}"
+
+
+def _rows(root: Path, files: Iterable[Path], named: re.Pattern[str]) -> Iterator[str]:
+    for file in files:
+        for place, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            if named.search(line):
+                yield f"{file.relative_to(root).as_posix()}, row {place}: {line}"

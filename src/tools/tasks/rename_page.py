@@ -1,0 +1,137 @@
+"""Renames a page: its file, its approved outputs, all that leads to it, and a redirect from before.
+
+What merely has the page's name, as a topic of the data may, is left alone and listed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from publishing.core.errors import Trouble
+
+SETTINGS = Path("_config.yml")
+FOLDERS = ("", "chapters", "templates", "tests", "src", ".github")
+"""Where pages are named: files of the book's folder itself, and everything in the others."""
+SUFFIXES = {".md", ".yml", ".py", ".csv", ".toml", ".js", ".cff"}
+LEFT = {"CHANGELOG.md"}
+"""It tells of pages by the names that they had."""
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_REDIRECTS = re.compile(r"^(?P<margin> *)redirects:[ ]*(?:\{\})?\n", re.MULTILINE)
+_CONFIG = re.compile(r"^sphinx:\n(?:.*\n)*?(?P<margin> +)config:\n", re.MULTILINE)
+
+
+class CannotRename(Trouble):
+    """Nothing was renamed; the message says why, and what to give instead."""
+
+
+def rename(root: Path, arguments: Sequence[str]) -> None:
+    """Rename a page of the book in ``root``: its old name, then the new one.
+
+    Both may be written as ``what-changed``, or with folder and suffix. Raises ``CannotRename``
+    before anything is changed.
+    """
+    old, new = _names(root, arguments)
+    texts = {path: path.read_text(encoding="utf-8") for path in files(root)}
+    changed = {path: moved(text, path.relative_to(root), old, new) for path, text in texts.items()}
+    changed[root / SETTINGS] = with_redirect(changed[root / SETTINGS], old, new)
+    for path, text in changed.items():
+        if text != texts[path]:
+            path.write_text(text, encoding="utf-8", newline="")
+            print(f"changed: {path.relative_to(root).as_posix()}")
+    for folder, suffix in (("chapters", "md"), ("tests/reference", "json")):
+        if (root / folder / f"{old}.{suffix}").is_file():
+            (root / folder / f"{old}.{suffix}").rename(root / folder / f"{new}.{suffix}")
+            print(f"renamed: {folder}/{old}.{suffix} to {new}.{suffix}")
+    left = [line for path in changed for line in _left(root, path, old)]
+    if left:
+        print("left as they are; look whether they mean the page:", *left, sep="\n  ")
+
+
+def files(root: Path) -> list[Path]:
+    """Return the files in which a page may be named, sorted."""
+    found = {
+        path
+        for folder in FOLDERS
+        for path in (root / folder).glob("**/*" if folder else "*")
+        if path.suffix in SUFFIXES and path.is_file() and path.name not in LEFT
+    }
+    return sorted({*found, root / "data" / "corrections.csv"} - _installed(found))
+
+
+def _installed(found: set[Path]) -> set[Path]:
+    return {path for path in found if "node_modules" in path.parts}
+
+
+def moved(text: str, place: Path, old: str, new: str) -> str:
+    """Return the text of a file with every reference to the page led to its new name."""
+    name = rf"(?<![\w-]){re.escape(old)}"
+    for pattern in (
+        rf"(?<![\w-])(chapters/){re.escape(old)}(?![\w-])",
+        rf"(?<![\w-])(tests/reference/){re.escape(old)}(?=\.json)",
+        rf"(){name}(?=\.(?:md|html|ipynb)(?!\w))",
+        rf"(\{{doc\}}`(?:[^`]*<)?(?:\.?/)?){re.escape(old)}(?=>?`)",
+    ):
+        text = re.sub(pattern, lambda match: match[1] + new, text)
+    if place.suffix == ".csv":
+        column = "concerns" if place.parts[0] == "data" else "page"
+        text = _renamed_cells(text, column, old, new)
+    return text
+
+
+def _renamed_cells(text: str, column: str, old: str, new: str) -> str:
+    """Return a table with the page's name changed in one column; other rows byte for byte."""
+    lines = text.splitlines(keepends=True)
+    header = next(csv.reader(lines[:1]), [])
+    if column not in header or len(list(csv.reader(lines))) != len(lines):
+        return text
+    place = header.index(column)
+    for number, line in enumerate(lines):
+        cells = next(csv.reader([line]))
+        if cells[place : place + 1] == [old]:
+            cells[place], written = new, io.StringIO()
+            csv.writer(written, lineterminator="\n").writerow(cells)
+            lines[number] = written.getvalue()
+    return "".join(lines)
+
+
+def with_redirect(settings: str, old: str, new: str) -> str:
+    """Return the settings with the old address leading to the new one, and none away from that."""
+    settings = re.sub(rf"^ +chapters/{re.escape(new)}: .*\n", "", settings, flags=re.MULTILINE)
+    if not _REDIRECTS.search(settings):
+        if not (config := _CONFIG.search(settings)):
+            raise CannotRename(f"{SETTINGS}: there is no sphinx.config: add it, then rename")
+        margin = config["margin"] * 2
+        settings = f"{settings[: config.end()]}{margin}redirects:\n{settings[config.end() :]}"
+    place = _REDIRECTS.search(settings)
+    assert place
+    heading = f"{place['margin']}redirects:\n"
+    line = f"{place['margin']}  chapters/{old}: {new}.html\n"
+    return f"{settings[: place.start()]}{heading}{line}{settings[place.end() :]}"
+
+
+def _names(root: Path, arguments: Sequence[str]) -> tuple[str, str]:
+    """Return both names bare. Raises ``CannotRename``."""
+    if len(arguments) != 2 or not all(arguments):
+        raise CannotRename("two names are needed: make rename-page OLD=what-changed NEW=changes")
+    old, new = (re.sub(r"^(?:.*/)?chapters/|\.md$", "", each.strip()) for each in arguments)
+    there = sorted(path.stem for path in (root / "chapters").glob("*.md"))
+    if old not in there:
+        raise CannotRename(f"there is no page '{old}' in chapters/: there are {', '.join(there)}")
+    if not _NAME.fullmatch(new):
+        raise CannotRename(f"'{new}' is no name of a page: small letters, digits and hyphens")
+    if new in there:
+        raise CannotRename(f"there is a page '{new}' already: choose another name")
+    return old, new
+
+
+def _left(root: Path, path: Path, old: str) -> Iterator[str]:
+    """Return each line of code or settings that still has the page's name in quotation marks."""
+    if path.suffix in {".py", ".toml", ".js"}:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if re.search(rf"[\"']{re.escape(old)}[\"']", line):
+                yield f"{path.relative_to(root).as_posix()}:{number}: {line.strip()}"

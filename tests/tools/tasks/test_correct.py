@@ -1,0 +1,156 @@
+"""A correction: the number is found, two rows are written or none, what hangs on it is told."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+
+import pytest
+
+from inspections import checks
+from inspections.package import tables
+from inspections.register import Register
+from publishing.core.project import ROOT
+from tests.by_hand import STATED, case
+from tests.copies import copy_of_book
+from tools.tasks import correct
+
+USED, OWED = "domestic-abuse-information-used-2024", "police-replies-owed-2024"
+COUNT, TOTAL = case(USED)
+OTHER = str(STATED[OWED].value + 7)
+MORE = (
+    *("--fact", USED, "--value", str(COUNT + 1)),
+    *("--fragment", f"sufficient in just {COUNT + 1} out of {TOTAL} inspected cases"),
+    *("--reason", "We misread the article."),
+)
+
+
+@pytest.fixture
+def book(tmp_path):
+    pages = ("data", "index.md", "chapters", "tests/by_hand")
+    return copy_of_book(tmp_path, pages)
+
+
+def rows(book, name):
+    with (book / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def files(book):
+    return {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
+
+
+def test_the_row_and_the_row_of_corrections_are_written_and_the_package_is_sound(book):
+    before = rows(book, "facts")
+    correct.correct(book, MORE)
+    changed = [new for old, new in zip(before, rows(book, "facts"), strict=True) if old != new]
+    assert [(row["fact_id"], row["value"], row["total"]) for row in changed] == [
+        (USED, str(COUNT + 1), str(TOTAL))
+    ]
+    (told,) = rows(book, "corrections")
+    assert told == {
+        "correction_id": f"{USED}-1",
+        "date": date.today().isoformat(),
+        "concerns": USED,
+        "before": f"{COUNT} of {TOTAL}",
+        "after": f"{COUNT + 1} of {TOTAL}",
+        "reason": "We misread the article.",
+    }
+    assert checks.check(book / "data") == []
+
+
+def test_a_second_correction_has_a_name_of_its_own(book):
+    correct.correct(book, MORE)
+    tables.load.cache_clear()
+    back = [word.replace(str(COUNT + 1), str(COUNT)) for word in MORE]
+    correct.correct(book, back)
+    assert [row["correction_id"] for row in rows(book, "corrections")] == [f"{USED}-1", f"{USED}-2"]
+
+
+def test_what_hangs_on_it_is_told_in_words(book, capsys):
+    correct.correct(book, MORE)
+    said = capsys.readouterr().out
+    assert said.startswith(f"{USED}: {COUNT} of {TOTAL} -> {COUNT + 1} of {TOTAL}\n")
+    share, new = (round(100 * number / TOTAL) for number in (COUNT, COUNT + 1))
+    assert f"  domestic-abuse-information-used-share-2024: {share} per cent -> {new} per" in said
+    assert re.search(r"unknowns\.csv: .*domestic-abuse-groups-overlap", said)
+    others = f"percent: {USED}: {100 * COUNT / TOTAL:.1f} per cent -> "
+    assert re.search(rf"chapters/exercises\.md:\d+: {others}", said)
+    assert re.search(rf"md:\d+: less-than: {USED} third: still true", said)
+    assert re.search(r"  chapters/keeping-people-safe\.md: lines \d+, \d+", said)
+    assert re.search(rf"tests/by_hand/stated\.csv, row \d+: {USED},{COUNT},", said)
+    assert re.search(r"tests/by_hand/worked\.csv, row \d+: domestic-abuse-remainder-2024,", said)
+
+
+def test_a_claim_that_is_no_longer_true_is_named(book, capsys):
+    many = TOTAL // 3 + 1  # more than a third
+    given = [word.replace(str(COUNT + 1), str(many)) for word in MORE]
+    correct.correct(book, given)
+    assert re.search(r"third: NO LONGER TRUE, to be reworded: 'less-than", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ((), r"which number\? Give its id"),
+        (("--fact", "xyzzy"), "no numbers fit 'xyzzy'"),
+        (("--fact", "cases"), r"\d+ numbers fit 'cases': (.|\n)* of (.|\n)*and \d+ more"),
+        (("--fact", "caseload-total-2024"), "is computed: correct people-community-sentences-2024"),
+        (("--fact", OWED), "says so already"),
+        (("--fact", OWED, "--value", OTHER), "the reason is needed"),
+        (("--fact", OWED, "--value", OTHER, "--reason", "x"), "fragment .* its figures"),
+        (("--fact", OWED, "--value", "many", "--reason", "x"), "nothing was written"),
+        ((*MORE, "--date", "2031-01-01"), "is in the future(.|\n)*nothing was written"),
+        ((*MORE, "--date", "1999-01-01"), "is before (.|\n)*nothing was written"),
+    ],
+)
+def test_what_cannot_be_written_is_told_and_nothing_is_written(book, given, message):
+    before = files(book)
+    with pytest.raises(correct.CannotCorrect, match=message):
+        correct.correct(book, given)
+    assert files(book) == before
+    assert len(before) > 30
+
+
+def test_a_faulty_package_is_to_be_mended_first(book):
+    file = book / "data" / "facts.csv"
+    file.write_text(file.read_text().replace(",exact,", ",exactly,", 1))
+    with pytest.raises(correct.CannotCorrect, match="exactly(.|\n)*correct this first"):
+        correct.correct(book, MORE)
+
+
+@pytest.mark.parametrize("words", [OWED, "police replies outstanding", "Police REPLIES that"])
+def test_a_number_is_found_by_its_id_or_by_words_that_it_alone_has(words):
+    known = Register(tables.load(ROOT / "data"))
+    assert correct.find(known, words).fact_id == OWED
+
+
+def test_in_a_terminal_everything_is_asked_for(book, monkeypatch, capsys):
+    value = STATED[OWED].value
+    answers = iter(
+        [
+            *("backlog of dragons", "police replies outstanding"),
+            *(str(value - 20), f"There were {value - 20} responses outstanding", "", "Misread."),
+            "yes",
+        ]
+    )
+    monkeypatch.setattr("builtins.input", lambda question: print(question) or next(answers))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    correct.correct(book, ())
+    said = capsys.readouterr().out
+    assert "no numbers fit 'backlog of dragons'" in said
+    assert f"in digits [{value}]" in said
+    (row,) = (row for row in rows(book, "facts") if row["fact_id"] == OWED)
+    assert row["value"] == str(value - 20)
+    assert next(answers, "all asked") == "all asked"
+
+
+def test_nothing_is_written_before_a_person_said_yes(book, monkeypatch):
+    answers = iter([OWED, OTHER, f"There were {OTHER} responses outstanding", "", "Misread.", "no"])
+    monkeypatch.setattr("builtins.input", lambda question: next(answers))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    before = files(book)
+    with pytest.raises(correct.CannotCorrect, match="nothing was written"):
+        correct.correct(book, ())
+    assert files(book) == before
