@@ -14,6 +14,7 @@
 #   make browsers    what all of Chromium, Firefox and WebKit must do (firefox-esr, webkit2gtk-driver, xvfb)
 #   make mutants     change every cell of the data, one at a time: what is caught?
 #   make new-inspection  the first rows and the page of a new inspection
+#   make propose FILE=report.pdf  what a report or article states, as rows to accept or drop
 #   make lock        requirements*.in -> requirements*.txt
 #   make coverage    every test, and which branches of src/ none of them took
 #   make bench       how long builds take, and how that grows with the book
@@ -28,7 +29,7 @@ export IPYTHONDIR := $(CURDIR)/src/tools/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants new-inspection new-page lock coverage bench links release-files clean environment dev browser
+.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants new-inspection new-page propose lock coverage bench links release-files clean environment dev browser
 
 environment:
 	@bash src/tools/environment.sh $(PYTHON)
@@ -83,6 +84,9 @@ new-inspection: environment
 
 new-page: environment
 	@$(BIN)/python -m tools new-page
+
+propose: dev
+	@$(BIN)/python -m inspections propose "$(FILE)" $(OPTIONS)
 
 references: environment
 	@$(BIN)/python -m tools references

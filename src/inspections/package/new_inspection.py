@@ -93,7 +93,7 @@ def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
         },
     }
     for name, row in rows.items():
-        _is_new(folder, name, next(iter(_ordered(descriptor, name, row).values())))
+        _is_new(folder, name, next(iter(ordered(descriptor, name, row).values())))
     return rows
 
 
@@ -120,7 +120,9 @@ def add(folder: Path, given: Mapping[str, str]) -> dict[str, int]:
     descriptor = tables.read_descriptor(folder)
     texts, lines = {}, {}
     for name, row in rows.items():
-        texts[f"{name}.csv"], lines[name] = _inserted(folder, name, _ordered(descriptor, name, row))
+        file = f"{name}.csv"
+        written = tables.read_text(folder, file)
+        texts[file], lines[name] = inserted(written, ordered(descriptor, name, row))
     try:
         tables.write_all(folder, texts)
     except OSError as error:
@@ -171,21 +173,22 @@ def _is_new(folder: Path, table: str, name: str) -> None:
             )
 
 
-def _ordered(descriptor: tables.Descriptor, table: str, row: Cells) -> Cells:
+def ordered(descriptor: tables.Descriptor, table: str, row: Cells) -> Cells:
+    """Return a row with every column of its table, in order, empty where it has none."""
     names = [field["name"] for field in tables.fields(descriptor, table)]
     return {name: row.get(name, "") for name in names}
 
 
-def _inserted(folder: Path, table: str, row: Cells) -> tuple[str, int]:
-    """Return the table with one row more, where its key belongs, and the line of that row.
+def inserted(text: str, row: Cells, *, key: int = 1) -> tuple[str, int]:
+    """Return a table with one row more, where its key belongs, and the line of that row.
 
-    The other lines stay as they are, byte for byte.
+    ``key`` is how many columns, from the first, are the key. The other lines stay as they are,
+    byte for byte.
     """
-    lines = tables.read_text(folder, f"{table}.csv").splitlines(keepends=True)
-    key = next(iter(row.values()))
-    keys = [next(csv.reader([line]))[0] for line in lines[1:]]
-    place = 1 + sum(other < key for other in keys)
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(row.values())
-    lines.insert(place, text.getvalue())
+    lines = text.splitlines(keepends=True)
+    keys = [next(csv.reader([line]))[:key] for line in lines[1:]]
+    place = 1 + sum(other < list(row.values())[:key] for other in keys)
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(row.values())
+    lines.insert(place, written.getvalue())
     return "".join(lines), place + 1

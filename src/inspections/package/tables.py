@@ -119,18 +119,18 @@ def pages(folder: Path) -> frozenset[str]:
     return frozenset([*names, *(path.stem for path in files)])
 
 
-def read_bytes(folder: Path, name: str) -> bytes:
-    """Return the bytes of one file of the package.
+def read_bytes(folder: Path, name: str, *, largest: int = LARGEST_FILE) -> bytes:
+    """Return the bytes of one file.
 
-    Raises ``OSError`` if it cannot be read, is larger than ``LARGEST_FILE``, or is no file of the
+    Raises ``OSError`` if it cannot be read, is larger than ``largest``, or is no file of the
     ordinary kind: to open a pipe would wait for ever.
     """
     path = folder / name
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is not an ordinary file", name)
-    if status.st_size > LARGEST_FILE:
-        most = LARGEST_FILE // 1_000_000
+    if status.st_size > largest:
+        most = largest // 1_000_000
         raise OSError(errno.EFBIG, f"it is larger than {most} megabytes", name)
     return path.read_bytes()
 
