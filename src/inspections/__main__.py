@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from pathlib import Path
 
 from inspections import checks
@@ -13,8 +14,22 @@ from inspections.proposals import candidates, review
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command, print what it found, and return the exit status: 0 or 1."""
+    """Run one command, print what it found, and return the exit status: 0 or 1.
+
+    An error that nobody foresaw is told in words too, with what to do about it.
+    """
     options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except Exception as problem:
+        *_, place = traceback.extract_tb(problem.__traceback__)
+        said = traceback.format_exception_only(problem)[-1].strip()
+        print(f"{said} (in {place.name}, line {place.lineno} of {place.filename})")
+        print("This is a fault of the program, not of the data: report it with these lines.")
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
     if options.command == "check":
         return _check(options.folder)
     if options.command == "new":

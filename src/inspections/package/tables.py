@@ -130,8 +130,8 @@ def read_bytes(folder: Path, name: str, *, largest: int = LARGEST_FILE) -> bytes
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is not an ordinary file", name)
     if status.st_size > largest:
-        most = largest // 1_000_000
-        raise OSError(errno.EFBIG, f"it is larger than {most} megabytes", name)
+        most = f"{largest / 1_000_000:g} megabytes"
+        raise OSError(errno.EFBIG, f"it is larger than {most}", name)
     return path.read_bytes()
 
 
