@@ -125,6 +125,19 @@ def test_a_cell_that_goes_wrong_is_named_with_its_chapter_in_one_line(tmp_path, 
     assert len(cells.stale(tmp_path, cache)) == 1  # nothing of it is kept
 
 
+def test_a_cell_that_writes_into_the_data_is_refused(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "facts.csv").write_text("a,b\n")
+    code = "import pathlib\n_ = pathlib.Path('../data/facts.csv').write_text('a,c')"
+    status, text = run_cell(tmp_path, code)
+    assert (status, text.count("\n")) == (1, 1)
+    assert text.startswith(
+        "facts.csv: a cell of chapters/one.md changed the data: let it read only"
+    )
+    cache = cells.get_cache(str(cells.cache_folder(tmp_path)))
+    assert len(cells.stale(tmp_path, cache)) == 1  # nothing of it is kept
+
+
 def test_every_chapter_that_fails_is_named(tmp_path):
     (tmp_path / "chapters").mkdir()
     (tmp_path / "chapters" / "two.md").write_text(CHAPTER % "[][1]")
