@@ -16,6 +16,7 @@
 #   make correct     correct a number: its row, its correction, what hangs on it
 #   make rename-page OLD=... NEW=...  a page with all that leads to it
 #   make new-inspection  the first rows and the page of a new inspection
+#   make propose FILE=report.pdf  what a report or article states, as rows to accept or drop
 #   make lock        requirements*.in -> requirements*.txt
 #   make coverage    every test, and which branches of src/ none of them took
 #   make bench       how long builds take, and how that grows with the book
@@ -30,7 +31,7 @@ export IPYTHONDIR := $(CURDIR)/src/tools/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants correct rename-page new-inspection new-page lock coverage bench links release-files clean environment dev browser
+.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants correct rename-page new-inspection new-page propose lock coverage bench links release-files clean environment dev browser
 
 environment:
 	@bash src/tools/environment.sh $(PYTHON)
@@ -94,6 +95,9 @@ correct: environment
 rename-page: environment
 	@$(BIN)/python -m tools rename-page "$(OLD)" "$(NEW)"
 	@$(BIN)/python -m tools check
+
+propose: dev
+	@$(BIN)/python -m inspections propose "$(FILE)" $(OPTIONS)
 
 references: environment
 	@$(BIN)/python -m tools references

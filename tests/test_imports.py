@@ -33,7 +33,8 @@ MAY_IMPORT = {
         "charts": {"drawing", "register", "arithmetic", "language"},
         "columns": set(),
         "book": {"columns", "package", "register", "language"},
-        "__main__": {"package", "checks"},
+        "proposals": {"package", "arithmetic", "checks"},
+        "__main__": {"package", "checks", "proposals"},
     },
     "publishing": {
         "__init__": set(),

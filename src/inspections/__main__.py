@@ -1,24 +1,43 @@
-"""The command line: ``python -m inspections check``, ``new`` and ``verify-sources``."""
+"""The command line: ``python -m inspections check``, ``new``, ``propose``, ``verify-sources``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from pathlib import Path
 
 from inspections import checks
 from inspections.checks import source_texts
-from inspections.package import new_inspection, tables
+from inspections.package import documents, new_inspection, tables
+from inspections.proposals import candidates, review
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command, print what it found, and return the exit status: 0 or 1."""
+    """Run one command, print what it found, and return the exit status: 0 or 1.
+
+    An error that nobody foresaw is told in words too, with what to do about it.
+    """
     options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except Exception as problem:
+        *_, place = traceback.extract_tb(problem.__traceback__)
+        said = traceback.format_exception_only(problem)[-1].strip()
+        print(f"{said} (in {place.name}, line {place.lineno} of {place.filename})")
+        print("This is a fault of the program, not of the data: report it with these lines.")
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
     if options.command == "check":
         return _check(options.folder)
     if options.command == "new":
         given = {name: getattr(options, name) for name in new_inspection.GIVEN}
         return _new(options.data, given, ask=sys.stdin.isatty() and not any(given.values()))
+    if options.command == "propose":
+        given = {"source_id": options.source, "inspection_id": options.inspection}
+        return _propose(options.data, options.file, given, ask=sys.stdin.isatty())
     return _verify(options.data, texts=options.texts)
 
 
@@ -32,10 +51,15 @@ def _parser() -> argparse.ArgumentParser:
     for name, (table, column) in new_inspection.GIVEN.items():
         option = f"--{name.replace('_', '-')}"
         new.add_argument(option, default="", metavar="TEXT", help=f"{column} in {table}.csv")
+    proposed = commands.add_parser("propose", help="list what a report or article states, as rows")
+    proposed.add_argument("file", type=Path, help="PDF, HTML or text; or a list with decisions")
+    proposed.add_argument("--source", default="", metavar="ID", help="the name of the file, if not")
+    proposed.add_argument("--inspection", default="", metavar="ID", help="what the rows belong to")
+    proposed.add_argument("--data", type=Path, default=tables.DATA, metavar="DIR")
     sources = commands.add_parser(
-        "verify-sources", help="look for every fragment in text copies of the sources"
+        "verify-sources", help="look for every fragment in copies of the sources"
     )
-    sources.add_argument("texts", type=Path, help="folder with one <source_id>.txt a source")
+    sources.add_argument("texts", type=Path, help="folder with a PDF, HTML or text, <source_id>.…")
     sources.add_argument("--data", type=Path, default=tables.DATA, metavar="DIR")
     return parser
 
@@ -90,6 +114,48 @@ def _asked(folder: Path) -> dict[str, str]:
     return given
 
 
+def _propose(folder: Path, file: Path, given: dict[str, str], *, ask: bool) -> int:
+    if faults := checks.check(folder):
+        print(*checks.messages(faults), sep="\n")
+        print("nothing was proposed: correct this first")
+        return 1
+    try:
+        if file.suffix.lower() == ".csv":
+            text = tables.read_bytes(file.parent, file.name).decode("utf-8")
+            return _accept(folder, review.read_list(folder, text), file)
+        given["source_id"] = given["source_id"] or file.stem
+        found = candidates.propose(folder, documents.read(file), given=given)
+    except (documents.CannotRead, review.CannotAccept, OSError, UnicodeDecodeError) as problem:
+        print(f"nothing was added: {problem}")
+        return 1
+    rows = [review.row_of(each) for each in found]
+    for place, each in enumerate(found if ask else ()):
+        try:
+            decided = review.decide(folder, each, input)
+        except (EOFError, KeyboardInterrupt):
+            decided = None
+        if decided is None:
+            break
+        rows[place] = decided
+    held = sum(each.is_held for each in found)
+    print(f"{file.name}: {_count(len(found), 'candidate')}, {held} of them held already")
+    target = file.with_suffix(".candidates.csv")
+    tables.write_text(target.parent, target.name, review.listed(folder, rows))
+    print(f"listed in {target}: write 'accept' in the column decision, fill in its cells, then")
+    print(f"run: python -m inspections propose {target}")
+    return _accept(folder, rows, target) if ask else 0
+
+
+def _accept(folder: Path, rows: list[dict[str, str]], file: Path) -> int:
+    try:
+        added = review.accept(folder, rows)
+    except review.CannotAccept as problem:
+        print(f"{problem}\nnothing was added: correct this in {file}")
+        return 1
+    print(f"added {_count(added, 'row')}; the others are in {file} still")
+    return 0
+
+
 def _verify(folder: Path, *, texts: Path) -> int:
     if not texts.is_dir():
         print(f"the folder {texts} does not exist; name the folder with the text copies")
@@ -104,8 +170,8 @@ def _verify(folder: Path, *, texts: Path) -> int:
         print(f"{source_id}: {len(source.found)} of {_count(total, 'fragment')} found")
     for quotation in result.missing:
         print(quotation)
-    for file in result.unreadable:
-        print(f"{file}: the text is not UTF-8; save it again with the encoding UTF-8")
+    for problem in result.unreadable:
+        print(problem)
     for file in result.unused_files:
         print(f"{file}: not used, no source has this name")
     print(

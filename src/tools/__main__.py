@@ -12,8 +12,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from publishing.core.errors import Trouble
+from inspections.checks.time_limit import TimeLimitError, time_limit
+from publishing.core.errors import Trouble, in_words
 from publishing.core.project import pages
+
+SECONDS = 20
+"""Processor time that the rules for pages may take; usually 4 s."""
+
+REPORT = "This is a fault of the program, not of the book: report it with these lines."
+"""What to do about an error that nobody foresaw."""
 
 
 def _book(root: Path, *, clean: bool = False) -> None:
@@ -57,14 +64,22 @@ def _file(root: Path, kind: str) -> None:
 
 def _check(root: Path) -> None:
     from tools import new_page
-    from tools.lint import plain_english, prose, truth_rules
+    from tools.lint import markup, plain_english, prose, settings, truth_rules
     from tools.site import build, unreadable_files
 
     unreadable_files.check(root)
     print(build.check_data(root, otherwise="The pages were not checked."), end="", flush=True)
 
-    found = new_page.check(root) + prose.check(root)
-    found += plain_english.check(root) + truth_rules.check(root)
+    found = []
+    try:
+        with time_limit(SECONDS):
+            for rules in (settings, new_page, markup, prose, plain_english, truth_rules):
+                found += rules.check(root)
+    except TimeLimitError:
+        found.append(
+            f"pages: to check them takes longer than {SECONDS} s: look for a page with very many "
+            "brackets, braces or backquotes"
+        )
     if found:
         raise prose.ProseFaults("\n".join(found))
     print(f"prose: {len(pages(root))} pages, no typed number, every claim bound")
@@ -177,6 +192,9 @@ def main() -> int:
     except (EOFError, KeyboardInterrupt):
         print("stopped", file=sys.stderr)
         return 130
+    except Exception as problem:
+        print(f"{in_words(problem)}\n{REPORT}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -9,7 +9,6 @@ import csv
 import json
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -79,6 +78,10 @@ def add_finding(root):
         writer.writerows(sorted(rows, key=lambda row: row["finding_id"]))
 
 
+OUTDATED = " is not the latest"
+"""What the check says of a claim that the new report makes false."""
+
+
 def reword(root, complaint):
     """Say it of any number of inspections, in the line that the check names."""
     place, _, words = complaint.partition(": '")
@@ -91,11 +94,10 @@ def reword(root, complaint):
 
 
 def take_out(root, complaint):
-    """Take out the sentence that is no longer true, in the paragraph that the build names."""
+    """Take out the sentence that is no longer true, in the paragraph that the check names."""
     path, line, _ = complaint.split(":", 2)
-    page = Path(path)
+    page = root / path
     lines = page.read_text(encoding="utf-8").split("\n")
-    assert page.is_relative_to(root)
     (false,) = (
         number
         for number, each in enumerate(lines[int(line) - 1 :], start=int(line) - 1)
@@ -122,10 +124,12 @@ def steps(tmp_path_factory):
     page.write_text("\n".join(written))
     said["to reword"] = run(root, "tools", "check")
     for complaint in said["to reword"].stderr.splitlines():
-        reword(root, complaint)
+        if OUTDATED not in complaint:
+            reword(root, complaint)
+    said["outdated"] = run(root, "tools", "check")
+    for complaint in said["outdated"].stderr.splitlines():
+        take_out(root, complaint)
     said["prose"] = run(root, "tools", "check")
-    said["outdated"] = run(root, "tools", "build")
-    take_out(root, said["outdated"].stderr.splitlines()[0])
     said["book"] = run(root, "tools", "build")
     return root, said
 
@@ -174,16 +178,17 @@ def test_the_page_is_begun_and_what_is_to_write_is_named(steps):
 
 def test_words_for_two_inspections_are_named_and_then_the_check_is_green(steps):
     _, said = steps
-    named = said["to reword"].stderr.splitlines()
+    named = [line for line in said["to reword"].stderr.splitlines() if OUTDATED not in line]
     assert (len(named) >= 3) == (len(HELD) == 2)  # with more, the book says it rightly already
     assert all(f"the data holds {len(HELD) + 1} of the unit" in line for line in named)
     assert said["prose"].returncode == 0, said["prose"].stderr
 
 
-def test_a_sentence_that_the_new_report_makes_false_stops_the_build(steps):
+def test_a_sentence_that_the_new_report_makes_false_is_named_without_a_build(steps):
     _, said = steps
     assert said["outdated"].returncode == 1
-    assert f"{HELD[-1].inspection_id} is not the latest: there is {NAME}" in said["outdated"].stderr
+    (line,) = said["outdated"].stderr.splitlines()
+    assert f"{HELD[-1].inspection_id}{OUTDATED}: there is {NAME}" in line
 
 
 @pytest.mark.weekly

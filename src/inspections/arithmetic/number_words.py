@@ -79,22 +79,52 @@ _ALLOWED = re.compile(
 )
 
 
+_YEAR_THAT_COUNTS = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|owed?|left|made|sent|got|took|saw|found|counted|received|"
+    r"almost|nearly|over|some|only|just|another|than|least|most|up to|with)"
+    r" (?P<year>(?:19|20)\d\d) (?=[a-z])",
+    re.IGNORECASE,
+)
+_OTHER_SIGNS = re.compile(
+    r"(?<![\w.,])\d[\d.,]*(?!(?:st|nd|rd|th|s)\b)[^\W\d_]\w*"  # 40k, 3x, 4OO
+    r"|\b[IVX]{2,}\b"
+    r"|\b(?i:dozens?|hundreds?|thousands?|[mbtr]+illions?|trios?|quartets?|quintets?)\b"
+    r"|\b(?i:scores of|two score|a gross of)\b"
+    r"|\d*[¼-¾⅐-⅞⅟↉¹²³⁰-⁹₀-₉Ⅰ-ↈ①-⒛⓪-⓿❶-➓]+",
+)
+"""Numbers that no cardinal is: with a letter grown on, Roman, vague, or of one sign."""
+
+
 def typed_figures(text: str) -> list[Figure]:
     """Return the figures in ``text`` that should have been drawn from a fact.
 
-    These are all digits, and number words from three up, outside ``[[id]]``, years, full dates
-    and the names of MAPPA levels and categories.
+    These are all digits, number words from three up, vague ones ("dozens"), Roman numbers and
+    fractions in one sign, outside ``[[id]]``, years, full dates and the names of MAPPA levels and
+    categories. The value of what is not read as a figure is -1.
     """
     return list(_typed(text))
 
 
 @cache
 def _typed(text: str) -> tuple[Figure, ...]:
-    masked = _ALLOWED.sub(lambda match: "|" * len(match[0]), plain_marks(text))
-    return tuple(
-        Figure(figure.start, figure.end, text[figure.start : figure.end], figure.value)
+    plain = plain_marks(text)
+    counting = [match.span("year") for match in _YEAR_THAT_COUNTS.finditer(plain)]
+    masked = _ALLOWED.sub(lambda match: "|" * len(match[0]), plain)
+    found = [
+        figure
         for figure in number_words(masked)
         if figure.value >= 3 or any(mark.isdigit() for mark in figure.text)
+    ]
+    taken = {place for each in found for place in range(each.start, each.end)}
+    others = [*counting, *(match.span() for match in _OTHER_SIGNS.finditer(masked))]
+    found += [
+        Figure(start, end, "", Fraction(-1))
+        for start, end in others
+        if taken.isdisjoint((start, end - 1))
+    ]
+    return tuple(
+        Figure(each.start, each.end, text[each.start : each.end], each.value)
+        for each in sorted(found, key=lambda each: each.start)
     )
 
 
@@ -107,7 +137,7 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 _SMALL = {word: number for number, word in enumerate(UP_TO_NINETEEN)} | {
     word: 10 * number for number, word in enumerate(TENS, start=2)
 }
-_BIG = {"thousand": 1_000, "million": 1_000_000}
+_BIG = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SCALES = {"hundred": 100} | _BIG
 _PARTS = {"half": 2, "third": 3, "quarter": 4}
 _PLURAL_PARTS = {"halves": 2, "thirds": 3, "quarters": 4}

@@ -16,6 +16,8 @@ Rules of the schema and of ``rules.text`` that later rules build on:
 
 ``rules.descriptor``:
 - properties: the descriptor says what the package is, and what it is about, each in its form.
+- known_properties: the descriptor has no property that nothing reads.
+- plain_texts: no text of the descriptor is a formula or HTML.
 - descriptions: each table has a title, and each table and each column a description.
 - subject: the subject that the descriptor names is a unit of an inspection.
 - keywords: each keyword of the list of ratings is a text.
@@ -140,6 +142,7 @@ RULES = (
     findings.both_sides_in_short,
     hedges.limits_kept,
     *(dates.subject_dates, descriptor.properties),
+    *(descriptor.known_properties, descriptor.plain_texts),
     *(descriptor.descriptions, descriptor.subject),
     *(descriptor.keywords, descriptor.gaps, descriptor.topics, descriptor.tiles),
     *(places.inspected_units, places.same_region, places.one_spelling),

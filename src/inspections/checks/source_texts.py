@@ -1,7 +1,7 @@
-"""Looks for the quoted fragments in text copies of their sources.
+"""Looks for the quoted fragments in copies of their sources.
 
 The copies are not part of the package (their texts belong to their publishers): whoever has
-them puts them in a folder, one file ``<source_id>.txt`` each.
+them puts them in a folder, one file each, ``<source_id>`` with an ending of ``documents.KINDS``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspections.arithmetic.number_words import plain_marks
-from inspections.package import tables
+from inspections.package import documents, tables
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Verification:
-    """The outcome by source_id. Sources without a text are counted and never a failure."""
+    """The outcome by source_id. Sources without a text are counted and never a failure.
+
+    ``unreadable`` says of each file that could not be read why not.
+    """
 
     sources: Mapping[str, Found]
     not_given: tuple[str, ...]
@@ -72,26 +75,28 @@ def verify(folder: Path, *, texts: Path) -> Verification:
     descriptor = tables.read_descriptor(folder)
     quotations = _quotations(folder, descriptor)
     source_ids = [row["source_id"] for row in tables.read_raw(folder, "sources")]
-    files = set(tables.file_names(texts))
+    files = tables.file_names(texts)
+    copies = {file.rpartition(".")[0]: file for file in files if _is_copy(file, source_ids)}
     sources: dict[str, Found] = {}
     unreadable = []
-    for source_id in source_ids:
-        file = f"{source_id}.txt"
-        if file not in files:
-            continue
+    for source_id in (name for name in source_ids if name in copies):
         try:
-            text = normalised(tables.read_bytes(texts, file).decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            unreadable.append(file)
+            text = normalised(documents.read(texts / copies[source_id]))
+        except documents.CannotRead as problem:
+            unreadable.append(str(problem))
             continue
         sources[source_id] = _look_up(quotations[source_id], text)
-    given = {f"{source_id}.txt" for source_id in source_ids} & files
     return Verification(
         sources=sources,
-        not_given=tuple(source_id for source_id in source_ids if f"{source_id}.txt" not in files),
+        not_given=tuple(source_id for source_id in source_ids if source_id not in copies),
         unreadable=tuple(unreadable),
-        unused_files=tuple(sorted(files - given)),
+        unused_files=tuple(sorted(set(files) - set(copies.values()))),
     )
+
+
+def _is_copy(file: str, source_ids: list[str]) -> bool:
+    name, dot, ending = file.rpartition(".")
+    return name in source_ids and f"{dot}{ending}".lower() in documents.KINDS
 
 
 def normalised(text: str) -> str:
@@ -115,13 +120,14 @@ def _quotations(folder: Path, descriptor: tables.Descriptor) -> dict[str, list[Q
 
 
 def _look_up(quotations: list[Quotation], text: str) -> Found:
-    found = [
-        quotation for quotation in quotations if _carries(text, normalised(quotation.fragment))
-    ]
+    found = [quotation for quotation in quotations if carries(text, normalised(quotation.fragment))]
     missing = [quotation for quotation in quotations if quotation not in found]
     return Found(found=tuple(found), missing=tuple(missing))
 
 
-def _carries(text: str, fragment: str) -> bool:
-    """Return True if the text has the fragment as whole words: not "4 of 41" in "14 of 41"."""
+def carries(text: str, fragment: str) -> bool:
+    """Return True if the text has the fragment as whole words: not "4 of 41" in "14 of 41".
+
+    Both are ``normalised``.
+    """
     return bool(re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(fragment)}(?!\w)(?![.,]\d)", text))

@@ -91,7 +91,7 @@ def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
         },
     }
     for name, row in rows.items():
-        _is_new(folder, name, next(iter(_ordered(descriptor, name, row).values())))
+        _is_new(folder, name, next(iter(ordered(descriptor, name, row).values())))
     return rows
 
 
@@ -118,8 +118,9 @@ def add(folder: Path, given: Mapping[str, str]) -> dict[str, int]:
     descriptor = tables.read_descriptor(folder)
     texts, lines = {}, {}
     for name, row in rows.items():
-        cells = _ordered(descriptor, name, row)
-        texts[f"{name}.csv"], lines[name] = tables.with_row(folder, name, cells)
+        written = tables.read_text(folder, f"{name}.csv")
+        cells = ordered(descriptor, name, row)
+        texts[f"{name}.csv"], lines[name] = tables.with_row(written, cells)
     try:
         tables.write_all(folder, texts)
     except OSError as error:
@@ -170,6 +171,7 @@ def _is_new(folder: Path, table: str, name: str) -> None:
             )
 
 
-def _ordered(descriptor: tables.Descriptor, table: str, row: Cells) -> Cells:
+def ordered(descriptor: tables.Descriptor, table: str, row: Cells) -> Cells:
+    """Return a row with every column of its table, in order, empty where it has none."""
     names = [field["name"] for field in tables.fields(descriptor, table)]
     return {name: row.get(name, "") for name in names}

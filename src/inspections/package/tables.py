@@ -119,19 +119,19 @@ def pages(folder: Path) -> frozenset[str]:
     return frozenset([*names, *(path.stem for path in files)])
 
 
-def read_bytes(folder: Path, name: str) -> bytes:
-    """Return the bytes of one file of the package.
+def read_bytes(folder: Path, name: str, *, largest: int = LARGEST_FILE) -> bytes:
+    """Return the bytes of one file.
 
-    Raises ``OSError`` if it cannot be read, is larger than ``LARGEST_FILE``, or is no file of the
+    Raises ``OSError`` if it cannot be read, is larger than ``largest``, or is no file of the
     ordinary kind: to open a pipe would wait for ever.
     """
     path = folder / name
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is not an ordinary file", name)
-    if status.st_size > LARGEST_FILE:
-        most = LARGEST_FILE // 1_000_000
-        raise OSError(errno.EFBIG, f"it is larger than {most} megabytes", name)
+    if status.st_size > largest:
+        most = f"{largest / 1_000_000:g} megabytes"
+        raise OSError(errno.EFBIG, f"it is larger than {most}", name)
     return path.read_bytes()
 
 
@@ -175,19 +175,22 @@ def read_raw(folder: Path, name: str) -> list[dict[str, str]]:
     return [dict(row) for row in csv.DictReader(io.StringIO(text, newline=""))]
 
 
-def with_row(folder: Path, name: str, row: Mapping[str, str]) -> tuple[str, int]:
-    """Return table ``name`` with this row, complete and in the order of the columns, and its line.
+def with_row(
+    text: str, row: Mapping[str, str], *, key: int = 1, replaces: bool = False
+) -> tuple[str, int]:
+    """Return the text of a table with this row in the place of its key, and its line.
 
-    It takes the place of the row of its key, or its own place in their order. The other lines stay
-    as they are, byte for byte; no cell has a line break, which ``checks`` sees to.
+    ``row`` is complete and in the order of the columns, of which the first ``key`` are the key;
+    it may replace the row that has it. The other lines stay as they are, byte for byte; no cell
+    has a line break, which ``checks`` sees to.
     """
-    lines = read_text(folder, f"{name}.csv").splitlines(keepends=True)
-    key = next(iter(row.values()))
-    keys = [next(csv.reader([line]))[0] for line in lines[1:]]
-    place = 1 + sum(other < key for other in keys)
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(row.values())
-    lines[place : place + (key in keys)] = [text.getvalue()]
+    lines = text.splitlines(keepends=True)
+    own = list(row.values())[:key]
+    keys = [next(csv.reader([line]))[:key] for line in lines[1:]]
+    place = 1 + sum(other < own for other in keys)
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(row.values())
+    lines[place : place + (replaces and own in keys)] = [written.getvalue()]
     return "".join(lines), place + 1
 
 

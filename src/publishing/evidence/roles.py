@@ -5,7 +5,6 @@ Roles: https://www.sphinx-doc.org/en/master/extdev/utils.html#sphinx.util.docuti
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from docutils import nodes
@@ -18,13 +17,10 @@ from publishing.evidence import backlinks, html
 from publishing.evidence.domain import EvidenceDomain
 from publishing.evidence.nodes import evidence_node
 from publishing.evidence.numbering import NumberEvidence
-from publishing.records.record_cards import Card
 from publishing.records.register import note_data, register_of
-from publishing.records.role_table import ROLES
+from publishing.records.role_table import ROLES, card_of
 
 logger = logging.getLogger(__name__)
-
-_WORDS_AND_ID = re.compile(r"^(?P<words>.+?)\s*<(?P<name>[^<>]+)>$", re.DOTALL)
 
 
 class EvidenceRole(SphinxRole):
@@ -34,7 +30,8 @@ class EvidenceRole(SphinxRole):
         """Return the node, or the text as it was written where its record is unknown."""
         note_data(self.env)
         try:
-            return [evidence_node(self._card(), role=self.name)], []
+            card = card_of(register_of(self.env), self.name, self.text)
+            return [evidence_node(card, role=self.name)], []
         except (UnknownId, ValueError) as problem:
             location = (self.env.docname, self.lineno)
             message = "{%s}`%s`: %s"
@@ -42,17 +39,6 @@ class EvidenceRole(SphinxRole):
                 message, self.name, self.text, problem, location=location, type="evidence"
             )
             return [nodes.problematic(self.rawtext, self.rawtext)], []
-
-    def _card(self) -> Card:
-        role = ROLES[self.name]
-        match = _WORDS_AND_ID.match(self.text) if role.has_words else None
-        if match:
-            name, form = match["name"], match["words"]
-        elif role.has_words:
-            name, form = self.text, ""
-        else:
-            name, _, form = self.text.partition(":")
-        return role.card(register_of(self.env), name.strip(), form.strip())
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

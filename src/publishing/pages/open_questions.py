@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Set
 
 from docutils import nodes
 
@@ -15,6 +16,9 @@ from publishing.pages.entries import figures_of, listed, mention
 from publishing.records.record_cards import card_of_id
 from publishing.records.record_text import inspection_name
 
+FULL_REPORT = re.compile(r"\bfull\b[^.]*\breports?\b", re.IGNORECASE)
+"""How a row says that the inspectorate's own report, read in full, would answer its question."""
+
 
 def where_sources_differ(known: Register) -> list[nodes.Node]:
     """Return a section for each difference between sources."""
@@ -23,9 +27,14 @@ def where_sources_differ(known: Register) -> list[nodes.Node]:
 
 
 def what_is_not_known(known: Register) -> list[nodes.Node]:
-    """Return a section for each question that no source answered."""
+    """Return a section for each question, those that a full report could settle by themselves."""
     rows = known.package.records("unknowns")
-    return _by_inspection(rows, known, entry=_unknown, prefix="unknowns")
+    settled = {
+        str(row["unknown_id"])
+        for row in rows
+        if FULL_REPORT.search(str(row["would_be_answered_by"]))
+    }
+    return _by_inspection(rows, known, entry=_unknown, prefix="unknowns", settled=settled)
 
 
 def _difference(row: Row, known: Register) -> nodes.section:
@@ -63,15 +72,24 @@ def _by_inspection(
     *,
     entry: Callable[[Row, Register], nodes.section],
     prefix: str,
+    settled: Set[str] = frozenset(),
 ) -> list[nodes.Node]:
-    """Return a section for each inspection with its rows, then one for what concerns several."""
+    """Return a section for each inspection with its rows, then one for what concerns several.
+
+    Rows that are ``settled``, by id, come in a section of their own before the others.
+    """
     titles = {name: inspection_name(record) for name, record in known.inspections.items()}
     titles[""] = "More than one inspection, and the system around them"
     groups: list[nodes.section] = []
     for number, (name, title) in enumerate(titles.items(), start=1):
-        entries = [entry(row, known) for row in rows if row["inspection_id"] == name]
-        if entries:
-            groups.append(section(title, f"{prefix}-{number}", *entries))
+        own = [row for row in rows if row["inspection_id"] == name]
+        told = [entry(row, known) for row in own if next(iter(row.values())) in settled]
+        others = [entry(row, known) for row in own if next(iter(row.values())) not in settled]
+        if told:
+            heading = f"{title}: the full report could tell"
+            groups.append(section(heading, f"{prefix}-{number}-report", *told))
+        if others:
+            groups.append(section(title, f"{prefix}-{number}", *others))
     return [links_to_sections(groups), *groups]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -38,6 +39,22 @@ ROLES = {
     GLOSSARY_ROLE: RecordRole(record_cards.term_card, has_words=True),
 }
 """Every role, by its name in a page."""
+
+_WORDS_AND_ID = re.compile(r"^(?P<words>.+?)\s*<(?P<name>[^<>]+)>$", re.DOTALL)
+
+
+def card_of(known: Register, name: str, text: str) -> Card:
+    """Return the card of a role as written in a page. Raises ``UnknownId`` or ``ValueError``."""
+    role = ROLES[name]
+    match = _WORDS_AND_ID.match(text) if role.has_words else None
+    if match:
+        record, form = match["name"], match["words"]
+    elif role.has_words:
+        record, form = text, ""
+    else:
+        record, _, form = text.partition(":")
+    return role.card(known, record.strip(), form.strip())
+
 
 WITH_WORDS = frozenset(name for name, role in ROLES.items() if role.has_words)
 FROM_DATA = frozenset(ROLES) - WITH_WORDS

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from inspections.arithmetic.number_words import typed_figures
@@ -18,23 +18,18 @@ from inspections.register import Register
 from publishing.core.errors import Trouble
 from publishing.core.project import pages
 from publishing.records.register import register_of
-from publishing.records.role_table import WITH_WORDS
+from publishing.records.role_table import FROM_DATA, WITH_WORDS
 
 ALLOWED = Path(__file__).with_name("allowed_words.toml")
 
+CLAIM_WORDS = Path(__file__).with_name("claim_words.toml")
 CLAIMING = re.compile(
-    r"\b(?:"
-    r"rose|risen|rising|fell|fallen|falling|grew|grown|shrank|shrunk|"
-    r"increas\w+|decreas\w+|declin\w+|"
-    r"doubled?|doubling|halved|halving|tripled?|twice\s+(?:as|the)|"
-    r"better|best|worse|worst|worsen\w*|improve[ds]|improving|deteriorat\w+|"
-    r"higher|highest|lower|lowest|larger|largest|smaller|smallest|greater|greatest|"
-    r"more\s+than|less\s+than|fewer\s+than|most|majority|minority|"
-    r"half|a\s+third|two[\s-]thirds|a\s+quarter|three[\s-]quarters"
-    r")\b",
+    rf"\b(?:{'|'.join(sum(tomllib.loads(CLAIM_WORDS.read_text('utf-8')).values(), []))})\b".replace(
+        " ", r"\s+"
+    ),
     re.IGNORECASE,
 )
-"""Words that claim a direction or a comparison."""
+"""Words that claim a direction, a comparison, a size or a share."""
 
 COUNTING = re.compile(
     r"\b(?:(?:inspected|judged|rated|graded|visited)\b[^.]{0,60}\btwice"
@@ -96,6 +91,7 @@ def blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
+@lru_cache(maxsize=64)
 def read_page(text: str) -> Page:
     """Return a page's prose, everything else blanked, and the string constants of its cells."""
     body, cells = _without_code(_without_front_matter(text))
@@ -162,14 +158,18 @@ def _strings(line: int, code: str) -> Iterator[tuple[int, str]]:
 
 
 def _role_words(match: re.Match[str]) -> str:
-    """Keep the words of a worded role in place, marked as borne by evidence; blank the rest."""
-    if match["role"] not in WITH_WORDS:
+    """Keep the words of a role in place, marked if evidence bears them; blank what is an id."""
+    if match["role"] in NO_WORDS:
         return blank(match[0])
     words = re.sub(r"\s*<[^<>]+>$", "", match["text"])
     before = match.start("text") - match.start()
-    text = " " * before + words.replace(" ", BORNE) + " " * (len(match[0]) - before - len(words))
+    borne = words.replace(" ", BORNE) if match["role"] in WITH_WORDS else words
+    text = " " * before + borne + " " * (len(match[0]) - before - len(words))
     return "".join("\n" if old == "\n" else new for old, new in zip(match[0], text, strict=True))
 
+
+NO_WORDS = FROM_DATA | {"blank"}
+"""Roles whose text is no word of the page."""
 
 BORNE = "\u2007"
 """A space of its own between words that a role bears; numbers among them still count."""

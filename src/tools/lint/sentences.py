@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from publishing.records.role_table import FROM_DATA
 from tools.lint import prose
@@ -49,6 +50,7 @@ class Sentence:
         return _WORD.findall(self.text)
 
 
+@lru_cache(maxsize=64)
 def visible(text: str) -> str:
     """Return a page's visible prose, the rest as spaces, of the same length as ``text``."""
     shown = prose.read_page(prose.ROLE.sub(_shown, text)).prose.replace(prose.BORNE, " ")

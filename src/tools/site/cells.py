@@ -23,7 +23,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from publishing.core.errors import Trouble, in_words
 from publishing.core.output_cache import cache_folder
 from publishing.core.parallel import cores
-from publishing.core.project import has_cells, pages
+from publishing.core.project import digest, has_cells, pages
 from tools.site import process
 
 MOST_CHARACTERS = 1_000_000
@@ -89,8 +89,16 @@ def run_stale(root: Path) -> str:
         except CellFailed as problem:
             return 0.0, str(problem)
 
+    before = _data(root)
     with ThreadPoolExecutor(cores()) as pool:
         results = list(pool.map(run, waiting.items()))
+    after = _data(root)
+    if touched := sorted(name for name, _ in before.items() ^ after.items()):
+        names = ", ".join(page.relative_to(root).as_posix() for page in waiting)
+        raise CellFailed(
+            f"{', '.join(dict.fromkeys(touched))}: a cell of {names} changed the data: let it read "
+            "only, and take the files from the last commit: git checkout -- data"
+        )
     for (page, notebook), (seconds, problem) in zip(waiting.items(), results, strict=True):
         if not problem:
             bundle = CacheBundleIn(notebook, str(page), data={"execution_seconds": seconds})
@@ -98,6 +106,12 @@ def run_stale(root: Path) -> str:
     if problems := [problem for _, problem in results if problem]:
         raise CellFailed("\n".join(problems))
     return f"{len(waiting)} of {len(chapters(root))} run"
+
+
+def _data(root: Path) -> dict[str, str]:
+    """Return a digest of each file of the data, by name."""
+    files = [path for path in root.glob("data/*") if path.is_file()]
+    return {path.name: digest(root, [path]) for path in files}
 
 
 def execute(notebook: Any, *, name: str, folder: Path, limit: float) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
+from inspections.package import tables
 from publishing.core.errors import Trouble
 from publishing.core.project import pages
 
@@ -17,6 +18,27 @@ _CHECKOUT = "git checkout --"
 
 class CannotBeRead(Trouble):
     """Files of the book are missing, no text, or do not fit; the message names each."""
+
+
+MOST_BYTES, LONGEST_LINE = 100_000, 2_000
+"""The largest page that is read, and its longest line: far more than a page of the book has."""
+
+
+class _Once(yaml.SafeLoader):
+    """Reads YAML in which no name stands twice: YAML itself would keep the last in silence."""
+
+
+def _mapping(loader: _Once, node: yaml.MappingNode) -> dict[object, object]:
+    names: set[str] = set()
+    for name, _ in node.value:
+        if name.value in names:
+            said = f"'{name.value}' stands twice: keep one"
+            raise yaml.constructor.ConstructorError(None, None, said, name.start_mark)
+        names.add(str(name.value))
+    return loader.construct_mapping(node, deep=True)
+
+
+_Once.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
 def check(root: Path) -> None:
@@ -29,13 +51,17 @@ def check(root: Path) -> None:
 def _settings(root: Path) -> Iterator[str]:
     for name in SETTINGS:
         try:
-            settings = yaml.safe_load((root / name).read_text(encoding="utf-8"))
+            settings = yaml.load(tables.read_bytes(root, name).decode("utf-8"), _Once)  # noqa: S506
             if not isinstance(settings, dict):
                 yield f"{name}: holds no settings; take it from the last commit: {_CHECKOUT} {name}"
         except FileNotFoundError:
             yield f"{name}: is missing; take it from the last commit: {_CHECKOUT} {name}"
+        except OSError as problem:
+            yield f"{name}: cannot be read ({problem.strerror}); {_CHECKOUT} {name}"
         except UnicodeDecodeError:
             yield f"{name}: is not UTF-8; save it again with the encoding UTF-8"
+        except RecursionError:
+            yield f"{name}: is nested too deeply; take it from the last commit: {_CHECKOUT} {name}"
         except yaml.MarkedYAMLError as problem:
             mark = problem.problem_mark
             place = f"{name}:{mark.line + 1}" if mark else name
@@ -43,18 +69,25 @@ def _settings(root: Path) -> Iterator[str]:
                 f"{place}: {problem.problem}; look at this line and the one above it for a colon "
                 "too many or too few, a quotation mark left open, and other margins than around it"
             )
+        except (yaml.YAMLError, ValueError) as problem:
+            said = " ".join(str(problem).split())
+            yield f"{name}: {said}; take it from the last commit: {_CHECKOUT} {name}"
 
 
 def _pages(root: Path) -> Iterator[str]:
     if not (root / "index.md").is_file():
         yield "index.md: is missing; take it from the last commit: git checkout -- index.md"
-    for page in pages(root):
-        content = page.read_bytes()
+    for page in sorted({*pages(root), *root.glob("chapters/*.md")}):
+        name = page.relative_to(root).as_posix()
         try:
-            content.decode("utf-8")
+            text = tables.read_bytes(root, name, largest=MOST_BYTES).decode("utf-8")
+            for line, written in enumerate(text.split("\n"), start=1):
+                if len(written) > LONGEST_LINE:
+                    yield f"{name}:{line}: has more than {LONGEST_LINE} characters; break the line"
+        except OSError as problem:
+            yield f"{name}: cannot be read as a page ({problem.strerror}); move it elsewhere"
         except UnicodeDecodeError as problem:
-            line = content.count(b"\n", 0, problem.start) + 1
-            name = page.relative_to(root).as_posix()
+            line = problem.object.count(b"\n", 0, problem.start) + 1
             yield f"{name}:{line}: is not UTF-8; save it again with the encoding UTF-8"
 
 

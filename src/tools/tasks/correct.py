@@ -99,8 +99,9 @@ def rows(folder: Path, fact: Fact, given: Mapping[str, str]) -> dict[str, str]:
         raise CannotCorrect(f"{fact.fact_id} says so already: give another value or fragment")
     if not given.get("reason"):
         raise CannotCorrect(f"the reason is needed: {OTHERS['reason']}")
-    facts, _ = tables.with_row(folder, "facts", new)
-    corrections, _ = tables.with_row(folder, "corrections", _told(folder, row, new, given))
+    facts, _ = tables.with_row(tables.read_text(folder, "facts.csv"), new, replaces=True)
+    told = _told(folder, row, new, given)
+    corrections, _ = tables.with_row(tables.read_text(folder, "corrections.csv"), told)
     return {"facts.csv": facts, "corrections.csv": corrections}
 
 

@@ -298,3 +298,25 @@ def test_topics_that_the_book_itself_uses_must_be_there(package: Path) -> None:
     edit_descriptor(package, without_buildings)
     (line,) = lines(package)
     assert line.startswith('topics "buildings": is missing, though the book has entries under it')
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda it: it.update(titel="x"), 'titel "x": is no property of the package; did you mean'),
+        (lambda it: it.update(title="=A1"), 'title "=A1": begins with =, which spreadsheets run'),
+        (lambda it: it["resources"][0].update(title="+A1"), 'title "+A1": begins with +'),
+        (
+            lambda it: it["resources"][0]["schema"]["fields"][1].update(description="@A1"),
+            'description "@A1": begins with @',
+        ),
+        (lambda it: it["topics"][0].update(heading="-A1"), 'heading "-A1": begins with -'),
+        (lambda it: it.update(title="A <script>"), 'title "A <script>": has HTML in it: <script>'),
+    ],
+)
+def test_no_text_of_the_descriptor_is_a_formula_or_html(
+    package: Path, edit: Edit, said: str
+) -> None:
+    edit_descriptor(package, edit)
+    (line,) = lines(package)
+    assert said in line

@@ -107,6 +107,25 @@ def test_a_second_statement_that_names_no_source_follows_from_the_first():
     assert "Also: " not in page_text(open_questions.where_sources_differ(known))
 
 
+def test_questions_that_a_full_report_could_settle_stand_under_a_heading_that_says_so():
+    known = register()
+    asked = {
+        "age-of-police-backlog": True,  # The full 2024 report or Northamptonshire Police.
+        "caseload-2022": True,  # The inspectorate’s full report on the unit of May 2022 …
+        "points-possible-2024": True,  # … or any full report of that programme.
+        "police-account-2024": True,  # Northamptonshire Police, or the inspectorate’s full report …
+        "service-response-2024": False,  # The Probation Service’s action plan on the report.
+        "standards-of-other-units": False,  # The ratings page of each report.
+    }
+    found = {}
+    for group in open_questions.what_is_not_known(known)[1:]:
+        for entry in group[1:]:
+            name = entry["ids"][0].removeprefix("unknown-")
+            found[name] = group[0].astext().endswith(": the full report could tell")
+    assert len(found) == len(known.package.rows["unknowns"])
+    assert {name: found[name] for name in asked} == asked
+
+
 def test_a_figure_of_the_heading_stands_once_in_an_entry():
     point = "What [[workers-2024]] are"
     once = page_text(open_questions.where_sources_differ(with_conflict(point=point, concerns="")))

@@ -47,6 +47,35 @@ def test_code_inside_a_directive_is_not_prose():
 
 
 @pytest.mark.parametrize(
+    "number",
+    [
+        *("½", "2½", "⁴⁰⁰", "⑦", "Ⅶ", "XII", "40k", "3x", "4OO", "４００", "٤٠٠", "4**00**"),
+        *("a dozen", "dozens", "hundreds", "two billion", "Two score", "a gross of", "a quartet"),
+        *("{sub}`400`", "{abbr}`X (400 replies)`", "{doc}`400 replies <about>`"),
+        *("owed 2024", "were 2024", "almost 2024", "a few hundred", "forty%", "nine in ten"),
+    ],
+)
+def test_a_number_is_one_however_it_is_written(number):
+    faults = said(f"Of {number} replies.\n")
+    assert faults
+    assert all("typed number" in advice for _, advice in faults), faults
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In 2024 replies came",
+        "The 2024 reports",
+        "of 2022 recommendations",
+        "the 1990s",
+        "the 17th",
+    ],
+)
+def test_years_and_ordinals_are_no_typed_numbers(words):
+    assert said(f"{words} here.\n") == []
+
+
+@pytest.mark.parametrize(
     "page",
     [
         "# Seven things\n",
@@ -98,7 +127,32 @@ def test_dates_names_code_links_and_comments_may_hold_digits(page):
 
 @pytest.mark.parametrize(
     "words",
-    ["rose", "Fell", "worse", "better", "more than half", "most", "doubled", "half", "improved"],
+    [
+        *(
+            "rose",
+            "Fell",
+            "worse",
+            "better",
+            "more than half",
+            "most",
+            "doubled",
+            "half",
+            "improved",
+        ),
+        *("soared", "outnumbered", "plummeted", "dwarfed", "quadrupled", "trebled", "skyrocketed"),
+        *("was a majority", "came to few of them", "had scarcely any", "had hardly any"),
+        *("surged", "jumped", "climbed", "spiked", "swelled", "mushroomed", "ballooned", "grew"),
+        *("slumped", "tumbled", "plunged", "dropped", "dipped", "slid", "sank", "dwindled"),
+        *("waned", "ebbed", "contracted", "diminished", "halved", "crashed", "collapsed"),
+        *("exceeded", "surpassed", "overtook", "eclipsed", "outstripped", "lagged", "topped"),
+        *("was the bulk of it", "was the lion’s share", "was nearly all", "was a handful"),
+        *("was overwhelmingly so", "was predominantly so", "was mostly so", "was mainly so"),
+        *("was numerous", "was countless", "was threefold", "was tenfold", "was fewer", "went up"),
+        *("is on the rise", "was stronger", "was weaker", "was bigger", "was steeper", "peaked"),
+        *("was above average", "outperformed", "was unprecedented", "was an all-time low"),
+        *("was one fifth", "was a tenth", "was a tiny share", "was double the other"),
+        *("stagnated", "was unchanged", "levelled off", "worsened", "recovered", "slipped"),
+    ],
 )
 def test_a_claiming_word_without_evidence_is_named(words):
     faults = said(f"The number {words} since then.\n")

@@ -23,9 +23,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from publishing.core import parallel
+from publishing.core.project import ROOT
 from tests.book import register
 from tests.by_hand import STATED
 from tests.copies import REFERENCE, copy_of_book, edit
+from tools import __main__ as commands
 from tools.editions import browser
 from tools.lint import prose
 from tools.site import build, build_messages, cells, process, unreadable_files
@@ -120,6 +122,19 @@ def test_a_cell_that_goes_wrong_is_named_with_its_chapter_in_one_line(tmp_path, 
     status, text = run_cell(tmp_path, code, limit=1 if code.startswith("while") else 60)
     assert status == 1
     assert re.match(f".*{message}.*\n$", text)  # one line
+    cache = cells.get_cache(str(cells.cache_folder(tmp_path)))
+    assert len(cells.stale(tmp_path, cache)) == 1  # nothing of it is kept
+
+
+def test_a_cell_that_writes_into_the_data_is_refused(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "facts.csv").write_text("a,b\n")
+    code = "import pathlib\n_ = pathlib.Path('../data/facts.csv').write_text('a,c')"
+    status, text = run_cell(tmp_path, code)
+    assert (status, text.count("\n")) == (1, 1)
+    assert text.startswith(
+        "facts.csv: a cell of chapters/one.md changed the data: let it read only"
+    )
     cache = cells.get_cache(str(cells.cache_folder(tmp_path)))
     assert len(cells.stale(tmp_path, cache)) == 1  # nothing of it is kept
 
@@ -386,6 +401,59 @@ def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path, name, conte
         unreadable_files.check(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["_config.yml", "_toc.yml", "index.md", "chapters/one.md"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_ordinary_file_is_named_and_not_waited_for(tmp_path, name, kind):
+    write_book(tmp_path)
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "one.md").write_text("# One\n")
+    (tmp_path / name).unlink()
+    make = {
+        "pipe": os.mkfifo,
+        "device": lambda path: path.symlink_to("/dev/zero"),
+        "folder": os.mkdir,
+    }
+    make[kind](tmp_path / name)
+    with pytest.raises(unreadable_files.CannotBeRead, match=f"{name}: .*not an ordinary file"):
+        unreadable_files.check(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["a: " + "[" * 100_000, "title: a\x00b\n", "title: !!python/object/apply:os.system ['true']\n"],
+    ids=["deep", "control", "tag"],
+)
+def test_settings_that_no_program_should_read_are_refused(tmp_path, content):
+    write_book(tmp_path)
+    (tmp_path / "_config.yml").write_text(content)
+    with pytest.raises(unreadable_files.CannotBeRead, match="^_config.yml"):
+        unreadable_files.check(tmp_path)
+
+
+def test_an_error_that_nobody_foresaw_is_told_in_words(monkeypatch, capsys):
+    def fail(root):
+        raise LookupError("an odd thing")
+
+    monkeypatch.setitem(commands.COMMANDS, "readability", fail)
+    monkeypatch.setattr(sys, "argv", ["tools", "readability"])
+    assert commands.main() == 1
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("LookupError: an odd thing (in fail, line ")
+    assert second == commands.REPORT
+
+
+def test_rules_for_pages_that_take_too_long_are_broken_off(monkeypatch):
+    def loop(root):
+        while True:
+            pass
+
+    monkeypatch.setattr(commands, "SECONDS", 0.2)
+    monkeypatch.setattr(prose, "check", loop)
+    monkeypatch.setattr(build, "check_data", lambda root, *, otherwise: "")
+    with pytest.raises(prose.ProseFaults, match="pages: to check them takes longer than 0.2 s"):
+        commands.COMMANDS["check"](ROOT)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -446,7 +514,7 @@ def test_a_disk_that_is_full_while_sphinx_writes_is_said_in_words(book):
     page = book / build.WORKSHOP / "_build" / "html" / "index.html"
     page.unlink()
     page.symlink_to("/dev/full")  # whoever writes there finds no room
-    (book / "index.md").write_text("# A longer page\n")
+    (book / "index.md").write_text("# Another page now\n")
     with pytest.raises(build.BuildFailed, match="No space left on device. Make room on the disk"):
         build.build(book)
     assert not build.is_current(book)

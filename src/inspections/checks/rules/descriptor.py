@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault, did_you_mean
+from inspections.checks.rules.text import FORMULA, HTML
 from inspections.checks.shapes import shown
 from inspections.package.dates import is_date
 from inspections.package.tables import DESCRIPTOR
@@ -67,6 +68,38 @@ def properties(data: Data) -> Iterator[Fault]:
                 rule = "is not given" if given.get(name) in (None, "") else form.rule
                 place = f"{part}.{name}" if part else name
                 yield _fault(place, shown(given.get(name)), rule, form.advice)
+
+
+def known_properties(data: Data) -> Iterator[Fault]:
+    """The descriptor has no property that nothing reads."""
+    known = {*PROPERTIES[""], *PROPERTIES, "resources"} - {""}
+    for name in data.descriptor.keys() - known:
+        advice = did_you_mean(name, known, otherwise="take it out")
+        yield _fault(name, shown(data.descriptor[name]), "is no property of the package", advice)
+
+
+def plain_texts(data: Data) -> Iterator[Fault]:
+    """No text of the descriptor is a formula or HTML: pages and the spreadsheet print it."""
+    for place, text in _texts(data.descriptor):
+        if text.lstrip().startswith(FORMULA):
+            rule = f"begins with {text.lstrip()[0]}, which spreadsheets run as a formula"
+            yield _fault(place, text, rule, "begin with a letter, a digit or a quotation mark")
+        elif markup := HTML.search(text):
+            yield _fault(place, text, f"has HTML in it: {markup[0]}", "write plain text")
+
+
+def _texts(part: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text below a part of the descriptor with its place; patterns are none."""
+    if isinstance(part, str):
+        yield place, part
+    entries: Iterable[tuple[Any, Any]] = ()
+    if isinstance(part, Mapping):
+        entries = part.items()
+    elif isinstance(part, list):
+        entries = enumerate(part)
+    for name, value in entries:
+        if name not in ("constraints", "missingValues"):
+            yield from _texts(value, f"{place}.{name}".removeprefix("."))
 
 
 def descriptions(data: Data) -> Iterator[Fault]:

@@ -19,9 +19,9 @@ _QUOTED = frozenset(  # as printed
         *("title", "publisher", "before", "after", "within"),
     )
 )
-_FORMULA = tuple("=+-@＝＋－＠")
-_HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|<[!?]|&(?:#\w+|[A-Za-z]\w*);")
-_INVISIBLE = re.compile(
+FORMULA = tuple("=+-@＝＋－＠")
+HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|<[!?]|&(?:#\w+|[A-Za-z]\w*);")
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\t\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ue000-\uf8ff\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
@@ -48,13 +48,17 @@ def invisible(data: Data) -> Iterator[Fault]:
     """No cell has a character that cannot be seen: it would hide in ids, searches and links."""
     for table, row in data.all_rows():
         for field, value in row.cells.items():
-            hidden = _INVISIBLE.search(value)
+            hidden = INVISIBLE.search(value)
             if hidden:
-                name = unicodedata.name(hidden[0], "a control character")
                 before = value[: hidden.start()]
                 where = f'after "{before[-20:]}"' if before else "at its beginning"
-                rule = f"has an invisible character {where} (U+{ord(hidden[0]):04X}, {name})"
+                rule = f"has an invisible character {where} ({character(hidden[0])})"
                 yield table.fault(row, field, rule, "delete it")
+
+
+def character(mark: str) -> str:
+    """Return what to call a character that cannot be seen."""
+    return f"U+{ord(mark):04X}, {unicodedata.name(mark, 'a control character')}"
 
 
 def formulas(data: Data) -> Iterator[Fault]:
@@ -64,7 +68,7 @@ def formulas(data: Data) -> Iterator[Fault]:
     """
     for table, row in data.all_rows():
         for field, value in row.cells.items():
-            if value.lstrip().startswith(_FORMULA) and table.kind(field) not in NUMBERS:
+            if value.lstrip().startswith(FORMULA) and table.kind(field) not in NUMBERS:
                 rule = f"begins with {value.lstrip()[0]}, which spreadsheets run as a formula"
                 yield table.fault(
                     row, field, rule, "begin with a letter, a digit or a quotation mark"
@@ -75,7 +79,7 @@ def html(data: Data) -> Iterator[Fault]:
     """No cell has HTML in it: pages and downloads print cells as plain text."""
     for table, row in data.all_rows():
         for field, value in row.cells.items():
-            markup = _HTML.search(value)
+            markup = HTML.search(value)
             if markup:
                 rule = f"has HTML in it: {markup[0]}"
                 yield table.fault(row, field, rule, "write plain text, without tags or entities")

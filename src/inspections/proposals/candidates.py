@@ -1,0 +1,117 @@
+"""Candidate rows: what a document states, each beside the nearest record that the data hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+
+from inspections.package import tables
+from inspections.proposals.sentences import Stated, sentences, stated
+
+TABLES = {"figure": "facts", "date": "events", "grade": "standard_ratings"}
+"""The table that a row of each kind belongs to."""
+
+_TOLD = {
+    "facts": ("label", "population", "fragment", "second_fragment"),
+    "unknowns": ("question", "what_is_known"),
+    "events": ("label", "fragment"),
+    "standard_ratings": ("standard", "fragment"),
+    "inspections": ("fragment", "second_fragment", "unit"),
+}
+"""The columns by whose words a record is found, by table."""
+_NEAR = {
+    "facts": ("facts", "unknowns"),
+    "events": ("events",),
+    "standard_ratings": ("standard_ratings", "inspections"),
+}
+_SAME = ("value", "total", "date", "rating", "overall_rating")
+_LEAST = 4.0
+"""Below this, what two texts share is by chance: one rare word, or two common ones."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row that could be added, its sentence, and the nearest record: its table, id and cells."""
+
+    table: str
+    sentence: str
+    cells: Mapping[str, str]
+    nearest: str
+    near: Mapping[str, str]
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the nearest record holds the same figure, date or grade already."""
+        return bool(self.near) and _figures(self.near) == _figures(self.cells)
+
+
+def propose(folder: Path, text: str, *, given: Mapping[str, str]) -> list[Candidate]:
+    """Return the candidates of a text, in order; ``given`` are cells that all of them share."""
+    records = _Records(folder)
+    found = []
+    for sentence in sentences(text):
+        for each in stated(sentence):
+            table = TABLES[each.kind]
+            near_table, near = records.nearest(
+                _NEAR[table], sentence, each, inspection_id=given.get("inspection_id", "")
+            )
+            name = next(iter(near.values()), "")
+            cells = {**given, **_named(each, given), **each.cells, "fragment": each.fragment}
+            found.append(Candidate(table, sentence, cells, f"{near_table} {name}".strip(), near))
+    return found
+
+
+class _Records:
+    """The records of a package, found by the words that they share with a sentence."""
+
+    def __init__(self, folder: Path) -> None:
+        self._rows = [
+            (table, row, _stems(" ".join(row.get(name, "") for name in columns)))
+            for table, columns in _TOLD.items()
+            for row in tables.read_raw(folder, table)
+        ]
+        counted = Counter(stem for *_, stems in self._rows for stem in stems)
+        self._weights = {stem: log(1 + len(self._rows) / n) for stem, n in counted.items()}
+
+    def nearest(
+        self, names: Iterable[str], sentence: str, each: Stated, *, inspection_id: str
+    ) -> tuple[str, Mapping[str, str]]:
+        """Return the record that is nearest, and its table; nothing where none is near."""
+        shared, close = _stems(sentence), _stems(each.fragment)
+
+        def score(stems: frozenset[str], row: Mapping[str, str]) -> float:
+            words = sum(self._weights[stem] for stem in stems & shared)
+            words += sum(self._weights[stem] for stem in stems & close)
+            same = _figures(row) == _figures(each.cells)
+            own = row.get("inspection_id") == inspection_id != ""
+            return words / (1 + log(1 + len(stems))) * (2 if same else 1) * (3 if own else 1)
+
+        best = max(
+            ((score(stems, row), table, row) for table, row, stems in self._rows if table in names),
+            key=lambda entry: entry[0],
+            default=(0.0, "", {}),
+        )
+        return best[1:] if best[0] >= _LEAST else ("", {})
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:7] for word in re.findall(r"[a-z]{4,}", text.lower()))
+
+
+def _figures(cells: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(filter(None, (cells.get(name, "") for name in _SAME)))
+
+
+def _named(each: Stated, given: Mapping[str, str]) -> dict[str, str]:
+    """Return a name for a fact or event, made of its words and the year of its inspection."""
+    words = [*dict.fromkeys(re.findall(r"[a-z]{4,}", each.fragment.lower()))][-3:] or [each.kind]
+    name = "-".join([*words, *re.findall(r"\d{4}$", given.get("inspection_id", ""))])
+    return {
+        "figure": {"fact_id": name},
+        "date": {"event_id": name, "date_basis": "stated"},
+        "grade": {"basis": "stated"},
+    }[each.kind]

@@ -1,0 +1,95 @@
+"""The directives, roles and settings that a build would know, learnt from what registers them."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.languages import en
+from myst_nb.core.config import NbParserConfig
+from sphinx.config import Config
+
+from inspections.checks.faults import did_you_mean
+
+REFUSED = {
+    "raw": "HTML of its own is no part of a page",
+    "include": "what it takes in is not checked",
+    "literalinclude": "what it takes in is not checked",
+    "eval-rst": "pages are Markdown",
+    "meta": "what a page says of itself is made from the data",
+}
+"""Directives that are there, and that no page of a book may hold, and why."""
+
+_TAGS = ("hide-input", "hide-output", "remove-cell", "remove-input", "remove-output", "notebook")
+
+
+def _tags(value: str) -> None:
+    """Raise ``ValueError`` for a tag that nothing heeds, or that lets a cell fail in silence."""
+    for tag in re.split(r"[\[\],\s]+", value.strip("[] ")):
+        if tag not in _TAGS:
+            raise ValueError(did_you_mean(tag, _TAGS, otherwise=f"one of {', '.join(_TAGS)}"))
+
+
+CELL_OPTIONS = {"tags": _tags}
+"""The options of a code cell: MyST-NB takes any, and passes over most."""
+
+LINKS = ("doc", "ref", "download")
+"""Roles whose target must be there."""
+
+_REGISTER = (
+    *("sphinx.directives.code", "sphinx.builders.html", "sphinx.builders.linkcheck"),
+    *("sphinx_reredirects", "notfound.extension", "publishing.extension"),
+)
+
+
+class Known:
+    """Stands for the application when an extension registers what it brings, and notes it.
+
+    ``directives`` are classes by name, ``roles`` and ``settings`` names; all else that
+    an extension asks for is passed over.
+    """
+
+    def __init__(self) -> None:
+        """Begin with what docutils and Sphinx bring without an extension."""
+        self.extensions: dict[str, Any] = {}
+        self.directives: dict[str, Any] = {"code-cell": None} | {
+            name: directives.directive(name, en, None)[0]
+            for name in directives._directive_registry
+            if name not in REFUSED and name != "restructuredtext-test-directive"
+        }
+        self.settings = set(Config.config_values)
+        self.roles = {*LINKS, "code", "sub", "sup", "abbr"}
+
+    def add_directive(self, name: str, directive: Any, **_: Any) -> None:
+        """Note a directive."""
+        self.directives[name] = directive
+
+    def add_role(self, name: str, *_: Any, **__: Any) -> None:
+        """Note a role."""
+        self.roles.add(name)
+
+    def add_config_value(self, name: str, *_: Any, **__: Any) -> None:
+        """Note a setting."""
+        self.settings.add(name)
+
+    def setup_extension(self, name: str) -> None:
+        """Let an extension register."""
+        importlib.import_module(name).setup(self)
+
+    def __getattr__(self, _: str) -> Any:
+        """Pass over everything else."""
+        return lambda *_, **__: None
+
+
+@cache
+def known() -> Known:
+    """Return what a build would know; it takes a second, once."""
+    found = Known()
+    for name in _REGISTER:
+        found.setup_extension(name)
+    found.settings |= {"extensions", *(f"nb_{each.name}" for each in fields(NbParserConfig))}
+    return found

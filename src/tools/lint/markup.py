@@ -1,0 +1,267 @@
+"""What a build would find in a page, without one: roles, directives, links, pictures, fences.
+
+A page is read by MyST's own parser, so that what stands in code is code here too. Within a
+directive Markdown is read again, as the build does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from inspections.checks.faults import did_you_mean
+from inspections.checks.rules.text import INVISIBLE, character
+from inspections.language import wording
+from inspections.register import Register, UnknownId
+from publishing.core.project import pages
+from publishing.records.register import register_of
+from publishing.records.role_table import ROLES, card_of
+from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, known
+from tools.lint.prose import read_page
+from tools.lint.targets import Page, between, file, link, picture
+
+DEEPEST = 12
+"""Directives within directives, at most."""
+
+_CODE = ("code-cell", "code-block", "code", "sourcecode", "math", "raw-cell", "csv-table")
+_DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]*)\}\s*(?P<argument>.*)")
+_OPTION = re.compile(r":(?P<name>[\w-]+):(?:\s+(?P<value>.*))?$")
+_LEFT_OVER = re.compile(r"\{[a-z][a-z-]*\}|\[\[[a-z0-9-]+(?::[a-z]+)?\]\]|^:{3,}|`{3,}|\]\(|\]\[")
+_ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
+_NUMBER = re.compile(r"[\W_]*\d[\d,.]*[a-z%]*(?: (?:[a-z%]+|\d[\d,.]*))*")
+_TARGET = re.compile(r"<(?P<target>[^<>]+)>$")
+_BEFORE_TITLE = ("front_matter", "myst_target", "myst_line_comment", "myst_block_break")
+_FRONT = ("jupytext", "kernelspec", "orphan")
+
+
+def read(text: str, path: str, records: Register, *, root: Path, parser: MarkdownIt) -> Page:
+    """Return a page with every fault that the page alone shows, and its labels."""
+    page = Page(path, root, records)
+    _read(page, parser, text, first=1, depth=0)
+    _characters(page, text)
+    return page
+
+
+def parser_of(root: Path) -> MarkdownIt:
+    """Return MyST's parser with the extensions that the book's settings name."""
+    try:
+        settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+        extensions = set(settings["parse"]["myst_enable_extensions"])
+        return create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
+    except (OSError, KeyError, TypeError, ValueError):
+        return create_md_parser(MdParserConfig(enable_extensions={"colon_fence"}), RendererHTML)
+
+
+def _read(page: Page, parser: MarkdownIt, text: str, *, first: int, depth: int) -> None:
+    """Look at a text whose first line is line ``first`` of the page."""
+    if depth > DEEPEST:
+        page.wrong(
+            first, "", f"more than {DEEPEST} directives lie within one another: take some out"
+        )
+        return
+    in_heading, line = False, first
+    tokens = parser.parse(text)
+    begins = next((each for each in tokens if each.type not in _BEFORE_TITLE), None)
+    if depth == 0 and (begins is None or begins.tag != "h1"):
+        page.wrong(first, "", "the page has no title: begin it with a line '# Its title'")
+    for token in tokens:
+        line = first + token.map[0] if token.map else line
+        in_heading = token.type == "heading_open" or (in_heading and token.type != "heading_close")
+        if token.type in ("fence", "colon_fence"):
+            _fence(page, parser, token, line, depth)
+        elif token.type == "inline":
+            _inline(page, token, line, in_heading=in_heading)
+        elif token.type in _BLOCKS:
+            _BLOCKS[token.type](page, token, line)
+
+
+def _fence(page: Page, parser: MarkdownIt, token: Token, line: int, depth: int) -> None:
+    begin, end = token.map or [0, 0]
+    if end - begin != token.content.count("\n") + 2:
+        advice = f"'{token.markup}{token.info}' is not closed: write {token.markup} where it ends"
+        page.wrong(line, token.info, advice)
+    match = _DIRECTIVE.match(token.info)
+    if match is None:
+        return
+    name = match["name"]
+    if name not in known().directives or name in REFUSED:
+        near = did_you_mean(name, known().directives, otherwise="see CONTRIBUTING, Write prose")
+        page.wrong(line, name, f"there is no directive {{{name}}} here: {REFUSED.get(name, near)}")
+        return
+    options, body = _options(token.content)
+    skipped = token.content[: len(token.content) - len(body)].count("\n")
+    spec = CELL_OPTIONS if name == "code-cell" else known().directives[name].option_spec or {}
+    for number, (option, value) in enumerate(options, start=line + 1):
+        _option(page, name, spec, option, value, number)
+        if option == "name":
+            page.labels.append((value.strip(), number))
+        if option in ("alt", "caption"):
+            _read(page, parser, value, first=number, depth=depth + 1)
+    if name in ("image", "figure"):
+        picture(page, match["argument"].strip(), line)
+    if name == "invented":
+        _filled(page, body, line)
+    elif name not in _CODE:
+        _read(page, parser, match["argument"], first=line, depth=depth + 1)
+        _read(page, parser, body, first=line + 1 + skipped, depth=depth + 1)
+
+
+def _options(content: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the options at the head of a directive, and what follows them."""
+    options, lines = [], content.split("\n")
+    while lines and (match := _OPTION.match(lines[0].strip())):
+        options.append((match["name"], match["value"] or ""))
+        del lines[0]
+    return options, "\n".join(lines)
+
+
+def _option(page: Page, name: str, spec: Any, option: str, value: str, line: int) -> None:
+    if option not in spec:
+        near = did_you_mean(option, spec, otherwise="take it out")
+        page.wrong(line, option, f"{{{name}}} has no option '{option}': {near}")
+        return
+    try:
+        spec[option](value)
+    except (ValueError, TypeError) as problem:
+        page.wrong(line, option, f"'{value}' cannot be the {option} of {{{name}}}: {problem}")
+
+
+def _filled(page: Page, text: str, line: int) -> None:
+    try:
+        wording.fill(text, page.known)
+    except (UnknownId, ValueError) as problem:
+        page.wrong(line, text.strip(), str(problem))
+
+
+def _inline(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
+    """Look at the parts of a paragraph, counting lines as they pass."""
+    for child in token.children or ():
+        if child.type == "myst_role":
+            _role(page, child, line, in_heading=in_heading)
+        elif child.type == "text" and (match := _LEFT_OVER.search(child.content)):
+            words = match[0]
+            advice = (
+                f"'{words}' would be shown as it stands here: write {{role}}`words <id>`, closed"
+            )
+            page.wrong(line, words, advice)
+        elif child.type in _PARTS:
+            _PARTS[child.type](page, child, line)
+        line += child.content.count("\n") if child.type == "myst_role" else 0
+        line += child.type in ("softbreak", "hardbreak")
+
+
+def _role(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
+    name, text = token.meta["name"], token.content
+    if name in ROLES:
+        try:
+            card_of(page.known, name, text)
+        except (UnknownId, ValueError) as problem:
+            page.wrong(line, text, f"{{{name}}}`{text}`: {problem}")
+        if in_heading:
+            page.wrong(line, text, "a role stands in a heading: say it in the text below")
+    elif name in LINKS:
+        match = _TARGET.search(text)
+        target = (match["target"] if match else text).strip()
+        if name == "ref":
+            page.wanted.append((target, line))
+        else:
+            file(page, target if name == "download" else f"{target.removesuffix('.md')}.md", line)
+    elif name not in known().roles:
+        near = did_you_mean(name, {*known().roles, *ROLES}, otherwise="see CONTRIBUTING")
+        page.wrong(line, name, f"there is no role {{{name}}}: {near}")
+
+
+def _html(page: Page, token: Token, line: int) -> None:
+    words = " ".join(token.content.split())[:40]
+    page.wrong(line, words, f"'{words}' is HTML: write Markdown, and a comment as a line with %")
+
+
+def _image(page: Page, token: Token, line: int) -> None:
+    picture(page, str(token.attrs.get("src", "")), line)
+
+
+def _code(page: Page, token: Token, line: int) -> None:
+    if _NUMBER.fullmatch(token.content):
+        advice = f"typed number '{token.content}' in code: write {{fact}}`id`"
+        page.wrong(line, token.content, advice)
+
+
+def _formula(page: Page, token: Token, line: int) -> None:
+    said = re.sub(r"\\[A-Za-z]+|\{,\}", " ", token.content)
+    if re.search(r"\d", said) and not re.search(r"[^\W\d_]", said):
+        advice = f"typed number '{token.content.strip()}' as a formula: write {{fact}}`id`"
+        page.wrong(line, token.content, advice)
+
+
+def _label(page: Page, token: Token, line: int) -> None:
+    page.labels.append((token.content, line))
+
+
+def _front_matter(page: Page, token: Token, line: int) -> None:
+    try:
+        settings = yaml.safe_load(token.content)
+    except (yaml.YAMLError, RecursionError):
+        settings = None
+    if not isinstance(settings, dict):
+        page.wrong(line, "---", "what stands between the lines --- is not 'name: value' by lines")
+        return
+    for name in settings:
+        if name not in _FRONT:
+            near = did_you_mean(str(name), _FRONT, otherwise="take it out")
+            page.wrong(line, str(name), f"a page has no setting '{name}': {near}")
+
+
+_Look = Callable[[Page, Token, int], None]
+_BLOCKS: dict[str, _Look] = {
+    "html_block": _html,
+    "front_matter": _front_matter,
+    "myst_target": _label,
+    "math_block": _formula,
+    "math_block_label": _formula,
+}
+_PARTS: dict[str, _Look] = {
+    "html_inline": _html,
+    "image": _image,
+    "link_open": link,
+    "code_inline": _code,
+    "math_inline": _formula,
+    "math_single": _formula,
+    "math_inline_double": _formula,
+}
+
+
+def _characters(page: Page, text: str) -> None:
+    for match in INVISIBLE.finditer(text):
+        if match[0] != "\t":
+            line = 1 + text.count("\n", 0, match.start())
+            page.wrong(line, "", f"an invisible character ({character(match[0])}): delete it")
+    shown = read_page(text).prose
+    for match in _ENTITY.finditer(shown):
+        line = 1 + shown.count("\n", 0, match.start())
+        page.wrong(line, match[0], f"'{match[0]}' is HTML: write the character itself")
+
+
+def check(root: Path) -> list[str]:
+    """Return every fault of every page, a line each."""
+    parser = parser_of(root)
+    found = [
+        read(
+            page.read_text(encoding="utf-8"),
+            page.relative_to(root).as_posix(),
+            register_of(root),
+            root=root,
+            parser=parser,
+        )
+        for page in pages(root)
+    ]
+    faults = [*(fault for page in found for fault in page.faults), *between(found)]
+    return [str(fault) for fault in sorted(faults, key=lambda each: (each.path, each.line))]

@@ -1,0 +1,91 @@
+"""The settings of the book: no key that nothing heeds, and none that lets a fault pass."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft7Validator
+
+from inspections.checks.faults import did_you_mean
+from publishing.core.project import pages
+from tools.lint.known_markup import known
+
+FILE = "_config.yml"
+
+STRICT = {
+    "only_build_toc_files": False,
+    "execute.execute_notebooks": "cache",
+    "execute.allow_errors": False,
+    "execute.stderr_output": "error",
+    "sphinx.config.suppress_warnings": [],
+    "sphinx.config.nb_execution_raise_on_error": True,
+}
+"""Settings without which a build would let faults pass, and what each must be."""
+
+
+def check(root: Path) -> list[str]:
+    """Return every fault of the settings, a line each; the file is YAML and holds a mapping."""
+    settings = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
+    schema = _schema()
+    found = [*_unknown(settings, schema["properties"], "")]
+    for error in Draft7Validator(schema).iter_errors(settings):
+        place = ".".join(map(str, error.absolute_path))
+        found.append(f"{FILE}: {place}: {error.message}; write it as the last commit has it")
+    if not found:
+        found = [*_lax(settings), *_numbers(settings), *_redirects(settings, root)]
+    return found
+
+
+def _schema() -> dict[str, Any]:
+    """Return Jupyter Book's schema of settings, without importing all of it."""
+    package = find_spec("jupyter_book")
+    assert package is not None
+    assert package.origin is not None
+    text = Path(package.origin).with_name("config_schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    config: dict[str, Any] = {name: {} for name in known().settings}
+    schema["properties"]["only_build_toc_files"] = {"type": "boolean"}
+    schema["properties"]["sphinx"]["properties"]["config"]["properties"] = config
+    return schema
+
+
+def _unknown(settings: Mapping[str, Any], allowed: Mapping[str, Any], place: str) -> Iterator[str]:
+    for name, value in settings.items():
+        if name not in allowed:
+            near = did_you_mean(name, allowed, otherwise="take it out")
+            yield f"{FILE}: {place}{name}: there is no such setting; {near}"
+        elif isinstance(value, Mapping) and "properties" in allowed[name]:
+            yield from _unknown(value, allowed[name]["properties"], f"{place}{name}.")
+
+
+def _lax(settings: Mapping[str, Any]) -> Iterator[str]:
+    for place, wanted in STRICT.items():
+        value: Any = settings
+        for name in place.split("."):
+            value = value.get(name) if isinstance(value, Mapping) else None
+        if value != wanted or type(value) is not type(wanted):
+            written = json.dumps(wanted)
+            yield f"{FILE}: {place} must be {written}: otherwise faults pass without a word"
+
+
+def _redirects(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
+    names = {page.relative_to(root).with_suffix("").as_posix() for page in pages(root)}
+    given = settings["sphinx"]["config"].get("redirects") or {}
+    for old, new in given.items():
+        target = (Path(old).parent / str(new).partition("#")[0]).with_suffix("").as_posix()
+        if old in names:
+            yield f"{FILE}: redirects: {old} is a page that is there; take the line out"
+        elif "://" not in str(new) and target not in names:
+            near = did_you_mean(target, names, otherwise="name a page")
+            yield f"{FILE}: redirects: {old} leads to {new}, where no page is; {near}"
+
+
+def _numbers(settings: Mapping[str, Any]) -> Iterator[str]:
+    limit = settings.get("execute", {}).get("timeout")
+    if type(limit) not in (int, float) or not 0 < limit <= 600:
+        yield f"{FILE}: execute.timeout must say how many seconds a cell may run, 600 at most"
