@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from publishing.markup.exercises import ANSWER, HINT, KINDS, LEVELS, marks
 from tests.book import register
@@ -141,3 +142,17 @@ def test_an_invented_headline_may_claim_but_types_no_number():
     assert [each.words for each in outside] == ["fell"]
     typed = prose.faults(":::{invented}\nAll 48 homes fail\n:::\n", "page.md", register())
     assert [each.words for each in typed] == ["48"]
+
+
+def test_what_six_invented_notes_tell_is_worked_out_right(page):
+    # Two notes yes by both, two no by both, two that differ; each said yes to three of six.
+    agreed, by_chance = 4 / 6, 3 / 6 * 3 / 6 + 3 / 6 * 3 / 6
+    low, high = proportion_confint(4, 6, method="wilson")
+    stated = re.sub(r"\s", "", page.get_text())
+    for result in (
+        f"={agreed:.0%}",
+        f"={by_chance:.0%}",
+        f"=1/{(1 - by_chance) / (agreed - by_chance):.0f}",
+        f"{low:.0%}≤𝑝≤{high:.0%}",
+    ):
+        assert result in stated.replace("p≤", "𝑝≤")
