@@ -27,7 +27,7 @@ _QUALIFIERS = {
 TIMES = ("minutes", "hours", "days", "weeks", "months", "years")
 """Units of time, the shortest first."""
 
-_SPOKEN_UNITS = {"per cent", *TIMES}
+_SPOKEN_UNITS = {"per cent", "pounds", *TIMES}
 """Units that belong to the figure itself: '40 per cent', 'up to two months'."""
 
 MARK = re.compile(r"\[\[([a-z0-9-]+)(?::([a-z]+))?\]\]")
@@ -57,7 +57,10 @@ def in_times(number: int) -> str:
 
 
 def in_digits(number: Number, *, decimals: int = 0) -> str:
-    """Return a number with thousands commas; decimals only where it is not whole."""
+    """Return a number with thousands commas, or as millions; decimals only where not whole."""
+    millions, rest = divmod(number, 1_000_000)
+    if millions and not rest:
+        return f"{int(millions)} million"
     if float(number).is_integer():
         return f"{int(number):,}"
     return f"{number:,.{decimals}f}" if decimals else f"{number:,}"

@@ -33,8 +33,8 @@ SIGNS = {"plus": "+", "minus": "−", "open": "○"}
 
 FILES = {
     "csv": "{content} of figure {number} (CSV)",
-    "svg": "The drawing of figure {number} (SVG)",
-    "png": "A picture of figure {number} (PNG)",
+    "svg": "Figure {number}: drawing (SVG)",
+    "png": "Figure {number}: picture (PNG)",
 }
 """What a reader can take away, by the end of the file's name (written by ``files``)."""
 

@@ -179,7 +179,7 @@ def recommendation_entry(each: Recommendation, known: Register) -> nodes.section
     """Return the full entry of one recommendation."""
     shown = listed(mention(card_of_id(known, name)) for name in each.later_findings)
     pairs: list[tuple[str, Content]] = [
-        ("Recommended in", _inspection_text(each.inspection)),
+        ("Made in", _inspection_text(each.inspection)),
         ("Afterwards", each.later_state),
         ("Nearest findings", shown),
         ("Source", cited(each.citations)),

@@ -79,7 +79,7 @@ def news(known: Register) -> list[nodes.Node]:
     label = inline_nodes(f": {newest.label}.", known)
     return [
         paragraph(
-            nodes.strong("", "Newest dated event here, "),
+            nodes.strong("", "The newest dated event in our account, "),
             evidence_node(card),
             *label,
             classes=["news"],

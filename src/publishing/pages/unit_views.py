@@ -88,7 +88,9 @@ def summary(unit: Unit, known: Gazetteer) -> View:
     inspections = known.inspections(unit)
     latest = inspections[-1] if inspections else None
     year = (latest.year or "no date seen") if latest else ""
-    none = "a report is missing here" if unit.gap else "no rating found"
+    new = unit.listed == "later list only"
+    missing = "new in the later official list; none found" if new else "no rating found"
+    none = "a report is missing here" if unit.gap else missing
     later = "; a later report is missing here" if unit.gap else ""
     return {
         "id": unit.unit_id,
@@ -115,7 +117,10 @@ def rating(inspection: Inspection, known: Register) -> View:
         "citations": [citation(each) for each in inspection.citations],
         "note": inspection.note,
         "standards": [standard(each) for each in standards],
-        "figures": [figure(each) for each in stated_figures(inspection, known)],
+        "figures": [
+            *points(inspection),
+            *(figure(each, known) for each in stated_figures(inspection, known)),
+        ],
     }
 
 
@@ -126,10 +131,26 @@ def standard(rated: StandardRating) -> View:
     return {"name": rated.standard, "grade": f"{rated.rating}{worked_out}", "citations": cited}
 
 
-def figure(fact: Fact) -> View:
-    """Return a figure of an inspection with its label and its sources."""
+def figure(fact: Fact, known: Register) -> View:
+    """Return a figure of an inspection with its label, its sources and what they say of it."""
     cited = [citation(each) for each in fact.sources if each.relation != "differs"]
-    return {"name": fact.label, "text": wording.say_with_unit(fact), "citations": cited}
+    said = [
+        wording.fill(each.statement, known)
+        for each in known.findings.values()
+        if each.tone == "context" and f"[[{fact.fact_id}]]" in each.statement
+    ]
+    told = " ".join(filter(None, [fact.fragment_reason, *said]))
+    text = wording.say_with_unit(fact)
+    return {"name": fact.label, "text": text, "said": told, "citations": cited}
+
+
+def points(inspection: Inspection) -> list[View]:
+    """Return the points of an inspection in a list of its own, where a source prints them."""
+    if inspection.score is None or inspection.score_citation is None:
+        return []
+    scored = f"{wording.in_digits(inspection.score)} of {inspection.score_out_of}"
+    cited = [citation(inspection.score_citation)]
+    return [{"name": "Inspection points", "text": scored, "citations": cited}]
 
 
 def ladder(rank: int) -> list[View]:
@@ -153,7 +174,7 @@ def change(inspections: tuple[Inspection, ...]) -> str:
     text = f"The grade {moved} {between}." if first.rank != last.rank else f"The grade {moved}."
     if first.programme == last.programme:
         return text
-    return f"{text} The two rest on different rule books, so this alone does not show a trend."
+    return f"{text} The two grades rest on different rules, so this alone does not show a trend."
 
 
 def not_rated(known: Gazetteer) -> str:

@@ -114,7 +114,7 @@ def recommendation_card(known: Register, name: str, form: str = "") -> Card:
         record_id=name,
         text=form or wording.fill(recommendation.statement, known),
         heading=wording.fill(recommendation.statement, known),
-        details=(("Recommended in", inspection_name(inspection)),),
+        details=(("Made in", inspection_name(inspection)),),
         citations=recommendation.citations,
         anchor=f"recommendation-{name}",
     )

@@ -208,20 +208,19 @@ def check_data(root: Path, *, otherwise: str) -> str:
 
 
 def check_prose(root: Path) -> None:
-    """Check the prose of every page against the data. Raises ``BuildFailed`` with every fault."""
-    from inspections.package import tables  # slow to import: nothing may have changed
-    from inspections.register import Register
-    from tools.lint import prose
+    """Check settings, markup and prose of every page. Raises ``BuildFailed`` with every fault."""
+    from publishing.records.register import register_of  # slow to import: nothing may have changed
+    from tools.lint import markup, prose, settings
 
-    known = Register(tables.load(root / "data"))
-    faults = [
+    known = register_of(root)
+    typed = [
         str(fault)
         for page in pages(root)
         for fault in prose.faults(
             page.read_text(encoding="utf-8"), page.relative_to(root).as_posix(), known
         )
     ]
-    if faults:
+    if faults := [*settings.check(root), *markup.check(root), *typed]:
         raise BuildFailed("\n".join([*faults, "The book was not built."]))
 
 

@@ -245,3 +245,12 @@ def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow()
     assert (unit_row["inspections"], unit_row["latest_rating"]) == (1, "Good")
     assert unit_files.feed(after.known).count("oxfordshire-pdu-2026") == 1
     assert unit_files.feed(after.known).index("Oxfordshire") < 800  # the newest
+
+
+def test_a_figure_stands_with_what_its_source_said_of_it():
+    page = rendered("unit-results.html", "northamptonshire")
+    items = [text_of(item) for item in page.select("li") if "40 per cent" in text_of(item)]
+    assert len(items) == 1
+    assert items[0].endswith(
+        "called the vacancy rate of probation officers, 40 per cent, an improvement."
+    )
