@@ -26,7 +26,7 @@ LISTED = {
 STANDINGS = {
     "shared": "The name leads to more than one unit.",
     "former": "Another unit has it since; inspections so far were of this one.",
-    "perhaps former": "It may belong to another unit since; which places moved was not seen.",
+    "perhaps former": "It may belong to another unit since; we have not seen which places moved.",
     "present": "It belongs to this unit since a change; inspections so far were of another.",
     "stronger": "Sources differ; more of them name this unit.",
     "weaker": "Sources differ; fewer of them name this unit.",
