@@ -119,9 +119,14 @@ def rating(inspection: Inspection, known: Register) -> View:
         "standards": [standard(each) for each in standards],
         "figures": [
             *points(inspection),
-            *(figure(each, known) for each in stated_figures(inspection, known)),
+            *(figure(each, known) for each in _by_news(stated_figures(inspection, known))),
         ],
     }
+
+
+def _by_news(figures: list[Fact]) -> list[Fact]:
+    """Return counts of cases first, then shares, then the rest."""
+    return sorted(figures, key=lambda each: (each.total is None, each.unit != "per cent"))
 
 
 def standard(rated: StandardRating) -> View:
@@ -215,8 +220,20 @@ def title(shown: View) -> str:
 
 def description(shown: View) -> str:
     """Return the description of a unit's page for search engines and previews."""
-    names = [place.name for group in shown["places"][:2] for place in group["places"]]
-    covers = f" It covers {', '.join(names[:4])} and more." if len(names) > 4 else ""
+    stated, derived = (
+        [
+            place.name
+            for group in shown["places"]
+            for place in group["places"]
+            if (place.standing, place.basis) == (ONLY, basis)
+        ]
+        for basis in ("stated", "derived")
+    )
+    covers = ""
+    if len(stated) > 4:
+        covers = f" It covers {', '.join(stated[:4])} and more."
+    elif len(derived) > 4:
+        covers = f" By our working, it covers {', '.join(derived[:4])} and more."
     if shown["inspections"]:
         latest = shown["inspections"][0]
         graded = f"Inspectors rated {shown['name']} probation unit {latest['grade']}"

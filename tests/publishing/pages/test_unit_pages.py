@@ -254,3 +254,18 @@ def test_a_figure_stands_with_what_its_source_said_of_it():
     assert items[0].endswith(
         "called the vacancy rate of probation officers, 40 per cent, an improvement."
     )
+
+
+def test_points_and_what_was_worked_out_stand_with_their_figures():
+    page = text_of(rendered("unit-results.html", "essex-north"))
+    assert "Inspection points: 1 of 27" in page
+    gap = page.index("not filled in Essex North: 59 per cent")
+    assert page.index("The source gives the share that was in post; the rest is worked out.") > gap
+
+
+def test_the_counts_of_cases_come_first():
+    page = rendered("unit-results.html", "northamptonshire")
+    items = [text_of(item) for item in page.select("li")]
+    counted = [" of " in item.partition(":")[2].partition(",")[0] for item in items[:5]]
+    assert counted == [True] * 5
+    assert "40 per cent" in items[5]
