@@ -24,7 +24,7 @@ LISTED = {
     "later list only": "It is new in the later official list.",
 }
 STANDINGS = {
-    "shared": "The name leads to more than one unit.",
+    "shared": "They lead to each of the units they cover.",
     "former": "Another unit has it since; inspections so far were of this one.",
     "perhaps former": "It may belong to another unit since; we have not seen which places moved.",
     "present": "It belongs to this unit since a change; inspections so far were of another.",
@@ -32,7 +32,7 @@ STANDINGS = {
     "weaker": "Sources differ; fewer of them name this unit.",
 }
 TITLES = {
-    "shared": "Names that also lead to another unit",
+    "shared": "Names that cover more than one unit",
     "former": "Places that have moved to another unit",
     "perhaps former": "Places that may have moved",
     "present": "Places that came from another unit",
