@@ -96,7 +96,7 @@ def test_what_is_missing_is_said_with_why(unit, words):
         ("Southend-on-Sea", "an office list says Essex North"),
         ("Thurrock", "A team list and the BBC say so"),
         ("Newark", "a team list says Nottinghamshire"),
-        ("Birmingham", "The name leads to more than one unit."),
+        ("Birmingham", "They lead to each of the units they cover."),
         ("Stafford", "Another unit has it since"),
     ],
 )
