@@ -73,7 +73,7 @@ def test_each_step_of_the_ladder_is_named_and_the_grade_is_marked():
 @pytest.mark.parametrize(
     ("unit", "words"),
     [
-        ("york", "A report is missing here. We saw the text of a release that gives an Inadequate"),
+        ("york", "A report is missing here. York may have been rated Inadequate in 2024."),
         ("hull-and-east-riding", "A report is missing here. Inspectors visited every unit"),
         ("cumbria", "Inadequate in a report of"),
         ("oxfordshire", "We found no rated report on this unit. In the programme of 2021 to 2023"),
