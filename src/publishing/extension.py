@@ -22,8 +22,14 @@ from publishing.markup import (
 )
 from publishing.pages import directive, look_up_box, look_up_index, rating_steps, unit_pages
 from publishing.records import register
-from publishing.theme import assets, metadata, navigation, site_files, social_cards
-from publishing.theme import edition_links as paper_links
+from publishing.theme import (
+    assets,
+    edition_links as paper_links,
+    metadata,
+    navigation,
+    site_files,
+    social_cards,
+)
 
 PARTS = (
     register,

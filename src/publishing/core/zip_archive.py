@@ -20,9 +20,3 @@ def packed(files: Mapping[str, bytes], *, compressed: bool = True) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
     return target.getvalue()
-
-
-def unpacked(archive: bytes) -> dict[str, bytes]:
-    """Return the files of an archive by name, in its order."""
-    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}

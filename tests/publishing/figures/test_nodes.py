@@ -35,8 +35,7 @@ from publishing.figures.svg import page_svg, themed
 from publishing.theme.assets import STATIC
 from tests.book import register
 from tests.by_hand import says
-from tests.inspections.charts.gallery import USED, two_inspections
-from tests.inspections.charts.gallery import drawn as gallery
+from tests.inspections.charts.gallery import USED, drawn as gallery, two_inspections
 
 SVG = "{http://www.w3.org/2000/svg}"
 VARIABLE = re.compile(r"^var\((--[a-z0-9-]+),(#[0-9a-f]{6})\)$")
