@@ -75,10 +75,8 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     return bullets(entries)
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write spreadsheet and archive, after everything that goes into them."""
-    if problem is not None or app.builder.name != "html":
-        return
     site = Path(app.outdir)
     folder = site / data_files.FOLDER
     folder.mkdir(exist_ok=True)
@@ -131,12 +129,3 @@ def _recipe(files: dict[str, bytes]) -> str:
     return "\n".join(
         f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files.items()
     )
-
-
-def setup(app: Sphinx) -> None:
-    """Register the list, and the writing of the files."""
-    app.add_node(StudyFiles)
-    app.add_directive("study-files", StudyFilesDirective)
-    app.connect("doctree-resolved", fill)
-    # Last: the archive holds what the other handlers of this event write.
-    app.connect("build-finished", write, priority=900)

@@ -212,18 +212,9 @@ class CitationFiles(SphinxDirective):
         return [listed]
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the file for reference managers beside the pages of a finished site."""
-    if problem is not None or app.builder.name != "html":
-        return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
     text = bibtex([*own_works(Path(app.srcdir)), *sources(register_of(app))])
     (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directives, and the writing of the file."""
-    app.add_directive("citations", CitationsDirective)
-    app.add_directive("citation-files", CitationFiles)
-    app.connect("build-finished", write)

@@ -174,10 +174,8 @@ def links(known: Register) -> list[nodes.Node]:
     return [bullets(link(path, f"../{path}") for path in paths)]
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the downloads beside the pages of a finished site."""
-    if problem is not None or app.builder.name != "html":
-        return
     known = register_of(app)
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
@@ -192,8 +190,3 @@ def write(app: Sphinx, problem: Exception | None) -> None:
     target = Path(app.outdir) / PACKAGE
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(known.package.folder, target)
-
-
-def setup(app: Sphinx) -> None:
-    """Write the downloads when the site is finished."""
-    app.connect("build-finished", write)

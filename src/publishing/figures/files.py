@@ -110,10 +110,8 @@ def payloads(app: Sphinx) -> list[Payload]:
     return [found[name] for name in sorted(found)]
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the files of every figure beside the pages of a finished site, if one changed."""
-    if problem is not None or app.builder.name != "html":
-        return
     stamp, recipe = Path(app.doctreedir) / "figure-files", _recipe(app)
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == recipe:
         return
@@ -136,8 +134,3 @@ def _recipe(app: Sphinx) -> str:
     """Return all that the files are made from: figures, data and code, in short."""
     figures = sorted({each.digest for page in noted_figures(app.env).values() for each in page})
     return "\n".join([state(Path(app.srcdir)), app.config.project, *figures])
-
-
-def setup(app: Sphinx) -> None:
-    """Write the files when the site is finished."""
-    app.connect("build-finished", write)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 from xml.etree import ElementTree
 
 from docutils import nodes
 from latex2mathml.converter import convert
-from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
@@ -97,9 +95,3 @@ def visit_block(translator: HTML5Translator, node: nodes.math_block) -> None:
         f"{_written(node, block=True)}{note}</div>\n"
     )
     raise nodes.SkipNode
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Make MathML a kind of formula that Sphinx's HTML builders can write."""
-    app.add_html_math_renderer(NAME, (visit_inline, None), (visit_block, None))
-    return {"parallel_read_safe": True}

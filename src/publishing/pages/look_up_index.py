@@ -88,15 +88,10 @@ def address(known: Gazetteer) -> str:
     return _named(known)[0]
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the script beside the pages of the units."""
     known = unit_views.gazetteer(app)
-    if problem is None and app.builder.name == "html" and known.units:
+    if known.units:
         file = Path(app.outdir) / FILE
         file.parent.mkdir(exist_ok=True)
         file.write_text(content(known), encoding="utf-8", newline="\n")
-
-
-def setup(app: Sphinx) -> None:
-    """Write the script when the site is finished."""
-    app.connect("build-finished", write)

@@ -5,10 +5,7 @@ It shows what the data holds: one more inspection is one more grade, with no edi
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
@@ -58,9 +55,3 @@ class Grades(SphinxDirective):
         """Return the list."""
         note_data(self.env)
         return [grades(register_of(self.env))]
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directive."""
-    app.add_directive("grades", Grades)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -19,7 +19,6 @@ from publishing.pages.look_up_box import REGIONS
 from publishing.pages.unit_views import A_TO_Z, View, gazetteer
 from publishing.records.register import register_of
 from publishing.theme.metadata import shortened
-from publishing.theme.site_files import PAGES_MADE
 
 Page = tuple[str, dict[str, Any], str]
 FEED = unit_files.FEED
@@ -113,11 +112,9 @@ def by_letter(known: Any) -> list[tuple[str, list[View]]]:
     return sorted(letters.items())
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the data and the card of each unit beside its page."""
     known = gazetteer(app)
-    if problem is not None or app.builder.name != "html" or not known.units:
-        return
     folder = Path(app.outdir) / "units"
     base = app.config.html_baseurl
     for unit in known.units.values():
@@ -132,10 +129,3 @@ def write(app: Sphinx, problem: Exception | None) -> None:
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
-
-
-def setup(app: Sphinx) -> None:
-    """Collect the pages, and write what goes with them when the site is finished."""
-    app.connect("html-collect-pages", collect)
-    app.connect(PAGES_MADE, names)
-    app.connect("build-finished", write)

@@ -198,10 +198,3 @@ def check_address(app: Sphinx) -> None:
     problem = two_homes(app.config.html_baseurl, register_of(app).package.descriptor["homepage"])
     if problem:
         logger.warning(problem, type="head")
-
-
-def setup(app: Sphinx) -> None:
-    """Add the head to every page, after the theme has made its own context."""
-    app.connect("config-inited", add_templates)
-    app.connect("builder-inited", check_address)
-    app.connect("html-page-context", add_head, priority=900)

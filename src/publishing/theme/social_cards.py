@@ -53,17 +53,10 @@ def _text(x: int, y: int, words: str, *, size: int, fill: str, bold: bool = Fals
     return f'<text x="{x}" y="{y}" font-size="{size}"{weight} fill="{fill}">{escape(words)}</text>'
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the card beside the pages."""
-    if problem is not None or app.builder.name != "html":
-        return
     known, site = register_of(app), Path(app.outdir)
     about = f"How inspectors judged the {known.package.subject['unit_name']}"
     card = drawing(app.config.project, about, list(known.subject_inspections))
     (site / BOOK).parent.mkdir(parents=True, exist_ok=True)
     (site / BOOK).write_bytes(picture(card, scale=1))
-
-
-def setup(app: Sphinx) -> None:
-    """Draw the card when the site is finished."""
-    app.connect("build-finished", write)
