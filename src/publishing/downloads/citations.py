@@ -6,7 +6,7 @@ without a date says so, as Harvard and APA ask (``n.d.``). BibTeX is written by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -108,27 +108,16 @@ def book(given: dict[str, Any], package: dict[str, Any], *, year: str) -> Work:
 
 def data(whole: Work, package: dict[str, Any]) -> Work:
     """Return the data package of a book."""
-    return Work(
-        key=f"{whole.key}-data",
-        author=whole.author,
-        title=f"{package['title']} [data set]",
-        address=f"{whole.address}{PACKAGE}/datapackage.json",
-        year=whole.year,
-        version=whole.version,
-    )
+    address = f"{whole.address}{PACKAGE}/datapackage.json"
+    title = f"{package['title']} [data set]"
+    return replace(whole, key=f"{whole.key}-data", title=title, address=address)
 
 
 def page_pattern(whole: Work) -> Work:
     """Return any page of a book, with words to be replaced for its title and address."""
-    return Work(
-        key=f"{whole.key}-page",
-        author=whole.author,
-        title=PAGE_TITLE,
-        address=f"{whole.address}… (the address of the page)",
-        year=whole.year,
-        version=whole.version,
-        part_of=whole.title,
-    )
+    address = f"{whole.address}… (the address of the page)"
+    key = f"{whole.key}-page"
+    return replace(whole, key=key, title=PAGE_TITLE, address=address, part_of=whole.title)
 
 
 def of_source(source: Source) -> Work:

@@ -21,7 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from inspections.drawing import FIGURE_MIME
-from inspections.register import Citation, Register, Source, UnknownId
+from inspections.register import Register, Source, UnknownId
 from publishing.evidence.domain import evidence_of
 from publishing.figures.html import CODE, Payload, content, figure_html
 from publishing.markup.builders import paragraph, table
@@ -152,12 +152,8 @@ def plain_nodes(payload: Payload, known: Register, *, number: int) -> list[nodes
 
 def source_lines(payload: Payload, known: Register) -> list[str]:
     """Return a line with who published what the figure rests on; none where its note says it."""
-    names = [_publication(each) for each in _sources(payload, known)]
+    names = [publication(each) for each in _sources(payload, known)]
     return [f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."] if names else []
-
-
-def _publication(source: Source) -> str:
-    return publication(Citation(source=source, fragment=""))
 
 
 def _sources(payload: Payload, known: Register) -> list[Source]:

@@ -21,14 +21,8 @@ logger = logging.getLogger(__name__)
 NAME = "mathml"
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 PARTS_OF = {
-    "mfrac": 2,
-    "mroot": 2,
-    "msub": 2,
-    "msup": 2,
-    "mover": 2,
-    "munder": 2,
-    "msubsup": 3,
-    "munderover": 3,
+    **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "mover", "munder"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
 }
 """Elements of MathML that have just so many parts."""
 

@@ -34,12 +34,8 @@ def entries(known: Gazetteer) -> list[list[Any]]:
         for name in (unit.name, *unit.other_names):
             names.setdefault(_key(name), (name, {}))[1][numbers[unit.unit_id]] = ""
     for place in known.places:
-        remark = unit_views.STANDINGS.get(place.standing, "") if place.standing != ONLY else ""
-        within = f"{place.name} in {place.within}. " if place.within and remark else ""
         units = names.setdefault(_key(place.name), (place.name, {}))[1]
-        units.setdefault(
-            numbers[place.unit_id], f"{within}{place.note or remark}" if remark else ""
-        )
+        units.setdefault(numbers[place.unit_id], remark(place))
     return [
         [name, [[number, said] if said else number for number, said in units.items()]]
         for name, units in sorted(names.values(), key=lambda pair: pair[0].casefold())

@@ -92,7 +92,7 @@ def _point_sources(inspections: list[Inspection]) -> list[nodes.Node]:
     cited = {
         each.score_citation.link: each.score_citation for each in inspections if each.score_citation
     }
-    links = [[link(publication(each), each.link)] for each in cited.values()]
+    links = [[link(publication(each.source), each.link)] for each in cited.values()]
     return [node for place, one in enumerate(links) for node in _joined(place, one)]
 
 

@@ -213,15 +213,7 @@ def check_prose(root: Path) -> None:
     from inspections.register import Register
     from tools.lint import prose
 
-    known = Register(tables.load(root / "data"))
-    faults = [
-        str(fault)
-        for page in pages(root)
-        for fault in prose.faults(
-            page.read_text(encoding="utf-8"), page.relative_to(root).as_posix(), known
-        )
-    ]
-    if faults:
+    if faults := prose.page_faults(root, Register(tables.load(root / "data"))):
         raise BuildFailed("\n".join([*faults, "The book was not built."]))
 
 
