@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from inspections.register import Register
 from publishing.core.file_cache import kept
 from publishing.core.project import state
+from publishing.core.site import put
 from publishing.core.zip_archive import packed
 from publishing.downloads import data_files, notebooks
 from publishing.markup.builders import bullets, link
@@ -78,13 +79,12 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
 def write(app: Sphinx) -> None:
     """Write spreadsheet and archive, after everything that goes into them."""
     site = Path(app.outdir)
-    folder = site / data_files.FOLDER
-    folder.mkdir(exist_ok=True)
     known = register_of(app)
     made = kept("spreadsheet", state(Path(app.srcdir)), lambda: _spreadsheet(known))
-    (folder / spreadsheet_name(known)).write_bytes(made)
     files = archive_files(app, site)
-    (folder / ARCHIVE).write_bytes(kept("archive", _recipe(files), lambda: packed(files)))
+    archive = kept("archive", _recipe(files), lambda: packed(files))
+    folder = data_files.FOLDER
+    put(site, {f"{folder}/{spreadsheet_name(known)}": made, f"{folder}/{ARCHIVE}": archive})
 
 
 def archive_files(app: Sphinx, site: Path) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Register, Source
+from publishing.core.site import put
 from publishing.downloads.data_files import FOLDER, PACKAGE
 from publishing.markup.builders import bullets, link, paragraph, section
 from publishing.markup.details import Fold
@@ -203,7 +204,5 @@ class CitationFiles(SphinxDirective):
 
 def write(app: Sphinx) -> None:
     """Write the file for reference managers beside the pages of a finished site."""
-    folder = Path(app.outdir) / FOLDER
-    folder.mkdir(exist_ok=True)
-    text = bibtex([*own_works(Path(app.srcdir)), *sources(register_of(app))])
-    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+    works = [*own_works(Path(app.srcdir)), *sources(register_of(app))]
+    put(app.outdir, {f"{FOLDER}/{FILE}": bibtex(works)})

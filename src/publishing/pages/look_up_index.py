@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
@@ -16,6 +15,7 @@ from sphinx.application import Sphinx
 
 from inspections.package.place_search import words
 from inspections.register.places import ONLY, Gazetteer, Place
+from publishing.core.site import put
 from publishing.pages import unit_views
 from publishing.theme.metadata import TEMPLATES
 
@@ -88,6 +88,4 @@ def write(app: Sphinx) -> None:
     """Write the script beside the pages of the units."""
     known = unit_views.gazetteer(app)
     if known.units:
-        file = Path(app.outdir) / FILE
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(content(known), encoding="utf-8", newline="\n")
+        put(app.outdir, {FILE: content(known)})

@@ -38,14 +38,11 @@ def _steps(inspection: Inspection) -> list[nodes.Node]:
     The style sheet gives each its tone, and the given one a taller box with a border, so that no
     step is told by its fill alone. The rating in words always stands beside it.
     """
+    given = {inspection.rank: ["given"]}
     return [
-        nodes.inline("", "", classes=["step", f"grade-{rank + 1}", *_given(rank, inspection)])
+        nodes.inline("", "", classes=["step", f"grade-{rank + 1}", *given.get(rank, [])])
         for rank in reversed(range(len(RATINGS)))
     ]
-
-
-def _given(rank: int, inspection: Inspection) -> list[str]:
-    return ["given"] if rank == inspection.rank else []
 
 
 class Grades(SphinxDirective):

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from publishing.core.site import put
 from publishing.records.edition import edition_key
 from publishing.theme.metadata import TEMPLATES, address
 
@@ -44,15 +45,13 @@ def write(app: Sphinx) -> None:
     """Write the files beside the pages of a finished site."""
     names = [*app.env.found_docs, *chain(*app.emit(PAGES_MADE))]
     addresses = sorted(address(app, name) for name in names)
-    folder = Path(app.outdir)
     files = {
         "sitemap.xml": sitemap(addresses),
         "robots.txt": robots(app.config.html_baseurl),
         ".nojekyll": "",  # a host that runs Jekyll would leave out folders that begin with "_"
     }
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    name_edition(folder / "searchindex.js", edition_key(Path(app.srcdir)))
+    put(app.outdir, files)
+    name_edition(Path(app.outdir) / "searchindex.js", edition_key(Path(app.srcdir)))
 
 
 def name_edition(index: Path, edition: str) -> None:

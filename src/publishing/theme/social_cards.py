@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import textwrap
 from html import escape
-from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from inspections.register import Inspection
 from publishing.core.file_cache import picture
+from publishing.core.site import put
 from publishing.records.register import register_of
 
 BOOK = "share/book.png"
@@ -55,8 +55,7 @@ def _text(x: int, y: int, words: str, *, size: int, fill: str, bold: bool = Fals
 
 def write(app: Sphinx) -> None:
     """Write the card beside the pages."""
-    known, site = register_of(app), Path(app.outdir)
+    known = register_of(app)
     about = f"How inspectors judged the {known.package.subject['unit_name']}"
     card = drawing(app.config.project, about, list(known.subject_inspections))
-    (site / BOOK).parent.mkdir(parents=True, exist_ok=True)
-    (site / BOOK).write_bytes(picture(card, scale=1))
+    put(app.outdir, {BOOK: picture(card, scale=1)})
