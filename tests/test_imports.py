@@ -45,7 +45,7 @@ MAY_IMPORT = {
         "figures": {"core", "records", "markup", "evidence"},
         "downloads": {"core", "records", "markup", "evidence"},
         "theme": {"core", "records", "downloads"},
-        "pages": {"records", "markup", "evidence", "figures", "downloads", "theme"},
+        "pages": {"core", "records", "markup", "evidence", "figures", "downloads", "theme"},
         "extension": {
             *("core", "records", "markup", "evidence"),
             *("figures", "downloads", "theme", "pages"),

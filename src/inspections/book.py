@@ -205,17 +205,11 @@ def _event_row(event: Event, register: Register) -> dict[str, Any]:
 
 def _rating_row(inspection: Inspection) -> dict[str, Any]:
     return {
-        "inspection_id": inspection.inspection_id,
-        "unit": inspection.unit,
-        "unit_kind": inspection.unit_kind,
-        "region": inspection.region,
+        **{name: getattr(inspection, name) for name in RATING_COLUMNS if hasattr(inspection, name)},
         "programme": inspection.programme.programme_id,
         "rules": inspection.programme.label,
         "rules_began": inspection.programme.began,
-        "report_date": inspection.report_date,
-        "date_basis": inspection.date_basis,
         "rating": inspection.overall_rating,
-        "rank": inspection.rank,
         **_source(inspection.citations),
     }
 

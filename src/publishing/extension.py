@@ -1,16 +1,23 @@
-"""The Sphinx extension of the book: everything that a build needs, in one name."""
+"""The Sphinx extension of the book: everything that it registers, and when each part acts.
+
+Events, in the order of a build: https://www.sphinx-doc.org/en/master/extdev/event_callbacks.html
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from docutils import nodes
+from myst_nb.core.render import load_mime_renders
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from publishing.core import output_cache, parallel
 from publishing.downloads import bundle, citations, data_files, notebooks
-from publishing.evidence import roles
-from publishing.figures import files, nodes
+from publishing.evidence import backlinks, domain, html, numbering, roles
+from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
+from publishing.figures import files, nodes as figures
 from publishing.markup import (
     code_cells,
     details,
@@ -22,55 +29,134 @@ from publishing.markup import (
 )
 from publishing.pages import directive, look_up_box, look_up_index, rating_steps, unit_pages
 from publishing.records import register
-from publishing.theme import assets, metadata, navigation, site_files, social_cards
-from publishing.theme import edition_links as paper_links
-
-PARTS = (
-    register,
-    output_cache,
-    parallel,
-    roles,
-    nodes,
-    rating_steps,
-    files,
-    directive,
-    data_files,
-    details,
-    exercises,
-    sessions,
-    bundle,
-    notebooks,
-    citations,
-    scroll_region,
-    mathml,
-    metadata,
-    social_cards,
-    site_files,
-    navigation,
-    paper_links,
+from publishing.records.role_table import ROLES
+from publishing.theme import (
     assets,
-    code_cells,
-    table_cells,
-    look_up_box,
-    look_up_index,
-    unit_pages,
+    edition_links,
+    metadata,
+    navigation,
+    site_files,
+    social_cards,
 )
+
+DIRECTIVES = {
+    **dict.fromkeys(directive.PAGES, directive.GeneratedPart),
+    "citation-files": citations.CitationFiles,
+    "citations": citations.CitationsDirective,
+    "fold": details.FoldDirective,
+    "grades": rating_steps.Grades,
+    "look-up-box": look_up_box.LookUpBox,
+    look_up_box.REGIONS: look_up_box.Regions,
+    "session": sessions.Session,
+    "step": sessions.StepDirective,
+    "study-files": bundle.StudyFilesDirective,
+    "units-to-take-away": look_up_box.UnitsToTakeAway,
+}
+
+NODES: dict[type[nodes.Element], tuple[Any, Any]] = {
+    EvidenceLink: (html.visit_evidence_html, None),
+    SourceNotes: (html.visit_notes_html, None),
+    SourcesSwitch: (html.visit_switch_html, None),
+    details.Fold: (details.visit_html, details.depart_html),
+    figures.BookFigure: (figures.visit_figure_html, None),
+    HideCodeCellNode: (code_cells.visit_fold, code_cells.depart_fold),
+    nodes.entry: (table_cells.visit_cell, table_cells.depart_cell),
+}
+"""How nodes are written as HTML, the only format of the book; the last two are others' nodes."""
+
+TRANSFORMS = (numbering.NumberEvidence, directive.ListGroupsAlone)
+POST_TRANSFORMS = (
+    backlinks.ListUses,
+    code_cells.PutCodeLast,
+    code_cells.PutOutputInRegions,
+    figures.TakeCode,
+    scroll_region.PutTablesInRegions,
+)
+
+HANDLERS = (
+    ("config-inited", output_cache.follow_inputs, 100),  # before MyST-NB, which has 500
+    ("config-inited", metadata.add_templates, 500),
+    ("config-inited", site_files.configure, 500),
+    ("builder-inited", register.forget, 500),
+    ("builder-inited", parallel.read_on_all_cores, 500),
+    ("builder-inited", metadata.check_address, 500),
+    ("builder-inited", assets.make_static, 500),
+    ("doctree-read", figures.note_figures, 500),
+    ("doctree-read", table_cells.mark_cells, 500),
+    ("env-check-consistency", parallel.write_on_all_cores, 500),
+    ("doctree-resolved", bundle.fill, 500),
+    ("html-collect-pages", unit_pages.collect, 500),
+    (site_files.PAGES_MADE, unit_pages.names, 500),
+    ("html-page-context", navigation.add_menu, 410),  # before the theme
+    ("html-page-context", edition_links.add_links, 500),
+    ("html-page-context", metadata.add_head, 900),  # after the theme
+    ("html-page-context", assets.keep_needed, 940),  # after all that add files
+)
+"""What listens to which event, and its priority: a lower one is called first."""
+
+WRITERS = (
+    files.write,
+    data_files.write,
+    citations.write,
+    site_files.write,
+    social_cards.write,
+    look_up_index.write,
+    unit_pages.write,
+    bundle.write,  # last: its archive holds what the others have written
+)
+"""What writes files beside the pages of a finished site, in this order."""
+
 THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variables"}
 """The options we give the theme; Jupyter Book adds those of its own, which Furo does not know."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Set up the parts; the same input gives the same pages, in any order of reading."""
-    for part in PARTS:
-        part.setup(app)
-    # sphinx_external_toc brings it; it numbers nothing here, and does not say that it may be
-    # read in parallel.
-    if numbering := app.extensions.get("sphinx_multitoc_numbering"):
-        numbering.parallel_read_safe = True
+    """Register all parts; the same input gives the same pages, in any order of reading."""
+    output_cache.find_code_in_kernels()
+    for name in ("myst_nb", "notfound.extension", "sphinx_reredirects"):
+        app.setup_extension(name)
+    app.add_config_value("book_state", "", "env", types=[str])
     for name in ("comments_config", "use_jupyterbook_latex"):  # Jupyter Book always passes them
         app.add_config_value(name, None, "")
+    app.add_html_math_renderer(mathml.NAME, (mathml.visit_inline, None), (mathml.visit_block, None))
+    add_parts(app)
+    assets.add_files(app)
+    app.add_event(site_files.PAGES_MADE)
     app.connect("config-inited", _keep_theme_options, priority=100)
+    for event, handler, priority in HANDLERS:
+        app.connect(event, handler, priority=priority)
+    for part in (exercises, notebooks):
+        part.setup(app)
+    app.connect("build-finished", _write_files)
+    # sphinx_external_toc brings it; it numbers nothing here, and does not say that it may be
+    # read in parallel.
+    if numbered := app.extensions.get("sphinx_multitoc_numbering"):
+        numbered.parallel_read_safe = True
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def add_parts(app: Sphinx) -> None:
+    """Register what pages are written with: domain, directives, roles, nodes and transforms."""
+    app.add_domain(domain.EvidenceDomain)
+    for name, made in DIRECTIVES.items():
+        app.add_directive(name, made)
+    for name in ROLES:
+        app.add_role(name, roles.EvidenceRole())
+    for kind, written in NODES.items():
+        app.add_node(kind, override=True, html=written)
+    for transform in TRANSFORMS:
+        app.add_transform(transform)
+    for transform in POST_TRANSFORMS:
+        app.add_post_transform(transform)
+    # MyST-NB finds renderers by entry points, which only an installed package has.
+    if figures.FigureRenderer not in (renderers := load_mime_renders()):
+        renderers.append(figures.FigureRenderer)
+
+
+def _write_files(app: Sphinx, problem: Exception | None) -> None:
+    if problem is None and app.builder.name == "html":
+        for write in WRITERS:
+            write(app)
 
 
 def _keep_theme_options(app: Sphinx, config: Config) -> None:

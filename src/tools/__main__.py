@@ -10,6 +10,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from inspections.checks.time_limit import TimeLimitError, time_limit
@@ -33,10 +34,6 @@ def _book(root: Path, *, clean: bool = False) -> None:
     print(f"The book is in {site}/; open {site}/index.html")
 
 
-def _book_clean(root: Path) -> None:
-    _book(root, clean=True)
-
-
 def _build(root: Path) -> None:
     from tools.site import build
 
@@ -44,15 +41,7 @@ def _build(root: Path) -> None:
     print(f"The pages are in {site}/; open {site}/index.html")
 
 
-def _pdf(root: Path) -> None:
-    _file(root, "pdf")
-
-
-def _epub(root: Path) -> None:
-    _file(root, "epub")
-
-
-def _file(root: Path, kind: str) -> None:
+def _file(root: Path, *, kind: str) -> None:
     from tools.editions import edition_files
     from tools.site import build
 
@@ -148,10 +137,10 @@ def _rename_page(root: Path, arguments: Sequence[str]) -> None:
 
 COMMANDS: dict[str, Callable[[Path], None]] = {
     "book": _book,
-    "book-clean": _book_clean,
+    "book-clean": partial(_book, clean=True),
     "build": _build,
-    "pdf": _pdf,
-    "epub": _epub,
+    "pdf": partial(_file, kind="pdf"),
+    "epub": partial(_file, kind="epub"),
     "check": _check,
     "readability": _readability,
     "browser": _browser,

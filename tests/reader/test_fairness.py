@@ -12,8 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.book import register
-from tests.site import article
-from tests.site import chapters as chapter_files
+from tests.site import article, chapters as chapter_files
 from tests.two import both
 
 MOSTLY = 0.75

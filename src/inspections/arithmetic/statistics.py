@@ -88,14 +88,6 @@ def _effective_size(sample: int, population: int | None) -> float | None:
     return sample * (population - 1) / (population - sample)
 
 
-@dataclass(frozen=True)
-class Counts:
-    """A range of counts, ``low`` to ``high``, both included."""
-
-    low: int
-    high: int
-
-
 def chances(size: int, *, share: float) -> tuple[float, ...]:
     """Return the chance of each count, 0 to ``size``, in a random sample of ``size`` cases.
 
@@ -122,22 +114,3 @@ def chance_at_most(seen: Share, *, share: float) -> float:
     Sample and true share are as in ``chances``, which also says what is refused.
     """
     return fsum(chances(seen.total, share=share)[: seen.count + 1])
-
-
-def middle(size: int, *, share: float, coverage: float = 0.95) -> Counts:
-    """Return the counts between which at least ``coverage`` of all samples fall.
-
-    At each end at most half of the rest is left out. Sample and true share are as in ``chances``.
-    Raises ``ValueError`` as ``chances`` does, and for a coverage outside 0 to 1.
-    """
-    if not 0 < coverage < 1:
-        raise ValueError(f"coverage must lie between 0 and 1, not {coverage}")
-    chance_of, tail = chances(size, share=share), (1 - coverage) / 2
-    low, high, below, above = 0, size, chance_of[0], chance_of[size]
-    while below <= tail:
-        low += 1
-        below += chance_of[low]
-    while above <= tail:
-        high -= 1
-        above += chance_of[high]
-    return Counts(low=low, high=high)

@@ -1,94 +1,8 @@
 """Validation of a data package: every rule, and a message for each fault.
 
-Nothing here raises for bad data: each error is returned as a ``Fault``. The rules:
-
-``descriptor``: the descriptor follows the Data Package standard; each table has its file and key.
-``shapes``: tables, columns, keys and lists of values in it are of the shape that rules rely on.
-``reading``: each listed file, and no other CSV, is there: UTF-8, Unix line ends, valid CSV, no
-merge conflict; its header has the columns of the schema in order; no row is blank or ragged.
-
-Rules of the schema and of ``rules.text`` that later rules build on:
-- blanks: no cell has a line break, a blank at its end, or a special blank in an id.
-- invisible: no cell has a character that cannot be seen.
-- cells: each cell has the type and obeys the constraints of its column.
-- repeated_keys: no two rows have the same key, or the same value where it must be unique.
-- lost_references: each id that names a row of another table has one there.
-
-``rules.descriptor``:
-- properties: the descriptor says what the package is, and what it is about, each in its form.
-- known_properties: the descriptor has no property that nothing reads.
-- plain_texts: no text of the descriptor is a formula or HTML.
-- descriptions: each table has a title, and each table and each column a description.
-- subject: the subject that the descriptor names is a unit of an inspection.
-- keywords: each keyword of the list of ratings is a text.
-- gaps: each gap that the descriptor names for the list of ratings is an open question.
-- topics: each topic has a heading and says what it is about; each that a column allows is there.
-- tiles: each tile of the map is a region with a place of its own; each region has a tile.
-
-``rules.records``:
-- order: the rows of each table are sorted by their key.
-- id_lists: each id in a list of ids has its row.
-- ratings: the fragments of an inspection carry its rating.
-- scores: points come with the words that carry them.
-- inspection_ids: the id of an inspection spells its unit and gives the year of its report.
-- one_region: a unit lies in one region.
-- one_report: a report on a unit is listed once: no unit has two in one year.
-- spelling: a unit or region is spelt in one way.
-- later_states: a later state that findings bear on names them, and no other does.
-
-``rules.findings``:
-- offices_in_short: a finding on an office has short words.
-- both_sides_in_short: where a theme is shown in short, so are strengths and concerns of a report.
-
-``rules.hedges``:
-- limits_kept: a statement keeps each limiting word of its fragment, or its note says why not.
-
-``rules.sources``:
-- fragment_length: a fragment has at most ``LONGEST_FRAGMENT`` words.
-- citations: a source and its fragment are given together or not at all.
-- second_source: a second source is another one, and comes with its relation.
-- sources_used: each source carries some row of some table.
-
-``rules.text``:
-- marks: ``[[id]]`` or ``[[id:form]]`` names a fact or an inspection, and a form there is.
-- typed_numbers: no text of ours has a typed number: it takes figures from facts.
-- one_sentence: a finding is one sentence.
-- formulas: no text begins as a formula does, which a spreadsheet would run.
-- html: no cell has HTML in it.
-
-``rules.dates``:
-- real_dates: each date is a day or month that there is.
-- ends: nothing ends before it begins.
-- publication: a source has a date of publication unless it shows none.
-- report_dates: a report date that a source states is a day; only one not seen is empty.
-- subject_dates: an inspection of the subject is dated, if only by its year.
-- event_dates: a stated date is in its fragment, and is as precise.
-
-``rules.corrections``:
-- corrected_records: a correction concerns a row of another table, or a page.
-- correction_dates: a correction was made on a past day, and not before what it corrects was there.
-- changed_words: a correction changes something.
-- present_values: the last correction of a figure or rating gives the one that the data have now.
-
-``rules.facts``:
-- numbers: numbers are written in plain digits.
-- totals: no count exceeds its total; fractions and scores have one.
-- fragment_figures: a fragment has the figures of value and total, or a reason why not.
-- percent_units: a percentage has the unit per cent.
-- fact_ids: no derived fact takes the name of a fact.
-- derived_values: each derived fact can be computed from its inputs, or from the inspections.
-- derived_qualifiers: the qualifiers of what a derived fact is made of give one that it can keep.
-- counts_agree: a count of ours is the one that a source states for the same question.
-
-``rules.places``:
-- inspected_units: each inspected unit is a unit of the list, where the package has that list.
-- same_region: the region of an inspection is that of its unit, or the note says that they differ.
-- one_spelling: no two units or places have names that a reader would type alike.
-- standings: a place leads to one unit alone exactly if no other row has its name.
-- pairs: a unit before a change comes with the one after it, a stronger source with a weaker one.
-- reasons: what was worked out says from what, and what sources contradict says how.
-- changes: a unit has successors only if the later list lacks it and has each of them.
-- not_rated: what is said of units without a rating takes its figures from facts that there are.
+Nothing here raises for bad data: each error is returned as a ``Fault``. First the descriptor and
+each file must be readable (``descriptor``, ``files``), then cells be of their types (``BASIC``),
+then the rules of ``rules`` hold, each of which says in its docstring what it asks.
 """
 
 from __future__ import annotations
@@ -130,24 +44,18 @@ RULES = (
     *(dates.real_dates, dates.ends, dates.publication),
     *(dates.report_dates, dates.event_dates, facts.totals),
     *(facts.fragment_figures, facts.percent_units, facts.fact_ids),
-    *(facts.derived_values, facts.derived_qualifiers),
-    *(facts.counts_agree, records.ratings),
-    *(records.scores, records.inspection_ids, records.one_region),
-    records.one_report,
-    *(records.spelling, records.later_states, text.one_sentence),
-    *(text.formulas, text.html),
+    *(facts.derived_values, facts.derived_qualifiers, facts.counts_agree),
+    *(records.ratings, records.scores, records.inspection_ids, records.one_region),
+    *(records.one_report, records.spelling, records.later_states),
+    *(text.one_sentence, text.formulas, text.html),
     *(corrections.corrected_records, corrections.correction_dates),
     *(corrections.changed_words, corrections.present_values),
-    findings.offices_in_short,
-    findings.both_sides_in_short,
-    hedges.limits_kept,
-    *(dates.subject_dates, descriptor.properties),
-    *(descriptor.known_properties, descriptor.plain_texts),
-    *(descriptor.descriptions, descriptor.subject),
+    *(findings.offices_in_short, findings.both_sides_in_short, hedges.limits_kept),
+    *(dates.subject_dates, descriptor.properties, descriptor.known_properties),
+    *(descriptor.plain_texts, descriptor.descriptions, descriptor.subject),
     *(descriptor.keywords, descriptor.gaps, descriptor.topics, descriptor.tiles),
-    *(places.inspected_units, places.same_region, places.one_spelling),
-    *(places.standings, places.pairs, places.reasons, places.changes),
-    places.not_rated,
+    *(places.inspected_units, places.same_region, places.one_spelling, places.standings),
+    *(places.pairs, places.reasons, places.changes, places.not_rated),
 )
 """Independent rules; the faults of one row come in this order."""
 

@@ -28,7 +28,6 @@ class NoAnswer(ValueError):
 class Answer:
     """A figure as it reads in a sentence, how it was worked out, from which facts, and if what."""
 
-    kind: str
     text: str
     working: str
     ids: tuple[str, ...]
@@ -67,7 +66,7 @@ def _percent(arguments: list[str], known: Register) -> Answer:
     fact, share = _one("percent", arguments, known)
     text = f"{_points(share.percent)} per cent"
     working = f"{share.count} ÷ {share.total} × 100"
-    return Answer("percent", text, working, (fact.fact_id,))
+    return Answer(text, working, (fact.fact_id,))
 
 
 def _others(arguments: list[str], known: Register) -> Answer:
@@ -75,7 +74,7 @@ def _others(arguments: list[str], known: Register) -> Answer:
     fact, share = _one("others", arguments, known)
     rest = share.turned_round
     working = f"{share.total} − {share.count}"
-    return Answer("others", wording.in_digits(rest.count), working, (fact.fact_id,))
+    return Answer(wording.in_digits(rest.count), working, (fact.fact_id,))
 
 
 def _interval(arguments: list[str], known: Register) -> Answer:
@@ -87,7 +86,6 @@ def _interval(arguments: list[str], known: Register) -> Answer:
     interval = _wilson(share, size)
     of = f", drawn from {wording.in_digits(size)}" if size else ""
     return Answer(
-        "interval",
         f"{_points(interval.low)} to {_points(interval.high)} per cent",
         f"{_sure()} Wilson interval of {share.count} of {share.total}{of}",
         (fact.fact_id, *population),
@@ -101,7 +99,6 @@ def _middle(arguments: list[str], known: Register) -> Answer:
     interval = _wilson(share, None)
     middle, to_each_side = (interval.low + interval.high) / 2, interval.width / 2
     return Answer(
-        "middle",
         f"{_points(middle)} per cent, give or take {_points(to_each_side)}",
         f"middle and half width of the {_sure()} Wilson interval of {share.count} of {share.total}",
         (fact.fact_id,),
@@ -112,9 +109,7 @@ def _middle(arguments: list[str], known: Register) -> Answer:
 def _confidence(arguments: list[str], known: Register) -> Answer:
     """How many in a hundred of such intervals hold the true share."""
     fact, _ = _one("confidence", arguments, known)
-    return Answer(
-        "confidence", _sure(), "chosen by this book for all its intervals", (fact.fact_id,), RANDOM
-    )
+    return Answer(_sure(), "chosen by this book for all its intervals", (fact.fact_id,), RANDOM)
 
 
 def _width(arguments: list[str], known: Register) -> Answer:
@@ -125,7 +120,6 @@ def _width(arguments: list[str], known: Register) -> Answer:
     larger = Share(count=share.count * factor, total=share.total * factor)
     interval = _wilson(larger, None)
     return Answer(
-        "width",
         f"{wording.in_digits(round(interval.width))} percentage points",
         f"{_points(interval.high)} − {_points(interval.low)}, to a whole number, the {_sure()} "
         f"Wilson interval of {larger.count} of {larger.total}",
@@ -154,7 +148,6 @@ def _chance(arguments: list[str], known: Register) -> Answer:
     except ValueError as problem:
         raise NoAnswer(str(problem)) from problem
     return Answer(
-        "chance-at-most",
         f"{_rounded(chance)} per cent",
         f"the binomial chance of {share.count} or fewer of {share.total} "
         f"when the true share is {_fraction(PARTS[arguments[1]])}",
@@ -183,7 +176,6 @@ def _pooled(arguments: list[str], known: Register) -> Answer:
     counts = " + ".join(str(share.count) for share in shares)
     totals = " + ".join(str(share.total) for share in shares)
     return Answer(
-        "pooled",
         f"{count} of {total}",
         f"{counts} of {totals}",
         tuple(arguments),
@@ -202,7 +194,6 @@ def _in_neither(arguments: list[str], known: Register) -> Answer:
     fewest = max(0, total - first.count - second.count)
     most = total - max(first.count, second.count)
     return Answer(
-        "in-neither",
         f"{fewest} to {most}",
         f"{total} − {first.count} − {second.count} if no case is in both groups; "
         f"{total} − {max(first.count, second.count)} if the smaller lies inside the larger",

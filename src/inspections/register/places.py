@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from inspections.register import Citation, Inspection, Register, find
 
 ONLY = "only"
 """The standing of a place whose name leads to one unit alone."""
-
-
-AS_WRITTEN = (
-    *("unit_id", "name", "region", "listed", "note"),
-    *("code", "code_source_id", "police_area", "police_source_id"),
-)
-"""The columns of a unit that its record takes as they are."""
 
 
 @dataclass(frozen=True)
@@ -71,22 +63,21 @@ class Gazetteer:
         """Units by unit_id, in order of name."""
         gaps = {row["unknown_id"]: row for row in self.known.package.records("unknowns")}
         rows = sorted(self.known.package.records("units"), key=lambda row: row["name"])
-        return {row["unit_id"]: self._unit(row, gaps) for row in rows}
+        return {
+            row["unit_id"]: self.known.record(
+                Unit,
+                row,
+                successors=tuple(row["successors"].split()),
+                gap=gaps[row["gap_id"]]["what_is_known"] if row["gap_id"] else "",
+            )
+            for row in rows
+        }
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every place, in order of name, with a record for each unit that it leads to."""
         return tuple(
-            Place(
-                name=row["place"],
-                kind=row["kind"],
-                within=row["within"],
-                unit_id=row["unit_id"],
-                standing=row["standing"],
-                basis=row["basis"],
-                citation=Citation(self.known.sources[row["source_id"]], row["fragment"]),
-                note=row["note"],
-            )
+            self.known.record(Place, row, name=row["place"], citation=self.known.citations(row)[0])
             for row in self.known.package.records("places")
         )
 
@@ -129,17 +120,4 @@ class Gazetteer:
             one
             for one in self.known.inspections.values()
             if one.unit_kind == "region" and one.region == region
-        )
-
-    def _unit(self, row: dict[str, Any], gaps: dict[str, dict[str, Any]]) -> Unit:
-        pairs = (("source_id", "fragment"), ("second_source_id", "second_fragment"))
-        return Unit(
-            **{name: row[name] for name in AS_WRITTEN},
-            successors=tuple(row["successors"].split()),
-            gap=gaps[row["gap_id"]]["what_is_known"] if row["gap_id"] else "",
-            citations=tuple(
-                Citation(self.known.sources[row[source]], row[fragment])
-                for source, fragment in pairs
-                if row[source]
-            ),
         )

@@ -89,7 +89,7 @@ class Register:
         rows = self.package.records("standard_ratings")
         return {
             name: tuple(
-                self._record(StandardRating, row) for row in rows if row["inspection_id"] == name
+                self.record(StandardRating, row) for row in rows if row["inspection_id"] == name
             )
             for name in sorted({row["inspection_id"] for row in rows})
         }
@@ -131,7 +131,7 @@ class Register:
     @cached_property
     def topics(self) -> dict[str, Topic]:
         """Topics by name, in the order of the descriptor, which is the order on pages."""
-        topics = (self._record(Topic, entry) for entry in self.package.descriptor["topics"])
+        topics = (self.record(Topic, entry) for entry in self.package.descriptor["topics"])
         return {topic.name: topic for topic in topics}
 
     def fact(self, fact_id: str) -> Fact:
@@ -147,26 +147,26 @@ class Register:
     ) -> dict[str, Record]:
         """Return the records of a table by its first column, which is its key."""
         return {
-            next(iter(row.values())): self._record(
+            next(iter(row.values())): self.record(
                 kind, row, **{field: link(row) for field, link in links.items()}
             )
             for row in self.package.records(name)
         }
 
-    def _record(self, kind: type[Record], row: Row, **given: Any) -> Record:
+    def record(self, kind: type[Record], row: Row, **given: Any) -> Record:
         """Build a record from its row: fields by name, links resolved, ``given`` as they are."""
         for field in fields(kind):
             if field.name in given:
                 continue
             if field.name == "citations":
-                given["citations"] = self._citations(row)
+                given["citations"] = self.citations(row)
             elif field.name == "inspection":
                 given["inspection"] = self.inspections.get(row["inspection_id"])
             elif field.name in row:
                 given[field.name] = row[field.name]
         return kind(**given)
 
-    def _citations(self, row: Row) -> tuple[Citation, ...]:
+    def citations(self, row: Row) -> tuple[Citation, ...]:
         """Return the citations of a row; none for derived facts and words of this book."""
         relations = {"": "agrees", "second_": row.get("second_relation") or "agrees"}
         return tuple(
@@ -197,7 +197,7 @@ class Register:
             inspections=self.package.records("inspections"),
             where=row["where"],
         )
-        facts[fact_id] = self._record(
+        facts[fact_id] = self.record(
             Fact,
             row,
             value=value,

@@ -46,10 +46,3 @@ def find_code_in_kernels() -> None:
     source = str(Path(__file__).parents[2])
     paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([source, *filter(None, paths)]))
-
-
-def setup(app: Sphinx) -> None:
-    """Choose the cache before MyST-NB looks for it (its own handler has priority 500)."""
-    find_code_in_kernels()
-    app.add_config_value("book_state", "", "env", types=[str])
-    app.connect("config-inited", follow_inputs, priority=100)

@@ -28,9 +28,3 @@ def read_on_all_cores(app: Sphinx) -> None:
 def write_on_all_cores(app: Sphinx, *_: Any) -> None:
     """Set Sphinx's ``--jobs`` for writing."""
     app.parallel = cores()
-
-
-def setup(app: Sphinx) -> None:
-    """Set the number of jobs before pages are read, and before they are written."""
-    app.connect("builder-inited", read_on_all_cores)
-    app.connect("env-check-consistency", write_on_all_cores)

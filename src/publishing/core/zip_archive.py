@@ -10,19 +10,13 @@ BEGINNING = zipfile.ZipInfo("").date_time
 """The earliest time that the format knows, for every file."""
 
 
-def packed(files: Mapping[str, bytes], *, compressed: bool = True) -> bytes:
+def packed(files: Mapping[str, bytes]) -> bytes:
     """Return an archive of files by name, in the order given."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", compresslevel=9) as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
+            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
     return target.getvalue()
-
-
-def unpacked(archive: bytes) -> dict[str, bytes]:
-    """Return the files of an archive by name, in its order."""
-    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}

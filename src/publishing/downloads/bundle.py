@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from inspections.register import Register
 from publishing.core.file_cache import kept
 from publishing.core.project import state
+from publishing.core.site import put
 from publishing.core.zip_archive import packed
 from publishing.downloads import data_files, notebooks
 from publishing.markup.builders import bullets, link
@@ -75,18 +76,15 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     return bullets(entries)
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write spreadsheet and archive, after everything that goes into them."""
-    if problem is not None or app.builder.name != "html":
-        return
     site = Path(app.outdir)
-    folder = site / data_files.FOLDER
-    folder.mkdir(exist_ok=True)
     known = register_of(app)
     made = kept("spreadsheet", state(Path(app.srcdir)), lambda: _spreadsheet(known))
-    (folder / spreadsheet_name(known)).write_bytes(made)
     files = archive_files(app, site)
-    (folder / ARCHIVE).write_bytes(kept("archive", _recipe(files), lambda: packed(files)))
+    archive = kept("archive", _recipe(files), lambda: packed(files))
+    folder = data_files.FOLDER
+    put(site, {f"{folder}/{spreadsheet_name(known)}": made, f"{folder}/{ARCHIVE}": archive})
 
 
 def archive_files(app: Sphinx, site: Path) -> dict[str, bytes]:
@@ -131,12 +129,3 @@ def _recipe(files: dict[str, bytes]) -> str:
     return "\n".join(
         f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files.items()
     )
-
-
-def setup(app: Sphinx) -> None:
-    """Register the list, and the writing of the files."""
-    app.add_node(StudyFiles)
-    app.add_directive("study-files", StudyFilesDirective)
-    app.connect("doctree-resolved", fill)
-    # Last: the archive holds what the other handlers of this event write.
-    app.connect("build-finished", write, priority=900)

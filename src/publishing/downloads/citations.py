@@ -6,7 +6,7 @@ without a date says so, as Harvard and APA ask (``n.d.``). BibTeX is written by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Register, Source
+from publishing.core.site import put
 from publishing.downloads.data_files import FOLDER, PACKAGE
 from publishing.markup.builders import bullets, link, paragraph, section
 from publishing.markup.details import Fold
@@ -108,27 +109,16 @@ def book(given: dict[str, Any], package: dict[str, Any], *, year: str) -> Work:
 
 def data(whole: Work, package: dict[str, Any]) -> Work:
     """Return the data package of a book."""
-    return Work(
-        key=f"{whole.key}-data",
-        author=whole.author,
-        title=f"{package['title']} [data set]",
-        address=f"{whole.address}{PACKAGE}/datapackage.json",
-        year=whole.year,
-        version=whole.version,
-    )
+    address = f"{whole.address}{PACKAGE}/datapackage.json"
+    title = f"{package['title']} [data set]"
+    return replace(whole, key=f"{whole.key}-data", title=title, address=address)
 
 
 def page_pattern(whole: Work) -> Work:
     """Return any page of a book, with words to be replaced for its title and address."""
-    return Work(
-        key=f"{whole.key}-page",
-        author=whole.author,
-        title=PAGE_TITLE,
-        address=f"{whole.address}… (the address of the page)",
-        year=whole.year,
-        version=whole.version,
-        part_of=whole.title,
-    )
+    address = f"{whole.address}… (the address of the page)"
+    key = f"{whole.key}-page"
+    return replace(whole, key=key, title=PAGE_TITLE, address=address, part_of=whole.title)
 
 
 def of_source(source: Source) -> Work:
@@ -212,18 +202,7 @@ class CitationFiles(SphinxDirective):
         return [listed]
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the file for reference managers beside the pages of a finished site."""
-    if problem is not None or app.builder.name != "html":
-        return
-    folder = Path(app.outdir) / FOLDER
-    folder.mkdir(exist_ok=True)
-    text = bibtex([*own_works(Path(app.srcdir)), *sources(register_of(app))])
-    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directives, and the writing of the file."""
-    app.add_directive("citations", CitationsDirective)
-    app.add_directive("citation-files", CitationFiles)
-    app.connect("build-finished", write)
+    works = [*own_works(Path(app.srcdir)), *sources(register_of(app))]
+    put(app.outdir, {f"{FOLDER}/{FILE}": bibtex(works)})

@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from inspections.language import wording
 from inspections.register import Fact, Finding, Inspection, Register
 from publishing.core.csv_text import csv_text
+from publishing.core.site import put
 from publishing.downloads import unit_files
 from publishing.markup.builders import bullets, link
 from publishing.records.record_text import arithmetic
@@ -174,26 +175,16 @@ def links(known: Register) -> list[nodes.Node]:
     return [bullets(link(path, f"../{path}") for path in paths)]
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the downloads beside the pages of a finished site."""
-    if problem is not None or app.builder.name != "html":
-        return
     known = register_of(app)
-    folder = Path(app.outdir) / FOLDER
-    folder.mkdir(exist_ok=True)
-    dated = folder / known.package.descriptor["version"]
-    dated.mkdir(exist_ok=True)
+    version = known.package.descriptor["version"]
+    files = {unit_files.FEED: unit_files.feed(known)}
     for name, make in FILES.items():
-        for place in (folder, *([dated] if name in KEPT_BY_VERSION else [])):
-            (place / name).write_text(make(known), encoding="utf-8", newline="\n")
-    (Path(app.outdir) / unit_files.FEED).write_text(
-        unit_files.feed(known), encoding="utf-8", newline="\n"
-    )
+        files[f"{FOLDER}/{name}"] = text = make(known)
+        if name in KEPT_BY_VERSION:
+            files[f"{FOLDER}/{version}/{name}"] = text
+    put(app.outdir, files)
     target = Path(app.outdir) / PACKAGE
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(known.package.folder, target)
-
-
-def setup(app: Sphinx) -> None:
-    """Write the downloads when the site is finished."""
-    app.connect("build-finished", write)

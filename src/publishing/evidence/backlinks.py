@@ -10,13 +10,11 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from inspections.language import wording
 from publishing.evidence.domain import evidence_of
-from publishing.evidence.html import skip
 from publishing.markup.builders import bullets, paragraph
 from publishing.markup.details import Fold
 
@@ -85,10 +83,3 @@ def _link(title: str, address: str, ids: list[str]) -> list[nodes.Node]:
     """Return the link to a page's first use, by its label, and how often the page uses it."""
     link = nodes.reference("", title, refuri=f"{address}#{ids[0]}", internal=True)
     return [link, nodes.Text(f", {wording.in_times(len(ids))}")] if len(ids) > 1 else [link]
-
-
-def setup(app: Sphinx) -> None:
-    """Register the node and what fills it."""
-    nothing: Any = (skip, None)
-    app.add_node(UsedIn, html=nothing, text=nothing, latex=nothing)
-    app.add_post_transform(ListUses)

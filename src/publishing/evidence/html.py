@@ -8,11 +8,9 @@ address names (``:target``).
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
@@ -59,25 +57,3 @@ def visit_switch_html(translator: HTML5Translator, node: SourcesSwitch) -> None:
     """Write the place of the switch, which only a script can fill."""
     translator.body.append('<p class="sources-switch screen-only"></p>\n')
     raise nodes.SkipNode
-
-
-def visit_plain(translator: nodes.NodeVisitor, node: EvidenceLink) -> None:
-    """Write the words alone, for builders without links."""
-
-
-def depart_plain(translator: nodes.NodeVisitor, node: EvidenceLink) -> None:
-    """Nothing follows the words."""
-
-
-def skip(translator: nodes.NodeVisitor, node: nodes.Element) -> None:
-    """Leave the node out."""
-    raise nodes.SkipNode
-
-
-def setup(app: Sphinx) -> None:
-    """Register the nodes with their writers."""
-    plain: Any = (visit_plain, depart_plain)
-    nothing: Any = (skip, None)
-    app.add_node(EvidenceLink, html=(visit_evidence_html, None), text=plain, latex=plain)
-    app.add_node(SourceNotes, html=(visit_notes_html, None), text=nothing, latex=nothing)
-    app.add_node(SourcesSwitch, html=(visit_switch_html, None), text=nothing, latex=nothing)

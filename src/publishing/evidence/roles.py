@@ -5,20 +5,14 @@ Roles: https://www.sphinx-doc.org/en/master/extdev/utils.html#sphinx.util.docuti
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from inspections.register import UnknownId
-from publishing.evidence import backlinks, html
-from publishing.evidence.domain import EvidenceDomain
 from publishing.evidence.nodes import evidence_node
-from publishing.evidence.numbering import NumberEvidence
 from publishing.records.register import note_data, register_of
-from publishing.records.role_table import ROLES, card_of
+from publishing.records.role_table import card_of
 
 logger = logging.getLogger(__name__)
 
@@ -39,14 +33,3 @@ class EvidenceRole(SphinxRole):
                 message, self.name, self.text, problem, location=location, type="evidence"
             )
             return [nodes.problematic(self.rawtext, self.rawtext)], []
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register domain, roles, nodes and transforms."""
-    app.add_domain(EvidenceDomain)
-    for name in ROLES:
-        app.add_role(name, EvidenceRole())
-    app.add_transform(NumberEvidence)
-    html.setup(app)
-    backlinks.setup(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,6 +18,7 @@ from inspections.register import Citation, Register, UnknownId
 from publishing.core.csv_text import csv_text
 from publishing.core.file_cache import picture
 from publishing.core.project import state
+from publishing.core.site import put
 from publishing.figures import interactive
 from publishing.figures.html import Payload, file_path, is_drawn
 from publishing.figures.nodes import BookFigure, noted_figures, pages_with_figures, source_lines
@@ -110,34 +111,20 @@ def payloads(app: Sphinx) -> list[Payload]:
     return [found[name] for name in sorted(found)]
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the files of every figure beside the pages of a finished site, if one changed."""
-    if problem is not None or app.builder.name != "html":
-        return
     stamp, recipe = Path(app.doctreedir) / "figure-files", _recipe(app)
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == recipe:
         return
     site, figures = Path(app.outdir), payloads(app)
     if any("explore" in payload for payload in figures):
-        _put(site, {name: text.encode() for name, text in interactive.files().items()})
-
+        put(site, interactive.files())
     for payload in figures:
-        _put(site, files_of(payload, register_of(app), book=app.config.project))
+        put(site, files_of(payload, register_of(app), book=app.config.project))
     stamp.write_text(recipe, encoding="utf-8")
-
-
-def _put(site: Path, files: dict[str, bytes]) -> None:
-    for name, content in files.items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_bytes(content)
 
 
 def _recipe(app: Sphinx) -> str:
     """Return all that the files are made from: figures, data and code, in short."""
     figures = sorted({each.digest for page in noted_figures(app.env).values() for each in page})
     return "\n".join([state(Path(app.srcdir)), app.config.project, *figures])
-
-
-def setup(app: Sphinx) -> None:
-    """Write the files when the site is finished."""
-    app.connect("build-finished", write)

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from inspections.register import Citation, Source
+from inspections.register import Source
 from publishing.figures import interactive
 from publishing.figures.svg import page_svg
 from publishing.markup.table_cells import number_columns
@@ -138,7 +138,7 @@ def _files(payload: Payload, *, number: int, root: str) -> list[tuple[str, str]]
 def _named(sources: Iterable[Source]) -> list[tuple[str, str]]:
     """Return a name and the address of each source; those of one name are told by their title."""
     listed = list(sources)
-    names = [publication(Citation(source=each, fragment="")) for each in listed]
+    names = [publication(each) for each in listed]
     return [
         (name if names.count(name) == 1 else f"{name}: {source.title}", source.url)
         for name, source in zip(names, listed, strict=True)

@@ -12,7 +12,7 @@ import json
 from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
-from myst_nb.core.render import MimeData, NbElementRenderer, load_mime_renders
+from myst_nb.core.render import MimeData, NbElementRenderer
 from myst_nb.sphinx_ import HideCodeCellNode, HideInputCells
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -21,7 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from inspections.drawing import FIGURE_MIME
-from inspections.register import Citation, Register, Source, UnknownId
+from inspections.register import Register, Source, UnknownId
 from publishing.evidence.domain import evidence_of
 from publishing.figures.html import CODE, Payload, content, figure_html
 from publishing.markup.builders import paragraph, table
@@ -116,18 +116,6 @@ def pages_with_figures(env: BuildEnvironment) -> list[str]:
     return list(noted_figures(env))
 
 
-class PlaceFigures(SphinxPostTransform):
-    """Number again where pages were joined; leave plain nodes where there is no HTML."""
-
-    default_priority = 10  # after myst-nb has chosen among the kinds of output
-
-    def run(self, **_: Any) -> None:
-        """Run on one page, or on the whole book when it is one document."""
-        for node in number_figures(self.document, register_of(self.app)):
-            if self.app.builder.format != "html":
-                node.replace_self(node.children)
-
-
 class FigureCode(nodes.General, nodes.Element):
     """The code of a figure, inside it: the figure writes it in its fold."""
 
@@ -164,12 +152,8 @@ def plain_nodes(payload: Payload, known: Register, *, number: int) -> list[nodes
 
 def source_lines(payload: Payload, known: Register) -> list[str]:
     """Return a line with who published what the figure rests on; none where its note says it."""
-    names = [_publication(each) for each in _sources(payload, known)]
+    names = [publication(each) for each in _sources(payload, known)]
     return [f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."] if names else []
-
-
-def _publication(source: Source) -> str:
-    return publication(Citation(source=source, fragment=""))
 
 
 def _sources(payload: Payload, known: Register) -> list[Source]:
@@ -206,14 +190,3 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
         translator.body.append("</div>")
     translator.body.append(after)
     raise nodes.SkipNode
-
-
-def setup(app: Sphinx) -> None:
-    """Register the node and its numbering."""
-    app.add_node(BookFigure, html=(visit_figure_html, None))
-    # MyST-NB finds renderers by entry points, which only an installed package has.
-    if FigureRenderer not in (renderers := load_mime_renders()):
-        renderers.append(FigureRenderer)
-    app.add_post_transform(PlaceFigures)
-    app.add_post_transform(TakeCode)
-    app.connect("doctree-read", note_figures)

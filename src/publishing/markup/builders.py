@@ -42,7 +42,7 @@ def link(text: str, address: str) -> nodes.reference:
     return nodes.reference("", text, refuri=address, internal=False)
 
 
-def definitions(pairs: Iterable[tuple[str, Content]], *, name: str = "record") -> nodes.Element:
+def definitions(pairs: Iterable[tuple[str, Content]]) -> nodes.Element:
     """Return a definition list; pairs without content are left out."""
     items = []
     for label, content in pairs:
@@ -54,7 +54,7 @@ def definitions(pairs: Iterable[tuple[str, Content]], *, name: str = "record") -
         items.append(
             nodes.definition_list_item("", nodes.term("", label), nodes.definition("", *body))
         )
-    return nodes.definition_list("", *items, classes=["simple", name])
+    return nodes.definition_list("", *items, classes=["simple", "record"])
 
 
 def bullets(entries: Iterable[Content]) -> nodes.bullet_list:
@@ -74,41 +74,27 @@ def citation_nodes(citation: Citation) -> list[nodes.Node]:
     found: list[nodes.Node] = []
     if citation.fragment:
         found.append(nodes.Text(f"“{citation.fragment}” "))
-    found.append(link(publication(citation), citation.link))
+    found.append(link(publication(citation.source), citation.link))
     if citation.relation == "differs":
         found.append(nodes.Text(" (this source differs)"))
     return found
 
 
-def table(
-    header: Iterable[str],
-    rows: Iterable[Iterable[Content]],
-    *,
-    caption: str,
-    numbers: Iterable[int] = (),
-) -> nodes.table:
-    """Return a table with caption and header row; columns in ``numbers`` align right."""
+def table(header: Iterable[str], rows: Iterable[Iterable[Content]], *, caption: str) -> nodes.table:
+    """Return a table with caption and header row; ``table_cells`` marks its numbers."""
     titles, cells = list(header), [list(row) for row in rows]
-    right = set(numbers)
+    columns = zip(titles, *cells, strict=True)
     group = nodes.tgroup("", cols=len(titles))
-    group.extend(
-        nodes.colspec("", colwidth=_width(column)) for column in zip(titles, *cells, strict=True)
-    )
-    group.append(nodes.thead("", _row(titles, right)))
-    group.append(nodes.tbody("", *[_row(row, right) for row in cells]))
+    group.extend(nodes.colspec("", colwidth=_width(column)) for column in columns)
+    group.append(nodes.thead("", _row(titles)))
+    group.append(nodes.tbody("", *map(_row, cells)))
     return nodes.table("", nodes.title("", caption), group)
 
 
 def _width(column: Iterable[Content]) -> int:
-    """Return room for the longest cell, within reason: Sphinx's text writer needs some."""
+    """Return room for the longest cell, within reason."""
     return min(40, max(len(paragraph(cell).astext()) for cell in column))
 
 
-def _row(cells: Iterable[Content], right: set[int]) -> nodes.row:
-    return nodes.row(
-        "",
-        *[
-            nodes.entry("", paragraph(cell), classes=["number"] if place in right else [])
-            for place, cell in enumerate(cells)
-        ],
-    )
+def _row(cells: Iterable[Content]) -> nodes.row:
+    return nodes.row("", *[nodes.entry("", paragraph(cell)) for cell in cells])

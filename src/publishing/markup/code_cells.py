@@ -12,13 +12,10 @@ from typing import Any
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode, HideInputCells
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-
-class OutputRegion(nodes.General, nodes.Element):
-    """Holds what a cell printed; ``number`` is its place on the page."""
+from publishing.markup.scroll_region import put_in_region
 
 
 class PutCodeLast(SphinxPostTransform):
@@ -49,7 +46,8 @@ class PutOutputInRegions(SphinxPostTransform):
                 continue
             for printed in list(output.findall(nodes.literal_block)):
                 number += 1
-                printed.replace_self(OutputRegion("", printed.deepcopy(), number=number))
+                label = f"Output {number} of the code"
+                put_in_region(printed, [printed], name="output-region", label=label)
 
 
 def visit_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
@@ -62,26 +60,3 @@ def visit_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
 def depart_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
     """Close the fold."""
     translator.body.append("</details>\n")
-
-
-def visit_region(translator: HTML5Translator, node: OutputRegion) -> None:
-    """Open the region."""
-    translator.body.append(
-        '<div class="output-region" role="region" tabindex="0" '
-        f'aria-label="Output {node["number"]} of the code">\n'
-    )
-
-
-def depart_region(translator: HTML5Translator, node: OutputRegion) -> None:
-    """Close the region."""
-    translator.body.append("</div>\n")
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Write folds and regions in our way, each where a reader looks for it."""
-    app.setup_extension("myst_nb")
-    app.add_node(HideCodeCellNode, override=True, html=(visit_fold, depart_fold))
-    app.add_node(OutputRegion, html=(visit_region, depart_region))
-    app.add_post_transform(PutCodeLast)
-    app.add_post_transform(PutOutputInRegions)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

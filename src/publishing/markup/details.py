@@ -6,14 +6,10 @@ In a chapter it is ``:::{fold} Summary``, its content, and ``:::``.
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
-
-from publishing.markup.builders import paragraph
 
 
 class Fold(nodes.General, nodes.Element):
@@ -50,20 +46,3 @@ def visit_html(translator: HTML5Translator, node: Fold) -> None:
 def depart_html(translator: HTML5Translator, node: Fold) -> None:
     """Close the fold's HTML."""
     translator.body.append("</details>\n")
-
-
-def unfold(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Leave summary and content as plain nodes where there is no HTML."""
-    if app.builder.format == "html":
-        return
-    for fold in list(doctree.findall(Fold)):
-        summary = paragraph(nodes.strong("", fold["summary"]))
-        fold.replace_self([summary, *fold.children])
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directive and its node."""
-    app.add_node(Fold, html=(visit_html, depart_html))
-    app.add_directive("fold", FoldDirective)
-    app.connect("doctree-resolved", unfold)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 from xml.etree import ElementTree
 
 from docutils import nodes
 from latex2mathml.converter import convert
-from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
@@ -23,14 +21,8 @@ logger = logging.getLogger(__name__)
 NAME = "mathml"
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 PARTS_OF = {
-    "mfrac": 2,
-    "mroot": 2,
-    "msub": 2,
-    "msup": 2,
-    "mover": 2,
-    "munder": 2,
-    "msubsup": 3,
-    "munderover": 3,
+    **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "mover", "munder"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
 }
 """Elements of MathML that have just so many parts."""
 
@@ -97,9 +89,3 @@ def visit_block(translator: HTML5Translator, node: nodes.math_block) -> None:
         f"{_written(node, block=True)}{note}</div>\n"
     )
     raise nodes.SkipNode
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Make MathML a kind of formula that Sphinx's HTML builders can write."""
-    app.add_html_math_renderer(NAME, (visit_inline, None), (visit_block, None))
-    return {"parallel_read_safe": True}

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.writers.html5 import HTML5Translator
-
-
-class ScrollRegion(nodes.General, nodes.Element):
-    """Holds one table; ``label`` names the region for those who hear it."""
 
 
 class PutTablesInRegions(SphinxPostTransform):
@@ -27,24 +22,12 @@ class PutTablesInRegions(SphinxPostTransform):
             if "table-wrapper" in wrapper["classes"]:
                 caption = next(iter(wrapper.findall(nodes.title)), None)
                 label = caption.astext() if caption else "Table"
-                wrapper.replace_self(ScrollRegion("", *wrapper.children, label=label))
+                put_in_region(wrapper, wrapper.children, name="table-wrapper", label=label)
 
 
-def visit_region_html(translator: HTML5Translator, node: ScrollRegion) -> None:
-    """Open the region."""
-    label = escape(node["label"])
-    translator.body.append(
-        f'<div class="table-wrapper" role="region" tabindex="0" aria-label="{label}">\n'
-    )
-
-
-def depart_region_html(translator: HTML5Translator, node: ScrollRegion) -> None:
-    """Close the region."""
-    translator.body.append("</div>\n")
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the region."""
-    app.add_node(ScrollRegion, html=(visit_region_html, depart_region_html))
-    app.add_post_transform(PutTablesInRegions)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+def put_in_region(old: nodes.Node, content: Iterable[nodes.Node], *, name: str, label: str) -> None:
+    """Replace a node by content that the keyboard can scroll; ``label`` is what is heard of it."""
+    start = f'<div class="{name}" role="region" tabindex="0" aria-label="{escape(label)}">\n'
+    before, after = (nodes.raw("", html, format="html") for html in (start, "</div>\n"))
+    place = old.parent.index(old)
+    old.parent[place : place + 1] = [before, *content, after]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from publishing.markup.builders import paragraph, section
@@ -64,10 +63,3 @@ class Session(SphinxDirective):
         plan = nodes.enumerated_list("", *items, enumtype="arabic", classes=["session"])
         anchor = f"session-{nodes.make_id(self.arguments[0])}"
         return [section(self.arguments[0], anchor, *before, plan)]
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directives."""
-    app.add_directive("session", Session)
-    app.add_directive("step", StepDirective)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -77,10 +76,3 @@ def card_label(node: nodes.entry) -> str:
 def depart_cell(translator: HTML5Translator, node: nodes.entry) -> None:
     """Close the cell."""
     translator.body.append(translator.context.pop())
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Write cells in our way, and mark numbers once a page is read."""
-    app.add_node(nodes.entry, override=True, html=(visit_cell, depart_cell))
-    app.connect("doctree-read", mark_cells)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

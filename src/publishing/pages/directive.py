@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
@@ -92,11 +91,3 @@ class ListGroupsAlone(SphinxTransform):
 def _depth(section: nodes.section) -> int:
     parent = section.parent
     return 1 + (_depth(parent) if isinstance(parent, nodes.section) else 0)
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directives."""
-    for name in PAGES:
-        app.add_directive(name, GeneratedPart)
-    app.add_transform(ListGroupsAlone)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

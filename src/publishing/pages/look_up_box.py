@@ -11,8 +11,6 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.addnodes import only
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Inspection, Register
@@ -22,7 +20,6 @@ from publishing.markup.builders import bullets, link, paragraph
 from publishing.pages import look_up_index, unit_views
 from publishing.records.register import note_data
 
-ON_SCREEN = "builder_html"
 REGIONS = "regions-and-units"
 """The directive that lists every region with its units."""
 LABEL = "Your town, borough or district"
@@ -46,9 +43,8 @@ class LookUpBox(SphinxDirective):
             f'<p><a class="look-up-list" href="{root}{unit_views.A_TO_Z}.html">'
             "Find your town in the list of all places</a></p></div>"
         )
-        box = only("", nodes.raw("", html, format="html"), expr=ON_SCREEN)
         self.env.metadata[self.env.docname]["look_up"] = "yes"
-        return [box]
+        return [nodes.raw("", html, format="html")]
 
 
 class Regions(SphinxDirective):
@@ -118,11 +114,3 @@ class UnitsToTakeAway(SphinxDirective):
         for node in made:
             node["classes"].append("from-data")
         return made
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directives."""
-    app.add_directive("look-up-box", LookUpBox)
-    app.add_directive(REGIONS, Regions)
-    app.add_directive("units-to-take-away", UnitsToTakeAway)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
@@ -16,6 +15,7 @@ from sphinx.application import Sphinx
 
 from inspections.package.place_search import words
 from inspections.register.places import ONLY, Gazetteer, Place
+from publishing.core.site import put
 from publishing.pages import unit_views
 from publishing.theme.metadata import TEMPLATES
 
@@ -34,12 +34,8 @@ def entries(known: Gazetteer) -> list[list[Any]]:
         for name in (unit.name, *unit.other_names):
             names.setdefault(_key(name), (name, {}))[1][numbers[unit.unit_id]] = ""
     for place in known.places:
-        remark = unit_views.STANDINGS.get(place.standing, "") if place.standing != ONLY else ""
-        within = f"{place.name} in {place.within}. " if place.within and remark else ""
         units = names.setdefault(_key(place.name), (place.name, {}))[1]
-        units.setdefault(
-            numbers[place.unit_id], f"{within}{place.note or remark}" if remark else ""
-        )
+        units.setdefault(numbers[place.unit_id], remark(place))
     return [
         [name, [[number, said] if said else number for number, said in units.items()]]
         for name, units in sorted(names.values(), key=lambda pair: pair[0].casefold())
@@ -88,15 +84,8 @@ def address(known: Gazetteer) -> str:
     return _named(known)[0]
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the script beside the pages of the units."""
     known = unit_views.gazetteer(app)
-    if problem is None and app.builder.name == "html" and known.units:
-        file = Path(app.outdir) / FILE
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(content(known), encoding="utf-8", newline="\n")
-
-
-def setup(app: Sphinx) -> None:
-    """Write the script when the site is finished."""
-    app.connect("build-finished", write)
+    if known.units:
+        put(app.outdir, {FILE: content(known)})

@@ -5,10 +5,7 @@ It shows what the data holds: one more inspection is one more grade, with no edi
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
@@ -41,14 +38,11 @@ def _steps(inspection: Inspection) -> list[nodes.Node]:
     The style sheet gives each its tone, and the given one a taller box with a border, so that no
     step is told by its fill alone. The rating in words always stands beside it.
     """
+    given = {inspection.rank: ["given"]}
     return [
-        nodes.inline("", "", classes=["step", f"grade-{rank + 1}", *_given(rank, inspection)])
+        nodes.inline("", "", classes=["step", f"grade-{rank + 1}", *given.get(rank, [])])
         for rank in reversed(range(len(RATINGS)))
     ]
-
-
-def _given(rank: int, inspection: Inspection) -> list[str]:
-    return ["given"] if rank == inspection.rank else []
 
 
 class Grades(SphinxDirective):
@@ -58,9 +52,3 @@ class Grades(SphinxDirective):
         """Return the list."""
         note_data(self.env)
         return [grades(register_of(self.env))]
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directive."""
-    app.add_directive("grades", Grades)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

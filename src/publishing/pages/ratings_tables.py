@@ -16,37 +16,6 @@ from publishing.markup.table_cells import AS_CARDS
 from publishing.records.record_text import publication
 
 
-def _of_units(
-    header: list[str],
-    cells: list[list[Content]],
-    units: list[str],
-    known: Register,
-    *,
-    caption: str,
-) -> nodes.table:
-    """Return a table with a row for each of ``units``: cards on a phone, the subject's marked."""
-    made = table(header, cells, caption=caption)
-    made["classes"].append(AS_CARDS)
-    subject = {each.unit for each in known.subject_inspections}
-    for row, unit in zip(_rows(made), units, strict=True):
-        if unit in subject:
-            row["classes"].append("subject")
-    return made
-
-
-def _rows(made: nodes.table) -> list[nodes.row]:
-    return [row for body in made.findall(nodes.tbody) for row in body.findall(nodes.row)]
-
-
-def _whole(parts: Content) -> nodes.inline:
-    """Return words that stay on one line."""
-    return nodes.inline("", "", *paragraph(parts).children, classes=["whole"])
-
-
-def _joined(place: int, links: list[nodes.Node]) -> list[nodes.Node]:
-    return [nodes.Text("; "), *links] if place else links
-
-
 def units_of_the_region(known: Register) -> list[nodes.Node]:
     """Return the units of the subject's region in its latest programme, and the region itself."""
     ours = known.subject_inspections[-1]
@@ -59,7 +28,7 @@ def units_of_the_region(known: Register) -> list[nodes.Node]:
     rows: list[list[Content]] = [
         [
             each.unit if each.unit_kind == "unit" else f"The region as a whole: {each.unit}",
-            [_whole(each.overall_rating)],
+            nodes.inline("", each.overall_rating, classes=["whole"]),  # on one line
             wording.say_report(each),
             "yes" if each.region_basis == "stated" else "no, worked out",
         ]
@@ -67,8 +36,12 @@ def units_of_the_region(known: Register) -> list[nodes.Node]:
     ]
     caption = f"{ours.region}: ratings in the {ours.programme.label}"
     header = ["Unit", "Rating", "Report", "Region stated?"]
-    units = [each.unit for each in ordered]
-    return [_of_units(header, rows, units, known, caption=caption)]
+    made = table(header, rows, caption=caption)
+    made["classes"].append(AS_CARDS)
+    for row, each in zip(next(made.findall(nodes.tbody)), ordered, strict=True):
+        if each in known.subject_inspections:
+            row["classes"].append("subject")
+    return [made]
 
 
 def printed_points(known: Register) -> list[nodes.Node]:
@@ -92,8 +65,10 @@ def _point_sources(inspections: list[Inspection]) -> list[nodes.Node]:
     cited = {
         each.score_citation.link: each.score_citation for each in inspections if each.score_citation
     }
-    links = [[link(publication(each), each.link)] for each in cited.values()]
-    return [node for place, one in enumerate(links) for node in _joined(place, one)]
+    links = [
+        (nodes.Text("; "), link(publication(each.source), each.link)) for each in cited.values()
+    ]
+    return [node for pair in links for node in pair][1:]
 
 
 def date_of_evidence(known: Register) -> list[nodes.Node]:

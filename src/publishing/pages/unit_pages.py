@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
+from publishing.core.site import put
 from publishing.downloads import unit_files
 from publishing.evidence.domain import evidence_of
 from publishing.pages import unit_views
@@ -19,7 +19,6 @@ from publishing.pages.look_up_box import REGIONS
 from publishing.pages.unit_views import A_TO_Z, View, gazetteer
 from publishing.records.register import register_of
 from publishing.theme.metadata import shortened
-from publishing.theme.site_files import PAGES_MADE
 
 Page = tuple[str, dict[str, Any], str]
 FEED = unit_files.FEED
@@ -113,29 +112,17 @@ def by_letter(known: Any) -> list[tuple[str, list[View]]]:
     return sorted(letters.items())
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the data and the card of each unit beside its page."""
     known = gazetteer(app)
-    if problem is not None or app.builder.name != "html" or not known.units:
-        return
-    folder = Path(app.outdir) / "units"
     base = app.config.html_baseurl
     for unit in known.units.values():
-        content = unit_files.as_text(unit_files.unit_record(unit, known, base))
-        _write(folder / f"{unit.unit_id}.json", content)
-        context = {"shown": unit_views.view(unit, known), "base": base}
-        context["book"] = app.config.project
-        card = app.builder.templates.render("unit-card.html", context)
-        _write(folder / unit.unit_id / "card.html", card)
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
-
-
-def setup(app: Sphinx) -> None:
-    """Collect the pages, and write what goes with them when the site is finished."""
-    app.connect("html-collect-pages", collect)
-    app.connect(PAGES_MADE, names)
-    app.connect("build-finished", write)
+        context = {"shown": unit_views.view(unit, known), "base": base, "book": app.config.project}
+        record = unit_files.unit_record(unit, known, base)
+        files = {
+            f"units/{unit.unit_id}.json": unit_files.as_text(record),
+            f"units/{unit.unit_id}/card.html": app.builder.templates.render(
+                "unit-card.html", context
+            ),
+        }
+        put(app.outdir, files)

@@ -166,7 +166,7 @@ def ladder(rank: int) -> list[View]:
 
 def citation(cited: Citation) -> View:
     """Return the words of a source, who published them, and the link."""
-    return {"words": cited.fragment, "who": publication(cited), "link": cited.link}
+    return {"words": cited.fragment, "who": publication(cited.source), "link": cited.link}
 
 
 def change(inspections: tuple[Inspection, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspections.language import wording
-from inspections.register import Citation, Fact, Inspection
+from inspections.register import Fact, Inspection, Source
 
 
 def inspection_name(inspection: Inspection) -> str:
@@ -26,9 +26,8 @@ def region_text(region: str, basis: str) -> str:
     return region if basis == "stated" else f"{region} (worked out from indirect evidence)"
 
 
-def publication(citation: Citation) -> str:
+def publication(source: Source) -> str:
     """Return publisher and date of a source, or that no date was seen."""
-    source = citation.source
     date = wording.say_date(source.published) if source.published else "no date seen"
     return f"{source.publisher}, {date}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from inspections.package import tables
 from inspections.register import Register
@@ -49,9 +49,3 @@ def forget(app: Sphinx) -> None:
     """Have the data read again: one process may build a book twice, and its data change between."""
     tables.load.cache_clear()
     _loaded.cache_clear()
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Read the data again for each build."""
-    app.connect("builder-inited", forget)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,7 +11,7 @@ from publishing.records.record_text import publication
 def source_cells(citation: Citation) -> dict[str, str]:
     """Return what a download says of one source of a row."""
     return {
-        "source": publication(citation),
+        "source": publication(citation.source),
         "title": citation.source.title,
         "fragment": citation.fragment,
         "relation": citation.relation,

@@ -96,11 +96,8 @@ def _is_one_of(file: Any, names: Iterable[str]) -> bool:
     return name.startswith(tuple(names))
 
 
-def setup(app: Sphinx) -> None:
-    """Add our files, then take from each page what it does not need."""
+def add_files(app: Sphinx) -> None:
+    """Have our style sheet and scripts on every page."""
     app.add_css_file(STYLE)
     for name in SCRIPTS:
         app.add_js_file(name, loading_method="defer")
-    app.connect("builder-inited", make_static)
-    # After every other handler of this event that adds files.
-    app.connect("html-page-context", keep_needed, priority=940)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 
 from inspections.register import Register
 from publishing.core.project import files_wanted
 from publishing.records.register import register_of
 
+Context = dict[str, Any]
 LABELS = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
 
 
@@ -28,13 +28,7 @@ def place_of_size(name: str, size: str = "") -> str:
     return f'<span class="file-size" data-file="{escape(name)}">{escape(size)}</span>'
 
 
-def add_links(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
+def add_links(app: Sphinx, page: str, template: str, context: Context, *_: Any) -> None:
     """Give the templates the files: address, label, and the place of the size."""
     names = {kind: file_name(register_of(app), kind) for kind in LABELS}
     context["paper"] = [
@@ -42,8 +36,3 @@ def add_links(
         for kind, label in LABELS.items()
         if kind in files_wanted()
     ]
-
-
-def setup(app: Sphinx) -> None:
-    """Add the files to the context of every page."""
-    app.connect("html-page-context", add_links)

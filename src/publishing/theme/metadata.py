@@ -1,6 +1,6 @@
 """What every page says of itself: description, address, sharing, safety, licence, edition.
 
-The page's own words are used: the description is its "In short" box or its first paragraph.
+The page's own words are used: the description is its first paragraph.
 The templates in ``templates/`` place what is made here into the theme's blocks.
 """
 
@@ -51,11 +51,9 @@ GIVEN = {
 
 
 def description(doctree: nodes.document) -> str:
-    """Return a page's "In short" box, or else its first paragraph, short and as plain text."""
-    boxes = [each for each in doctree.findall(nodes.admonition) if "in-short" in each["classes"]]
-    home = boxes[0] if boxes else doctree
-    paragraphs = [" ".join(each.astext().split()) for each in home.findall(nodes.paragraph)]
-    return shortened(" ".join(paragraphs) if boxes else next(iter(paragraphs), ""))
+    """Return a page's first paragraph, short and as plain text."""
+    first = next(iter(doctree.findall(nodes.paragraph)), None)
+    return shortened(" ".join(first.astext().split())) if first else ""
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -154,8 +152,7 @@ def add_head(
         "title": title,
         "description": about,
         "kind": "website" if front else "article",
-        "image": app.config.html_baseurl + social_cards.path(app, pagename),
-        "own_card": social_cards.path(app, pagename) != social_cards.BOOK,
+        "image": app.config.html_baseurl + social_cards.BOOK,
         "image_width": social_cards.WIDTH,
         "image_height": social_cards.HEIGHT,
         "policy": policy(loader.get_source(loader.environment, "frame.html")[0]),
@@ -201,10 +198,3 @@ def check_address(app: Sphinx) -> None:
     problem = two_homes(app.config.html_baseurl, register_of(app).package.descriptor["homepage"])
     if problem:
         logger.warning(problem, type="head")
-
-
-def setup(app: Sphinx) -> None:
-    """Add the head to every page, after the theme has made its own context."""
-    app.connect("config-inited", add_templates)
-    app.connect("builder-inited", check_address)
-    app.connect("html-page-context", add_head, priority=900)

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+Context = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,7 @@ def _entries(env: BuildEnvironment, entries: Sequence[tuple[str | None, str]]) -
     return pages
 
 
-def add_menu(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
+def add_menu(app: Sphinx, pagename: str, template: str, context: Context, *_: Any) -> None:
     """Give every page's template the menu, and the name of the part that the page is in.
 
     The theme is kept from making a menu of its own for each page, which no template shows: that
@@ -69,15 +64,10 @@ def add_menu(
     parts: list[Part] = app.book_menu  # type: ignore[attr-defined]
     context["menu"] = parts
     labels = {page.docname: page.title for part in parts for page in part.pages}
-    _, before, after = app.env.collect_relations().get(pagename, (None, None, None))
-    for name, docname in (("prev", before), ("next", after)):
+    neighbours = app.env.collect_relations().get(pagename, (None, None, None))[1:]
+    for name, docname in zip(("prev", "next"), neighbours, strict=True):
         if context.get(name) and docname in labels:
             context[name] = {**context[name], "title": labels[docname]}
     context["part"] = next(
         (part.caption for part in parts for each in part.pages if each.docname == pagename), ""
     )
-
-
-def setup(app: Sphinx) -> None:
-    """Add the menu to the context of every page."""
-    app.connect("html-page-context", add_menu, priority=410)  # before the theme

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from publishing.core.site import put
 from publishing.records.edition import edition_key
 from publishing.theme.metadata import TEMPLATES, address
 
@@ -40,21 +41,17 @@ def robots(base: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the files beside the pages of a finished site."""
-    if problem is not None or app.builder.name != "html":
-        return
     names = [*app.env.found_docs, *chain(*app.emit(PAGES_MADE))]
     addresses = sorted(address(app, name) for name in names)
-    folder = Path(app.outdir)
     files = {
         "sitemap.xml": sitemap(addresses),
         "robots.txt": robots(app.config.html_baseurl),
         ".nojekyll": "",  # a host that runs Jekyll would leave out folders that begin with "_"
     }
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    name_edition(folder / "searchindex.js", edition_key(Path(app.srcdir)))
+    put(app.outdir, files)
+    name_edition(Path(app.outdir) / "searchindex.js", edition_key(Path(app.srcdir)))
 
 
 def name_edition(index: Path, edition: str) -> None:
@@ -71,12 +68,3 @@ def configure(app: Sphinx, config: Config) -> None:
     config.notfound_template = "404.html"
     config.notfound_context = {"title": "This page does not exist"}
     config.redirect_html_template_file = os.path.relpath(TEMPLATES / "redirect.html", app.srcdir)
-
-
-def setup(app: Sphinx) -> None:
-    """Bring in the libraries, and write the files when the site is finished."""
-    app.add_event(PAGES_MADE)
-    app.setup_extension("notfound.extension")
-    app.setup_extension("sphinx_reredirects")
-    app.connect("config-inited", configure)
-    app.connect("build-finished", write)

@@ -1,7 +1,6 @@
 """The picture that is shown where an address of the book is shared: one card for the whole book.
 
-A page can have a picture of its own instead: ``card: figures/NAME.png`` in its front matter names
-any picture of the site. The card is drawn with the fonts that come with the drawing program: the
+The card is drawn with the fonts that come with the drawing program: the
 build hides the machine's own (``fonts.conf``), so the bytes are the same everywhere.
 """
 
@@ -9,16 +8,13 @@ from __future__ import annotations
 
 import textwrap
 from html import escape
-from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.util import logging
 
 from inspections.register import Inspection
 from publishing.core.file_cache import picture
+from publishing.core.site import put
 from publishing.records.register import register_of
-
-logger = logging.getLogger(__name__)
 
 BOOK = "share/book.png"
 WIDTH, HEIGHT = 1200, 630
@@ -29,12 +25,6 @@ LETTERS = 46
 """Letters that fit on a line below the title."""
 MOST = 3
 """How many inspections the card has room for: the latest ones."""
-
-
-def path(app: Sphinx, pagename: str) -> str:
-    """Return where the picture of a page is in the site."""
-    named: str = app.env.metadata.get(pagename, {}).get("card", "")
-    return named or BOOK
 
 
 def drawing(title: str, about: str, inspections: list[Inspection]) -> str:
@@ -63,21 +53,9 @@ def _text(x: int, y: int, words: str, *, size: int, fill: str, bold: bool = Fals
     return f'<text x="{x}" y="{y}" font-size="{size}"{weight} fill="{fill}">{escape(words)}</text>'
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
-    """Write the card beside the pages; a page that names a picture which is not there warns."""
-    if problem is not None or app.builder.name != "html":
-        return
-    known, site = register_of(app), Path(app.outdir)
+def write(app: Sphinx) -> None:
+    """Write the card beside the pages."""
+    known = register_of(app)
     about = f"How inspectors judged the {known.package.subject['unit_name']}"
     card = drawing(app.config.project, about, list(known.subject_inspections))
-    (site / BOOK).parent.mkdir(parents=True, exist_ok=True)
-    (site / BOOK).write_bytes(picture(card, scale=1))
-    for docname in sorted(app.env.found_docs):
-        if not (site / path(app, docname)).is_file():
-            message = "card: there is no picture '%s' in the site"
-            logger.warning(message, path(app, docname), location=docname, type="card")
-
-
-def setup(app: Sphinx) -> None:
-    """Draw the card when the site is finished, after the pictures that a page may name."""
-    app.connect("build-finished", write, priority=600)
+    put(app.outdir, {BOOK: picture(card, scale=1)})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,10 @@ _OPTION = re.compile(r":(?P<name>[\w-]+):(?:\s+(?P<value>.*))?$")
 _LEFT_OVER = re.compile(r"\{[a-z][a-z-]*\}|\[\[[a-z0-9-]+(?::[a-z]+)?\]\]|^:{3,}|`{3,}|\]\(|\]\[")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 _NUMBER = re.compile(r"[\W_]*\d[\d,.]*[a-z%]*(?: (?:[a-z%]+|\d[\d,.]*))*")
+_VAGUE = re.compile(
+    r"\W*(?:(?:click\s+)?here|click|this|this\s+(?:link|page)|link|(?:read\s+)?more)\W*",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"<(?P<target>[^<>]+)>$")
 _BEFORE_TITLE = ("front_matter", "myst_target", "myst_line_comment", "myst_block_break")
 _FRONT = ("jupytext", "kernelspec", "orphan")
@@ -73,8 +78,10 @@ def _read(page: Page, parser: MarkdownIt, text: str, *, first: int, depth: int) 
     begins = next((each for each in tokens if each.type not in _BEFORE_TITLE), None)
     if depth == 0 and (begins is None or begins.tag != "h1"):
         page.wrong(first, "", "the page has no title: begin it with a line '# Its title'")
-    for token in tokens:
+    for place, token in enumerate(tokens):
         line = first + token.map[0] if token.map else line
+        if token.type == "heading_open":
+            _heading(page, int(token.tag[1]), tokens[place + 1].content, line)
         in_heading = token.type == "heading_open" or (in_heading and token.type != "heading_close")
         if token.type in ("fence", "colon_fence"):
             _fence(page, parser, token, line, depth)
@@ -82,6 +89,15 @@ def _read(page: Page, parser: MarkdownIt, text: str, *, first: int, depth: int) 
             _inline(page, token, line, in_heading=in_heading)
         elif token.type in _BLOCKS:
             _BLOCKS[token.type](page, token, line)
+
+
+def _heading(page: Page, level: int, title: str, line: int) -> None:
+    if page.level and level > page.level + 1:
+        marks = f"write {'#' * (page.level + 1)}, not {'#' * level}"
+        page.wrong(line, title, f"heading '{title}' skips a level: {marks}")
+    if page.level and level == 1:
+        page.wrong(line, title, f"heading '{title}' is a second title: write ##")
+    page.level = level
 
 
 def _fence(page: Page, parser: MarkdownIt, token: Token, line: int, depth: int) -> None:
@@ -107,7 +123,7 @@ def _fence(page: Page, parser: MarkdownIt, token: Token, line: int, depth: int) 
         if option in ("alt", "caption"):
             _read(page, parser, value, first=number, depth=depth + 1)
     if name in ("image", "figure"):
-        picture(page, match["argument"].strip(), line)
+        picture(page, match["argument"].strip(), line, words=dict(options).get("alt", ""))
     if name == "invented":
         _filled(page, body, line)
     elif name not in _CODE:
@@ -144,7 +160,11 @@ def _filled(page: Page, text: str, line: int) -> None:
 
 def _inline(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
     """Look at the parts of a paragraph, counting lines as they pass."""
-    for child in token.children or ():
+    children = token.children or []
+    for place, child in enumerate(children):
+        if child.type == "link_open":
+            within = takewhile(lambda each: each.type != "link_close", children[place + 1 :])
+            _link_words(page, "".join(each.content for each in within), line)
         if child.type == "myst_role":
             _role(page, child, line, in_heading=in_heading)
         elif child.type == "text" and (match := _LEFT_OVER.search(child.content)):
@@ -171,6 +191,7 @@ def _role(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
     elif name in LINKS:
         match = _TARGET.search(text)
         target = (match["target"] if match else text).strip()
+        _link_words(page, text[: match.start()] if match else "", line)
         if name == "ref":
             page.wanted.append((target, line))
         else:
@@ -180,13 +201,19 @@ def _role(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
         page.wrong(line, name, f"there is no role {{{name}}}: {near}")
 
 
+def _link_words(page: Page, words: str, line: int) -> None:
+    if _VAGUE.fullmatch(words):
+        advice = f"the link '{words.strip()}' does not say where it leads: name what is behind it"
+        page.wrong(line, words, advice)
+
+
 def _html(page: Page, token: Token, line: int) -> None:
     words = " ".join(token.content.split())[:40]
     page.wrong(line, words, f"'{words}' is HTML: write Markdown, and a comment as a line with %")
 
 
 def _image(page: Page, token: Token, line: int) -> None:
-    picture(page, str(token.attrs.get("src", "")), line)
+    picture(page, str(token.attrs.get("src", "")), line, words=token.content)
 
 
 def _code(page: Page, token: Token, line: int) -> None:

@@ -28,15 +28,6 @@ FRONT_PAGE_AGE = 12
 """The reading age of the front page, at most."""
 
 _ABBREVIATION = re.compile(r"(?<![\w.])[A-Z]{2,}s?(?![\w])")
-_EMPTY_LINK = re.compile(
-    r"\[\W*(?P<words>(?:click\s+)?here|click|this|this\s+(?:link|page)|link|(?:read\s+)?more)\W*\]\(|"
-    r"\{(?:doc|ref|download)\}`\W*(?P<role>(?:click\s+)?here|this|link|(?:read\s+)?more)\W*<",
-    re.IGNORECASE,
-)
-_PICTURE = re.compile(r"!\[\s*\]\(|<img\b(?![^>]*\balt=\"[^\"]*[^\"\s])[^>]*>", re.IGNORECASE)
-_PICTURE_BLOCK = re.compile(r"^\s*(?:`{3,}|:{3,})\{(?:image|figure)\}")
-_OPTION = re.compile(r"^\s*:(?P<name>[a-z-]+):(?P<value>.*)$")
-_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*)$")
 _LINE_END = re.compile(r"[.!?:;][”’\"')*\]]*\s*$")
 
 
@@ -46,9 +37,6 @@ def faults(text: str, path: str, known: Register) -> list[Fault]:
         *_lengths(text, path),
         *_lines(text, path),
         *_abbreviations(text, path),
-        *_links(text, path),
-        *_pictures(text, path),
-        *_headings(text, path),
         *glossary_terms.faults(text, path, known),
     ]
     return sorted(found, key=lambda each: each.line)
@@ -126,52 +114,6 @@ def _just_explained(text: str, match: re.Match[str], explained: list[tuple[int, 
         end <= match.start() and re.fullmatch(r",? or\s+", text[end : match.start()])
         for _, end in explained
     )
-
-
-def _links(text: str, path: str) -> Iterator[Fault]:
-    for match in _EMPTY_LINK.finditer(text):
-        words = match["words"] or match["role"]
-        line = 1 + text.count("\n", 0, match.start())
-        advice = f"the link '{words}' does not say where it leads: name what is behind it"
-        yield Fault(path, line, words, advice)
-
-
-def _pictures(text: str, path: str) -> Iterator[Fault]:
-    lines = text.split("\n")
-    found = [1 + text.count("\n", 0, match.start()) for match in _PICTURE.finditer(text)]
-    for number, line in enumerate(lines, start=1):
-        if _PICTURE_BLOCK.match(line) and not any(
-            name == "alt" and value.strip() for name, value in _options(lines[number:])
-        ):
-            found.append(number)
-    for number in found:
-        words = lines[number - 1].strip()
-        advice = f"'{words}' has no text for those who do not see it: add alt text"
-        yield Fault(path, number, words, advice)
-
-
-def _options(lines: list[str]) -> Iterator[tuple[str, str]]:
-    for line in lines:
-        option = _OPTION.match(line)
-        if option is None:
-            return
-        yield option["name"], option["value"]
-
-
-def _headings(text: str, path: str) -> Iterator[Fault]:
-    level, lines = 0, text.split("\n")
-    for block in blocks(text):
-        heading = _HEADING.match(lines[block.line - 1]) if block.kind == "heading" else None
-        if heading is None:
-            continue
-        here, title = len(heading["marks"]), heading["title"]
-        if here > level + 1:
-            advice = f"heading '{title}' skips a level: write {'#' * (level + 1)}, not {'#' * here}"
-            yield Fault(path, block.line, title, advice)
-        if here == 1 and level:
-            advice = f"heading '{title}' is a second title: write ##"
-            yield Fault(path, block.line, title, advice)
-        level = here
 
 
 def _front_page(text: str, path: str) -> Iterator[Fault]:

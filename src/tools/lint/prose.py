@@ -276,12 +276,13 @@ def unused_entries(texts: Iterable[str]) -> list[str]:
     ]
 
 
+def page_faults(root: Path, known: Register) -> list[str]:
+    """Return every fault of every page, a line each."""
+    texts = {page.relative_to(root).as_posix(): page.read_text("utf-8") for page in pages(root)}
+    return [str(fault) for path, text in texts.items() for fault in faults(text, path, known)]
+
+
 def check(root: Path) -> list[str]:
     """Return every fault of every page and of the allow-list, a line each."""
-    texts = {page: page.read_text(encoding="utf-8") for page in pages(root)}
-    found = [
-        str(fault)
-        for page, text in texts.items()
-        for fault in faults(text, page.relative_to(root).as_posix(), register_of(root))
-    ]
-    return found + unused_entries(texts.values())
+    texts = (page.read_text(encoding="utf-8") for page in pages(root))
+    return page_faults(root, register_of(root)) + unused_entries(texts)

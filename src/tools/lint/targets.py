@@ -27,14 +27,19 @@ class Page:
     faults: list[Fault] = field(default_factory=list)
     labels: list[tuple[str, int]] = field(default_factory=list)
     wanted: list[tuple[str, int]] = field(default_factory=list)
+    level: int = 0
+    """That of the last heading; 0 before the first."""
 
     def wrong(self, line: int, words: str, advice: str) -> None:
         """Note a fault."""
         self.faults.append(Fault(self.path, line, words, advice))
 
 
-def picture(page: Page, target: str, line: int) -> None:
-    """Note a picture that is not a file of the book."""
+def picture(page: Page, target: str, line: int, *, words: str) -> None:
+    """Note a picture that is not a file of the book, or has no ``words`` to be read out."""
+    if not words.strip():
+        advice = f"'{target}' has no text for those who do not see it: add alt text"
+        page.wrong(line, target, advice)
     if urlsplit(target).scheme or target.startswith("//"):
         advice = f"the picture {target} is not the book's own: put its file beside the page"
         page.wrong(line, target, advice)

@@ -212,14 +212,7 @@ def check_prose(root: Path) -> None:
     from publishing.records.register import register_of  # slow to import: nothing may have changed
     from tools.lint import markup, prose, settings
 
-    known = register_of(root)
-    typed = [
-        str(fault)
-        for page in pages(root)
-        for fault in prose.faults(
-            page.read_text(encoding="utf-8"), page.relative_to(root).as_posix(), known
-        )
-    ]
+    typed = prose.page_faults(root, register_of(root))
     if faults := [*settings.check(root), *markup.check(root), *typed]:
         raise BuildFailed("\n".join([*faults, "The book was not built."]))
 

@@ -5,12 +5,10 @@ from scipy.stats import binom, norm
 from statsmodels.stats.proportion import proportion_confint
 
 from inspections.arithmetic.statistics import (
-    Counts,
     Interval,
     Share,
     chance_at_most,
     chances,
-    middle,
     wilson,
 )
 
@@ -196,27 +194,6 @@ def test_chances_are_those_of_scipy(size: int, share: float) -> None:
         assert chance_at_most(Share(count, size), share=share) == pytest.approx(theirs, abs=1e-9)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("share", SHARES)
-def test_the_middle_is_that_of_scipy(size: int, share: float) -> None:
-    found = middle(size, share=share)
-    assert (found.low, found.high) == (
-        max(0, binom.ppf(0.025, size, share)),
-        max(0, size - binom.ppf(0.025, size, 1 - share)),
-    )
-    held = binom.cdf(found.high, size, share) - binom.cdf(found.low - 1, size, share)
-    assert held >= 0.95 - 1e-9
-
-
-def test_the_middle_as_worked_out_by_hand() -> None:
-    # Four tosses: 1/16, 4/16, 6/16, 4/16, 1/16. Half of all samples lie within 1 to 3 heads,
-    # because 1/16 may be left out at each end; for nine in ten none may.
-    assert middle(4, share=0.5, coverage=0.5) == Counts(low=1, high=3)
-    assert middle(4, share=0.5, coverage=0.9) == Counts(low=0, high=4)
-    assert middle(3, share=0) == Counts(low=0, high=0)
-    assert middle(3, share=1) == Counts(low=3, high=3)
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -226,9 +203,6 @@ def test_the_middle_as_worked_out_by_hand() -> None:
         (lambda: chances(5, share=31.4), "must lie between 0 and 1, not 31.4"),
         (lambda: chances(5, share=-0.1), "must lie between 0 and 1, not -0.1"),
         (lambda: chance_at_most(Share(1, 2), share=2), "must lie between 0 and 1, not 2"),
-        (lambda: middle(0, share=0.5), "a sample has at least one case"),
-        (lambda: middle(5, share=0.5, coverage=95), "coverage must lie between 0 and 1, not 95"),
-        (lambda: middle(5, share=0.5, coverage=0), "coverage must lie between 0 and 1, not 0"),
     ],
 )
 def test_bad_counts_say_what_is_wrong(call, message: str) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import get_type_hints
 
 from frictionless import Package
 
 from inspections import checks
-from inspections.checks import check
+from inspections.checks import check, rules
+from inspections.checks.data import Data
+from inspections.checks.faults import Fault
 from tests.inspections.checks.broken_package import only_fault
 from tests.inspections.fixtures import change, replace, write_package
 
@@ -21,10 +27,21 @@ def test_frictionless_itself_finds_the_valid_package_valid(package: Path) -> Non
     assert Package(str(package / "datapackage.json")).validate().valid
 
 
-def test_every_rule_is_listed_once() -> None:
-    rules = [*checks.BASIC, *checks.RULES]
-    listed = re.findall(r"^- (\w+): ", checks.__doc__ or "", re.MULTILINE)
-    assert sorted(listed) == sorted(rule.__name__ for rule in rules)
+def test_every_rule_is_asked_once_and_says_what_it_asks() -> None:
+    asked = [*checks.BASIC, *checks.RULES]
+    names = [module.name for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")]
+    written = {
+        rule
+        for module in map(importlib.import_module, names)
+        for name, rule in vars(module).items()
+        if inspect.isfunction(rule) and get_type_hints(rule).get("data") is Data
+        if rule.__module__ == module.__name__ and get_type_hints(rule)["return"] == Iterator[Fault]
+        if not name.startswith("_")
+    }
+    assert len(written) > 40
+    assert written <= set(asked)
+    assert len(asked) == len(set(asked))
+    assert all(rule.__doc__ for rule in asked)
 
 
 def test_faults_of_several_files_are_reported_together_in_order(package: Path) -> None:

@@ -6,10 +6,11 @@ import csv
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from inspections.package.place_search import distance, is_postcode, matches, near, rank, words
+from inspections.package.place_search import words
 from inspections.register.places import Gazetteer
 from publishing.core.project import ROOT
 from publishing.pages import look_up_index
@@ -43,23 +44,37 @@ POSTCODES = [("NN1 5AB", True), ("nn1", True), ("LS12EE", True), ("EC1A 1BB", Tr
 POSTCODES += [("Leeds", False), ("A1", True), ("Unit 5", False), ("", False)]
 
 
-def units_for(typed: str) -> set[str]:
-    """Return the units of the best match, as the look-up would show them."""
+def look_up(call: str, given: object) -> list[Any]:
+    """Return what the script of the look-up makes of each thing given; ``call`` is JavaScript."""
+    program = f"""
+        const search = require(process.argv[1]);
+        const [names, given] = JSON.parse(require("fs").readFileSync(0, "utf8"));
+        const entries = names.map((name) => [name, search.words(name)]);
+        console.log(JSON.stringify(given.map((each) => {call})));
+    """
+    names = [name for name, _ in look_up_index.entries(gazetteer(ROOT))]
+    command = ["node", "-e", program, str(STATIC / "look-up.js")]
+    said = subprocess.run(
+        command, input=json.dumps([names, given]), capture_output=True, text=True, check=True
+    )
+    found: list[Any] = json.loads(said.stdout)
+    return found
+
+
+def test_what_people_type_leads_to_their_unit_or_to_an_honest_not_known():
     known = gazetteer(ROOT)
-    entries = dict(look_up_index.entries(known))
-    if is_postcode(typed):
-        return {"postcode"}
-    best = matches(typed, list(entries))[:1]
-    ids = list(known.units)
-    numbers = [
-        each if isinstance(each, int) else each[0] for name in best for each in entries[name]
-    ]
-    return {ids[number] for number in numbers}
-
-
-@pytest.mark.parametrize("row", NAMES, ids=[row["typed"] for row in NAMES])
-def test_what_people_type_leads_to_their_unit_or_to_an_honest_not_known(row):
-    assert units_for(row["typed"]) == set(row["units"].split())
+    entries, ids = dict(look_up_index.entries(known)), list(known.units)
+    found = look_up(
+        "search.isPostcode(each) ? 'postcode' : search.matches(each, entries)",
+        [row["typed"] for row in NAMES],
+    )
+    for row, names in zip(NAMES, found, strict=True):
+        if names == "postcode":
+            units = {"postcode"}
+        else:
+            numbers = [n if isinstance(n, int) else n[0] for one in names[:1] for n in entries[one]]
+            units = {ids[number] for number in numbers}
+        assert units == set(row["units"].split()), row["typed"]
 
 
 def test_sixty_names_are_tried():
@@ -72,62 +87,28 @@ def test_words_are_compared_without_what_does_not_count(text, expected):
     assert words(text) == expected
 
 
-@pytest.mark.parametrize(("query", "name", "expected"), RANKS)
-def test_words_match_in_any_order_and_by_their_beginning(query, name, expected):
-    assert rank(query, name) == expected
+def test_words_match_in_any_order_and_by_their_beginning():
+    ranks = look_up("search.rank(...each)", [[query, name] for query, name, _ in RANKS])
+    assert ranks == [-1 if expected is None else expected for _, _, expected in RANKS]
 
 
-@pytest.mark.parametrize(("text", "expected"), POSTCODES)
-def test_a_postcode_is_told_from_a_name(text, expected):
-    assert is_postcode(text) is expected
+def test_a_postcode_is_told_from_a_name():
+    found = look_up("search.isPostcode(each)", [text for text, _ in POSTCODES])
+    assert found == [expected for _, expected in POSTCODES]
 
 
 def test_a_slip_of_the_pen_is_guessed_but_not_a_different_name():
-    names = ["Northampton", "Norwich", "Nottingham"]
-    assert near("Northhampton", names) == ["Northampton"]
-    assert near("Northamtpon", names) == ["Northampton"]
-    assert near("Norwhich", names) == ["Norwich"]
-    assert near("Leeds", names) == []
-    assert near("", names) == []
-    assert distance("kitten", "sitting") == 3
+    slips = ["Northhampton", "Northamtpon", "Norwhich", "Leeds", ""]
+    names = '["Northampton", "Norwich", "Nottingham"].map((name) => [name, search.words(name)])'
+    found = look_up(f"search.near(each, {names})", slips)
+    assert found == [["Northampton"], ["Northampton"], ["Norwich"], [], []]
 
 
-def test_the_script_of_the_look_up_follows_the_same_rules():
+def test_the_script_of_the_look_up_compares_words_as_the_checks_do():
     """One table of cases for both: what Python says, the script says."""
-    typed = [row["typed"] for row in NAMES] + [text for text, _ in CASES]
-    misspelt = ["Northhampton", "Glousester", "Xx", "Shefield"]
-    names = [name for name, _ in look_up_index.entries(gazetteer(ROOT))]
-    program = """
-        const search = require(process.argv[1]);
-        const given = JSON.parse(require("fs").readFileSync(0, "utf8"));
-        const names = given.names.map((each) => [each, search.words(each)]);
-        const rank = ([query, name]) => search.rank(query, name);
-        console.log(JSON.stringify({
-            words: given.typed.concat(given.names).map(search.words),
-            postcodes: given.postcodes.map(search.isPostcode),
-            ranks: given.ranks.map(rank),
-            matches: given.typed.map((each) => search.matches(each, names)),
-            near: given.misspelt.map((each) => search.near(each, names)),
-        }));
-    """
-    given = {"typed": typed, "misspelt": misspelt, "names": names}
-    given["postcodes"] = [text for text, _ in POSTCODES] + typed
-    given["ranks"] = [[query, name] for query, name, _ in RANKS]
-    done = subprocess.run(
-        ["node", "-e", program, str(STATIC / "look-up.js")],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    ranks = [-1 if expected is None else expected for _, _, expected in RANKS]
-    assert json.loads(done.stdout) == {
-        "words": [words(each) for each in typed + names],
-        "postcodes": [is_postcode(each) for each in given["postcodes"]],
-        "ranks": ranks,
-        "matches": [matches(each, names) for each in typed],
-        "near": [near(each, names) for each in misspelt],
-    }
+    texts = [row["typed"] for row in NAMES] + [text for text, _ in CASES]
+    texts += [name for name, _ in look_up_index.entries(gazetteer(ROOT))]
+    assert look_up("search.words(each)", texts) == [words(each) for each in texts]
 
 
 def test_no_inspection_is_lost_and_every_unit_has_a_place():

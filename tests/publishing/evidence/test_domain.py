@@ -16,9 +16,7 @@ from publishing.records.register import register_of
 
 PARTS = ("every-number", "system-numbers", "every-date", "every-finding", "glossary-entries")
 OPEN = ("where-sources-differ", "what-is-not-known")
-EXTENSIONS = ["myst_parser", "publishing.records.register", "publishing.evidence.roles"]
-EXTENSIONS += ["publishing.markup.details", "publishing.pages.directive"]
-EXTENSIONS += ["publishing.pages.look_up_box"]
+EXTENSIONS = ["myst_parser", "tests.parts"]
 PAGES = {
     "one": "# One\n\n{fact}`workers-2024` and {finding}`words <known-violence-2024>`.\n",
     "two": "# Two\n\n{fact}`workers-2024`, {explain}`load <caseload>` and {term}`Caseload`.\n",

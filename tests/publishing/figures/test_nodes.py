@@ -20,6 +20,7 @@ from inspections.drawing import theme
 from inspections.drawing.board import Mark
 from inspections.drawing.figure import FIGURE_MIME, Figure
 from inspections.register import Register
+from publishing import extension
 from publishing.core.project import ROOT
 from publishing.evidence.domain import evidence_of
 from publishing.figures.html import SIGNS, figure_html
@@ -29,14 +30,12 @@ from publishing.figures.nodes import (
     FigureRenderer,
     number_figures,
     plain_nodes,
-    setup,
 )
 from publishing.figures.svg import page_svg, themed
 from publishing.theme.assets import STATIC
 from tests.book import register
 from tests.by_hand import says
-from tests.inspections.charts.gallery import USED, two_inspections
-from tests.inspections.charts.gallery import drawn as gallery
+from tests.inspections.charts.gallery import USED, drawn as gallery, two_inspections
 
 SVG = "{http://www.w3.org/2000/svg}"
 VARIABLE = re.compile(r"^var\((--[a-z0-9-]+),(#[0-9a-f]{6})\)$")
@@ -396,7 +395,7 @@ def test_only_a_figure_as_a_block_is_taken_from_a_notebook(figures):
 
 
 def test_a_figure_comes_before_its_plain_text_in_every_builder():
-    setup(MagicMock(spec=Sphinx))  # whatever was built before in this process
+    extension.add_parts(MagicMock(spec=Sphinx))  # whatever was built before in this process
     for builder in ("html", "singlehtml", "epub", "latex", "text"):
         assert get_mime_priority(builder, [])[0] == FIGURE_MIME
 
@@ -426,10 +425,7 @@ def test_plain_nodes_hold_title_table_and_description(figures):
         assert all(cell in said for cell in figure.table.to_numpy().ravel())
 
 
-EXTENSIONS = ["publishing.evidence.roles", "publishing.figures.nodes"]
-
-
-def built(tmp_path, figures: list[Figure], builder: str) -> SimpleNamespace:
+def built(tmp_path, figures: list[Figure]) -> SimpleNamespace:
     """Build one page with two figures; return its text and what was noted of their use."""
     source = tmp_path / "source"
     source.mkdir()
@@ -441,8 +437,8 @@ def built(tmp_path, figures: list[Figure], builder: str) -> SimpleNamespace:
             None,
             str(tmp_path / "out"),
             str(tmp_path / "doctrees"),
-            builder,
-            confoverrides={"extensions": EXTENSIONS, "project": "p"},
+            "html",
+            confoverrides={"extensions": ["tests.parts"], "project": "p"},
             status=None,
             warningiserror=True,
         )
@@ -452,14 +448,14 @@ def built(tmp_path, figures: list[Figure], builder: str) -> SimpleNamespace:
 
         app.connect("doctree-read", place, priority=100)
         app.build(force_all=True)
-    page = tmp_path / "out" / ("index.html" if builder == "html" else "index.txt")
+    page = tmp_path / "out" / "index.html"
     return SimpleNamespace(
         text=page.read_text(encoding="utf-8"), uses=evidence_of(app.env).uses["index"]
     )
 
 
 def test_a_page_shows_its_figures_numbered_and_notes_what_they_use(tmp_path, figures):
-    page = built(tmp_path, figures[:2], "html")
+    page = built(tmp_path, figures[:2])
     found = BeautifulSoup(page.text, "html5lib").select("figure.book-figure")
     assert [each.select_one(".book-figure-number").get_text() for each in found] == [
         "Figure 1",
@@ -468,14 +464,6 @@ def test_a_page_shows_its_figures_numbered_and_notes_what_they_use(tmp_path, fig
     noted = {place for places in page.uses.values() for place in places}
     assert noted == {each["id"] for each in found}
     assert page.uses[f"fact-{USED}"] == [f"fig-{figures[0].name}"]
-
-
-def test_a_builder_without_html_prints_title_table_and_description(tmp_path, figures):
-    page = built(tmp_path, figures[:1], "text")
-    said = " ".join(page.text.split())
-    assert figures[0].title in said
-    assert says(USED) in said
-    assert "svg" not in said
 
 
 # --- in a browser ------------------------------------------------------------------------------

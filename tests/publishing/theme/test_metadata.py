@@ -9,13 +9,11 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from types import SimpleNamespace
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 import yaml
-from docutils import nodes
 from docutils.core import publish_doctree
 
 from inspections.register import Register
@@ -178,13 +176,9 @@ def test_a_page_is_shared_under_its_own_title_and_address(chapters):
     assert len(titles) == len(chapters) >= 15
 
 
-def test_the_description_is_the_box_in_short_or_else_the_first_paragraph():
+def test_the_description_is_the_first_paragraph():
     page = publish_doctree("Title\n=====\n\nFirst *words*\nhere.\n\nSecond.\n")
     assert metadata.description(page) == "First words here."
-    box = nodes.admonition("", nodes.title("", "In short"), classes=["in-short"])
-    box += [nodes.paragraph("", "No term."), nodes.paragraph("", "One minute.")]
-    page[-1].append(box)
-    assert metadata.description(page) == "No term. One minute."
     assert metadata.description(publish_doctree("")) == ""
 
 
@@ -235,13 +229,6 @@ def test_the_card_shows_the_grade_of_each_of_the_latest_inspections():
     texts = [each for each in drawn.iter() if each.tag.endswith("text")]
     assert len(texts) == 2 + social_cards.MOST
     assert all(int(each.get("y")) < social_cards.HEIGHT for each in texts)
-
-
-def test_a_page_can_name_a_picture_of_its_own():
-    env = SimpleNamespace(metadata={"a": {"card": "figures/x.png"}})
-    app = SimpleNamespace(env=env)
-    assert social_cards.path(app, "a") == "figures/x.png"
-    assert social_cards.path(app, "b") == social_cards.BOOK
 
 
 DRAW = """

@@ -19,7 +19,7 @@ def advice(hook: Hook, path) -> str:
         return ""
     return (
         f"{hook.package}/{hook.file} changed: read the difference, adapt {hook.used_by} "
-        f"({hook.reason}), then approve it: write digest {digest(path)} into upstream.py"
+        f"({hook.reason}), then approve it: write digest {digest(path)} into upstream.toml"
     )
 
 

@@ -9,8 +9,7 @@ import pytest
 from publishing.core import project
 from tests.copies import run
 from tests.site import ROOT
-from tools.site import build as building
-from tools.site import server
+from tools.site import build as building, server
 from tools.site.build import BuildFailed
 
 FAULT = "chapters/about.md:3: this sentence is too long"

@@ -1,0 +1,14 @@
+"""Writes files beside the pages of a site, the same bytes on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def put(site: str | Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files by their place in the site; texts are UTF-8 with Unix line ends."""
+    for name, content in files.items():
+        file = Path(site, name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)

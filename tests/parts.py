@@ -1,0 +1,17 @@
+"""An extension for tests: the nodes, roles and directives of the book, without its site around."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from publishing import extension
+from publishing.figures import nodes
+from publishing.records import register
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the parts, and what reads the data and numbers the figures."""
+    extension.add_parts(app)
+    app.connect("builder-inited", register.forget)
+    app.connect("doctree-read", nodes.note_figures)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
