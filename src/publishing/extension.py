@@ -27,7 +27,7 @@ from publishing.markup import (
     sessions,
     table_cells,
 )
-from publishing.pages import directive, look_up_box, look_up_index, rating_steps, unit_pages
+from publishing.pages import directive, look_up_box, look_up_index, unit_pages
 from publishing.records import register
 from publishing.records.role_table import ROLES
 from publishing.theme import (
@@ -40,17 +40,12 @@ from publishing.theme import (
 )
 
 DIRECTIVES = {
-    **dict.fromkeys(directive.PAGES, directive.GeneratedPart),
-    "citation-files": citations.CitationFiles,
-    "citations": citations.CitationsDirective,
+    **dict.fromkeys(directive.PARTS, directive.GeneratedPart),
     "fold": details.FoldDirective,
-    "grades": rating_steps.Grades,
     "look-up-box": look_up_box.LookUpBox,
-    look_up_box.REGIONS: look_up_box.Regions,
     "session": sessions.Session,
     "step": sessions.StepDirective,
     "study-files": bundle.StudyFilesDirective,
-    "units-to-take-away": look_up_box.UnitsToTakeAway,
 }
 
 NODES: dict[type[nodes.Element], tuple[Any, Any]] = {
@@ -78,12 +73,11 @@ HANDLERS = (
     ("config-inited", metadata.add_templates, 500),
     ("config-inited", site_files.configure, 500),
     ("builder-inited", register.forget, 500),
-    ("builder-inited", parallel.read_on_all_cores, 500),
+    ("builder-inited", parallel.use_all_cores, 500),
     ("builder-inited", metadata.check_address, 500),
     ("builder-inited", assets.make_static, 500),
     ("doctree-read", figures.note_figures, 500),
     ("doctree-read", table_cells.mark_cells, 500),
-    ("env-check-consistency", parallel.write_on_all_cores, 500),
     ("doctree-resolved", bundle.fill, 500),
     ("html-collect-pages", unit_pages.collect, 500),
     (site_files.PAGES_MADE, unit_pages.names, 500),

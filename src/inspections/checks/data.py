@@ -97,6 +97,12 @@ class Data:
         """The names of all tables of the descriptor, read or not."""
         return [resource["name"] for resource in self.descriptor["resources"]]
 
+    @property
+    def subject(self) -> Any:
+        """The unit that the package is about; None where the descriptor names none."""
+        about = self.descriptor.get("subject")
+        return about.get("unit") if isinstance(about, Mapping) else None
+
     def has(self, *names: str) -> bool:
         """Return True if these tables were read completely, so references can be checked."""
         return all(name in self.tables and self.tables[name].is_whole for name in names)

@@ -86,10 +86,7 @@ class Package:
         return self._records[name]
 
     def _types(self, name: str) -> dict[str, str]:
-        (resource,) = (
-            resource for resource in self.descriptor["resources"] if resource["name"] == name
-        )
-        return {column["name"]: column["type"] for column in resource["schema"]["fields"]}
+        return {column["name"]: column["type"] for column in fields(self.descriptor, name)}
 
     @property
     def subject(self) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # commands need this module at once, and Sphinx takes time to import
     from sphinx.application import Sphinx
@@ -16,15 +16,6 @@ def cores() -> int:
     return os.cpu_count() or 1  # macOS does not say which
 
 
-def read_on_all_cores(app: Sphinx) -> None:
-    """Set Sphinx's ``--jobs`` for reading, if the book's extension allows it.
-
-    Sphinx warns of an extension that does not, and a warning fails the build.
-    """
-    if app.extensions["publishing.extension"].parallel_read_safe:
-        app.parallel = cores()
-
-
-def write_on_all_cores(app: Sphinx, *_: Any) -> None:
-    """Set Sphinx's ``--jobs`` for writing."""
+def use_all_cores(app: Sphinx) -> None:
+    """Set Sphinx's ``--jobs``; the book's extension lets pages be read and written in parallel."""
     app.parallel = cores()

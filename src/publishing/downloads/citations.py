@@ -14,7 +14,6 @@ import yaml
 from docutils import nodes
 from pybtex.database import BibliographyData, Entry
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Register, Source
 from publishing.core.site import put
@@ -152,29 +151,21 @@ def bibliography(known: Register) -> list[nodes.Node]:
     return [listed]
 
 
-def own_works(root: Path) -> tuple[Work, Work]:
-    """Return the book in ``root`` and its data."""
-    known = register_of(root)
-    package = known.package.descriptor
-    edition = this_edition(root, known)
-    whole = book(citation_file(root), package, year=edition.date[:4])
+def own_works(known: Register) -> tuple[Work, Work]:
+    """Return the book of a register and its data."""
+    root, package = known.package.folder.parent, known.package.descriptor
+    whole = book(citation_file(root), package, year=this_edition(root, known).date[:4])
     return whole, data(whole, package)
 
 
-class CitationsDirective(SphinxDirective):
-    """Gives citations to copy: of the book, of its data, and the pattern for a page."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return a section for each."""
-        whole, package = own_works(Path(self.env.srcdir))
-        sections = [
-            _section("The book", "cite-book", whole, copied=bibtex([whole])),
-            _section("The data", "cite-data", package, copied=bibtex([package])),
-            _section("A page", "cite-page", page_pattern(whole)),
-        ]
-        for made in sections:
-            made["classes"].append("from-data")
-        return list(sections)
+def citations(known: Register) -> list[nodes.Node]:
+    """Return citations to copy: of the book, of its data, and the pattern for a page."""
+    whole, package = own_works(known)
+    return [
+        _section("The book", "cite-book", whole, copied=bibtex([whole])),
+        _section("The data", "cite-data", package, copied=bibtex([package])),
+        _section("A page", "cite-page", page_pattern(whole)),
+    ]
 
 
 def _section(title: str, anchor: str, work: Work, *, copied: str = "") -> nodes.section:
@@ -190,19 +181,14 @@ def _section(title: str, anchor: str, work: Work, *, copied: str = "") -> nodes.
     )
 
 
-class CitationFiles(SphinxDirective):
-    """Links to the file for reference managers."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the link, for a page in a folder below the site."""
-        listed = bullets(
-            [[link("The book, its data and all its sources (BibTeX)", f"../{FOLDER}/{FILE}")]]
-        )
-        listed["classes"].append("from-data")
-        return [listed]
+def citation_files(known: Register) -> list[nodes.Node]:
+    """Return the link to the file for reference managers, for a page in a folder of the site."""
+    text = "The book, its data and all its sources (BibTeX)"
+    return [bullets([[link(text, f"../{FOLDER}/{FILE}")]])]
 
 
 def write(app: Sphinx) -> None:
     """Write the file for reference managers beside the pages of a finished site."""
-    works = [*own_works(Path(app.srcdir)), *sources(register_of(app))]
+    known = register_of(app)
+    works = [*own_works(known), *sources(known)]
     put(app.outdir, {f"{FOLDER}/{FILE}": bibtex(works)})

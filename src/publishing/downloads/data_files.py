@@ -73,23 +73,19 @@ def rating_rows(known: Register) -> Table:
     return [_rating_row(known.inspections[name]) for name in sorted(known.inspections)]
 
 
+def _cells(record: object, *names: str) -> dict[str, Any]:
+    """Return these fields of a record; what is empty is None."""
+    return {name: None if (cell := getattr(record, name)) == "" else cell for name in names}
+
+
 def _rating_row(inspection: Inspection) -> dict[str, Any]:
     points = [inspection.score_citation] if inspection.score_citation else []
     return {
-        "inspection_id": inspection.inspection_id,
-        "unit": inspection.unit,
-        "unit_kind": inspection.unit_kind,
-        "region": inspection.region,
-        "region_basis": inspection.region_basis,
-        "report_date": inspection.report_date or None,
-        "date_basis": inspection.date_basis,
+        **_cells(inspection, "inspection_id", "unit", "unit_kind", "region", "region_basis"),
+        **_cells(inspection, "report_date", "date_basis"),
         "programme": inspection.programme.label,
-        "overall_rating": inspection.overall_rating,
-        "score": inspection.score,
-        "score_out_of": inspection.score_out_of,
-        "chief_inspector": inspection.chief_inspector or None,
-        "checked": inspection.checked,
-        "note": inspection.note or None,
+        **_cells(inspection, "overall_rating", "score", "score_out_of", "chief_inspector"),
+        **_cells(inspection, "checked", "note"),
         "sources": [source_cells(each) for each in [*inspection.citations, *points]],
     }
 
@@ -97,17 +93,10 @@ def _rating_row(inspection: Inspection) -> dict[str, Any]:
 def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
     inspection = fact.inspection
     return {
-        "fact_id": fact.fact_id,
-        "label": fact.label,
+        **_cells(fact, "fact_id", "label"),
         "figure": wording.say_with_unit(fact),
-        "value": fact.value,
-        "total": fact.total,
-        "unit": fact.unit,
-        "qualifier": fact.qualifier,
-        "counts": fact.counts,
-        "population": fact.population,
-        "question": fact.question,
-        "topic": fact.topic,
+        **_cells(fact, "value", "total", "unit", "qualifier", "counts", "population"),
+        **_cells(fact, "question", "topic"),
         "inspection": inspection.inspection_id if inspection else None,
         "programme": inspection.programme.label if inspection else None,
         "computed": arithmetic(fact) if fact.derivation else None,
@@ -124,9 +113,7 @@ def _finding_row(finding: Finding, known: Register) -> dict[str, Any]:
         "finding_id": finding.finding_id,
         "statement": wording.fill(finding.statement, known),
         "short": wording.fill(finding.short, known) or None,
-        "theme": finding.theme,
-        "tone": finding.tone,
-        "said_by": finding.said_by,
+        **_cells(finding, "theme", "tone", "said_by"),
         "inspection": finding.inspection.inspection_id if finding.inspection else None,
         "office": known.offices[finding.office_id].name if finding.office_id else None,
         "as_of": finding.as_of or None,

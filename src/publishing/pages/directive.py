@@ -17,7 +17,14 @@ from sphinx.util.docutils import SphinxDirective
 from inspections.register import Register
 from publishing.downloads import citations, data_files
 from publishing.evidence.domain import evidence_of
-from publishing.pages import ledgers, lists, open_questions, ratings_tables
+from publishing.pages import (
+    ledgers,
+    lists,
+    look_up_box,
+    open_questions,
+    rating_steps,
+    ratings_tables,
+)
 from publishing.pages.glossary import glossary, term_names
 from publishing.records.register import note_data, register_of
 
@@ -41,16 +48,25 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "printed-points": ratings_tables.printed_points,
     "date-of-evidence": ratings_tables.date_of_evidence,
 }
-"""What makes a generated part from the register, by the name of its directive."""
+"""What makes a generated part that is approved as text, by the name of its directive."""
+
+PARTS = PAGES | {
+    "citation-files": citations.citation_files,
+    "citations": citations.citations,
+    "grades": rating_steps.grades,
+    look_up_box.REGIONS: look_up_box.regions_and_units,
+    "units-to-take-away": look_up_box.units_to_take_away,
+}
+"""What makes any generated part, by the name of its directive."""
 
 
 class GeneratedPart(SphinxDirective):
-    """Places what one function of ``PAGES`` makes from the register."""
+    """Places what one function of ``PARTS`` makes from the register."""
 
     def run(self) -> list[nodes.Node]:
         """Return the nodes, below the heading of the section the directive is in."""
         note_data(self.env)
-        content = self._without_repeats(PAGES[self.name](register_of(self.env)))
+        content = self._without_repeats(PARTS[self.name](register_of(self.env)))
         evidence_of(self.env).note_part(self.name, content)
         if self.name == GLOSSARY:
             self._note_terms()

@@ -14,11 +14,10 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Inspection, Register
+from inspections.register.places import Gazetteer
 from publishing.downloads import data_files, unit_files
-from publishing.evidence.domain import evidence_of
 from publishing.markup.builders import bullets, link, paragraph
 from publishing.pages import look_up_index, unit_views
-from publishing.records.register import note_data
 
 REGIONS = "regions-and-units"
 """The directive that lists every region with its units."""
@@ -47,34 +46,26 @@ class LookUpBox(SphinxDirective):
         return [nodes.raw("", html, format="html")]
 
 
-class Regions(SphinxDirective):
-    """Shows every region with its units, each a link to its page with the latest grade."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return a heading and a list for each region."""
-        note_data(self.env)
-        known = unit_views.gazetteer(self.env)
-        root = "../" * self.env.docname.count("/")
-        made: list[nodes.Node] = []
-        for region, units in known.regions.items():
-            shown = [unit_views.summary(unit, known) for unit in units]
-            title = paragraph(nodes.strong("", region), classes=["region-name"])
-            title["ids"].append(unit_views.region_anchor(region))
-            title += _marks(known.inspections_of_region(region), known.known)
-            entries = bullets(
-                [
-                    link(each["name"], root + each["address"]),
-                    nodes.Text(f": {each['grade_and_year']}"),
-                    *_marks(known.inspections(unit), known.known),
-                ]
-                for unit, each in zip(units, shown, strict=True)
-            )
-            entries["classes"].append("units-of-region")
-            made += [title, entries]
-        evidence_of(self.env).note_part(self.name, made)
-        for node in made:
-            node["classes"].append("from-data")
-        return made
+def regions_and_units(known: Register) -> list[nodes.Node]:
+    """Return each region with its units, each a link to its page with the latest grade."""
+    places = Gazetteer(known)
+    made: list[nodes.Node] = []
+    for region, units in places.regions.items():
+        title = paragraph(nodes.strong("", region), classes=["region-name"])
+        title["ids"].append(unit_views.region_anchor(region))
+        title += _marks(places.inspections_of_region(region), known)
+        shown = [unit_views.summary(unit, places) for unit in units]
+        entries = bullets(
+            [
+                link(each["name"], f"../{each['address']}"),
+                nodes.Text(f": {each['grade_and_year']}"),
+                *_marks(places.inspections(unit), known),
+            ]
+            for unit, each in zip(units, shown, strict=True)
+        )
+        entries["classes"].append("units-of-region")
+        made += [title, entries]
+    return made
 
 
 def _marks(inspections: Iterable[Inspection], known: Register) -> list[nodes.Node]:
@@ -86,31 +77,29 @@ def _marks(inspections: Iterable[Inspection], known: Register) -> list[nodes.Nod
     ]
 
 
-class UnitsToTakeAway(SphinxDirective):
-    """Shows the files of units and places, their licence, and the feed of changes."""
+FILES = {
+    "units, as a table (CSV)": "units.csv",
+    "units, as JSON": "units.json",
+    "places, as a table (CSV)": "places.csv",
+    "ratings, as a table (CSV)": "inspection-ratings.csv",
+    "ratings, as JSON": "inspection-ratings.json",
+}
 
-    def run(self) -> list[nodes.Node]:
-        """Return the licence and the links; each file also has an address with the version."""
-        package = unit_views.gazetteer(self.env).known.package.descriptor
-        root = "../" * self.env.docname.count("/")
-        folder, version = f"{root}{data_files.FOLDER}", package["version"]
-        files = {
-            "units, as a table (CSV)": "units.csv",
-            "units, as JSON": "units.json",
-            "places, as a table (CSV)": "places.csv",
-            "ratings, as a table (CSV)": "inspection-ratings.csv",
-            "ratings, as JSON": "inspection-ratings.json",
-        }
-        links = [
-            paragraph(
-                link(text, f"{folder}/{name}"),
-                "; to build on: ",
-                link(f"version {version}", f"{folder}/{version}/{name}"),
-            ).children
-            for text, name in files.items()
-        ]
-        links.append([link("changes, as a feed (Atom)", f"{root}{unit_files.FEED}")])
-        made = [paragraph(package["units_list"]["licence"]), bullets(links)]
-        for node in made:
-            node["classes"].append("from-data")
-        return made
+
+def units_to_take_away(known: Register) -> list[nodes.Node]:
+    """Return the licence of the files of units and places, and links to them and to the feed.
+
+    Each file also has an address with the version.
+    """
+    package, folder = known.package.descriptor, f"../{data_files.FOLDER}"
+    version = package["version"]
+    links = [
+        paragraph(
+            link(text, f"{folder}/{name}"),
+            "; to build on: ",
+            link(f"version {version}", f"{folder}/{version}/{name}"),
+        ).children
+        for text, name in FILES.items()
+    ]
+    links.append([link("changes, as a feed (Atom)", f"../{unit_files.FEED}")])
+    return [paragraph(package["units_list"]["licence"]), bullets(links)]

@@ -6,20 +6,18 @@ It shows what the data holds: one more inspection is one more grade, with no edi
 from __future__ import annotations
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from inspections.language import wording
 from inspections.register import RATINGS, Inspection, Register
 from publishing.evidence.nodes import evidence_node
 from publishing.markup.builders import paragraph
 from publishing.records.record_cards import rating_card
-from publishing.records.register import note_data, register_of
 
 
-def grades(known: Register) -> nodes.bullet_list:
+def grades(known: Register) -> list[nodes.Node]:
     """Return a list with one entry for each inspection of the subject, in order of time."""
     entries = [nodes.list_item("", *_grade(known, each)) for each in known.subject_inspections]
-    return nodes.bullet_list("", *entries, classes=["grades", "from-data"])
+    return [nodes.bullet_list("", *entries, classes=["grades"])]
 
 
 def _grade(known: Register, inspection: Inspection) -> list[nodes.Node]:
@@ -43,12 +41,3 @@ def _steps(inspection: Inspection) -> list[nodes.Node]:
         nodes.inline("", "", classes=["step", f"grade-{rank + 1}", *given.get(rank, [])])
         for rank in reversed(range(len(RATINGS)))
     ]
-
-
-class Grades(SphinxDirective):
-    """Shows the grades where a page asks for them."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the list."""
-        note_data(self.env)
-        return [grades(register_of(self.env))]

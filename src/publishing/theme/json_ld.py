@@ -14,6 +14,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from inspections.package import tables
 from inspections.register import Register
 from publishing.downloads.data_files import FILES, FOLDER, PACKAGE
 from publishing.records.register import register_of
@@ -125,11 +126,7 @@ def ratings_dataset(known: Register, base: str, common: Thing) -> Thing:
     """Return the list of ratings with its period, its columns and its files to take away."""
     package = known.package.descriptor
     about = package["ratings_list"]
-    (fields,) = (
-        table["schema"]["fields"]
-        for table in package["resources"]
-        if table["name"] == "inspections"
-    )
+    fields = tables.fields(package, "inspections")
     return _dataset(known, base, common) | {
         "@id": f"{base}#{about['name']}",
         "name": about["title"],
@@ -146,13 +143,13 @@ def ratings_dataset(known: Register, base: str, common: Thing) -> Thing:
 def dataset(known: Register, base: str, common: Thing) -> Thing:
     """Return the data package with its licence, its columns and every file to take away."""
     package = known.package.descriptor
-    tables = package["resources"]
+    resources = package["resources"]
     files = [
         download(f"{base}{PACKAGE}/datapackage.json", "datapackage.json", package["description"])
     ]
     files += [
         download(f"{base}{PACKAGE}/{table['path']}", table["name"], table["description"])
-        for table in tables
+        for table in resources
     ]
     files += [download(f"{base}{FOLDER}/{name}", name, "") for name in FILES]
     return _dataset(known, base, common) | {
@@ -161,7 +158,7 @@ def dataset(known: Register, base: str, common: Thing) -> Thing:
         "description": package["description"],
         "variableMeasured": [
             _variable(f"{table['name']}.{field['name']}", field)
-            for table in tables
+            for table in resources
             for field in table["schema"]["fields"]
         ],
         "distribution": files,

@@ -85,9 +85,8 @@ def _publication_dates(data: Data) -> dict[str, str]:
 
 def _first_report(data: Data) -> str:
     """Return the date of the first report on the subject: no page of the book is older."""
-    subject = data.descriptor.get("subject")
-    unit = subject.get("unit") if isinstance(subject, dict) else None
-    reports = [row["report_date"] for _, row in data.rows("inspections") if row["unit"] == unit]
+    rows = (row for _, row in data.rows("inspections"))
+    reports = [row["report_date"] for row in rows if row["unit"] == data.subject]
     return min(filter(is_date, reports), default="")
 
 

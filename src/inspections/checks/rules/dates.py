@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from inspections.arithmetic.number_words import MONTHS, plain_marks
 from inspections.checks.data import Data
@@ -54,10 +54,8 @@ def report_dates(data: Data) -> Iterator[Fault]:
 
 def subject_dates(data: Data) -> Iterator[Fault]:
     """An inspection of the subject is dated, if only by its year: the book tells them in order."""
-    about = data.descriptor.get("subject")
-    unit = about.get("unit") if isinstance(about, Mapping) else None
     for table, row in data.rows("inspections"):
-        if row["unit"] == unit and not row["report_date"]:
+        if row["unit"] == data.subject and not row["report_date"]:
             rule = "is empty, in an inspection of the unit that the book is about"
             advice = 'give at least the year, with date_basis "derived"'
             yield table.fault(row, "report_date", rule, advice)

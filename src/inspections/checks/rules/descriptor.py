@@ -118,7 +118,7 @@ def descriptions(data: Data) -> Iterator[Fault]:
 def subject(data: Data) -> Iterator[Fault]:
     """The subject that the descriptor names is a unit of an inspection."""
     units = {row["unit"] for _, row in data.rows("inspections")}
-    unit = (_part(data.descriptor, "subject") or {}).get("unit")
+    unit = data.subject
     if data.has("inspections") and isinstance(unit, str) and unit not in units:
         advice = did_you_mean(unit, units, otherwise="name the unit that the book is about")
         yield _fault("subject.unit", unit, "is not a unit of inspections.csv", advice)

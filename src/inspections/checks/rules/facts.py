@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
 
 from inspections.arithmetic.counting import COUNTS
 from inspections.arithmetic.derivations import OPERATIONS, QUALIFIERS, derive, derive_qualifier
@@ -93,18 +95,15 @@ def derived_qualifiers(data: Data) -> Iterator[Fault]:
         return
     known = {row["fact_id"]: row["qualifier"] for _, row in data.rows("facts")}
     table = data.tables["derived_facts"]
-    waiting = [row for row in table.rows if row["fact_id"] not in known]
-    while ready := [row for row in waiting if known.keys() >= set(_inputs(row))]:
-        waiting = [row for row in waiting if row not in ready]
-        for row in ready:
-            given = [known[fact_id] for fact_id in _inputs(row)]
-            known[row["fact_id"]] = ""  # not to be told, until it is
-            if row["operation"] in OPERATIONS and set(given) <= set(QUALIFIERS):
-                try:
-                    known[row["fact_id"]] = derive_qualifier(row["operation"], given)
-                except ValueError as error:
-                    advice = "leave one out, or leave the fact out: its size is not known so far"
-                    yield table.fault(row, "inputs", str(error), advice)
+    for row in _after_inputs(row for row in table.rows if row["fact_id"] not in known)[0]:
+        known[row["fact_id"]] = ""  # not to be told, until it is
+        given = [known.get(fact_id, "") for fact_id in _inputs(row)]
+        if row["operation"] in OPERATIONS and set(given) <= set(QUALIFIERS):
+            try:
+                known[row["fact_id"]] = derive_qualifier(row["operation"], given)
+            except ValueError as error:
+                advice = "leave one out, or leave the fact out: its size is not known so far"
+                yield table.fault(row, "inputs", str(error), advice)
 
 
 def counts_agree(data: Data) -> Iterator[Fault]:
@@ -146,36 +145,38 @@ def _computed(data: Data) -> tuple[dict[str, _Amount | None], list[Fault]]:
         row["fact_id"]: _amount(row) for _, row in data.rows("facts")
     }
     table = data.tables["derived_facts"]
-    waiting = {row["fact_id"]: row for row in table.rows if row["fact_id"] not in amounts}
-    known = amounts.keys() | waiting.keys()
+    ordered, circular = _after_inputs(row for row in table.rows if row["fact_id"] not in amounts)
+    known = amounts.keys() | {row["fact_id"] for row in (*ordered, *circular)}
     inspections = [row.cells for _, row in data.rows("inspections")]
-    while waiting:
-        ready = [
-            row
-            for row in waiting.values()
-            if not any(fact_id in waiting for fact_id in _inputs(row))
-        ]
-        for row in ready:
-            del waiting[row["fact_id"]]
-            unknown = [fact_id for fact_id in _inputs(row) if fact_id not in known]
-            for fact_id in unknown:
-                rule = f"there is no fact {fact_id}"
-                faults.append(table.fault(row, "inputs", rule, nearest_id(fact_id, known)))
-            inputs = [amounts.get(fact_id) for fact_id in _inputs(row)]
-            try:
-                amounts[row["fact_id"]] = _derived(row, inputs, inspections)
-            except ValueError as error:
-                amounts[row["fact_id"]] = None
-                field = "where" if row["where"] else "inputs"
-                advice = f"correct {field} or the operation"
-                faults.append(table.fault(row, field, str(error), advice))
-        if not ready:
-            for row in waiting.values():
-                rule = "the fact is computed from itself, directly or by way of others"
-                advice = "start from facts of facts.csv"
-                faults.append(table.fault(row, "inputs", rule, advice))
-            break
+    for row in ordered:
+        for fact_id in (name for name in _inputs(row) if name not in known):
+            rule = f"there is no fact {fact_id}"
+            faults.append(table.fault(row, "inputs", rule, nearest_id(fact_id, known)))
+        inputs = [amounts.get(fact_id) for fact_id in _inputs(row)]
+        try:
+            amounts[row["fact_id"]] = _derived(row, inputs, inspections)
+        except ValueError as error:
+            amounts[row["fact_id"]] = None
+            field = "where" if row["where"] else "inputs"
+            advice = f"correct {field} or the operation"
+            faults.append(table.fault(row, field, str(error), advice))
+    for row in circular:
+        rule = "the fact is computed from itself, directly or by way of others"
+        faults.append(table.fault(row, "inputs", rule, "start from facts of facts.csv"))
     return amounts, faults
+
+
+def _after_inputs(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Return derived facts, each after those it is computed from; then those in a circle."""
+    by_id = {row["fact_id"]: row for row in rows}
+    sorter = TopologicalSorter({name: by_id.keys() & _inputs(row) for name, row in by_id.items()})
+    with suppress(CycleError):  # what depends on no circle is still told in order
+        sorter.prepare()
+    ordered: dict[str, Row] = {}
+    while ready := sorter.get_ready():
+        ordered |= {name: by_id[name] for name in ready}
+        sorter.done(*ready)
+    return [*ordered.values()], [row for name, row in by_id.items() if name not in ordered]
 
 
 def _derived(
