@@ -78,9 +78,6 @@ MOST_ROOMS, MOST_MODULES = 8, 12
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
 """Sizes in which a reader finds the way: rooms and modules of a folder, lines of a text."""
 
-SHARED_BY_CHARTS = {"inspections.charts.samples"}
-"""What one chart is worked out with, apart for its length."""
-
 
 def sources(folder: Path) -> dict[str, str]:
     """Return the text of each module in ``folder``, by its path in it."""
@@ -269,7 +266,7 @@ def test_one_kind_of_picture_knows_no_other() -> None:
     assert {"charts/tiles.py", "charts/strip.py", "charts/squares.py"} < set(found)
     modules = {f"inspections.{path.removesuffix('.py').replace('/', '.')}" for path in found}
     for path, names in found.items():
-        assert names & modules <= SHARED_BY_CHARTS, path
+        assert not names & modules, path
 
 
 _IMPORT_ALL = """

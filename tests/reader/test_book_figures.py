@@ -20,6 +20,7 @@ from publishing.figures.svg import page_svg
 from publishing.records.record_cards import card_of_id
 from publishing.theme.assets import STATIC
 from tests.book import register
+from tests.contrast import contrast
 from tests.publishing.figures.test_nodes import MEASURE, SVG, VARIABLE, variables
 from tools.approval.approved_outputs import REFERENCES, ROOT
 
@@ -155,7 +156,7 @@ def test_colours_of_a_drawing_can_be_told_from_both_pages(name):
                     ("light", theme.LIGHT_PAGE),
                     ("dark", theme.DARK_PAGE),
                 ):
-                    ratio = theme.contrast(values[page][match[1]], background)
+                    ratio = contrast(values[page][match[1]], background)
                     assert ratio >= least or match[1] in ornament, (written, page)
                 painted += 1
     assert painted > 10

@@ -16,6 +16,7 @@ from inspections.drawing import theme
 from publishing.figures import interactive
 from publishing.figures.html import figure_html, file_path
 from publishing.theme.assets import STATIC
+from tests.contrast import contrast
 from tests.inspections.charts.gallery import drawn, two_inspections
 from tests.reader.test_accessibility import violations
 from tests.site import served
@@ -279,7 +280,7 @@ def test_texts_of_the_explored_drawing_stand_out_in_light_and_dark(tab, scheme):
     for place in (STRIP, SAMPLES):
         for colour in explored(page, place).locator(".book-explore svg").evaluate(COLOURS):
             written = "#" + "".join(f"{int(each):02x}" for each in re.findall(r"\d+", colour)[:3])
-            assert theme.contrast(written, ground) >= 4.5
+            assert contrast(written, ground) >= 4.5
             seen += 1
     assert seen > 20
 

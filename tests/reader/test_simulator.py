@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import binom, binomtest, chisquare, hypergeom
 
 from inspections.arithmetic.statistics import Share
-from inspections.charts.samples import Setting, as_low, held, spread
+from inspections.charts.sampling import Setting, as_low, held, spread
 from publishing.figures.interactive import ON_REQUEST
 from tests.inspections.charts.gallery import drawn, two_inspections
 from tests.reader.test_accessibility import violations

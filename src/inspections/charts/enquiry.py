@@ -1,20 +1,21 @@
 """One enquiry step by step: who acts, and what inspectors counted or noted at that step.
 
-The steps are an order of work, not a chain of figures: each number has its own base. Where no
-source says on whose side something waits, the step shows both sides.
+The steps are an order of work, not a chain of figures: each number has its own base, so that each
+step stands alone between lines. Where no source says on whose side something waits, the step
+shows both sides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
 from inspections.drawing import theme
 from inspections.drawing.canvas import Canvas, on_canvas
-from inspections.drawing.figure import Figure, build, chosen, filled, place_and_report, sources_of
+from inspections.drawing.figure import Figure, Row, build, capital, chosen, place_and_report
 from inspections.language import wording
 
 PERSON = (
@@ -25,19 +26,17 @@ SHIELD = "M0,-1L.85,-.7C.85,.2,.5,.75,0,1C-.5,.75,-.85,.2,-.85,-.7Z"
 
 Who = Literal["officer", "police", "both"]
 
-ICONS: dict[Who, tuple[str, ...]] = {
-    "officer": (PERSON,),
-    "police": (SHIELD,),
-    "both": (PERSON, SHIELD),
+SIDES: dict[Who, tuple[str, tuple[str, ...]]] = {
+    "officer": ("Probation", (PERSON,)),
+    "police": ("Police", (SHIELD,)),
+    "both": ("Not stated: no source we read says why", (PERSON, SHIELD)),
 }
-SIDES: dict[Who, str] = {
-    "officer": "Probation",
-    "police": "Police",
-    "both": "Not stated: no source we read says why",
-}
+"""What each side is called, and its icons."""
 
-LEFT = 64
-"""Pixels that the icons take."""
+NOTE = (
+    "The numbers count different things: do not subtract one from another. That they belong to "
+    "these steps is our reading: the article names no addressee, nor what the responses answer."
+)
 
 
 @dataclass(frozen=True)
@@ -56,79 +55,43 @@ def enquiry(
 
     ``title`` may name a row as ``[[fact_id]]``. Raises ``ValueError`` for an id in no row.
     """
-    table = chosen(facts, [step.fact_id for step in steps])
-    told = list(zip(steps, table.to_dict("records"), strict=True))
-    note = (
-        "Each number counts something different. They do not form a chain: do not subtract one "
-        "from another. That they belong to these steps is our reading: the article names no "
-        "addressee, nor what the responses answer."
-    )
-    return build(
-        name=name,
-        title=filled(title, table),
-        subtitle=f"What inspectors noted at each step. {place_and_report(table)}",
-        note=note,
-        description=_description(told, note),
-        rows=[(row["fact_id"], _cells(place, step, row)) for place, (step, row) in _count(told)],
-        uses=table["fact_id"],
-        source_ids=sources_of(table),
-        draw=on_canvas(lambda canvas: _paint(canvas, told)),
-    )
-
-
-Told = tuple[Step, dict[str, Any]]
-
-
-def _count(told: list[Told]) -> list[tuple[int, Told]]:
-    return list(enumerate(told, start=1))
-
-
-def _description(told: list[Told], note: str) -> str:
-    lines = [
-        f"Step {place}, {SIDES[step.who]}. {step.does}: {row['text']}. {row['label']}."
-        for place, (step, row) in _count(told)
+    found = chosen(facts, [step.fact_id for step in steps])
+    rows = [
+        {**row, "side": SIDES[step.who][0], "who": step.who, "does": f"{place}. {step.does}"}
+        for place, (step, row) in enumerate(zip(steps, found, strict=True), start=1)
     ]
-    return f"{wording.in_prose(len(told)).capitalize()} steps. {' '.join(lines)} {note}"
+    return build(
+        rows,
+        name=name,
+        title=title,
+        subtitle=place_and_report(rows),
+        note=NOTE,
+        description=f"{wording.in_prose(len(rows)).capitalize()} steps.",
+        cells={"Step": "does", "Side": "side", "Number": "text", "What it counts": "label"},
+        aloud="{Step}. {Side}. {Number}: {What it counts}.",
+        draw=on_canvas(lambda canvas: _paint(canvas, rows)),
+    )
 
 
-def _cells(place: int, step: Step, row: dict[str, Any]) -> dict[str, str]:
-    return {
-        "Step": f"{place}. {step.does}",
-        "Side": SIDES[step.who],
-        "Number": row["text"],
-        "What it counts": row["label"],
-    }
-
-
-def _paint(canvas: Canvas, told: list[Told]) -> float:
-    left = LEFT if not canvas.narrow else 52
-    top, middles = 2.0, []
-    for place, (step, row) in _count(told):
-        middles.append(top + 20)
-        top = _step(canvas, place, step, row, left=left, top=top) + 20
-    for start, end in zip(middles, middles[1:], strict=False):
-        canvas.line((left / 2 - 6, start + 24), (left / 2 - 6, end - 28), width=2)
-        canvas.mark("triangle-down", x=left / 2 - 6, y=end - 26, colour=theme.AXIS, size=70)
-    return top - 20
-
-
-def _step(
-    canvas: Canvas, place: int, step: Step, row: dict[str, Any], *, left: float, top: float
-) -> float:
-    icons = ICONS[step.who]
-    for number, icon in enumerate(icons):
-        x = left / 2 - 6 + (number - (len(icons) - 1) / 2) * 22
-        size = 700 if len(icons) == 1 else 300
-        colour = theme.PEOPLE if icon == PERSON else theme.CASES
-        canvas.mark(icon, x=x, y=top + 20, colour=colour, size=size, record=row["fact_id"])
-    room = canvas.width - left
-    below = canvas.write(f"{place}. {step.does}", x=left, y=top, width=room, bold=True) + 2
-    # Only a step that inspectors found missing is coloured; what is left open stays neutral.
-    colour = theme.FAILURE if row["counts"] == "failure" else theme.INK
-    words = row["text"][:1].upper() + row["text"][1:]
-    below = canvas.text([words], x=left, y=below, bold=True, size=canvas.large, colour=colour)
-    below = canvas.write(row["label"], x=left, y=below, width=room)
-    if step.who == "both":
-        said = SIDES["both"].partition(": ")[2].capitalize()
-        below = canvas.write(said, x=left, y=below, width=room, colour=theme.MUTED)
-    return below
+def _paint(canvas: Canvas, rows: list[Row]) -> float:
+    left = 52 if canvas.narrow else 64
+    top, room = 0.0, canvas.width - left
+    for row in rows:
+        if top:
+            canvas.line((0, top), (canvas.width, top))
+        icons = SIDES[row["who"]][1]
+        for number, icon in enumerate(icons):
+            x = left / 2 - 6 + (number - (len(icons) - 1) / 2) * 22
+            colour = theme.PEOPLE if icon == PERSON else theme.CASES
+            size = 700 / len(icons) ** 1.2
+            canvas.mark(icon, (x, top + 32), colour=colour, size=size, record=row["fact_id"])
+        top = canvas.text(row["does"], (left, top + 10), width=room, bold=True) + 2
+        # Only a step that inspectors found missing is coloured; what is left open stays neutral.
+        colour = theme.FAILURE if row["counts"] == "failure" else theme.INK
+        words = capital(row["text"])
+        top = canvas.text(words, (left, top), bold=True, size=canvas.large, colour=colour)
+        top = canvas.text(row["label"], (left, top), width=room)
+        if said := row["side"].partition(": ")[2].capitalize():
+            top = canvas.text(said, (left, top), width=room, colour=theme.MUTED)
+        top += 8
+    return top

@@ -6,20 +6,18 @@ rules. Neither joins the grades by a line: other rules may give another grade.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from inspections.drawing import ladder, theme
 from inspections.drawing.canvas import Canvas, on_canvas
-from inspections.drawing.figure import Figure, build, capital, sources_of
+from inspections.drawing.figure import Figure, Row, build, capital, listing
 from inspections.language import wording
 
 RULES = "The rules changed in between: compare the grades with care, and never points."
 
 CAUSES = "A grade can move because the service changed, the rules did, or both."
 
-DIRECTIONS = {-1: "Went down", 0: "Stayed the same", 1: "Went up"}
+DIRECTIONS = {"down": "Went down", "same": "Stayed the same", "up": "Went up"}
 """Where a grade went, in the order shown."""
 
 
@@ -32,63 +30,48 @@ def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grade
     rows = table.to_dict("records")
     if len(rows) < 2:
         raise ValueError(f"the table has {len(rows)} inspections of {unit}; it takes two")
-    told = [f"{_when(row)}, {row['rules']}: {row['rating']}" for row in rows]
+    for row in rows:
+        row["when"] = wording.say_report_date(row["report_date"], basis=row["date_basis"])
     return build(
+        rows,
+        key="inspection_id",
         name=name,
         title=title,
-        subtitle=(
-            f"Overall rating on the inspectorate's four grades. {unit}, "
-            f"{ladder.years(table['report_date'])}."
-        ),
+        subtitle=f"Overall ratings of {unit}, {listing(row['report_date'][:4] for row in rows)}.",
         note=RULES,
-        description=f"Ladders of grades side by side. {'. '.join(told)}. {RULES}",
-        rows=[(row["inspection_id"], _pair_cells(row)) for row in rows],
-        uses=table["inspection_id"],
-        source_ids=sources_of(table),
+        description="Ladders of four grades side by side.",
+        cells={"Report": "when", "Rating": "rating", "Rules": "rules"},
+        aloud="{Report}, {Rules}: {Rating}.",
         draw=on_canvas(lambda canvas: _paint_pair(canvas, rows)),
     )
 
 
-def _when(row: dict[str, Any]) -> str:
-    return wording.say_report_date(row["report_date"], basis=row["date_basis"])
-
-
-def _pair_cells(row: dict[str, Any]) -> dict[str, str]:
-    return {"Report": _when(row), "Rating": row["rating"], "Rules": row["rules"]}
-
-
-def _paint_pair(canvas: Canvas, rows: list[dict[str, Any]]) -> float:
+def _paint_pair(canvas: Canvas, rows: list[Row]) -> float:
     gap = 20
     width = (canvas.width - gap * (len(rows) - 1)) / len(rows)
-    lefts = [place * (width + gap) for place in range(len(rows))]
-    tops = []
-    for row, left in zip(rows, lefts, strict=True):
-        top = canvas.text([row["report_date"][:4]], x=left, y=2, bold=True, size=canvas.size + 3)
-        rules = capital(row["rules"])
-        tops.append(canvas.write(rules, x=left, y=top, width=width, colour=theme.MUTED))
-    for row, left in zip(rows, lefts, strict=True):
-        bottom = _ladder(canvas, row, left=left, top=max(tops) + 14, width=width)
-    for left in lefts[1:]:
-        canvas.line((left - gap / 2, 0), (left - gap / 2, bottom), dash=(5, 4), width=2)
+    below = 2 + theme.line_height(canvas.large)
+    ladder_top = below + canvas.line_height * (2 if canvas.narrow else 1) + 12
+    for place, row in enumerate(rows):
+        left, rules = place * (width + gap), capital(row["rules"])
+        canvas.text(row["report_date"][:4], (left, 2), bold=True, size=canvas.large)
+        canvas.text(rules, (left, below), width=width, colour=theme.MUTED)
+        bottom = _ladder(canvas, row, left=left, top=ladder_top, width=width)
+        if place:
+            canvas.line((left - gap / 2, 0), (left - gap / 2, bottom), dash=(5, 4), width=2)
     return bottom
 
 
-def _ladder(canvas: Canvas, row: dict[str, Any], *, left: float, top: float, width: float) -> float:
+def _ladder(canvas: Canvas, row: Row, *, left: float, top: float, width: float) -> float:
     """Draw the steps of the ladder, the given one ringed and in bold; return the y below."""
-    side, pitch = 22, 40
+    side, pitch = 30, 54
     for place, rating in enumerate(ladder.LADDER):
-        given = rating == row["rating"]
-        y = top + place * pitch + side / 2
+        given, y = rating == row["rating"], top + (place + 0.5) * pitch
         record = row["inspection_id"] if given else ""
-        ladder.step(canvas, rating, x=left + 17, y=y, side=side, ringed=given, record=record)
-        words = canvas.wrap(rating, pixels=width - side - 14)
-        canvas.text(
-            words,
-            x=left + side + 14,
-            y=y - len(words) * canvas.line_height / 2 + 2,
-            bold=given,
-            colour=theme.INK if given else theme.MUTED,
-        )
+        ladder.step(canvas, rating, (left + 21, y), side=side, ringed=given, record=record)
+        room, colour = width - side - 18, theme.INK if given else theme.MUTED
+        lines = len(theme.wrap(rating, pixels=room, size=canvas.size + given))
+        at = (left + side + 18, y - lines * canvas.line_height / 2 + 2)
+        canvas.text(rating, at, width=room, bold=given, colour=colour)
     return top + len(ladder.LADDER) * pitch
 
 
@@ -98,94 +81,64 @@ def twice(ratings: pd.DataFrame, *, unit: str, name: str = "inspected-twice") ->
     ``unit`` stands out. Raises ``ValueError`` where no unit has two.
     """
     units = ratings[ratings["unit_kind"] == "unit"].sort_values(["report_date", "rules_began"])
-    pairs = [
-        (group.iloc[0].to_dict(), group.iloc[-1].to_dict())
+    rows = [
+        _between(group.iloc[0].to_dict(), group.iloc[-1].to_dict())
         for _, group in units.groupby("unit")
         if group["rules"].nunique() > 1
     ]
-    if not pairs:
+    if not rows:
         raise ValueError("no unit of the table was inspected under two sets of rules")
-    used = [row["inspection_id"] for both in pairs for row in both]
+    ways = [row["way"] for row in rows]
+    down, same, up = (wording.in_prose(ways.count(way)) for way in DIRECTIONS)
     return build(
+        rows,
+        key="inspection_id",
         name=name,
-        title=_twice_title(pairs),
-        subtitle=(
-            f"Overall ratings of the {len(pairs)} units in our list inspected under both sets of "
-            f"rules. {ladder.extent(units)}."
-        ),
+        title=f"{len(rows)} units inspected twice: {down} went down, {same} stayed, {up} went up",
+        subtitle=f"Units in our list under both sets of rules. {ladder.extent(units)}.",
         note=f"{RULES} {CAUSES} {ladder.SOURCES}",
-        description=_twice_description(pairs),
-        rows=[(later["inspection_id"], _twice_cells(first, later)) for first, later in pairs],
-        uses=used,
-        source_ids=[],
-        draw=on_canvas(lambda canvas: _paint_twice(canvas, pairs, unit)),
+        description="A list of units with two squares each, one for each grade.",
+        cells={"Unit": "unit", "First": "before", "Second": "after", "Grade": "went"},
+        aloud="{Unit}: {First}, then {Second}: {Grade}.",
+        uses=[each["inspection_id"] for row in rows for each in (row["first"], row)],
+        source_ids=(),
+        draw=on_canvas(lambda canvas: _paint_twice(canvas, rows, unit)),
     )
 
 
-Pair = tuple[dict[str, Any], dict[str, Any]]
+def _between(first: Row, later: Row) -> Row:
+    moved = later["rank"] - first["rank"]
+    way = "up" if moved > 0 else "down" if moved else "same"
+    before, after = (f"{row['rating']} ({row['report_date'][:4]})" for row in (first, later))
+    went = DIRECTIONS[way].lower()
+    return {**later, "first": first, "way": way, "went": went, "before": before, "after": after}
 
 
-def _moved(pair_: Pair) -> int:
-    first, later = (row["rank"] for row in pair_)
-    return int(later > first) - int(later < first)
-
-
-def _twice_title(pairs: list[Pair]) -> str:
-    number = {way: sum(_moved(each) == way for each in pairs) for way in DIRECTIONS}
-    said = {way: wording.in_prose(many) for way, many in number.items()}
-    return (
-        f"Of {len(pairs)} units inspected twice, {said[-1]} went down, "
-        f"{said[0]} stayed and {said[1]} went up"
-    )
-
-
-def _twice_cells(first: dict[str, Any], later: dict[str, Any]) -> dict[str, str]:
-    return {
-        "Unit": first["unit"],
-        "First": f"{first['rating']} ({first['report_date'][:4]})",
-        "Second": f"{later['rating']} ({later['report_date'][:4]})",
-        "Grade": DIRECTIONS[_moved((first, later))].lower(),
-    }
-
-
-def _twice_description(pairs: list[Pair]) -> str:
-    lines = [
-        f"{cells['Unit']}: {cells['First']}, then {cells['Second']}: {cells['Grade']}."
-        for cells in (_twice_cells(*each) for each in pairs)
-    ]
-    return f"A list of units with two squares each, one for each grade. {' '.join(lines)}"
-
-
-def _paint_twice(canvas: Canvas, pairs: list[Pair], unit: str) -> float:
+def _paint_twice(canvas: Canvas, rows: list[Row], unit: str) -> float:
     """Draw the units by where their grade went, either side of the change of rules."""
-    first, second = (180.0, 252.0) if canvas.narrow else (390.0, 520.0)
-    top = ladder.key(canvas, top=2) + 12
-    middle, heads = (first + second) / 2, top
-    below = canvas.text(["Before"], x=first, y=top, align="center", colour=theme.MUTED)
-    canvas.text(["After"], x=second, y=top, align="center", colour=theme.MUTED)
-    top = below
+    places = (180.0, 252.0) if canvas.narrow else (390.0, 520.0)
+    middle, top = sum(places) / 2, ladder.key(canvas, top=2) + 8
+    heads = top
+    for words, x in zip(("Before", "After"), places, strict=True):
+        top = canvas.text(words, (x, heads), align="center", colour=theme.MUTED)
     for way, words in DIRECTIONS.items():
-        chosen = sorted(
-            (each for each in pairs if _moved(each) == way),
-            key=lambda each: (each[0]["unit"] != unit, each[0]["unit"]),
-        )
-        if chosen:
-            top = canvas.text([f"{words}: {len(chosen)}"], x=0, y=top + 8, bold=True) + 6
-        for each in chosen:
-            top = _unit_row(canvas, each, unit, top=top, places=(first, second))
+        own = [row for row in rows if row["way"] == way]
+        if own:
+            top = canvas.text(f"{words}: {len(own)}", (0, top + 8), bold=True) + 6
+        for row in sorted(own, key=lambda row: (row["unit"] != unit, row["unit"])):
+            top = _unit_row(canvas, row, own=row["unit"] == unit, top=top, places=places)
     canvas.line((middle, heads), (middle, top), dash=(5, 4), width=2)
-    return canvas.text(["rules changed"], x=middle, y=top + 4, align="center", colour=theme.MUTED)
+    return canvas.text("rules changed", (middle, top + 4), align="center", colour=theme.MUTED)
 
 
 def _unit_row(
-    canvas: Canvas, rows: Pair, unit: str, *, top: float, places: tuple[float, float]
+    canvas: Canvas, row: Row, *, own: bool, top: float, places: tuple[float, float]
 ) -> float:
-    own = rows[0]["unit"] == unit
     colour = theme.RATING if own else theme.INK
-    below = canvas.write(rows[0]["unit"], x=8, y=top, width=places[0] - 40, bold=own, colour=colour)
+    below = canvas.text(row["unit"], (8, top), width=places[0] - 40, bold=own, colour=colour)
     y = (top + below) / 2 - 2
-    for row, x in zip(rows, places, strict=True):
-        ladder.step(canvas, row["rating"], x=x, y=y, side=14, record=rows[1]["inspection_id"])
+    for each, x in zip((row["first"], row), places, strict=True):
+        ladder.step(canvas, each["rating"], (x, y), side=14, record=row["inspection_id"])
         if not canvas.narrow:
-            canvas.text([row["report_date"][:4]], x=x + 14, y=y - 6, colour=theme.MUTED)
+            canvas.text(each["report_date"][:4], (x + 14, y - 6), colour=theme.MUTED)
     return max(below, y + 9) + 3

@@ -15,29 +15,25 @@ import pandas as pd
 
 from inspections.arithmetic.statistics import Share, wilson
 from inspections.drawing import theme
-from inspections.drawing.canvas import Align, Canvas, on_canvas
+from inspections.drawing.canvas import Align, Canvas, Point, on_canvas
 from inspections.drawing.figure import (
     Figure,
+    Row,
     build,
     capital,
     chosen,
-    filled,
     place_and_report,
-    rising,
     sources_of,
 )
 from inspections.language import wording
 
 CONFIDENCE = 0.95
 SURE = f"{100 * CONFIDENCE:.0f} per cent"
-LIMITS = (
-    f"The mark is a share of the cases, the bar with ends its {SURE} Wilson interval. It treats "
-    "the cases as a random sample, which no source confirms."
-)
+LIMITS = "The intervals treat cases as a random sample, which no source confirms."
+KEY = f"share, and its {SURE} Wilson interval"
 LOOKS = {"success": ("circle", theme.SUCCESS), "failure": ("diamond", theme.FAILURE)}
-RULER = (0, 25, 50, 75, 100)
-
-Row = dict[str, Any]
+RULER: dict[int, Align] = {0: "left", 25: "center", 50: "center", 75: "center", 100: "right"}
+"""The marks of the scale, and how each is set."""
 
 
 def intervals(cases: pd.DataFrame, *, title: str, name: str = "case-intervals") -> Figure:
@@ -46,22 +42,17 @@ def intervals(cases: pd.DataFrame, *, title: str, name: str = "case-intervals") 
     All rows must count the same, what was good enough or what was missing: raises ``ValueError``
     otherwise, and where a count is not exact. ``title`` may name a row as ``[[fact_id]]``.
     """
-    if set(cases["counts"]) not in ({"success"}, {"failure"}) or set(cases["qualifier"]) != {
-        "exact"
-    }:
+    alike = set(cases["counts"]) in ({"success"}, {"failure"})
+    if not alike or set(cases["qualifier"]) != {"exact"}:
         raise ValueError("intervals need exact counts that all count successes, or all failures")
     table = cases.sort_values(["percent", "fact_id"], ascending=[False, True])
     rows = [_row(row, label=row["label"]) for row in table.to_dict("records")]
-    return build(
+    return _figure(
+        rows,
         name=name,
-        title=filled(title, table),
-        subtitle=f"Share of the cases of each question. {place_and_report(table)}",
-        note=f"{LIMITS} Questions may share cases: do not add or average them.",
-        description=f"{_description(rows)} {LIMITS}",
-        rows=[(row["fact_id"], _cells(row)) for row in rows],
-        uses=table["fact_id"],
-        source_ids=sources_of(table),
-        draw=on_canvas(lambda canvas: _paint(canvas, rows)),
+        title=title,
+        subtitle="Share of cases.",
+        note="Questions may share cases: do not add or average them.",
     )
 
 
@@ -82,33 +73,41 @@ def in_populations(
     Raises ``ValueError`` for an id in no row, for a number that counts neither successes nor
     failures, and for a population below its sample.
     """
-    table = chosen(facts, [fact_id, *stated])
-    fact, *others = table.to_dict("records")
+    fact, *others = chosen(facts, [fact_id, *stated])
     if fact["counts"] not in LOOKS:
         raise ValueError(f"{fact_id} counts neither successes nor failures")
-    rows = _of_sizes(fact, others, sizes) + _widened(fact, design_effects, at_once)
-    return build(
+    return _figure(
+        _of_sizes(fact, others, sizes) + _widened(fact, design_effects, at_once),
         name=f"populations-of-{fact_id}",
-        title=filled(title.replace("[[{}]]", f"[[{fact_id}]]"), table),
-        subtitle=f"One count, by what is taken for granted. {place_and_report(table)}",
+        title=title.replace("[[{}]]", f"[[{fact_id}]]"),
+        subtitle="By what is taken for granted.",
         note=(
-            f"{LIMITS} With a number of cases it is corrected for a finite population. We have "
-            "not seen how many cases there were in all; round sizes are made up."
+            "With a number of cases it is corrected for a finite population. We have not seen how "
+            "many cases there were in all; round sizes are made up."
         ),
-        description=f"{_description(rows)} {LIMITS}",
-        rows=[(fact_id, _cells(row)) for row in rows],
-        uses=table["fact_id"],
-        source_ids=sources_of(table),
+        uses=[fact_id, *stated],
+        source_ids=sources_of([fact, *others]),
+    )
+
+
+def _figure(rows: list[Row], *, subtitle: str, note: str, **given: Any) -> Figure:
+    return build(
+        rows,
+        subtitle=f"{subtitle} {place_and_report(rows)}",
+        note=f"{LIMITS} {note}",
+        description=f"{len(rows)} rows on a scale from 0 to 100 per cent.",
+        cells={"What": "shown", "Cases": "text", "Per cent": "share", f"{SURE} interval": "ends"},
+        aloud=f"{{What}}: {{Cases}}, or {{Per cent}} per cent (interval {{{SURE} interval}}).",
         draw=on_canvas(lambda canvas: _paint(canvas, rows)),
+        **given,
     )
 
 
 def _of_sizes(fact: Row, others: list[Row], sizes: Sequence[int]) -> list[Row]:
     wholes = [(f"if there are {wording.in_digits(size)} cases in all", size) for size in sizes]
-    wholes += [
-        (f"if there are {other['text']} cases in all: {rising(other['label'])}", other["value"])
-        for other in others
-    ]
+    for other in others:
+        label = other["label"][:1].lower() + other["label"][1:]
+        wholes.append((f"if there are {other['text']} cases in all: {label}", other["value"]))
     ordered = [*sorted(wholes, key=lambda whole: whole[1]), ("if there is no limit", None)]
     return [_row(fact, label=label, population=size) for label, size in ordered]
 
@@ -138,60 +137,44 @@ def _row(
     size = None if population is None else int(population)
     interval = wilson(share, confidence=confidence, population=size)
     ends = {"percent": share.percent, "low": interval.low, "high": interval.high}
-    return {**fact, **ends, "shown": label}
-
-
-def _ends(row: Row) -> str:
-    return f"{row['low']:.1f} to {row['high']:.1f}"
-
-
-def _cells(row: Row) -> dict[str, str]:
-    return {
-        "What": capital(row["shown"]),
-        "Cases": row["text"],
-        "Per cent": f"{row['percent']:.1f}",
-        f"{SURE} interval": _ends(row),
-    }
-
-
-def _description(rows: list[Row]) -> str:
-    lines = [
-        f"{capital(row['shown'])}: {row['text']}, or {row['percent']:.1f} per cent "
-        f"(interval {_ends(row)})."
-        for row in rows
-    ]
-    return f"{len(rows)} rows on a scale from 0 to 100 per cent. {' '.join(lines)}"
+    said = {"share": f"{share.percent:.1f}", "ends": f"{interval.low:.1f} to {interval.high:.1f}"}
+    return {**fact, **ends, **said, "shown": capital(label)}
 
 
 def _paint(canvas: Canvas, rows: list[Row]) -> float:
-    top = 2.0
+    middle, (shape, colour) = canvas.line_height / 2, LOOKS[rows[0]["counts"]]
+    _bar(canvas, (2, middle), 40, colour)
+    canvas.mark(shape, (21, middle), colour=colour, size=130)
+    top = canvas.text(KEY, (50, 2), colour=theme.MUTED) + 10
     for row in rows:
-        below = canvas.text([row["text"]], x=0, y=top, bold=True)
-        words = canvas.write(capital(row["shown"]), x=70, y=top, width=canvas.width - 70)
-        top = _interval(canvas, row, y=max(below, words) + 12) + 20
-    for percent in RULER:
-        at: Align = "left" if percent == 0 else "right" if percent == 100 else "center"
-        canvas.text([f"{percent}%"], x=_x(canvas, percent), y=top - 6, align=at, colour=theme.MUTED)
-    return top + canvas.line_height
-
-
-def _x(canvas: Canvas, percent: float) -> float:
-    return canvas.width * percent / 100
+        below = canvas.text(row["text"], (0, top), bold=True)
+        words = canvas.text(row["shown"], (70, top), width=canvas.width - 70)
+        top = _interval(canvas, row, y=max(below, words) + 12) + 18
+    for percent, align in RULER.items():
+        x = canvas.width * percent / 100
+        canvas.text(f"{percent}%", (x, top - 6), align=align, colour=theme.MUTED)
+    return top - 6 + canvas.line_height
 
 
 def _interval(canvas: Canvas, row: Row, *, y: float) -> float:
-    """Draw one interval on its ruler, with its ends in words below; return the y below."""
+    """Draw one interval on its ruler, in words below its mark; return the y below."""
     shape, colour = LOOKS[row["counts"]]
+    low, at, high = (canvas.width * row[name] / 100 for name in ("low", "percent", "high"))
     canvas.line((0, y), (canvas.width, y), colour=theme.GRID)
     for percent in RULER:
-        x = _x(canvas, percent)
+        x = canvas.width * percent / 100
         canvas.line((x, y - 6), (x, y + 6), colour=theme.GRID)
-    low, high = _x(canvas, row["low"]), _x(canvas, row["high"])
-    canvas.line((low, y), (high, y), colour=colour, width=3)
-    for x in (low, high):
-        canvas.line((x, y - 7), (x, y + 7), colour=colour, width=2)
-    at, record = _x(canvas, row["percent"]), row["fact_id"]
-    canvas.mark(shape, x=at, y=y, colour=colour, size=130, record=record)
+    _bar(canvas, (low, y), high, colour)
+    canvas.mark(shape, (at, y), colour=colour, size=130, record=row["fact_id"])
     said = f"{row['percent']:.0f}% ({row['low']:.0f} to {row['high']:.0f})"
-    room = theme.width_of(said, size=canvas.size)
-    return canvas.text([said], x=min(low, canvas.width - room), y=y + 10)
+    half = theme.width_of(said, size=canvas.size) / 2
+    x = min(max(at, half), canvas.width - half)
+    return canvas.text(said, (x, y + 10), align="center")
+
+
+def _bar(canvas: Canvas, start: Point, end: float, colour: theme.Colour) -> None:
+    """Draw an interval, a line with its ends marked, from a point to an x."""
+    low, y = start
+    canvas.line(start, (end, y), colour=colour, width=3)
+    for x in (low, end):
+        canvas.line((x, y - 7), (x, y + 7), colour=colour, width=2)

@@ -1,41 +1,153 @@
 """What samples show: how often each result would come up if the true share were known.
 
-The chances are worked out in ``samples``, not drawn by lot; a reader can draw in the simulator.
+The chances are worked out, not drawn by lot; a reader can draw in the page's simulator.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from math import comb, fsum
+from statistics import NormalDist
+from typing import Any
 
 import altair as alt
+import numpy as np
+import pandas as pd
 
-from inspections.arithmetic.statistics import Share
-from inspections.charts.samples import (
-    BARS,
-    SEEN_AT,
-    SURE,
-    Setting,
-    as_low,
-    held,
-    simulated,
-    spread,
-)
+from inspections.arithmetic.statistics import Share, chances, wilson
 from inspections.drawing import theme
-from inspections.drawing.figure import (
-    Figure,
-    Row,
-    agreeing,
-    build,
-    data,
-    place,
-    reports,
+from inspections.drawing.figure import Figure, Row, build, chosen, data, place_and_report
+
+COVERAGE = 0.95
+SURE = f"at least {100 * COVERAGE:.0f} in 100"
+
+SEEN_AT = 0.001
+"""Chances below this are too small to draw, and are left out."""
+
+BARS: dict[bool, dict[str, Any]] = {
+    True: {"fill": theme.CASES.light, "stroke": theme.CASES.light, "strokeWidth": 1},
+    False: {"fill": "transparent", "stroke": theme.MUTED.light, "strokeWidth": 1},
+}
+"""The look of a bar, by whether its result is usual; a thin outline needs the stronger colour."""
+
+
+CLUSTER, ALIKE = 5, 0.125
+"""Cases that come together, and how often all of them have one answer: a design effect of 1.5."""
+
+COUNTS = 20
+"""Counts of which an editor prints the lowest."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """A true share, in whole per cent, a number of cases drawn at random, and how they come.
+
+    They come one by one from very many; with ``pool`` from that many, without putting back; with
+    ``clustered`` in groups of ``CLUSTER``. ``edited`` keeps the lowest of ``COUNTS`` such samples.
+    """
+
+    percent: int
+    size: int
+    pool: int | None = None
+    clustered: bool = False
+    edited: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what no sample can come from."""
+        if not 0 < self.percent < 100 or self.size < 1:
+            raise ValueError(
+                f"not a setting: {self.size} cases at {self.percent} per cent; "
+                "there must be a case, and the true share must lie between 1 and 99"
+            )
+        if self.pool is not None and (self.pool < self.size or self.pool * self.percent % 100):
+            raise ValueError(
+                f"not a setting: {self.percent} per cent of a pool of {self.pool} must be whole "
+                f"cases, and the pool must hold the sample of {self.size}"
+            )
+        if self.clustered and (self.pool or self.size % CLUSTER):
+            raise ValueError(f"not a setting: groups of {CLUSTER} need a multiple and no pool")
+
+    @property
+    def name(self) -> str:
+        """The setting as a heading."""
+        ways = [
+            f"from a pool of {self.pool}" if self.pool else "",
+            f"in groups of {CLUSTER}" if self.clustered else "",
+            f"lowest of {COUNTS} counts" if self.edited else "",
+        ]
+        told = [f"True share {self.percent} per cent", f"{self.size} cases", *filter(None, ways)]
+        return ", ".join(told)
+
+    def chances(self) -> list[float]:
+        """Return the chance of each count, 0 to ``size``.
+
+        Formula: the binomial and the hypergeometric distribution; of groups, the sum of groups
+        that are alike with chance ``ALIKE`` and else independent; of the lowest, P(all above).
+        """
+        each = self._of_one()
+        if not self.edited:
+            return each
+        above = [min(1.0, fsum(each[count:])) ** COUNTS for count in range(self.size + 1)]
+        return [one - after for one, after in pairwise([*above, 0.0])]
+
+    def _of_one(self) -> list[float]:
+        share, size = self.percent / 100, self.size
+        if self.pool:
+            good, ways = self.pool * self.percent // 100, comb(self.pool, size)
+            bad = self.pool - good
+            return [comb(good, n) * comb(bad, size - n) / ways for n in range(size + 1)]
+        if not self.clustered:
+            return list(chances(size, share=share))
+        group = [(1 - ALIKE) * each for each in chances(CLUSTER, share=share)]
+        group[0] += ALIKE * (1 - share)
+        group[-1] += ALIKE * share
+        total = np.ones(1)
+        for _ in range(size // CLUSTER):
+            total = np.convolve(total, group)
+        return [float(each) for each in total]
+
+
+def spread(setting: Setting) -> tuple[float, float]:
+    """Return the ends, in per cent, between which 95 in 100 such samples fall, or a few more."""
+    each, tail = setting.chances(), (1 - COVERAGE) / 2
+    low = next(n for n in range(len(each)) if fsum(each[: n + 1]) > tail)
+    high = next(n for n in reversed(range(len(each))) if fsum(each[n:]) > tail)
+    return 100 * low / setting.size, 100 * high / setting.size
+
+
+def as_low(setting: Setting, seen: Share) -> float:
+    """Return the chance, in per cent, of a share as low as the one seen, or lower."""
+    limit = seen.count * setting.size // seen.total
+    return 100 * fsum(setting.chances()[: limit + 1])
+
+
+def held(setting: Setting) -> float:
+    """Return how often, in per cent, the usual interval of a count holds the true share."""
+    return 100 * fsum(
+        chance
+        for count, chance in enumerate(setting.chances())
+        if (found := wilson(Share(count=count, total=setting.size), confidence=COVERAGE)).low
+        <= setting.percent
+        <= found.high
+    )
+
+
+FIELDS = ("setting", "ends", "as low", "held")
+NOTE = (
+    "The true shares and the numbers of cases are made up to show how samples behave. The picture "
+    "holds for cases like a random sample, which no source confirms."
 )
-from inspections.language import wording
-from inspections.register import Fact, Register
+PICTURES = (
+    "Pictures, one under the other, on one scale from 0 to 100 per cent. In each, bars stand for "
+    "the results that a random sample can have; the taller the bar, the more often the result "
+    f"comes up, and the bars that hold {SURE} samples are filled, the others open."
+)
 
 
 def sampling(
-    register: Register,
+    facts: pd.DataFrame,
     fact_id: str,
     settings: Sequence[Setting],
     *,
@@ -47,117 +159,76 @@ def sampling(
     The simulator begins with the first; ``{}`` stands for the fact in ``name`` and ``title``.
     Raises ``ValueError`` for a fact that is not an exact count out of a total.
     """
-    fact = register.fact(fact_id)
-    if fact.qualifier != "exact" or fact.inspection is None:
+    (fact,) = chosen(facts, [fact_id])
+    if fact["qualifier"] != "exact" or pd.isna(fact["percent"]):
         raise ValueError(f"{fact_id} is not an exact count of an inspection")
-    rows = [row for setting in settings for row in _bars(setting)]
-    middles = [_middle_row(setting, fact.share) for setting in settings]
-
+    seen, said = Share(int(fact["value"]), int(fact["total"])), fact["text"]
+    rows = [{**fact, **_worked_out(setting, seen)} for setting in settings]
+    columns = ("Setting", f"{SURE} samples", f"As low as {said}", "Interval holds the true share")
     return build(
+        rows,
         name=name.format(fact_id),
-        title=title.format(wording.say(fact)),
+        title=title.format(said),
         subtitle=(
-            f"How often random samples give each result, in {wording.in_prose(len(settings))} "
-            f"settings. Taller means more often; filled bars hold {SURE} samples; "
-            f"the line marks {wording.say(fact)}. "
-            f"{place(register, fact.inspection)}, {reports([fact.inspection])}."
+            f"Taller means more often; filled bars hold {SURE} samples; the line marks {said}. "
+            f"{place_and_report(rows)}"
         ),
-        note=(
-            "The true shares and the numbers of cases are made up to show how samples behave. "
-            "The picture holds for cases like a random sample, which no source confirms."
+        note=NOTE,
+        description=f"{PICTURES} An upright line marks {said}, or {seen.percent:.1f} per cent.",
+        cells=dict(zip(columns, FIELDS, strict=True)),
+        aloud=(
+            f"{{Setting}}: {SURE} samples show {{{SURE} samples}}; as low as {said}: "
+            f"{{As low as {said}}}; interval right in {{Interval holds the true share}}."
         ),
-        description=_description(settings, fact),
-        rows=[(fact_id, _cells(setting, fact)) for setting in settings],
-        uses=[fact_id],
-        citations=agreeing([fact]),
-        draw=lambda width, narrow: _draw(rows, middles, fact, width=width, narrow=narrow),
-        simulate=simulated(settings[0], fact),
+        draw=lambda width, narrow: _draw(rows, settings, width=width, narrow=narrow),
+        explore=simulated(settings[0], fact),
     )
 
 
-def _bars(setting: Setting) -> list[Row]:
-    each = setting.chances()
+def _worked_out(setting: Setting, seen: Share) -> Row:
     low, high = spread(setting)
-    return [
-        {
-            "setting": setting.name,
-            "from": max(0, 100 * (count - 0.45) / setting.size),
-            "to": min(100, 100 * (count + 0.45) / setting.size),
-            "chance": 100 * chance,
-            "usual": low <= 100 * count / setting.size <= high,
-        }
-        for count, chance in enumerate(each)
-        if chance >= SEEN_AT
-    ]
-
-
-def _middle_row(setting: Setting, seen: Share) -> Row:
-    low, high = spread(setting)
+    seldom = as_low(setting, seen)
     return {
         "setting": setting.name,
         "low": low,
         "high": high,
         "seen": seen.percent,
+        "ends": f"{low:.1f} to {high:.1f} per cent",
         "summary": f"{SURE} samples: {low:.1f} to {high:.1f} per cent",
+        # Words that keep a small chance from reading as none.
+        "as low": "fewer than 1 in 1,000" if seldom < 0.1 else f"{seldom:.1f} in 100",
+        "held": f"{held(setting):.1f} in 100",
     }
-
-
-def _cells(setting: Setting, fact: Fact) -> dict[str, str]:
-    low, high = spread(setting)
-    return {
-        "Setting": setting.name,
-        f"{SURE} samples": f"{low:.1f} to {high:.1f} per cent",
-        f"As low as {wording.say(fact)}": _often(as_low(setting, fact.share)),
-        "Interval holds the true share": f"{held(setting):.1f} in 100",
-    }
-
-
-def _often(percent: float) -> str:
-    """Return a chance in words that keep a small one from reading as none."""
-    return "fewer than 1 in 1,000" if percent < 0.1 else f"{percent:.1f} in 100"
-
-
-def _description(settings: Sequence[Setting], fact: Fact) -> str:
-    parts = []
-    for setting in settings:
-        low, high = spread(setting)
-        parts.append(
-            f"{setting.name}: {SURE} samples show between {low:.1f} and {high:.1f} per cent; "
-            f"a share as low as {wording.say(fact)} comes up in "
-            f"{_often(as_low(setting, fact.share))}; "
-            f"the usual interval holds the true share in {held(setting):.1f} in 100."
-        )
-    return (
-        f"{wording.in_prose(len(settings)).capitalize()} pictures, one under the other, on one "
-        "scale from 0 to 100 per cent. In each, bars stand for the results that a random sample "
-        "can have; the taller the bar, the more often the result comes up, and the bars that "
-        f"hold {SURE} samples are filled, the others open. An upright line marks "
-        f"{wording.say(fact)}, or {fact.share.percent:.1f} per cent. {' '.join(parts)}"
-    )
 
 
 def _draw(
-    rows: list[Row], middles: list[Row], fact: Fact, *, width: int, narrow: bool
+    rows: list[Row], settings: Sequence[Setting], *, width: int, narrow: bool
 ) -> alt.VConcatChart:
-    size = theme.SMALL_SIZE[theme.size_name(narrow)]
+    size = theme.SMALL_SIZE[narrow]
     panels = [
-        _panel(
-            [row for row in rows if row["setting"] == found["setting"]],
-            found,
-            label=wording.say(fact),
-            last=place_ == len(middles) - 1,
-            width=width,
-            size=size,
-        )
-        for place_, found in enumerate(middles)
+        _panel(_bars(setting, row), row, last=row is rows[-1], width=width, size=size)
+        for setting, row in zip(settings, rows, strict=True)
     ]
     return alt.vconcat(*panels, spacing=18)
 
 
-def _panel(
-    rows: list[Row], found: Row, *, label: str, last: bool, width: int, size: int
-) -> alt.LayerChart:
-    height, head = 92, 2 * theme.line_height(size) + 4
+def _bars(setting: Setting, row: Row) -> list[Row]:
+    size, found = setting.size, enumerate(setting.chances())
+    return [
+        {
+            "setting": setting.name,
+            "from": max(0, 100 * (count - 0.45) / size),
+            "to": min(100, 100 * (count + 0.45) / size),
+            "chance": 100 * chance,
+            "usual": row["low"] <= 100 * count / size <= row["high"],
+        }
+        for count, chance in found
+        if chance >= SEEN_AT
+    ]
+
+
+def _panel(rows: list[Row], row: Row, *, last: bool, width: int, size: int) -> alt.LayerChart:
+    height, line = 92, theme.line_height(size)
     axis = alt.Axis(
         values=[0, 25, 50, 75, 100],
         title="per cent of the cases in a sample" if last else None,
@@ -166,28 +237,38 @@ def _panel(
         labelFlush=True,
     )
     across = alt.X("from:Q", scale=alt.Scale(domain=[0, 100], nice=False), axis=axis)
-    tallest = max(row["chance"] for row in rows)
     # Above the tallest bar stays room for the label of the line.
-    up = alt.Y("chance:Q", scale=alt.Scale(domain=[0, 1.25 * tallest], nice=False), axis=None)
-    base, one = alt.Chart(data(rows)), alt.Chart(data([found]))
+    tallest = 1.25 * max(each["chance"] for each in rows)
+    up = alt.Y("chance:Q", scale=alt.Scale(domain=[0, tallest], nice=False), axis=None)
+    names = ("setting", "summary", "seen", "low", "high")
+    base, one = alt.Chart(data(rows)), alt.Chart(data([{name: row[name] for name in names}]))
     bars = [
         base.transform_filter(f"{'' if usual else '!'}datum.usual")
         .mark_bar(**BARS[usual])
         .encode(x=across, x2="to:Q", y=up, y2=alt.datum(0))
         for usual in (True, False)
-        if any(row["usual"] == usual for row in rows)
+        if any(each["usual"] == usual for each in rows)
     ]
+    text: dict[str, Any] = {"align": "left", "baseline": "top", "fontSize": size}
     layers = [
         *bars,
         one.mark_rule(color=theme.INK.light, strokeWidth=2, y=0, y2=height).encode(x="seen:Q"),
-        one.mark_text(
-            align="left", baseline="top", fontSize=size, fontWeight="bold", x=0, y=-head
-        ).encode(text="setting:N"),
-        one.mark_text(
-            align="left", baseline="top", fontSize=size, x=0, y=-head + theme.line_height(size)
-        ).encode(text="summary:N"),
-        one.mark_text(align="left", baseline="top", fontSize=size, dx=6, y=0).encode(
-            x="seen:Q", text=alt.datum(label)
-        ),
+        one.mark_text(fontWeight="bold", x=0, y=-2 * line - 4, **text).encode(text="setting:N"),
+        one.mark_text(x=0, y=-line - 4, **text).encode(text="summary:N"),
+        one.mark_text(dx=6, y=0, **text).encode(x="seen:Q", text=alt.datum(row["text"])),
     ]
     return alt.LayerChart(layer=layers, width=width - 2, height=height)
+
+
+def simulated(start: Setting, fact: Row) -> dict[str, Any]:
+    """Return what the page's simulator needs: where it begins, and the numbers it shares."""
+    return {
+        "start": asdict(start),
+        "seen": [int(fact["value"]), int(fact["total"])],
+        "said": fact["text"],
+        "cluster": CLUSTER,
+        "alike": ALIKE,
+        "counts": COUNTS,
+        "coverage": COVERAGE,
+        "z": NormalDist().inv_cdf((1 + COVERAGE) / 2),
+    }

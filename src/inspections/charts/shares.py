@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from inspections.drawing import theme
 from inspections.drawing.canvas import Canvas, on_canvas
-from inspections.drawing.figure import Figure, build, chosen, filled, listing, sources_of
+from inspections.drawing.figure import Figure, Row, build, chosen
 from inspections.language import wording
 
-COLOURS = {"success": theme.SUCCESS, "failure": theme.FAILURE, "neutral": theme.WAITING}
-BETTER = {"success": "More is better.", "failure": "Less is better.", "neutral": ""}
+LOOKS = {
+    "success": (theme.SUCCESS, "More is better."),
+    "failure": (theme.FAILURE, "Less is better."),
+    "neutral": (theme.WAITING, ""),
+}
+"""The colour of a bar by what it counts, and what is said of it."""
 
 LIMITS = "Each bar has a base of its own. This is not a ranking, or a sample of all areas."
 
-BAR, NUMBER = 12, 56
-"""The thickness of a bar, and the pixels for the number beside it."""
-
-Questions = Mapping[str, Mapping[str, str]]
+NUMBER = 56
+"""Pixels for the number beside a bar."""
 
 
 def shares(
     facts: pd.DataFrame,
-    questions: Questions,
+    questions: Mapping[str, Mapping[str, str]],
     *,
     title: str,
     own: str = "",
@@ -40,108 +41,68 @@ def shares(
     ``[[fact_id]]``. Raises ``ValueError`` for an id that is in no row, for a number that is no
     share, and for a question with both good and missing counts.
     """
-    groups = {
-        words: _rows(chosen(facts, places), places, words) for words, places in questions.items()
-    }
-    ids = [row["fact_id"] for rows in groups.values() for row in rows]
-    table = chosen(facts, ids)
+    rows = [row for words, places in questions.items() for row in _rows(facts, places, words)]
+    years = sorted(re.findall(r"\b20\d\d\b", " ".join(row["name"] for row in rows)))
+    period = " to ".join(dict.fromkeys((years[0], years[-1]))) if years else "years not named"
+    number = wording.in_prose(len(questions)).capitalize()
     return build(
+        rows,
         name=name,
-        title=filled(title, table),
-        subtitle=f"Shares in per cent, each question on its own. {_years(questions)}.",
+        title=title,
+        subtitle=f"Per cent, each question on its own: {period}.",
         note=f"{LIMITS} {note}".strip(),
-        description=_description(groups),
-        rows=[
-            (row["fact_id"], _cells(words, row)) for words, rows in groups.items() for row in rows
-        ],
-        uses=ids,
-        source_ids=sources_of(table),
-        draw=on_canvas(lambda canvas: _paint(canvas, groups, own)),
+        description=(
+            f"{number} group{'s' if len(questions) > 1 else ''} of bars, on a scale from 0 to 100 "
+            "per cent."
+        ),
+        cells={"Place": "name", "Question": "words", "Share": "base", "Of": "population"},
+        aloud="{Question}: {Place}, {Share}.",
+        draw=on_canvas(lambda canvas: _paint(canvas, rows, own)),
     )
 
 
-def _rows(table: pd.DataFrame, places: Mapping[str, str], words: str) -> list[dict[str, Any]]:
+def _rows(facts: pd.DataFrame, places: Mapping[str, str], words: str) -> list[Row]:
     """Return the rows of one question in the order given: it is no ranking."""
-    if table["counts"].nunique() != 1:
-        raise ValueError(f"'{words}' mixes {', '.join(sorted(set(table['counts'])))} counts")
-    percent = table["percent"].fillna(table["value"].where(table["unit"] == "per cent"))
-    if percent.isna().any():
-        ids = ", ".join(table["fact_id"][percent.isna()])
-        raise ValueError(f"'{words}' has numbers that are no share: {ids}")
-    rows = table.assign(percent=percent, name=[places[each] for each in table["fact_id"]])
-    return list(rows.to_dict("records"))
+    rows = chosen(facts, places)
+    if len(counted := sorted({row["counts"] for row in rows})) > 1:
+        raise ValueError(f"'{words}' mixes {', '.join(counted)} counts")
+    for row in rows:
+        row |= {"name": places[row["fact_id"]], "words": words}
+        if row["unit"] == "per cent":
+            row |= {"percent": row["value"], "base": row["text"]}
+        else:
+            row["base"] = f"{row['text']} {row['unit']}"
+    if ids := [row["fact_id"] for row in rows if pd.isna(row["percent"])]:
+        raise ValueError(f"'{words}' has numbers that are no share: {', '.join(ids)}")
+    return rows
 
 
-def _years(questions: Questions) -> str:
-    """Return the years that the names give, as 'Figures of YEAR and YEAR'."""
-    names = " ".join(name for places in questions.values() for name in places.values())
-    years = sorted(set(re.findall(r"\b20\d\d\b", names)))
-    return f"Figures of {listing(years)}" if years else "Figures without a year"
-
-
-def _base(row: dict[str, Any]) -> str:
-    if row["unit"] != "per cent":
-        return f"{row['text']} {row['unit']}"
-    return str(row["text"])
-
-
-def _description(groups: dict[str, list[dict[str, Any]]]) -> str:
-    parts = [
-        f"{words}: " + "; ".join(f"{row['name']}, {_base(row)}" for row in rows) + "."
-        for words, rows in groups.items()
-    ]
-    return (
-        f"{wording.in_prose(len(groups)).capitalize()} group{'s' if len(groups) > 1 else ''} of "
-        f"bars, on a scale from 0 to 100 per cent. {' '.join(parts)}"
-    )
-
-
-def _cells(words: str, row: dict[str, Any]) -> dict[str, str]:
-    return {
-        "Place": row["name"],
-        "Question": words,
-        "Share": _base(row),
-        "Of": row["population"],
-    }
-
-
-def _paint(canvas: Canvas, groups: dict[str, list[dict[str, Any]]], own: str) -> float:
+def _paint(canvas: Canvas, rows: list[Row], own: str) -> float:
     top = 2.0
-    for words, rows in groups.items():
-        top = canvas.write(words, x=0, y=top, width=canvas.width, bold=True)
-        if better := BETTER[rows[0]["counts"]]:
-            top = canvas.text([better], x=0, y=top, colour=theme.MUTED)
-        top += 8
-        for row in rows:
-            top = _bar(canvas, row, own=bool(own) and row["name"].startswith(own), top=top)
-        top += 14
-    return top - 14
+    for row, before in zip(rows, [None, *rows], strict=False):
+        if not before or row["words"] != before["words"]:
+            top += 10 if before else 0
+            top = canvas.text(row["words"], (0, top), width=canvas.width, bold=True)
+            if better := LOOKS[row["counts"]][1]:
+                top = canvas.text(better, (0, top), colour=theme.MUTED)
+            top += 8
+        top = _bar(canvas, row, own=bool(own) and row["name"].startswith(own), top=top)
+    return top - 12
 
 
-def _bar(canvas: Canvas, row: dict[str, Any], *, own: bool, top: float) -> float:
+def _bar(canvas: Canvas, row: Row, *, own: bool, top: float) -> float:
     """Draw one place: its name above or beside its bar, its number after it; return the y below."""
-    left = 0.0 if canvas.narrow else 230.0
+    narrow, colour = canvas.narrow, LOOKS[row["counts"]][0]
+    left, thick, gap = (0.0, 14, 16) if narrow else (230.0, 12, 6)
     room = canvas.width - left - NUMBER
-    words = f"{row['name']} ({_base(row)})" if row["unit"] != "per cent" else row["name"]
-    room_left = canvas.width if canvas.narrow else left - 8
-    below = canvas.write(words, x=0, y=top, width=room_left, bold=own)
-    y = below + BAR / 2 + 1 if canvas.narrow else (top + below) / 2 - 2
-    colour = COLOURS[row["counts"]]
-    canvas.line((left, y), (left + room, y), colour=theme.GRID, width=BAR)
-    vague = row["qualifier"] != "exact"
-    canvas.line(
-        (left, y),
-        (left + room * row["percent"] / 100, y),
-        colour=colour,
-        width=BAR,
-        dash=(4, 3) if vague else (),
-    )
-    said = row["text"] if row["unit"] == "per cent" else f"{int(row['percent'] + 0.5)} per cent"
-    canvas.text(
-        [said.replace(" per cent", "%")],
-        x=left + room + 8,
-        y=y - 8,
-        bold=True,
-        size=canvas.size + 2,
-    )
-    return max(below, y + BAR / 2) + 6
+    percent = row["unit"] == "per cent"
+    words = row["name"] if percent else f"{row['name']} ({row['base']})"
+    below = canvas.text(words, (0, top), width=canvas.width if narrow else left - 8, bold=own)
+    y = below + thick / 2 - 1 if narrow else (top + below) / 2 - 2
+    up, down, end = y - thick / 2, y + thick / 2, left + room * row["percent"] / 100
+    canvas.bar((left, up), (left + room, down), colour=theme.GRID)
+    dash = None if row["qualifier"] == "exact" else (4, 3)
+    canvas.bar((left, up), (end, down), colour=colour, dash=dash)
+    said = row["text"].replace(" per cent", "%") if percent else f"{int(row['percent'] + 0.5)}%"
+    canvas.text(said, (left + room + 8, y - 8), bold=True, size=canvas.size + 2)
+    return max(below, down) + gap

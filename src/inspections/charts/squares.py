@@ -1,29 +1,45 @@
-"""Cases drawn as cases: a square each, in a row of its own for every question.
+"""Things counted, drawn one by one: cases as squares, backlogs as a mark for every so many.
 
 What inspectors found missing and what they found good enough are told by headings, by shape and
 by colour. A square that is neither is a case that was not counted so; the source says no more.
+Backlogs have no common axis. A number that a source gives as approximate ends in an open mark of
+broken lines, because nobody knows where it ends.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 from inspections.drawing import theme
-from inspections.drawing.canvas import Canvas, on_canvas
-from inspections.drawing.figure import Figure, build, filled, place_and_report, sources_of
+from inspections.drawing.canvas import Canvas, grid, on_canvas
+from inspections.drawing.figure import Figure, Row, build, chosen, listing, place_and_report
 from inspections.language import wording
 
 CUT = "M-.78,-1L.78,-1L0,-.22ZM1,-.78L1,.78L.22,0ZM.78,1L-.78,1L0,.22ZM-1,.78L-1,-.78L-.22,0Z"
 """A square cut by a cross, as Vega draws symbols: within one unit around the middle."""
 
 LOOKS = {
-    "failure": (CUT, theme.FAILURE, "Missing", "crossed"),
-    "success": ("square", theme.SUCCESS, "Good enough", "full"),
+    "failure": (CUT, theme.FAILURE, "Missing", "what was missing"),
+    "success": ("square", theme.SUCCESS, "Good enough", "what was good enough"),
 }
 """Shape, colour, heading and name of a counted case; failures come first."""
 
-PER_ROW = {"wide": 35, "narrow": 20}
-FIVES = 5
+UNITS = (("circle", theme.PEOPLE), ("square", theme.CASES), ("diamond", theme.WAITING))
+"""Shape and colour of each unit of counting, in order of first appearance."""
+
+OTHERS = "Other cases"
+"""What the key calls an open square."""
+
+PER_ROW = {5: 35, 10: 40}
+"""Marks in a row of a wide drawing, by the size of their groups."""
+
+NOTE = "Do not add the rows up: a case may be counted in more than one, and no source says which."
+
+Look = Callable[[int, float], dict[str, Any]]
+"""The look of a mark, by its place in the row and the room it has."""
 
 
 def squares(cases: pd.DataFrame, *, title: str, name: str = "case-squares") -> Figure:
@@ -33,127 +49,131 @@ def squares(cases: pd.DataFrame, *, title: str, name: str = "case-squares") -> F
     ``title`` may name a row as ``[[fact_id]]``. Raises ``ValueError`` where a row is no exact
     success or failure out of a total.
     """
-    bad = cases[~(cases["counts"].isin(LOOKS) & cases["total"].notna())]
+    bad = cases[~cases["counts"].isin(LOOKS) | cases["total"].isna()]
     vague = cases[cases["qualifier"] != "exact"]
     if len(cases) == 0 or len(bad) or len(vague):
         ids = ", ".join([*bad["fact_id"], *vague["fact_id"]]) or "no row"
         raise ValueError(f"squares need exact counts out of a total, good or missing: {ids}")
-    ordered = _ordered(cases)
-    rows = ordered.to_dict("records")
+    ordered = sorted(cases.to_dict("records"), key=_order)
+    rows = [{**row, "counted": LOOKS[row["counts"]][3]} for row in ordered]
     return build(
+        rows,
         name=name,
-        title=filled(title, cases),
-        subtitle=f"Inspected cases, a square each. {place_and_report(cases)}",
-        note=_note(ordered),
-        description=_description(rows, _note(ordered)),
-        rows=[(row["fact_id"], _cells(row)) for row in rows],
-        uses=ordered["fact_id"],
-        source_ids=sources_of(ordered),
-        draw=on_canvas(lambda canvas: _paint(canvas, rows)),
+        title=title,
+        subtitle=f"A square is a case. {place_and_report(rows)}",
+        note=NOTE if len(rows) > 1 else "",
+        description=(
+            f"{wording.in_prose(len(rows)).capitalize()} rows of squares, a square for each "
+            "inspected case: crossed where something was missing, full where it was good enough, "
+            "open where a case was not counted so."
+        ),
+        cells={"Question": "label", "Cases": "text", "Counts": "counted"},
+        aloud="{Question}: {Cases} ({Counts}).",
+        draw=on_canvas(lambda canvas: _paint_cases(canvas, rows)),
     )
 
 
-def _ordered(cases: pd.DataFrame) -> pd.DataFrame:
-    share = cases["percent"].where(cases["counts"] == "success", -cases["percent"])
-    rank = cases["counts"].map({kind: place for place, kind in enumerate(LOOKS)})
-    return cases.assign(_rank=rank, _share=share).sort_values(["_rank", "_share", "fact_id"])
+def counts(
+    facts: pd.DataFrame, fact_ids: list[str], *, title: str, each: int, name: str = "counts"
+) -> Figure:
+    """Return the numbers of ``fact_ids``, each as its own picture; a mark stands for ``each``.
 
-
-def _note(cases: pd.DataFrame) -> str:
-    said = (
-        "Each row answers one question. Do not add the rows up: a case may be counted in more "
-        "than one, and no source says which."
+    ``title`` may name a row as ``[[fact_id]]``. Raises ``ValueError`` for an id that is in no row,
+    and for more kinds of unit than there are shapes.
+    """
+    rows = chosen(facts, fact_ids)
+    units = list(dict.fromkeys(row["unit"] for row in rows))
+    if len(units) > len(UNITS):
+        raise ValueError(f"more than {len(UNITS)} units of counting: {', '.join(units)}")
+    vague = [row["text"] for row in rows if row["qualifier"] != "exact"]
+    many = wording.in_prose(each)
+    return build(
+        rows,
+        name=name,
+        title=title,
+        subtitle=place_and_report(rows),
+        note=f"The source says {listing(vague)}: the last mark is open." if vague else "",
+        description=f"Pictures of marks, one below the other; each mark stands for {many}.",
+        cells={"What": "label", "Number": "text", "Counted as": "unit", "Basis": "basis"},
+        aloud="{What}: {Number}.",
+        draw=on_canvas(lambda canvas: _paint_counts(canvas, rows, units, each)),
     )
-    return said if len(cases) > 1 else ""
 
 
-def _description(rows: list[dict[str, object]], note: str) -> str:
-    parts = [
-        f"{row['label']}: {row['text']}, drawn as {LOOKS[str(row['counts'])][3]} squares "
-        f"({'missing' if row['counts'] == 'failure' else 'good enough'})."
-        for row in rows
-    ]
-    return (
-        f"{wording.in_prose(len(rows)).capitalize()} rows of squares, a square for each inspected "
-        f"case; the other squares are open. {' '.join(parts)} {note}".strip()
-    )
+def _order(row: Row) -> tuple[int, float, str]:
+    success = row["counts"] == "success"
+    return list(LOOKS).index(row["counts"]), row["percent"] * (1 if success else -1), row["fact_id"]
 
 
-def _cells(row: dict[str, object]) -> dict[str, str]:
-    return {
-        "Question": str(row["label"]),
-        "Cases": str(row["text"]),
-        "Counts": "what was missing" if row["counts"] == "failure" else "what was good enough",
-    }
+def _paint_cases(canvas: Canvas, rows: list[Row]) -> float:
+    top = 2.0
+    for row, before in zip(rows, [None, *rows], strict=False):
+        shape, colour, *_ = LOOKS[row["counts"]]
+        if not before or row["counts"] != before["counts"]:
+            top = _heading(canvas, row["counts"], top=top + (4 if before else 0))
 
+        def look(place: int, room: float, row: Row = row, shape: str = shape) -> dict[str, Any]:
+            if place < row["value"]:
+                return {"shape": shape, "size": (room - 2.5) ** 2}
+            size = (room - 4.5) ** 2
+            return {"shape": "square", "size": size, "filled": False, "colour": theme.AXIS}
 
-def _paint(canvas: Canvas, rows: list[dict[str, object]]) -> float:
-    top, heading = 2.0, ""
-    for row in rows:
-        kind = str(row["counts"])
-        if kind != heading:
-            top = _heading(canvas, kind, top=top + (4 if heading else 0))
-            heading = kind
-        top = _row(canvas, row, top=top) + 16
-    return top - 10
+        top = _marks(canvas, row, int(row["total"]), look, top=top, colour=colour, group=5) + 16
+    return top - 14
 
 
 def _heading(canvas: Canvas, kind: str, *, top: float) -> float:
+    """Write what is counted with its mark, and at the other end what an open square is."""
     shape, colour, words, _ = LOOKS[kind]
-    middle = top + canvas.line_height / 2
-    canvas.mark(shape, x=7, y=middle - 1, colour=colour, size=169)
-    below = canvas.text([words], x=20, y=top, colour=colour, bold=True)
+    middle = top + canvas.line_height / 2 - 1
+    canvas.mark(shape, (7, middle), colour=colour, size=169)
+    below = canvas.text(words, (20, top), colour=colour, bold=True)
+    left = canvas.width - theme.width_of(OTHERS, size=canvas.size) - 2
+    canvas.mark("square", (left - 12, middle), colour=theme.AXIS, size=121, filled=False)
+    canvas.text(OTHERS, (left, top), colour=theme.MUTED)
     canvas.line((0, below + 2), (canvas.width, below + 2), colour=colour, width=2)
     return below + 10
 
 
-def _row(canvas: Canvas, row: dict[str, object], *, top: float) -> float:
-    """Draw one question: its number, its words, its squares; return the y below."""
-    shape, colour, *_ = LOOKS[str(row["counts"])]
-    number, column = str(row["text"]), 112
-    below = canvas.text([number], x=0, y=top, colour=colour, bold=True, size=canvas.large)
-    left = 0 if canvas.narrow else column
-    words_top = below if canvas.narrow else top + 7
-    words = canvas.write(str(row["label"]), x=left, y=words_top, width=canvas.width - left)
-    value, total = int(str(row["value"])), int(str(row["total"]))
-    per_row = PER_ROW[theme.size_name(canvas.narrow)]
-    gap = 4 if canvas.narrow else 6
-    pitch = (canvas.width - (per_row / FIVES - 1) * gap) / per_row
-    first = max(below, words) + 4 + pitch / 2
-    for case in range(total):
-        down, across = divmod(case, per_row)
-        x = pitch * (across + 0.5) + across // FIVES * gap
-        _case(
-            canvas,
-            shape if case < value else "",
-            colour,
-            x=x,
-            y=first + down * pitch,
-            side=pitch - 2.5,
-            record=str(row["fact_id"]),
-        )
-    return first + (total - 1) // per_row * pitch + pitch / 2
+def _paint_counts(canvas: Canvas, rows: list[Row], units: list[str], each: int) -> float:
+    top = 2.0
+    for row in rows:
+        shape, colour = UNITS[units.index(row["unit"])]
+        number = int(row["value"] / each + 0.5)
+        end = number - 1 if row["qualifier"] != "exact" else -1
+
+        def look(place: int, room: float, end: int = end, shape: str = shape) -> dict[str, Any]:
+            broken = {"filled": False, "dash": (2, 2)} if place == end else {}
+            return {"shape": shape, "size": (room - 4) ** 2, **broken}
+
+        key = f"stands for {wording.in_prose(each)} {row['unit']}"
+        top = _marks(canvas, row, number, look, top=top, colour=colour, key=key) + 16
+    return top - 14
 
 
-def _case(
+def _marks(
     canvas: Canvas,
-    shape: str,
-    colour: theme.Colour,
+    row: Row,
+    many: int,
+    look: Look,
     *,
-    x: float,
-    y: float,
-    side: float,
-    record: str,
-) -> None:
-    if shape:
-        canvas.mark(shape, x=x, y=y, colour=colour, size=side**2, record=record)
-    else:
-        canvas.mark(
-            "square",
-            x=x,
-            y=y,
-            colour=theme.AXIS,
-            size=(side - 2) ** 2,
-            filled=False,
-            record=record,
-        )
+    top: float,
+    colour: theme.Colour,
+    group: int = 10,
+    key: str = "",
+) -> float:
+    """Draw one number: large, its words, what a mark is, its marks; return the y below."""
+    told = theme.INK if key else colour
+    below = canvas.text(row["text"], (0, top), bold=True, size=canvas.large, colour=told)
+    narrow, beside = canvas.narrow, max(112, theme.width_of(row["text"], size=canvas.large) * 1.2)
+    at = (0.0, below) if narrow else (beside, top + 7)
+    top = max(below, canvas.text(row["label"], at, width=canvas.width - at[0])) + 4
+    if key:
+        canvas.mark(**look(0, 14), at=(7, top + 7), colour=colour)
+        top = canvas.text(key, (20, top), colour=theme.MUTED) + 4
+    per_row, gap = 20 if narrow else PER_ROW[group], 4 if narrow else 6
+    pitch = (canvas.width - (per_row / group - 1) * gap) / per_row
+    places = grid(many, top=top, pitch=pitch, per_row=per_row, group=group, gap=gap)
+    for place, at in enumerate(places):
+        canvas.mark(at=at, record=row["fact_id"], **{"colour": colour, **look(place, pitch)})
+    return top + ((many - 1) // per_row + 1) * pitch

@@ -6,14 +6,11 @@ judged differently, so the two are no trend.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from inspections.drawing import ladder, theme
-from inspections.drawing.canvas import Canvas, on_canvas
+from inspections.drawing.canvas import Canvas, grid, on_canvas
 from inspections.drawing.figure import Figure, Row, build, capital, data, listing
 from inspections.language import wording
 from inspections.register import RATINGS
@@ -21,11 +18,22 @@ from inspections.register import RATINGS
 FEW = 2
 """A row with so few marks names them: where a grade is rare, which unit got it is the news."""
 
-SIDES = {"wide": (17, 21.0), "narrow": (11, 13.4)}
+SIDES = ((17, 21.0), (11, 13.4))
 """The side of a mark, and the distance between two."""
 
 COLUMN = 176
 """Pixels for number and grade beside a row of a wide drawing."""
+
+COLUMNS = {
+    "Unit": "unit",
+    "Rating": "rating",
+    "Region": "region",
+    "Report": "when",
+    "Rules": "rules",
+}
+
+Panel = list[Row]
+"""The inspections under one set of rules, from the highest grade to the lowest."""
 
 
 def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> Figure:
@@ -36,127 +44,91 @@ def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> F
     table = ratings[ratings["unit_kind"] == "unit"]
     if unit not in set(table["unit"]):
         raise ValueError(f"the table has no inspection of {unit}")
-    panels = _panels(table)
+    ordered = table.sort_values(["rules_began", "rank", "unit"], ascending=[False, False, True])
+    panels = [group.to_dict("records") for _, group in ordered.groupby("rules", sort=False)]
+    rows = [row for panel in panels for row in panel]
+    for row in rows:
+        row["when"] = wording.say_report_date(row["report_date"], basis=row["date_basis"])
+    number = capital(wording.in_prose(len(panels)))
+    parts = [
+        f"{number} pictures, each a ladder of {wording.in_prose(len(RATINGS))} grades with a "
+        "square for each inspection.",
+        *(_description(panel, unit) for panel in panels),
+    ]
     return build(
+        rows,
+        key="inspection_id",
         name=name,
         title=_title(panels[0]),
-        subtitle=(
-            "Overall ratings of probation units in our list, a square for each inspection. "
-            f"{ladder.extent(table)}."
-        ),
+        subtitle=f"Overall ratings in our list, a square each. {ladder.extent(table)}.",
         note=(
             "Our list is not complete. The two sets of rules chose and judged units in different "
             f"ways: compare totals within one set only. {ladder.SOURCES}"
         ),
-        description=_description(panels, unit),
-        rows=[(row["inspection_id"], _cells(row)) for panel in panels for row in panel.rows],
-        uses=table["inspection_id"],
-        source_ids=[],
+        description=" ".join(parts),
+        cells=COLUMNS | {"Rules": "rules"},
+        source_ids=(),
         draw=on_canvas(lambda canvas: _paint(canvas, panels, unit)),
         explore=lambda width, narrow: _explore(panels, unit, width=width, narrow=narrow),
     )
 
 
-@dataclass(frozen=True)
-class _Panel:
-    """The inspections under one set of rules, from the highest grade to the lowest."""
-
-    rules: str
-    rows: tuple[dict[str, Any], ...]
-
-    def rated(self, rating: str) -> list[dict[str, Any]]:
-        return [row for row in self.rows if row["rating"] == rating]
+def _rated(panel: Panel, rating: str) -> list[Row]:
+    return [row for row in panel if row["rating"] == rating]
 
 
-def _panels(table: pd.DataFrame) -> list[_Panel]:
-    ordered = table.sort_values(["rules_began", "rank", "unit"], ascending=[False, False, True])
-    return [
-        _Panel(str(rules), tuple(group.to_dict("records")))
-        for rules, group in ordered.groupby("rules", sort=False)
-    ]
+def _title(panel: Panel) -> str:
+    low, many = sum(row["rank"] < len(RATINGS) / 2 for row in panel), len(panel)
+    units = f"{many} units listed under the {panel[0]['rules_began'][:4]} rules"
+    start = f"All {units}" if low == many else f"Of {units}, {low}"
+    return f"{start} got one of the two lowest grades"
 
 
-def _title(panel: _Panel) -> str:
-    low = sum(row["rank"] < len(RATINGS) / 2 for row in panel.rows)
-    ends = "one of the two lowest grades"
-    rules = f"{panel.rows[0]['rules_began'][:4]} rules"
-    if low == len(panel.rows):
-        return f"All {low} units listed under the {rules} got {ends}"
-    return f"Of {len(panel.rows)} units listed under the {rules}, {low} got {ends}"
+def _description(panel: Panel, unit: str) -> str:
+    counts = [f"{len(_rated(panel, each))} {each}" for each in ladder.LADDER]
+    own = [row["rating"] for row in panel if row["unit"] == unit]
+    said = [f"{capital(panel[0]['rules'])}, {len(panel)} inspections: {listing(counts)}."]
+    said += [f"{unit} is ringed: {listing(own)}."] if own else []
+    for each in ladder.LADDER:
+        if 0 < len(found := _rated(panel, each)) <= FEW:
+            said.append(f"{each} was the grade of {listing(row['unit'] for row in found)}.")
+    return " ".join(said)
 
 
-def _description(panels: list[_Panel], unit: str) -> str:
-    parts = []
-    for panel in panels:
-        counts = [f"{len(panel.rated(each))} {each}" for each in ladder.LADDER]
-        own = [row["rating"] for row in panel.rows if row["unit"] == unit]
-        ringed = f" {unit} is ringed: {listing(own)}." if own else ""
-        rare = [
-            f" {each} was the grade of {listing([row['unit'] for row in found])}."
-            for each in ladder.LADDER
-            if 0 < len(found := panel.rated(each)) <= FEW
-        ]
-        parts.append(
-            f"{capital(panel.rules)}, {len(panel.rows)} inspections: {listing(counts)}."
-            f"{ringed}{''.join(rare)}"
-        )
-    return (
-        f"{capital(wording.in_prose(len(panels)))} pictures, each a ladder of "
-        f"{wording.in_prose(len(RATINGS))} grades with a square for each inspection. "
-        f"{' '.join(parts)}"
-    )
-
-
-def _cells(row: dict[str, Any]) -> dict[str, str]:
-    return {
-        "Unit": row["unit"],
-        "Rating": row["rating"],
-        "Region": row["region"],
-        "Report": wording.say_report_date(row["report_date"], basis=row["date_basis"]),
-        "Rules": row["rules"],
-    }
-
-
-def _paint(canvas: Canvas, panels: list[_Panel], unit: str) -> float:
+def _paint(canvas: Canvas, panels: list[Panel], unit: str) -> float:
     top = 2.0
     for panel in panels:
-        heading = f"{capital(panel.rules)}: {len(panel.rows)} inspections"
-        top = canvas.write(heading, x=0, y=top, width=canvas.width, bold=True) + 8
+        heading = f"{capital(panel[0]['rules'])}: {len(panel)} inspections"
+        top = canvas.text(heading, (0, top), width=canvas.width, bold=True) + 8
         for rating in ladder.LADDER:
-            top = _row(canvas, panel.rated(rating), rating, unit, top=top)
-        top += 22
-    return top - 22
+            top = _row(canvas, _rated(panel, rating), rating, unit, top=top)
+        top += 16
+    return top - 18
 
 
-def _row(
-    canvas: Canvas, rows: list[dict[str, Any]], rating: str, unit: str, *, top: float
-) -> float:
+def _row(canvas: Canvas, rows: list[Row], rating: str, unit: str, *, top: float) -> float:
     """Draw one step of the ladder with its inspections; return the y below."""
-    side, pitch = SIDES[theme.size_name(canvas.narrow)]
-    number, colour = f"{len(rows)}", theme.INK if rows else theme.MUTED
-    canvas.text([number], x=24, y=top + 4, bold=True, align="right", colour=colour)
-    canvas.text([rating], x=32, y=top + 4, bold=bool(rows), colour=colour)
-    left = 0.0 if canvas.narrow else COLUMN
+    side, pitch = SIDES[canvas.narrow]
+    colour, bold = theme.INK if rows else theme.MUTED, bool(rows)
+    canvas.text(f"{len(rows)}", (24, top + 4), bold=True, align="right", colour=colour)
+    below = canvas.text(rating, (32, top + 4), bold=bold, colour=colour)
     if not rows:
-        return top + canvas.line_height + 8
-    middle = top + (canvas.line_height + 16 if canvas.narrow else 11)
+        return below + 4
+    left, first = (6.0, below + 2) if canvas.narrow else (COLUMN + 6.0, top + 0.5)
     ordered = sorted(rows, key=lambda row: (row["unit"] != unit, row["unit"]))
     own = ordered[0]["unit"] == unit
-    per_row = int((canvas.width - left - 6) // pitch)
-    for place, row in enumerate(ordered):
-        down, across = divmod(place, per_row)
-        # The ring of the first mark needs room.
-        x = left + pitch * across + side / 2 + 6 + (6 if place and own else 0)
-        y = middle + down * (side + 5)
+    per_row = int((canvas.width - left) // pitch)
+    places = list(grid(len(rows), left=left, top=first, pitch=pitch, per_row=per_row))
+    for place, (row, (x, y)) in enumerate(zip(ordered, places, strict=True)):
+        x += 6 if place and own and y == places[0][1] else 0  # the ring of the first needs room
         record, ringed = row["inspection_id"], row["unit"] == unit
-        ladder.step(canvas, rating, x=x, y=y, side=side, record=record, ringed=ringed)
-    bottom = middle + (len(ordered) - 1) // per_row * (side + 5) + side / 2 + 4
-    named = [row["unit"] for row in ordered if row["unit"] == unit or len(rows) <= FEW]
-    if named:
-        bottom = canvas.write(
-            listing(named), x=left, y=bottom + 5, width=canvas.width - left, bold=True
-        )
-    return bottom + 6
+        ladder.step(canvas, rating, (x, y), side=side, record=record, ringed=ringed)
+    bottom = places[-1][1] + side / 2 + 4
+    if named := [row["unit"] for row in ordered if row["unit"] == unit or len(rows) <= FEW]:
+        left -= 6
+        width = canvas.width - left
+        bottom = canvas.text(listing(named), (left, bottom + 4), width=width, bold=True)
+    return bottom + (10 if canvas.narrow else 6)
 
 
 # --- explored ------------------------------------------------------------------------------------
@@ -165,13 +137,14 @@ _PICK, _TWICE = "unit", "twice"
 """The names of what a reader chooses."""
 
 
-def _explore(panels: list[_Panel], unit: str, *, width: int, narrow: bool) -> alt.LayerChart:
+def _explore(panels: list[Panel], unit: str, *, width: int, narrow: bool) -> alt.LayerChart:
     """Return the drawing in which a reader finds a unit, or keeps those inspected twice."""
     canvas = Canvas(width=width, narrow=narrow)
-    height = _paint(canvas, panels, "") + 8
-    marks, step = _told(canvas, panels), canvas.line_height * (3 if narrow else 1)
+    height, step = _paint(canvas, panels, "") + 8, canvas.line_height * (3 if narrow else 1)
+    rows = {row["inspection_id"]: row for panel in panels for row in panel}
+    marks = _told(canvas, rows)
     shown, found = alt.Chart(data(marks)), f"datum.unit == {_PICK}"
-    side, _ = SIDES[theme.size_name(narrow)]
+    side, _ = SIDES[narrow]
     place = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
     hidden = shown.transform_filter(f"{_TWICE} && !datum.twice").mark_point(
         shape="square", filled=True, size=(side + 2) ** 2, opacity=1, color=theme.GRID.light
@@ -186,34 +159,23 @@ def _explore(panels: list[_Panel], unit: str, *, width: int, narrow: bool) -> al
         .mark_text(align="left", baseline="top", x=0, fontWeight="bold", fontSize=canvas.size)
         .encode(y=alt.Y("down:Q", scale=None, axis=None), text="said:N")
     )
-    layers = [*canvas.layers(), hidden.encode(**place), ring.encode(**place), said]
-    chart = alt.LayerChart(layer=layers, width=canvas.width, height=height + 2 * step)
-    return chart.add_params(*_choices(unit, sorted({row["unit"] for row in marks})))
-
-
-def _told(canvas: Canvas, panels: list[_Panel]) -> list[Row]:
-    """Return every mark of a drawing with what is said of it when its unit is found."""
-    rows = {row["inspection_id"]: row for panel in panels for row in panel.rows}
-    names = [row["unit"] for row in rows.values()]
-    found = [
-        {
-            **mark,
-            "unit": row["unit"],
-            "said": canvas.wrap(
-                f"{row['unit']}: {row['rating']}, {row['rules']}", pixels=canvas.width * 0.9
-            ),
-            "twice": names.count(row["unit"]) > 1,
-        }
-        for mark in canvas.places()
-        if (row := rows.get(mark["record"]))
-    ]
-    return sorted(found, key=lambda mark: mark["y"])
-
-
-def _choices(unit: str, names: list[str]) -> list[alt.Parameter]:
-    find = alt.binding_select(options=names, name="Find a unit")
+    find = alt.binding_select(options=sorted({row["unit"] for row in marks}), name="Find a unit")
     twice = alt.binding_checkbox(name="Only units inspected twice")
-    return [
+    layers = [*canvas.layers(), hidden.encode(**place), ring.encode(**place), said]
+    return alt.LayerChart(layer=layers, width=canvas.width, height=height + 2 * step).add_params(
         alt.param(name=_PICK, value=unit, bind=find),
         alt.param(name=_TWICE, value=False, bind=twice),
-    ]
+    )
+
+
+def _told(canvas: Canvas, rows: dict[str, Row]) -> list[Row]:
+    """Return every mark of a drawing with what is said of it when its unit is found."""
+    names = [row["unit"] for row in rows.values()]
+    found = []
+    for mark in canvas.places():
+        if row := rows.get(mark["record"]):
+            words = f"{row['unit']}: {row['rating']}, {row['rules']}"
+            said = theme.wrap(words, pixels=canvas.width * 0.9, size=canvas.size)
+            twice = names.count(row["unit"]) > 1
+            found.append({**mark, "unit": row["unit"], "said": said, "twice": twice})
+    return sorted(found, key=lambda mark: mark["y"])

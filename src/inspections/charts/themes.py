@@ -1,4 +1,4 @@
-"""Boards of findings: the themes of several inspections side by side, and office by office.
+"""A board of findings: the themes of several inspections side by side.
 
 A theme is told by where it went: what was praised and became a concern is the news. That is our
 reading of what the sources mention; what they leave out may be fixed, or may only be unreported.
@@ -7,11 +7,11 @@ reading of what the sources mention; what they leave out may be fixed, or may on
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from inspections.drawing.board import Board, Entry, Group, Mark
-from inspections.drawing.figure import Figure, build, sources_of
+from inspections.drawing.figure import Board, Entry, Figure, Group, Mark, Row, build, sources_of
 
 MARKS: dict[str, Mark] = {
     "strength": "plus",
@@ -30,6 +30,9 @@ TURNED, MIXED, NEW, SAME, SILENT = "turned", "mixed", "new", "the same", "no lat
 NEWS = (TURNED, MIXED, NEW, SAME, SILENT)
 """Where a theme went, the greatest news first."""
 
+Told = tuple[str, list[list[Row]]]
+"""A heading, and the findings of each column."""
+
 
 def themes(
     findings: pd.DataFrame,
@@ -46,21 +49,18 @@ def themes(
     each inspection by its id, in order of time. The rows are ordered by news. Raises
     ``ValueError`` for a heading without a finding.
     """
-    short = findings[(findings["short"] != "") & (findings["office_id"] == "")]
-    rows = []
+    short = [row for row in _short(findings) if not row["office_id"]]
+    told: list[tuple[str, Told]] = []
     for label, names in groups.items():
-        own = short[short["theme"].isin(names)]
-        cells = [own[own["inspection_id"] == each] for each in columns]
-        if all(cell.empty for cell in cells):
+        own = [row for row in short if row["theme"] in names]
+        cells = [[row for row in own if row["inspection_id"] == each] for each in columns]
+        if not any(cells):
             raise ValueError(f"no finding with a short form for '{label}' ({', '.join(names)})")
-        rows.append((direction(set(cells[0]["tone"]), set(cells[-1]["tone"])), label, cells))
-    rows.sort(key=lambda row: NEWS.index(row[0]))
-    told = [
-        (f"{label}: {in_words(way, cells)}", [_entries(cell) for cell in cells])
-        for way, label, cells in rows
-    ]
-    return _board(
-        told,
+        first, later = ({row["tone"] for row in cells[place]} for place in (0, -1))
+        way = direction(first, later)
+        told.append((way, (f"{label}: {in_words(way, first, later)}", cells)))
+    return _figure(
+        [row for _, row in sorted(told, key=lambda each: NEWS.index(each[0]))],
         columns=list(columns.values()),
         name=name,
         title=title,
@@ -69,31 +69,13 @@ def themes(
             "A selection: the findings that our data give a short form. The word beside a theme is "
             "our reading; what is not mentioned may be fixed, or only unreported."
         ),
-        used=pd.concat([cell for _, _, cells in rows for cell in cells]),
     )
 
 
-def offices(
-    findings: pd.DataFrame,
-    columns: Mapping[str, str],
-    *,
-    title: str,
-    place: str,
-    label: str = "What inspectors said",
-    name: str = "offices",
-) -> Figure:
-    """Return a column of short findings for each office; ``columns`` names it by ``office_id``."""
-    short = findings[findings["short"] != ""]
-    cells = [short[short["office_id"] == each] for each in columns]
-    return _board(
-        [(label, [_entries(cell) for cell in cells])],
-        columns=list(columns.values()),
-        name=name,
-        title=title,
-        subtitle=f"Findings on each office. {place}.",
-        note="Do not carry a finding from one office over to another.",
-        used=pd.concat(cells),
-    )
+def _short(findings: pd.DataFrame) -> list[Row]:
+    """Return the findings that have a short form, strengths first."""
+    order, rows = list(MARKS), findings[findings["short"] != ""].to_dict("records")
+    return sorted(rows, key=lambda row: order.index(row["tone"]))
 
 
 def direction(first: set[str], later: set[str]) -> str:
@@ -108,9 +90,9 @@ def direction(first: set[str], later: set[str]) -> str:
     return TURNED if before and after and not before & after else MIXED
 
 
-def in_words(way: str, cells: Sequence[pd.DataFrame]) -> str:
+def in_words(way: str, first: set[str], later: set[str]) -> str:
     """Return where a theme went as readers are told it, from the tones at both ends."""
-    first, later = (set(cell["tone"]) & {"strength", "concern"} for cell in (cells[0], cells[-1]))
+    first, later = (tones & {"strength", "concern"} for tones in (first, later))
     praised = later == {"strength"}
     if way == TURNED:
         return "concern, then praise" if praised else "praise, then concern"
@@ -119,58 +101,37 @@ def in_words(way: str, cells: Sequence[pd.DataFrame]) -> str:
     return {SAME: "praise and concern both times", NEW: "in the later sources only"}.get(way, way)
 
 
-def _entries(cell: pd.DataFrame) -> tuple[Entry, ...]:
-    """Return the findings of a cell, strengths first; a gap says so."""
-    order = list(MARKS)
-    rows = sorted(cell.to_dict("records"), key=lambda row: order.index(row["tone"]))
-    entries = [Entry(MARKS[row["tone"]], row["short"], row["finding_id"]) for row in rows]
+def _entries(cell: list[Row]) -> tuple[Entry, ...]:
+    """Return the findings of a cell; a gap says so."""
+    entries = [Entry(MARKS[row["tone"]], row["short"], row["finding_id"]) for row in cell]
     return tuple(entries) or (Entry("none", GAP),)
 
 
-def _words(entries: Iterable[Entry]) -> str:
+def _words(cell: Iterable[Entry]) -> str:
     said = dict(KEY)
-    return "; ".join(
-        entry.words if entry.mark == "none" else f"{said[entry.mark]}: {entry.words}"
-        for entry in entries
-    )
+    return "; ".join(f"{said[e.mark]}: {e.words}" if e.mark in said else e.words for e in cell)
 
 
-def _board(
-    told: list[tuple[str, list[tuple[Entry, ...]]]],
-    *,
-    columns: list[str],
-    name: str,
-    title: str,
-    subtitle: str,
-    note: str,
-    used: pd.DataFrame,
-) -> Figure:
-    seen = {entry.mark for _, cells in told for cell in cells for entry in cell}
-    lines = [
-        f"{label}. "
-        + " ".join(
-            f"{column}: {_words(cell)}." for column, cell in zip(columns, cells, strict=True)
-        )
-        for label, cells in told
+def _figure(told: list[Told], *, columns: list[str], **given: Any) -> Figure:
+    groups = tuple(Group(label, tuple(map(_entries, cells))) for label, cells in told)
+    found = [row for _, cells in told for cell in cells for row in cell]
+    seen = {MARKS[row["tone"]] for row in found}
+    rows = [
+        {
+            "id": next((row["finding_id"] for cell in cells for row in cell), ""),
+            "Theme": group.label,
+            **dict(zip(columns, map(_words, group.cells), strict=True)),
+        }
+        for (_, cells), group in zip(told, groups, strict=True)
     ]
     return build(
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        note=note,
-        description=f"A table with the columns {', '.join(columns)}. {' '.join(lines)}",
-        rows=[
-            (
-                next((entry.record_id for cell in cells for entry in cell if entry.record_id), ""),
-                {"Theme": label, **dict(zip(columns, map(_words, cells), strict=True))},
-            )
-            for label, cells in told
-        ],
-        uses=used["finding_id"],
-        source_ids=sources_of(used),
-        board=Board(
-            columns=tuple(columns),
-            groups=tuple(Group(label, tuple(cells)) for label, cells in told),
-            key=tuple(pair for pair in KEY if pair[0] in seen),
-        ),
+        rows,
+        key="id",
+        description=f"A table with the columns {', '.join(columns)}.",
+        cells={name: name for name in ("Theme", *columns)},
+        aloud=f"{{Theme}}. {' '.join(f'{each}: {{{each}}}.' for each in columns)}",
+        uses=[row["finding_id"] for row in found],
+        source_ids=sources_of(found),
+        board=Board(tuple(columns), groups, tuple(pair for pair in KEY if pair[0] in seen)),
+        **given,
     )

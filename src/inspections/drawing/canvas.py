@@ -6,7 +6,7 @@ What is added is kept in order; marks of one look become one layer.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
 import altair as alt
@@ -14,6 +14,7 @@ import altair as alt
 from inspections.drawing import theme
 
 Align = Literal["left", "center", "right"]
+Point = tuple[float, float]
 
 
 class Canvas:
@@ -23,54 +24,28 @@ class Canvas:
         """Begin an empty drawing of ``width`` pixels."""
         self.width = width - 2
         self.narrow = narrow
+        self.size = theme.SMALL_SIZE[narrow]
+        self.large = theme.LARGE_SIZE[narrow]  # of a number that is the message
+        self.line_height = theme.line_height(self.size)
         self._layers: dict[str, tuple[str, dict[str, Any], list[dict[str, Any]]]] = {}
-
-    @property
-    def size(self) -> int:
-        """The size of its texts."""
-        return theme.SMALL_SIZE[theme.size_name(self.narrow)]
-
-    @property
-    def large(self) -> int:
-        """The size of a number that is the message."""
-        return theme.LARGE_SIZE[theme.size_name(self.narrow)]
-
-    @property
-    def line_height(self) -> int:
-        """The distance between two of its lines of text."""
-        return theme.line_height(self.size)
-
-    def wrap(self, text: str, *, pixels: float) -> list[str]:
-        """Return ``text`` in lines that fit ``pixels``."""
-        return theme.wrap(text, pixels=pixels, size=self.size)
-
-    def write(
-        self,
-        text: str,
-        *,
-        x: float,
-        y: float,
-        width: float,
-        colour: theme.Colour = theme.INK,
-        bold: bool = False,
-    ) -> float:
-        """Write ``text`` in lines that fit ``width`` pixels; return the y below the last."""
-        lines = theme.wrap(text, pixels=width, size=self.size + bold)
-        return self.text(lines, x=x, y=y, colour=colour, bold=bold)
 
     def text(
         self,
-        lines: Sequence[str],
+        words: str,
+        at: Point,
         *,
-        x: float,
-        y: float,
+        width: float = 0,
         colour: theme.Colour = theme.INK,
         bold: bool = False,
         align: Align = "left",
-        size: int | None = None,
+        size: int = 0,
     ) -> float:
-        """Write lines, the first one's top at ``y``; return the y below the last."""
+        """Write ``words`` down from ``at``, in lines that fit ``width`` pixels if that is given.
+
+        Returns the y below the last line.
+        """
         size = size or self.size
+        lines = theme.wrap(words, pixels=width, size=size + bold) if width else [words]
         look = {
             "align": align,
             "baseline": "top",
@@ -79,13 +54,13 @@ class Canvas:
             "fontWeight": "bold" if bold else "normal",
             "lineHeight": theme.line_height(size),
         }
-        self._add("text", look, {"x": x, "y": y, "lines": list(lines)})
-        return y + len(lines) * theme.line_height(size)
+        self._add("text", look, {"x": at[0], "y": at[1], "lines": lines})
+        return at[1] + len(lines) * theme.line_height(size)
 
     def line(
         self,
-        start: tuple[float, float],
-        end: tuple[float, float],
+        start: Point,
+        end: Point,
         *,
         colour: theme.Colour = theme.AXIS,
         width: float = 1,
@@ -97,38 +72,41 @@ class Canvas:
             look["strokeDash"] = list(dash)
         self._add("rule", look, {"x": start[0], "y": start[1], "x_end": end[0], "y_end": end[1]})
 
+    def bar(
+        self, start: Point, end: Point, *, colour: theme.Colour, dash: Sequence[int] | None = None
+    ) -> None:
+        """Draw a bar between two corners; one with a ``dash`` is an outline."""
+        look: dict[str, Any] = {"filled": dash is None, "color": colour.light}
+        look |= {"strokeDash": list(dash)} if dash else {}
+        self._add("rect", look, {"x": start[0], "y": start[1], "x_end": end[0], "y_end": end[1]})
+
     def mark(
         self,
         shape: str,
+        at: Point,
         *,
-        x: float,
-        y: float,
         colour: theme.Colour,
         size: float = 120,
         filled: bool = True,
         outline: theme.Colour | None = None,
-        angle: float = 0,
         dash: Sequence[int] = (),
         record: str = "",
     ) -> None:
-        """Draw a shape around a point; ``size`` is its area in square pixels.
+        """Draw a shape around the point ``at``; ``size`` is its area in square pixels.
 
         ``outline`` is drawn around a filled shape. ``record`` is the id of what the mark stands
         for, to be read out when the figure is explored.
         """
-        look: dict[str, Any] = {"shape": shape, "size": size, "opacity": 1, "angle": angle}
+        look: dict[str, Any] = {"shape": shape, "size": size, "opacity": 1, "filled": filled}
         if filled:
-            look |= {"filled": True, "color": colour.light}
+            look["color"] = colour.light
             look |= {"stroke": outline.light, "strokeWidth": 1.5} if outline else {}
         else:
-            look |= {"filled": False, "stroke": colour.light, "strokeWidth": 2}
+            look |= {"stroke": colour.light, "strokeWidth": 2}
         if dash:
             look["strokeDash"] = list(dash)
-        self._add("point", look, {"x": x, "y": y, **({"record": record} if record else {})})
-
-    def chart(self, *, height: float) -> alt.LayerChart:
-        """Return everything as one drawing of ``height`` pixels."""
-        return alt.LayerChart(layer=self.layers(), width=self.width, height=height)
+        named = {"record": record} if record else {}
+        self._add("point", look, {"x": at[0], "y": at[1], **named})
 
     def layers(self) -> list[alt.Chart]:
         """Return everything as layers, for a drawing that has more of its own."""
@@ -149,21 +127,39 @@ def on_canvas(paint: Callable[[Canvas], float]) -> Callable[[int, bool], alt.Lay
 
     def draw(width: int, narrow: bool) -> alt.LayerChart:
         canvas = Canvas(width=width, narrow=narrow)
-        return canvas.chart(height=paint(canvas))
+        height = paint(canvas)
+        return alt.LayerChart(layer=canvas.layers(), width=canvas.width, height=height)
 
     return draw
 
 
+def grid(
+    many: int,
+    *,
+    left: float = 0,
+    top: float,
+    pitch: float,
+    per_row: int,
+    group: int = 1,
+    gap: float = 0,
+) -> Iterator[Point]:
+    """Yield the middles of ``many`` marks in rows, with a ``gap`` after each ``group`` of a row."""
+    for place in range(many):
+        down, across = divmod(place, per_row)
+        yield left + pitch * (across + 0.5) + across // group * gap, top + pitch * (down + 0.5)
+
+
 def _layer(kind: str, look: dict[str, Any], rows: list[dict[str, Any]]) -> alt.Chart:
-    base = alt.Chart(alt.InlineData(values=rows))
-    encoded: dict[str, Any] = {
+    encoded = {
         "x": alt.X("x:Q", scale=None, axis=None),
         "y": alt.Y("y:Q", scale=None, axis=None),
+        **_ENDS.get(kind, {}),
     }
-    encoded |= _ENDS.get(kind, {})
+    base = alt.Chart(alt.InlineData(values=rows))
     drawn: alt.Chart = getattr(base, f"mark_{kind}")(**look).encode(**encoded)
     return drawn
 
 
-_ENDS = {"rule": {"x2": "x_end:Q", "y2": "y_end:Q"}, "text": {"text": "lines:N"}}
+_FAR = {"x2": "x_end:Q", "y2": "y_end:Q"}
+_ENDS: dict[str, dict[str, Any]] = {"rule": _FAR, "rect": _FAR, "text": {"text": "lines:N"}}
 """What a kind of mark is given beside its place."""

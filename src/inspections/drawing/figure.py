@@ -7,22 +7,67 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
 from inspections.drawing import FIGURE_MIME, theme
-from inspections.drawing.board import Board
-from inspections.register import Citation, Fact, Inspection, Register
 
 Specification = dict[str, Any]
 Row = dict[str, Any]
-Chart = alt.Chart | alt.LayerChart | alt.VConcatChart
+Chart = alt.LayerChart | alt.VConcatChart
 Draw = Callable[[int, bool], Chart]
 """Draws at a width in pixels; the second argument says whether for a narrow page."""
+
+Mark = Literal["plus", "minus", "open", "none"]
+"""What a statement is: praise, a concern, a question left open, or none of these."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One statement; ``record_id`` names what it rests on, and is empty for a gap."""
+
+    mark: Mark
+    words: str
+    record_id: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of a board: its heading, then as many cells as the board has columns."""
+
+    label: str
+    cells: tuple[tuple[Entry, ...], ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Columns and groups; ``key`` says what each mark on the board means, but for "none".
+
+    Raises ``ValueError`` where a group has not one cell a column, a cell is empty, or the key
+    lacks a mark.
+    """
+
+    columns: tuple[str, ...]
+    groups: tuple[Group, ...]
+    key: tuple[tuple[Mark, str], ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a board that a reader could not read."""
+        known = {"none", *(mark for mark, _ in self.key)}
+        for group in self.groups:
+            if len(group.cells) != len(self.columns) or not all(group.cells):
+                raise ValueError(f"'{group.label}' needs one filled cell a column")
+            unknown = {entry.mark for cell in group.cells for entry in cell} - known
+            if unknown:
+                raise ValueError(f"the key does not say what {', '.join(sorted(unknown))} means")
+
+
+KIND = " Probation Delivery Unit"
+"""What the name of every unit ends in: a line below a title has no room for it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,142 +102,130 @@ class Figure:
     @property
     def payload(self) -> dict[str, Any]:
         """Everything about the figure as plain JSON values."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        table, explore, board = (said.pop(name) for name in ("table", "explore", "board"))
         return {
-            "name": self.name,
-            "title": self.title,
-            "subtitle": self.subtitle,
-            "note": self.note,
-            "description": self.description,
-            "columns": [str(column) for column in self.table.columns],
-            "rows": [[str(cell) for cell in row] for row in self.table.to_numpy().tolist()],
-            "row_ids": [str(each) for each in self.table.index],
+            **said,
+            "columns": [str(column) for column in table.columns],
+            "rows": [[str(cell) for cell in row] for row in table.to_numpy().tolist()],
+            "row_ids": [str(each) for each in table.index],
             "uses": list(self.uses),
             "source_ids": list(self.source_ids),
-            "wide": self.wide,
-            "narrow": self.narrow,
-            **({"explore": self.explore} if self.explore else {}),
-            **({"board": json.loads(json.dumps(asdict(self.board)))} if self.board else {}),
+            **({"explore": explore} if explore else {}),
+            **({"board": json.loads(json.dumps(asdict(board)))} if board else {}),
         }
 
-    @property
-    def text(self) -> str:
-        """The title, then the table, a line a row."""
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return the payload, and for a plain terminal the title and the table, a line a row."""
         payload = self.payload
         lines = [payload["columns"], *payload["rows"]]
-        return "\n".join([self.title, *(" | ".join(line) for line in lines)])
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {FIGURE_MIME: self.payload, "text/plain": self.text}
+        text = "\n".join([self.title, *(" | ".join(line) for line in lines)])
+        return {FIGURE_MIME: payload, "text/plain": text}
 
 
 def build(
+    rows: list[Row],
     *,
     name: str,
     title: str,
     subtitle: str,
     note: str,
     description: str,
-    rows: Iterable[tuple[str, dict[str, str]]],
-    uses: Iterable[str],
-    citations: Iterable[Citation] = (),
-    source_ids: Iterable[str] = (),
+    cells: Mapping[str, str],
+    aloud: str = "",
+    key: str = "fact_id",
+    uses: Iterable[str] | None = None,
+    source_ids: Iterable[str] | None = None,
     draw: Draw | None = None,
-    explore: Draw | None = None,
-    simulate: dict[str, Any] | None = None,
+    explore: Draw | dict[str, Any] | None = None,
     board: Board | None = None,
 ) -> Figure:
-    """Return a figure, drawn wide and narrow or as a board; just one of the two is given.
+    """Return the figure of ``rows``, each a record as of ``Book`` that is named by its ``key``.
 
-    ``rows`` pairs a record's id with its cells. ``explore`` draws what a reader explores in place
-    of the still drawing, with inputs bound to named parameters. There a mark is read out by its
-    tooltip, or as the row of the table whose id or first cell is in its data.
+    ``cells`` names the columns of the table, each with its field of a row; ``aloud`` says a row,
+    with columns in braces. ``title`` may name a row as ``[[fact_id]]``. ``uses`` and
+    ``source_ids`` are those of the rows, unless given. What a reader explores is drawn by
+    ``explore``, with inputs bound to named parameters, or is the settings of the simulator.
     """
-    listed = list(rows)
-    table = pd.DataFrame(
-        [cells for _, cells in listed], index=pd.Index([each for each, _ in listed], name="id")
-    )
+    ids = [row[key] for row in rows]
+    shown = [{column: str(row[field]) for column, field in cells.items()} for row in rows]
+    spoken = [_said(aloud, row) for row in shown if aloud]
     return Figure(
         name=name,
-        title=title,
+        title=filled(title, rows),
         subtitle=subtitle,
         note=note,
-        description=description,
-        table=table,
-        uses=tuple(dict.fromkeys(uses)),
-        source_ids=tuple(dict.fromkeys([*source_ids, *(c.source.source_id for c in citations)])),
-        **(_drawings(draw) if draw else {}),
-        explore=_drawings(explore) if explore else {"simulate": simulate} if simulate else None,
+        description=" ".join([description, *spoken]),
+        table=pd.DataFrame(shown, index=pd.Index(ids, name="id")),
+        uses=tuple(dict.fromkeys(ids if uses is None else uses)),
+        source_ids=sources_of(rows) if source_ids is None else tuple(source_ids),
+        explore=_drawings(explore) if callable(explore) else explore and {"simulate": explore},
         board=board,
+        **(_drawings(draw) if draw else {}),
     )
 
 
-def filled(text: str, facts: pd.DataFrame) -> str:
+def _said(text: str, cells: Mapping[str, str]) -> str:
+    return re.sub(r"\{([^}]+)\}", lambda found: cells[found[1]], text)
+
+
+def filled(text: str, rows: Iterable[Row]) -> str:
     """Return ``text`` with each ``[[fact_id]]`` replaced by that row's words, as '22 of 70'.
 
     So no title repeats a number by hand. Raises ``ValueError`` for an id that is in no row.
     """
-    words: dict[str, str] = dict(zip(facts["fact_id"], facts["text"], strict=True))
+    words = {row["fact_id"]: row["text"] for row in rows if "fact_id" in row}
 
     def word(match: re.Match[str]) -> str:
         if match[1] not in words:
             raise ValueError(f"'{match[1]}' is in no row of the table; it has {', '.join(words)}")
-        return words[match[1]]
+        return str(words[match[1]])
 
     return re.sub(r"\[\[([a-z0-9-]+)\]\]", word, text)
 
 
-def chosen(facts: pd.DataFrame, fact_ids: Iterable[str]) -> pd.DataFrame:
+def chosen(facts: pd.DataFrame, fact_ids: Iterable[str]) -> list[Row]:
     """Return the rows of ``facts`` with these ids, in this order.
 
     Raises ``ValueError`` that names the ids which are in no row.
     """
     wanted = list(fact_ids)
-    missing = sorted(set(wanted) - set(facts["fact_id"]))
-    if missing:
+    known: dict[str, Row] = {row["fact_id"]: row for row in facts.to_dict("records")}
+    if missing := sorted(set(wanted) - set(known)):
         raise ValueError(f"no row of the table has the fact_id {', '.join(missing)}")
-    return facts.set_index("fact_id", drop=False).loc[wanted].reset_index(drop=True)
+    return [known[each] for each in wanted]
 
 
-def sources_of(table: pd.DataFrame) -> list[str]:
-    """Return the ids of the sources that the rows of a table name, in order."""
-    columns = [name for name in ("source_id", "second_source_id") if name in table]
-    cells = [cell for row in table[columns].to_numpy().tolist() for cell in row if cell]
-    return list(dict.fromkeys(cells))
+def sources_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return the ids of the sources that rows name, in order."""
+    names = ("source_id", "second_source_id")
+    return tuple(dict.fromkeys(row[name] for row in rows for name in names if row.get(name)))
 
 
-def place_and_report(table: pd.DataFrame) -> str:
-    """Return where and in which report the rows of a table were counted."""
-    told = table[table["report_date"] != ""]
-    places = listing(list(dict.fromkeys(told["place"])))
-    return f"{places}, {_reports_of(told['report_date'])}."
+def place_and_report(rows: Iterable[Row]) -> str:
+    """Return where, and in the report of which year, rows were counted."""
+    told = [row for row in rows if row["report_date"]]
+    places = dict.fromkeys(row["place"].removesuffix(KIND) for row in told)
+    # The year alone: a month may be worked out, and a caption has no room to say so.
+    years = dict.fromkeys(row["report_date"][:4] for row in told)
+    return f"{listing(places)}, {listing(years)} report{'s' if len(years) > 1 else ''}."
 
 
 def _drawings(draw: Draw) -> dict[str, Specification]:
     return {
-        "wide": specification(draw(theme.WIDE, False), narrow=False),
-        "narrow": specification(draw(theme.NARROW, True), narrow=True),
+        "wide": _specification(draw(theme.WIDE, False), narrow=False),
+        "narrow": _specification(draw(theme.NARROW, True), narrow=True),
     }
 
 
-def specification(chart: Chart, *, narrow: bool) -> Specification:
+def _specification(chart: Chart, *, narrow: bool) -> Specification:
     """Return a chart as Vega-Lite: the one theme, named data sets, floats to six places."""
-    drawn = chart.to_dict()
-    drawn["config"] = theme.config(narrow=narrow)
-    names = {old: f"data-{place}" for place, old in enumerate(drawn.get("datasets", {}))}
-    settled: Specification = _settled(drawn, names)
+    drawn = {**chart.to_dict(), "config": theme.config(narrow=narrow)}
+    text = json.dumps(drawn)
+    for place, name in enumerate(drawn.get("datasets", {})):
+        text = text.replace(f'"{name}"', f'"data-{place}"')
+    settled: Specification = json.loads(text, parse_float=lambda each: round(float(each), 6))
     return settled
-
-
-def _settled(value: Any, names: dict[str, str]) -> Any:
-    if isinstance(value, float):
-        return round(value, 6)
-    if isinstance(value, str):
-        return names.get(value, value)
-    if isinstance(value, dict):
-        return {names.get(key, key): _settled(each, names) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_settled(each, names) for each in value]
-    return value
 
 
 def data(rows: Iterable[Row]) -> alt.InlineData:
@@ -200,43 +233,12 @@ def data(rows: Iterable[Row]) -> alt.InlineData:
     return alt.InlineData(values=json.loads(json.dumps(list(rows))))
 
 
-def place(register: Register, inspection: Inspection) -> str:
-    """Return the name of the unit inspected, in full where the package gives it."""
-    subject = register.package.subject
-    return subject["unit_name"] if inspection.unit == subject["unit"] else inspection.unit
-
-
-def reports(inspections: Iterable[Inspection]) -> str:
-    """Return 'inspection report of' and the year, or 'inspection reports of' and the years."""
-    return _reports_of(each.report_date for each in inspections)
-
-
-def _reports_of(dates: Iterable[str]) -> str:
-    # The year alone: a month may be worked out, and a caption has no room to say so.
-    years = list(dict.fromkeys(each[:4] for each in dates))
-    return f"inspection report{'s' if len(years) > 1 else ''} of {listing(years)}"
-
-
-def listing(parts: list[str]) -> str:
+def listing(parts: Iterable[str]) -> str:
     """Return 'a', 'a and b', 'a, b and c'."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def agreeing(facts: Iterable[Fact]) -> list[Citation]:
-    """Return the citations that say what is drawn, without those that differ."""
-    return [each for fact in facts for each in fact.sources if each.relation == "agrees"]
-
-
-def rising(label: str) -> str:
-    """Return a label as it stands inside a sentence: a capital goes, an abbreviation stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    *most, last = parts
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def capital(text: str) -> str:
     """Return ``text`` as it begins a sentence."""
     return text[:1].upper() + text[1:]
-
-
-def round_numbers() -> Iterator[int]:
-    """Return 1, 2, 5, 10, 20, 50 and so on, to far beyond any figure."""
-    return (factor * 10**power for power in range(12) for factor in (1, 2, 5))

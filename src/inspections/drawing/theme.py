@@ -7,7 +7,6 @@ No colour carries a meaning alone: a shape, a label or a position says the same.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +19,8 @@ FONT = "Liberation Sans"
 FONT_FALLBACK = "Liberation Sans, Arial, Helvetica, sans-serif"
 """For the reader's machine: Arial and Helvetica have the same widths."""
 
-TEXT_SIZE = {"wide": 14, "narrow": 13}
-SMALL_SIZE = {"wide": 13, "narrow": 12}
-LARGE_SIZE = {"wide": 26, "narrow": 24}
-"""Pixels, as drawn; a narrow drawing of 288 px or more keeps every text above 10 px."""
+TEXT_SIZE, SMALL_SIZE, LARGE_SIZE = (14, 13), (13, 12), (26, 24)
+"""Pixels of a wide and of a narrow drawing; one of 288 px or more keeps every text above 10 px."""
 
 WIDE, NARROW = 640, 300
 """Widths of the two drawings. The narrow one fits a page of 320 px without shrinking much."""
@@ -64,7 +61,7 @@ CASES = Colour("cases", "#3f8fd9", 3.42, "#2f6eb0", 3.49)
 # strongest, which are the lowest grades, have 3 on both pages and from each other.
 GRADE_1 = Colour("grade-1", "#2e1065", 15.24, "#e9ddff", 14.26)
 GRADE_2 = Colour("grade-2", "#8f6fd2", 3.91, "#8262c8", 3.98)
-GRADE_3 = Colour("grade-3", "#c6b5ec", 1.87, "#43346b", 1.70)
+GRADE_3 = Colour("grade-3", "#bba8e8", 2.13, "#514080", 2.10)
 GRADE_4 = Colour("grade-4", "#efe9fb", 1.19, "#231c36", 1.13)
 # Ornament: every value that a grid line would help to read is also printed.
 GRID = Colour("grid", "#dde1e6", 1.31, "#30343a", 1.47)
@@ -80,55 +77,27 @@ NEIGHBOURS = ((PEOPLE, CASES), (INK, CASES), (GRADE_1, GRADE_2))
 """Colours that meet in one picture and mean different things."""
 
 
-def _channel(value: int) -> float:
-    share = value / 255
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of '#rrggbb', as WCAG 2 defines it."""
-    red, green, blue = (_channel(int(colour[place : place + 2], 16)) for place in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
-    darker, lighter = sorted((luminance(first), luminance(second)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def size_name(narrow: bool) -> str:
-    """Return the name under which the sizes of a drawing are kept."""
-    return "narrow" if narrow else "wide"
-
-
 def config(*, narrow: bool) -> dict[str, Any]:
     """Return the Vega-Lite configuration of a drawing: no background, no frame, no ornament."""
-    small = SMALL_SIZE[size_name(narrow)]
+    small, size = SMALL_SIZE[narrow], TEXT_SIZE[narrow]
     return {
         "background": None,
         "font": FONT,
         "padding": 1,
         "view": {"stroke": None},
         "axis": {
-            "labelFont": FONT,
-            "labelFontSize": small,
-            "labelColor": MUTED.light,
-            "titleFont": FONT,
-            "titleFontSize": small,
+            **{f"{part}Font": FONT for part in ("label", "title")},
+            **{f"{part}FontSize": small for part in ("label", "title")},
+            **{f"{part}Color": MUTED.light for part in ("label", "title")},
+            **{f"{part}Color": AXIS.light for part in ("domain", "tick")},
             "titleFontWeight": "normal",
-            "titleColor": MUTED.light,
-            "domainColor": AXIS.light,
-            "tickColor": AXIS.light,
-            "gridColor": GRID.light,
         },
         "text": {
             "font": FONT,
-            "fontSize": TEXT_SIZE[size_name(narrow)],
+            "fontSize": size,
             "color": INK.light,
-            "lineHeight": line_height(TEXT_SIZE[size_name(narrow)]),
+            "lineHeight": line_height(size),
         },
-        "concat": {"spacing": 24},
     }
 
 
@@ -147,16 +116,13 @@ _WIDTHS = {
     0.278: " !,./:;I[]ft",
     0.333: "()-r",
     0.5: "Jcksvxyz",
-    0.584: "+<=>",
-    0.611: "FTZ",
+    0.611: "+<=>FTZ",
     0.667: "&ABEKPSVXY",
     0.722: "CDHNRUw",
     0.778: "GOQ",
-    0.833: "Mm",
-    0.889: "%",
-    0.944: "W",
+    0.889: "%MWm",
 }
-"""How wide the characters of ``FONT`` are, as parts of its size; all others count 0.556."""
+"""How wide the characters of ``FONT`` are, as parts of its size, about; others count 0.556."""
 
 _PARTS = {character: width for width, characters in _WIDTHS.items() for character in characters}
 
@@ -166,48 +132,38 @@ def width_of(text: str, *, size: int) -> float:
     return size * sum(_PARTS.get(character, 0.556) for character in text)
 
 
-def longest(lines: Sequence[Sequence[str]]) -> int:
-    """Return the number of lines of the longest of several texts."""
-    return max((len(each) for each in lines), default=0)
-
-
 def palette_css() -> str:
     """Return the style sheet that gives every colour its value in each theme and on paper."""
-    light = _declarations("light")
-    dark = _declarations("dark")
+    light, dark = _declarations("light"), _declarations("dark")
+    chosen, by_system = 'body[data-theme="dark"]', 'body:not([data-theme="light"])'
+    every = f"body,\n{chosen},\n{by_system}"
     return (
         "/* Made by inspections.drawing.theme.palette_css: change the colours there. */\n"
         f"body {{\n{light}}}\n"
-        f'body[data-theme="dark"] {{\n{dark}}}\n'
-        "@media (prefers-color-scheme: dark) {\n"
-        f'body:not([data-theme="light"]) {{\n{dark}}}\n'
-        "}\n"
-        f'@media print {{\nbody,\nbody[data-theme="dark"],\n'
-        f'body:not([data-theme="light"]) {{\n{light}}}\n}}\n'
+        f"{chosen} {{\n{dark}}}\n"
+        f"@media (prefers-color-scheme: dark) {{\n{by_system} {{\n{dark}}}\n}}\n"
+        f"@media print {{\n{every} {{\n{light}}}\n}}\n"
         "/* Whatever theme was chosen: with forced colours the page is painted in these. */\n"
-        "@media (forced-colors: active) {\n"
-        f'body,\nbody[data-theme="dark"],\nbody:not([data-theme="light"]) {{\n{_forced()}}}\n}}\n'
+        f"@media (forced-colors: active) {{\n{every} {{\n{_forced()}}}\n}}\n"
     )
 
 
-_FORCED = {GRADE_2: 45, GRADE_3: 15, GRADE_4: 0, GRID: 30}
-"""How much of the text's colour a tint keeps with forced colours; the others keep all of it."""
+_FORCED = {CASES: 45, GRADE_2: 45, GRADE_3: 22, GRADE_4: 0, GRID: 22}
+"""How much of the text's colour a tint keeps with forced colours; the others keep all of it.
+
+Less than half, so that the dark neighbour stands out; the empty part of a bar is the faintest.
+"""
 
 
 def _forced() -> str:
-    lines = []
-    for colour in PALETTE:
-        part = _FORCED.get(colour)
-        mixed = f"color-mix(in srgb, CanvasText {part}%, Canvas)"
-        lines.append(f"  {colour.variable}: {'CanvasText' if part is None else mixed};\n")
-    return "".join(lines)
+    mixed = {each: f"color-mix(in srgb, CanvasText {_FORCED[each]}%, Canvas)" for each in _FORCED}
+    return "".join(f"  {each.variable}: {mixed.get(each, 'CanvasText')};\n" for each in PALETTE)
 
 
 def _declarations(theme: str) -> str:
     page = LIGHT_PAGE if theme == "light" else DARK_PAGE
     lines = []
     for colour in PALETTE:
-        value = colour.light if theme == "light" else colour.dark
-        ratio = colour.light_contrast if theme == "light" else colour.dark_contrast
+        value, ratio = getattr(colour, theme), getattr(colour, f"{theme}_contrast")
         lines.append(f"  {colour.variable}: {value}; /* {ratio:.2f}:1 on {page} */\n")
     return "".join(lines)

@@ -31,6 +31,12 @@ SHORT_CELL = 14
 SIGNS = {"plus": "+", "minus": "−", "open": "○"}
 """The sign of each mark of a board; its key and the words for the ear say the same."""
 
+LONG_TABLE = 20
+"""Rows of a table that paper leaves out: it says where the file lies."""
+
+FEW_SOURCES = 3
+"""Sources that are linked below a picture; more are named there, and linked in the fold."""
+
 FILES = {
     "csv": "{content} of figure {number} (CSV)",
     "svg": "Figure {number}: drawing (SVG)",
@@ -85,23 +91,29 @@ def figure_html(
     sources: Iterable[Source],
     target: Target,
     root: str | None = None,
+    home: str = "",
     code: str = "",
 ) -> str:
     """Return a figure as HTML; ``code`` stands at the end of its fold.
 
     ``root`` leads from the page to the folder with the figure's files; without it none is
-    offered, and nothing can be explored.
+    offered, and nothing can be explored. ``home`` is the address of that folder, for paper.
     """
-    explored = root is not None and "explore" in payload
+    explored, cited = root is not None and "explore" in payload, list(sources)
+    publishers = dict.fromkeys(source.publisher for source in cited)
     return _templates.get_template("figure.html").render(
         payload=payload,
         board_data=payload.get("board"),
         number=number,
         id=figure_id,
-        sources=_named(sources),
+        sources=_named(cited),
+        publishers=list(publishers) if len(cited) > FEW_SOURCES else [],
         target=target,
         signs=SIGNS,
         short=SHORT_CELL,
+        long=LONG_TABLE,
+        home=home,
+        table_path=file_path(payload["name"], "csv"),
         numbers=number_columns(payload["rows"]),
         drawings=_drawings(payload, figure_id) if is_drawn(payload) else [],
         files=[] if root is None else _files(payload, number=number, root=root),
@@ -135,9 +147,8 @@ def _files(payload: Payload, *, number: int, root: str) -> list[tuple[str, str]]
     ]
 
 
-def _named(sources: Iterable[Source]) -> list[tuple[str, str]]:
+def _named(listed: list[Source]) -> list[tuple[str, str]]:
     """Return a name and the address of each source; those of one name are told by their title."""
-    listed = list(sources)
     names = [publication(each) for each in listed]
     return [
         (name if names.count(name) == 1 else f"{name}: {source.title}", source.url)

@@ -180,6 +180,7 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
         sources=_sources(node["payload"], register_of(builder.env)),
         target=lambda record_id: record_address(builder, here, record_id),
         root="../" * here.count("/") if builder.name == "html" else None,
+        home=builder.config.html_baseurl,
         code=CODE,
     ).split(CODE)
     translator.body.append(before)

@@ -42,7 +42,7 @@ class _Text:
 
 
 def _muted(text: str, *, width: float) -> _Text:
-    size = theme.SMALL_SIZE["wide"]
+    size = theme.SMALL_SIZE[False]
     return _Text(theme.wrap(text, pixels=width, size=size), size, theme.MUTED)
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from inspections.book import Book
-from inspections.charts.counts import counts
 from inspections.charts.enquiry import Step, enquiry
 from inspections.charts.grades import pair, twice
 from inspections.charts.history import history
 from inspections.charts.intervals import in_populations, intervals
-from inspections.charts.samples import Setting
-from inspections.charts.sampling import sampling
+from inspections.charts.sampling import Setting, sampling
 from inspections.charts.shares import shares
-from inspections.charts.squares import squares
+from inspections.charts.squares import counts, squares
 from inspections.charts.strip import strip
 from inspections.charts.themes import themes
 from inspections.charts.tiles import tiles
@@ -63,7 +61,7 @@ def drawn(book: Book) -> list[Figure]:
         intervals(good, title="Even the highest share may well be below a half"),
         in_populations(book.facts, USED, sizes=[80, 200], stated=["caseload-community-2024"]),
         sampling(
-            book.register,
+            book.facts,
             USED,
             settings=[Setting(percent=30, size=70), Setting(percent=50, size=70)],
         ),

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from inspections import charts
 from inspections.drawing import theme
 from inspections.drawing.figure import FIGURE_MIME, filled
 from inspections.language import wording
 from tests.by_hand import says
+from tests.contrast import contrast, luminance
 from tests.inspections.charts.gallery import board, drawn, two_inspections
 
-FOLDER = Path(charts.__file__).parent
 DIGEST = (
     "import hashlib, json; from tests.inspections.charts.gallery import *; "
     "book = two_inspections(); figures = [*drawn(book), board(book)]; "
@@ -139,40 +136,12 @@ def test_a_tint_of_the_ladder_is_never_drawn_without_its_outline(figures):
 
 
 def test_a_title_takes_its_numbers_from_the_table_and_refuses_an_unknown_one(book):
-    facts = book.facts
+    facts = book.facts.to_dict("records")
     assert (
         filled("At [[police-replies-owed-2024]]", facts) == f"At {says('police-replies-owed-2024')}"
     )
     with pytest.raises(ValueError, match="'police-replies' is in no row of the table"):
         filled("At [[police-replies]]", facts)
-
-
-def test_no_function_of_the_charts_is_longer_than_forty_lines():
-    checked = 0
-    new = {path for path in FOLDER.glob("*.py") if path.stem not in OLD}
-    for path in sorted(new):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                length = (node.end_lineno or 0) - node.lineno + 1
-                assert length <= 40, f"{path.name}: {node.name} has {length} lines"
-                checked += 1
-    assert checked > 80
-
-
-OLD = {
-    "backlogs",
-    "caseload",
-    "cases",
-    "comparison",
-    "follow_up",
-    "national",
-    "offices",
-    "pathway",
-    "ratings",
-    "sampling",
-    "timeline",
-}
-"""Charts that pages still call and that go when those pages do; and ``sampling``."""
 
 
 # --- colours -------------------------------------------------------------------------------------
@@ -181,20 +150,20 @@ OLD = {
 def test_written_contrasts_are_those_of_the_colours():
     assert len(theme.PALETTE) == 14
     for colour in theme.PALETTE:
-        assert round(theme.contrast(colour.light, theme.LIGHT_PAGE), 2) == colour.light_contrast
-        assert round(theme.contrast(colour.dark, theme.DARK_PAGE), 2) == colour.dark_contrast
-    assert round(theme.contrast("#000000", "#ffffff"), 2) == 21
+        assert round(contrast(colour.light, theme.LIGHT_PAGE), 2) == colour.light_contrast
+        assert round(contrast(colour.dark, theme.DARK_PAGE), 2) == colour.dark_contrast
+    assert round(contrast("#000000", "#ffffff"), 2) == 21
 
 
 def test_neighbours_and_steps_of_the_ladder_are_told_apart_in_both_themes_and_in_grey():
     for one, other in theme.NEIGHBOURS:
-        assert theme.contrast(one.light, other.light) >= 3
-        assert theme.contrast(one.dark, other.dark) >= 3
+        assert contrast(one.light, other.light) >= 3
+        assert contrast(one.dark, other.dark) >= 3
     for side in ("light", "dark"):
-        tones = [theme.luminance(getattr(each, side)) for each in theme.GRADES]
+        tones = [luminance(getattr(each, side)) for each in theme.GRADES]
         assert tones == sorted(tones, reverse=side == "dark")
         steps = [
-            theme.contrast(getattr(one, side), getattr(other, side))
+            contrast(getattr(one, side), getattr(other, side))
             for one, other in zip(theme.GRADES, theme.GRADES[1:], strict=False)
         ]
         assert min(steps) >= 1.5

@@ -5,17 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 
+import pandas as pd
 import pytest
 from scipy.stats import binom, binomtest, hypergeom
 
 from inspections.arithmetic.statistics import Share
 from inspections.book import load
 from inspections.charts.intervals import in_populations
-from inspections.charts.samples import Setting, as_low, held, spread
-from inspections.charts.sampling import sampling
+from inspections.charts.sampling import Setting, as_low, held, sampling, spread
 from inspections.drawing import theme
-from inspections.package import tables
-from inspections.register import Register
 from tests.by_hand import case, says
 
 USED = "domestic-abuse-information-used-2024"
@@ -24,8 +22,8 @@ SETTINGS = [Setting(percent=percent, size=size) for percent, size in PAIRS]
 
 
 @pytest.fixture(scope="module")
-def known() -> Register:
-    return Register(tables.load())
+def facts() -> pd.DataFrame:
+    return load().facts
 
 
 def drawn_rows(specification: dict) -> list[dict]:
@@ -57,8 +55,8 @@ def test_spread_and_chance_are_those_of_scipy(setting: tuple[int, int]) -> None:
     assert as_low(made, Share(count, total)) == pytest.approx(theirs, abs=1e-9)
 
 
-def test_the_table_says_what_was_worked_out_by_scipy(known: Register) -> None:
-    table = sampling(known, USED, SETTINGS).table
+def test_the_table_says_what_was_worked_out_by_scipy(facts: pd.DataFrame) -> None:
+    table = sampling(facts, USED, SETTINGS).table
     count, total = case(USED)
     seldom = [
         f"{100 * binom.cdf(count * size // total, size, percent / 100):.1f} in 100"
@@ -71,8 +69,8 @@ def test_the_table_says_what_was_worked_out_by_scipy(known: Register) -> None:
     ]
 
 
-def test_the_bars_are_the_chances_of_scipy(known: Register) -> None:
-    figure = sampling(known, USED, SETTINGS)
+def test_the_bars_are_the_chances_of_scipy(facts: pd.DataFrame) -> None:
+    figure = sampling(facts, USED, SETTINGS)
     checked = 0
     for specification in (figure.wide, figure.narrow):
         rows = [row for row in drawn_rows(specification) if "chance" in row and "setting" in row]
@@ -93,14 +91,16 @@ def test_the_bars_are_the_chances_of_scipy(known: Register) -> None:
     assert checked > 100
 
 
-def test_what_is_said_of_samples_names_the_assumption(known: Register) -> None:
-    figure = sampling(known, USED, SETTINGS)
+def test_what_is_said_of_samples_names_the_assumption(facts: pd.DataFrame) -> None:
+    figure = sampling(facts, USED, SETTINGS)
     assert re.search("random sample, which no source confirms", figure.note)
     assert "made up" in figure.note
 
 
-def test_heights_fillings_and_the_line_are_explained_where_they_are_seen(known: Register) -> None:
-    figure = sampling(known, USED, SETTINGS)
+def test_heights_fillings_and_the_line_are_explained_where_they_are_seen(
+    facts: pd.DataFrame,
+) -> None:
+    figure = sampling(facts, USED, SETTINGS)
     for words in ("Taller means more often", "filled bars hold at least 95 in 100", says(USED)):
         assert words in figure.subtitle
     for specification in (figure.wide, figure.narrow):
@@ -125,9 +125,9 @@ def test_a_bad_setting_is_refused(setting: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("fact_id", ["workers-2024", "cases-satisfactory-2022"])
-def test_what_is_no_count_cannot_be_drawn_among_samples(known: Register, fact_id: str) -> None:
+def test_what_is_no_count_cannot_be_drawn_among_samples(facts: pd.DataFrame, fact_id: str) -> None:
     with pytest.raises(ValueError, match=fact_id):
-        sampling(known, fact_id, SETTINGS)
+        sampling(facts, fact_id, SETTINGS)
 
 
 # --- other ways to draw --------------------------------------------------------------------------

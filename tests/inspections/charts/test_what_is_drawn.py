@@ -10,25 +10,24 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from inspections.charts.counts import counts, per_mark
 from inspections.charts.enquiry import Step, enquiry
 from inspections.charts.grades import pair, twice
 from inspections.charts.history import history, when
 from inspections.charts.intervals import in_populations, intervals
 from inspections.charts.shares import shares
-from inspections.charts.squares import CUT, squares
+from inspections.charts.squares import CUT, counts, squares
 from inspections.charts.strip import strip
-from inspections.charts.themes import MIXED, NEW, SAME, SILENT, TURNED, direction, offices
+from inspections.charts.themes import MIXED, NEW, SAME, SILENT, TURNED, direction
 from inspections.charts.tiles import tiles
 from inspections.drawing import ladder, theme
-from inspections.drawing.board import Board, Entry, Group
+from inspections.drawing.figure import Board, Entry, Group
 from inspections.register import RATINGS
 from tests.by_hand import CASES, STATED, case, says
+from tests.contrast import luminance
 from tests.inspections.charts.gallery import (
     ELSEWHERE,
     NOT_REQUESTED,
     OWED,
-    PLACE,
     UNIT,
     USED,
     WAITING,
@@ -155,16 +154,9 @@ def test_a_mark_stands_for_ten_and_an_approximate_count_ends_open(book):
     assert f"The source says {says(WAITING)}" in figure.note
 
 
-@pytest.mark.parametrize(
-    ("largest", "size"), [(140, 1), (141, 2), (666, 5), (1297, 10), (2611, 20)]
-)
-def test_a_mark_stands_for_a_round_number_so_that_few_are_drawn(largest, size):
-    assert per_mark(largest) == size
-
-
 def test_an_id_that_is_in_no_row_is_named(book):
     with pytest.raises(ValueError, match="no row of the table has the fact_id nobody"):
-        counts(book.facts, [OWED, "nobody"], title="Bad")
+        counts(book.facts, [OWED, "nobody"], each=1, title="Bad")
 
 
 # --- grades --------------------------------------------------------------------------------------
@@ -173,7 +165,7 @@ def test_an_id_that_is_in_no_row_is_named(book):
 def test_the_ladder_has_the_order_of_the_ratings_with_the_strongest_tone_lowest():
     assert list(ladder.TONES) == list(RATINGS)
     assert ladder.LADDER[-1] == "Inadequate"
-    light = [theme.luminance(ladder.TONES[rating].light) for rating in ladder.LADDER]
+    light = [luminance(ladder.TONES[rating].light) for rating in ladder.LADDER]
     assert light == sorted(light, reverse=True)
 
 
@@ -265,7 +257,7 @@ def test_units_inspected_twice_are_told_by_where_their_grade_went(book):
     went = Counter(figure.table["Grade"])
     assert sum(went.values()) == len(figure.table) == 13
     assert figure.title == (
-        "Of 13 units inspected twice, three went down, seven stayed and three went up"
+        "13 units inspected twice: three went down, seven stayed, three went up"
     )
     assert went == {"went down": 3, "stayed the same": 7, "went up": 3}
     row = figure.table.loc[SECOND]
@@ -281,7 +273,7 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
     large = [
         (" ".join(row["lines"]), layer["mark"]["color"])
         for layer in figure.wide["layer"]
-        if layer["mark"].get("fontSize") == theme.LARGE_SIZE["wide"]
+        if layer["mark"].get("fontSize") == theme.LARGE_SIZE[False]
         for row in figure.wide["datasets"][layer["data"]["name"]]
     ]
     assert sorted(large) == sorted(
@@ -369,15 +361,6 @@ def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
     assert figure.board.groups[1].cells[1] == (Entry("none", "nothing in the sources read"),)
     assert figure.note.startswith("A selection")
     assert "strength: rated Outstanding" in figure.description
-
-
-def test_offices_have_a_column_of_words_each(book):
-    columns = {"kettering": "Kettering", "northampton": "Northampton"}
-    figure = offices(book.findings, columns, title="Two offices", place=PLACE)
-    kettering, northampton = figure.board.groups[0].cells
-    assert len(kettering) >= 2
-    assert northampton == (Entry("none", "nothing in the sources read"),)
-    assert figure.wide is None
 
 
 def test_a_board_refuses_a_group_with_a_missing_cell_and_a_key_without_a_mark():

@@ -20,6 +20,7 @@ from publishing.figures.nodes import BookFigure
 from publishing.figures.standalone_svg import sheet
 from tests.book import register
 from tests.by_hand import STATED, case, says
+from tests.contrast import contrast
 from tests.site import approved_figures, parsed
 from tools.site import process
 
@@ -252,7 +253,7 @@ def test_opened_by_itself_the_drawing_can_be_read_in_light_and_dark(site, drawn,
                 if colour != "none" and as_hex(colour) not in ornament | {ground}
             ]
             least = 4.5 if tag in ("text", "tspan") else 3
-            clear = [theme.contrast(as_hex(each), ground) >= least for each in shown]
+            clear = [contrast(as_hex(each), ground) >= least for each in shown]
             if fill in shown and stroke in shown and width >= 1 and least == 3:
                 # Its outline shows a shape whose fill is pale.
                 outlined += not clear.pop(0)

@@ -17,8 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from inspections.drawing import theme
-from inspections.drawing.board import Mark
-from inspections.drawing.figure import FIGURE_MIME, Figure
+from inspections.drawing.figure import FIGURE_MIME, Figure, Mark
 from inspections.register import Register
 from publishing import extension
 from publishing.core.project import ROOT
@@ -35,6 +34,7 @@ from publishing.figures.svg import page_svg, themed
 from publishing.theme.assets import STATIC
 from tests.book import register
 from tests.by_hand import says
+from tests.contrast import contrast
 from tests.inspections.charts.gallery import USED, drawn as gallery, two_inspections
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -123,7 +123,7 @@ def test_text_has_contrast_4_5_and_marks_3_in_the_svg(figures, name):
                         continue
                     match = VARIABLE.match(written)
                     assert match, f"{figure.name}: {written} is not a colour of the palette"
-                    ratio = theme.contrast(values[match[1]], page)
+                    ratio = contrast(values[match[1]], page)
                     if element.tag in (f"{SVG}text", f"{SVG}tspan"):
                         assert ratio >= 4.5, (figure.name, written)
                         texts += 1
@@ -367,7 +367,7 @@ def test_signs_have_the_contrast_of_text_in_both_themes():
     values = variables(theme.palette_css())
     for name, page in (("light", theme.LIGHT_PAGE), ("dark", theme.DARK_PAGE)):
         for colour in ("--figure-success", "--figure-failure", "--figure-muted"):
-            assert theme.contrast(values[name][colour], page) >= 4.5
+            assert contrast(values[name][colour], page) >= 4.5
 
 
 def test_sources_that_would_read_alike_are_told_apart_by_title(figures, book):

@@ -1,6 +1,6 @@
 /* Samples by lot and their exact chances: arithmetic alone, which tests compare with SciPy's.
 
-   A setting has percent, size, pool (or null), clustered and edited, as in charts/samples.py; the
+   A setting has percent, size, pool (or null), clustered and edited, as in charts/sampling.py; the
    rules (cluster, alike, counts, coverage, z) come from there with the figure. */
 window.bookSampling = (() => {
   /* Marsaglia's xorshift of 32 bits: the same seed, from 1, gives the same draws everywhere.
