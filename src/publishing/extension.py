@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from publishing.core import output_cache, parallel
-from publishing.downloads import bundle, citations, data_files, notebooks
+from publishing.downloads import bundle, citations, data_files, notebooks, teaching
 from publishing.evidence import roles
 from publishing.figures import files, nodes
 from publishing.markup import (
@@ -41,6 +41,7 @@ PARTS = (
     bundle,
     notebooks,
     citations,
+    teaching,
     scroll_region,
     mathml,
     metadata,

@@ -17,7 +17,10 @@ from publishing.markup.builders import paragraph
 
 
 class Fold(nodes.General, nodes.Element):
-    """What is folded; ``summary`` is always seen, and what it is a fold ``of`` is heard with it."""
+    """What is folded; ``summary`` is always seen, and what it is a fold ``of`` is heard with it.
+
+    ``kind``, if it is no ordinary one, is its class.
+    """
 
 
 class FoldDirective(SphinxDirective):
@@ -43,7 +46,8 @@ def visit_html(translator: HTML5Translator, node: Fold) -> None:
         else ""
     )
     translator.body.append(
-        f'<details class="fold"><summary>{escape(node["summary"])}{of}</summary>\n'
+        f'<details class="{node.get("kind", "fold")}">'
+        f"<summary>{escape(node['summary'])}{of}</summary>\n"
     )
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from publishing.core import file_cache, output_cache
 from publishing.core.errors import Trouble
-from publishing.core.project import ROOT, WANTED, digest, pages
+from publishing.core.project import ROOT, WANTED, digest, pages, texts
 from tools.editions import browser
 from tools.site import process, unreadable_files
 from tools.site.build_messages import complaints, ended, no_room
@@ -45,6 +45,7 @@ INPUTS = (
     "data/**/*",
     "src/**/*",
     "templates/**/*",
+    "teaching/**/*",
     "tests/reference/mutants/*",
 )
 _LEFT_BY_RUNS = re.compile(
@@ -216,7 +217,7 @@ def check_prose(root: Path) -> None:
     known = Register(tables.load(root / "data"))
     faults = [
         str(fault)
-        for page in pages(root)
+        for page in texts(root)
         for fault in prose.faults(
             page.read_text(encoding="utf-8"), page.relative_to(root).as_posix(), known
         )
