@@ -16,7 +16,7 @@ FRAME = (
     *("data", "src", "templates"),
 )
 """What every book of this kind is made with; the pages and their list come on top."""
-PAGES = ("_toc.yml", "index.md", "chapters", "tests/reference/mutants")
+PAGES = ("_toc.yml", "index.md", "chapters", "teaching", "tests/reference/mutants")
 REFERENCE = "# Reference\n" + "".join(
     f"\n```{{{name}}}\n```\n"
     for name in (

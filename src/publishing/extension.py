@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from publishing.core import output_cache, parallel
-from publishing.downloads import bundle, citations, data_files, notebooks
+from publishing.downloads import bundle, citations, data_files, notebooks, teaching
 from publishing.evidence import backlinks, domain, html, numbering, roles
 from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
 from publishing.figures import files, nodes as figures
@@ -43,9 +43,12 @@ DIRECTIVES = {
     **dict.fromkeys(directive.PARTS, directive.GeneratedPart),
     "fold": details.FoldDirective,
     "look-up-box": look_up_box.LookUpBox,
+    "pack-file": teaching.PackFile,
+    "picture": teaching.Picture,
     "session": sessions.Session,
     "step": sessions.StepDirective,
     "study-files": bundle.StudyFilesDirective,
+    "teaching-pack": teaching.TeachingPack,
 }
 
 NODES: dict[type[nodes.Element], tuple[Any, Any]] = {

@@ -7,10 +7,13 @@ import shutil
 import pytest
 
 from publishing.core.project import ROOT
-from publishing.theme.edition_links import file_name, place_of_size
+from publishing.downloads.teaching import ARCHIVE, PLACE
+from publishing.records.edition import place_of_size
+from publishing.theme.edition_links import file_name
 from tests.book import register
-from tools.editions import edition_files, pdf
-from tools.editions.html_chapters import read, worksheets, xml
+from tools.editions import edition_files, pack, pdf
+from tools.editions.excerpts import ROOM_TO_WRITE, excerpts, worksheet
+from tools.editions.html_chapters import read, xml
 from tools.site import build, process
 
 ELSEWHERE = {
@@ -44,8 +47,9 @@ def differences(first, second, *, besides=()):
 
 def without_sizes(path):
     content = path.read_bytes()
-    for kind in edition_files.MAKERS if path.suffix == ".html" else ():
-        start, _, end = place_of_size(file_name(register(), kind), "|").encode().partition(b"|")
+    sized = [file_name(register(), kind) for kind in edition_files.MAKERS] + [ARCHIVE]
+    for name in sized if path.suffix == ".html" else ():
+        start, _, end = place_of_size(name, "|").encode().partition(b"|")
         before, found, after = content.partition(start)
         content = before + found + end + after.partition(end)[2] if found else content
     return content
@@ -72,6 +76,7 @@ def test_a_clean_build_elsewhere_is_the_same_byte_for_byte(site, second, record_
     taken_away = {file_name(register(), kind) for kind in edition_files.MAKERS}
     assert taken_away <= set(files(site))
     printed = {name for name in files(site) if name.endswith(".pdf")}
+    printed |= {name for name in files(site) if PLACE in name or name.endswith(ARCHIVE)}
     assert differences(site, second[1], besides=taken_away | printed) == []
     compared = len(set(files(site)) & set(files(second[1])))
     assert compared > 100
@@ -90,11 +95,18 @@ def test_so_are_the_epub_and_all_that_is_printed_as_pdf(site, second, tmp_path):
     assert len(printed[0]) > 500_000
     assert printed[0] == printed[1]
     sheets = [
-        {file: xml(sheet.body) for file, sheet in worksheets(*each, home=edition.home).items()}
+        {
+            file: xml(sheet.body)
+            for file, sheet in excerpts(
+                *each, home=edition.home, sign=ROOM_TO_WRITE, choose=worksheet
+            ).items()
+        }
         for each in ((ROOT, site), (root, folder))
     ]
     assert sheets[0]
     assert sheets[0] == sheets[1]
+    packed = pack.sheets(root, folder, register(), edition)
+    assert packed == {file.name: file.read_text("utf-8") for file in (site / PLACE).glob("*.html")}
 
 
 def test_a_planted_difference_is_found(tmp_path):

@@ -25,6 +25,11 @@ def pages(root: Path = ROOT) -> list[Path]:
     return [*root.glob("index.md"), *sorted(chapters)]
 
 
+def texts(root: Path = ROOT) -> list[Path]:
+    """Return every file of prose, which rules for prose read: the pages, and the slides."""
+    return [*pages(root), *sorted(root.glob("teaching/*.md"))]
+
+
 def has_cells(text: str) -> bool:
     """Return True if a page with this text has code cells."""
     return "{code-cell}" in text

@@ -2,7 +2,8 @@
 
 gptables writes it to the checklist of the Government Analysis Function for accessible spreadsheets:
 cover, contents, notes, then one marked-up table a sheet with its title in the first cell. Added
-here: headings that stay in sight, a landscape page one sheet wide, and no live formulas.
+here: headings that stay in sight, rows as high as their text, a landscape page one sheet wide, and
+no live formulas.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from inspections.language.wording import fill
 from inspections.register import Register
 from publishing.core.zip_archive import BEGINNING
 from publishing.downloads.data_files import Table, date_rows, finding_rows, number_rows
+from publishing.downloads.unit_files import unit_rows
 from publishing.records.source_columns import flat
 
 with warnings.catch_warnings():  # gptables 2.0 leaves a file of its own open when it is imported
@@ -30,6 +33,10 @@ with warnings.catch_warnings():  # gptables 2.0 leaves a file of its own open wh
 EMPTY = "Some cells are empty: the column does not apply to the row, or no source says it."
 WIDEST, NARROWEST = 60, 12
 """Letters of a column."""
+LINE, HIGHEST = 16, 400
+"""Points of a line of text, and of the highest row that spreadsheet programs show whole."""
+LETTER = 7.6
+"""Pixels of a letter of the text, on average."""
 NOTES = {
     "qualifier": "Keep the column qualifier beside every value: almost, about, up to and fewer "
     "than change what a number says.",
@@ -78,6 +85,7 @@ SHEETS = (
     Sheet("Findings", "Every finding that is not a number, in the book's words", finding_rows),
     Sheet("Dates", "Every date", date_rows),
     Sheet("Inspections", "Every inspection and its overall rating", _records("inspections")),
+    Sheet("Units", "Every unit, its other names and its latest grade", unit_rows),
     Sheet("Recommendations", "What was recommended", _records("recommendations")),
     Sheet("Differences", "Where sources differ, and which the book uses", _records("conflicts")),
     Sheet("Not known", "Questions that no source answered", _records("unknowns")),
@@ -98,6 +106,8 @@ def spreadsheet(known: Register) -> bytes:
         for sheet, rows in frames.items():
             if sheet.tab in tables:
                 _lay_out(book.get_worksheet_by_name(sheet.tab), rows)
+        for each in book.worksheets():
+            _print_and_heights(book, each)
         book.set_properties(
             {
                 "title": package["title"],
@@ -179,14 +189,41 @@ def _cover(package: dict[str, Any]) -> gptables.Cover:
 
 
 def _lay_out(sheet: Any, rows: pd.DataFrame) -> None:
-    """Keep headings and first column in sight, and let a printed sheet be one page wide."""
+    """Keep headings and first column in sight, on screen and on every page."""
     heading = sheet.dim_rowmax - len(rows)
     for place, name in enumerate(rows.columns):
         longest = max(len(name), *(len(str(cell or "")) for cell in rows.iloc[:, place]))
         sheet.set_column(place, place, min(WIDEST, max(NARROWEST, longest + 2)))
     sheet.freeze_panes(heading + 1, 1)
     sheet.repeat_rows(heading)
+
+
+def _print_and_heights(book: Any, sheet: Any) -> None:
+    """Let a printed sheet be one page wide, and each row as high as its longest cell.
+
+    Some programs do not work heights out, and print a wrapped line over the next row.
+    """
+    texts = {place: text for text, place in book.str_table.string_table.items()}
+    widths = {place: LETTER * NARROWEST for place in range(sheet.dim_colmax + 1)}
+    widths |= {place: info.width for place, info in sheet.col_info.items()}
+    for number, cells in sheet.table.items():
+        wrapped = {place: cell for place, cell in cells.items() if cell.format.text_wrap}
+        lines = max(
+            (
+                _lines(str(texts.get(getattr(cell, "string", None), "")), widths[place])
+                for place, cell in wrapped.items()
+            ),
+            default=1,
+        )
+        sheet.set_row(number, min(HIGHEST, LINE * (lines + (number == 0))))  # the title is larger
+    if not sheet.panes:  # cover, contents and notes: the title stays
+        sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, sheet.dim_rowmax, len(rows.columns) - 1)
+    sheet.print_area(0, 0, sheet.dim_rowmax, sheet.dim_colmax)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column so many pixels wide."""
+    return sum(ceil(max(1, len(part)) * LETTER / width) for part in text.split("\n"))

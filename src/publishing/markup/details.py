@@ -13,7 +13,10 @@ from sphinx.writers.html5 import HTML5Translator
 
 
 class Fold(nodes.General, nodes.Element):
-    """What is folded; ``summary`` is always seen, and what it is a fold ``of`` is heard with it."""
+    """What is folded; ``summary`` is always seen, and what it is a fold ``of`` is heard with it.
+
+    ``kind``, if it is no ordinary one, is its class.
+    """
 
 
 class FoldDirective(SphinxDirective):
@@ -39,7 +42,8 @@ def visit_html(translator: HTML5Translator, node: Fold) -> None:
         else ""
     )
     translator.body.append(
-        f'<details class="fold"><summary>{escape(node["summary"])}{of}</summary>\n'
+        f'<details class="{node.get("kind", "fold")}">'
+        f"<summary>{escape(node['summary'])}{of}</summary>\n"
     )
 
 

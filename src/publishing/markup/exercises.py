@@ -1,13 +1,16 @@
 """Exercises: numbered, each with its kind and time, a hint and a worked answer folded under it.
 
 ``:::{exercise} Title`` with the options ``name``, ``kind``, ``level``, ``marks`` and ``minutes``
-holds the task and two folds, which are named with it; ``:::{invented}`` holds a headline that
-nobody wrote. Its claims are not checked, because they are there to be found wrong; its figures
-come from the data, as ``[[id]]``.
+holds the task and two folds, which are named with it; in the answer, ``:::{marking}`` lists what
+earns the marks. ``:::{invented}`` holds a headline that nobody wrote. Its claims are not checked,
+because they are there to be found wrong; its figures come from the data, as ``[[id]]``. Below it,
+each ``:::{choice} Fault`` opens to say whether the headline has that fault, and ``{write}`` leaves
+room for a better one: nothing of it needs a script.
 """
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -31,13 +34,20 @@ KINDS = {
     "reading": "reading a figure",
     "judging": "judging a claim",
     "computing": "computing",
+    "data": "working with the data files",
 }
 """What an exercise trains."""
 
 LEVELS = {"first": "first steps", "core": "core", "stretch": "stretch"}
 """How hard an exercise is: to begin with, for everybody, for who wants more."""
 
-BLANKS = ("short", "long")
+CHOICE = "choice"
+"""The kind of fold, and its class, that says whether a headline has a fault."""
+
+YES, NO = "Yes, that is a fault here.", "No, not this one."
+"""What such a fold says first."""
+
+BLANKS = ("short", "long", "draw")
 """How much room to write a worksheet leaves."""
 
 MINUTES = "minutes"
@@ -96,16 +106,27 @@ class Exercise(SphinxDirective):
         home = section(self.arguments[0], f"exercise-{self.options['name']}", label)
         home["classes"].append("exercise")
         self.state.nested_parse(self.content, self.content_offset, home)
-        folds = []
-        for fold in home.findall(Fold):
-            folds.append(fold["summary"])
+        folds = list(home.findall(Fold))
+        for fold in folds:
             fold["of"] = self.arguments[0]
         for wanted in (HINT, ANSWER):
-            if folds.count(wanted) != 1:
-                message = "exercise '%s' needs one fold called '%s', not %s"
-                found = (self.arguments[0], wanted, folds.count(wanted))
-                logger.warning(message, *found, location=self.get_location(), type="exercise")
+            found = [fold for fold in folds if fold["summary"] == wanted]
+            if len(found) != 1:
+                self._warn("needs one fold called '%s', not %s", wanted, len(found))
+        earned = [each for each in home.findall(nodes.container) if "marks" in each]
+        if sum(each["marks"] for each in earned) != self.options["marks"]:
+            self._warn("is worth %s, and its {marking} is not", _in_marks(self.options["marks"]))
+        for each in earned if folds else []:  # who marks reads it with the answer
+            each.parent.remove(each)
+            folds[-1].append(each)
+        choices = [fold for fold in folds if fold.get("kind") == CHOICE]
+        if choices and not any(fold["right"] for fold in choices):
+            self._warn("needs a {choice} that is :right:, out of %s", len(choices))
         return [home]
+
+    def _warn(self, message: str, *found: object) -> None:
+        text = f"exercise '%s' {message}"
+        logger.warning(text, self.arguments[0], *found, location=self.get_location())
 
     def _number(self) -> int:
         """Return the exercise's place on its page."""
@@ -116,6 +137,68 @@ class Exercise(SphinxDirective):
 
 def _in_marks(number: int) -> str:
     return f"{number} mark{'s' * (number > 1)}"
+
+
+class Marking(SphinxDirective):
+    """What earns the marks of an exercise: a list, a mark an item or as many as ``{marks}`` say."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list, each item with its marks; ``marks`` is their sum."""
+        self.assert_has_content()
+        holder = nodes.container("", paragraph(nodes.strong("", "Marks")), classes=["marking"])
+        self.state.nested_parse(self.content, self.content_offset, holder)
+        holder["marks"] = sum(map(_awarded, holder.findall(nodes.list_item)))
+        return [holder]
+
+
+def _awarded(item: nodes.list_item) -> int:
+    """Return the marks that an item says it is worth; one that does not is given one."""
+    said = [each for each in item.findall(nodes.inline) if "marks" in each]
+    if not said:
+        first: nodes.Element = next(iter(item.findall(nodes.paragraph)))
+        said = [awarded(1)]
+        first.insert(0, said)
+    return sum(each["marks"] for each in said)
+
+
+def awarded(number: int) -> nodes.inline:
+    """Return a number of marks as it begins an item of a marking scheme."""
+    return nodes.inline("", f"{_in_marks(number)}: ", classes=[MINUTES], marks=number)
+
+
+class Choice(SphinxDirective):
+    """A fault that a headline may have; opened, it says whether it has it and why."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {"right": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the fold, which begins with the verdict."""
+        self.assert_has_content()
+        right = "right" in self.options
+        verdict = paragraph(nodes.strong("", YES if right else NO))
+        fold = Fold("", verdict, summary=self.arguments[0], kind=CHOICE, right=right)
+        self.state.nested_parse(self.content, self.content_offset, fold)
+        return [fold]
+
+
+class Write(SphinxDirective):
+    """Room to write on screen, named by the argument. What is written is neither kept nor sent."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the room; only HTML has it."""
+        words = escape(self.arguments[0])
+        room = (
+            f'<label class="write">{words}<textarea rows="2" autocomplete="off"></textarea></label>'
+        )
+        return [nodes.raw("", room, format="html")]
 
 
 class Invented(SphinxDirective):
@@ -149,7 +232,8 @@ class SheetFile(SphinxDirective):
         """Return the link to the file beside the page named, or nothing."""
         if "pdf" not in files_wanted():
             return []
-        return [paragraph(link("The worksheet as PDF", f"{self.arguments[0]}.pdf"))]
+        leads = link("The worksheet as PDF", f"{self.arguments[0]}.pdf")
+        return [paragraph(leads, classes=["screen-only"])]
 
 
 def blank(
@@ -161,22 +245,46 @@ def blank(
     options: dict[str, Any] | None = None,
     content: list[str] | None = None,
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """Return room to write on paper: ``{blank}`short``` for a line, ``long`` for several.
+    """Return room on paper: ``{blank}`short``` for a line, ``long`` for several, ``draw`` a box.
 
     The lines are drawn by the style sheet; for who does not see them the room is named.
     """
     if text not in BLANKS:
-        message = inliner.reporter.error(
-            f"a blank is {' or '.join(BLANKS)}, not {text}", line=lineno
-        )
-        return [inliner.problematic(rawtext, rawtext, message)], [message]
+        return _wrong(inliner, rawtext, f"a blank is {' or '.join(BLANKS)}, not {text}", lineno)
     said = nodes.inline("", "room to write", classes=["only-heard"])
     return [nodes.inline("", "", said, classes=["blank", f"blank-{text}"])], []
 
 
+def in_marking(
+    name: str,
+    rawtext: str,
+    text: str,
+    lineno: int,
+    inliner: Inliner,
+    options: dict[str, Any] | None = None,
+    content: list[str] | None = None,
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Return what an item of a marking scheme is worth: ``{marks}`3```."""
+    try:
+        return [awarded(marks(text))], []
+    except ValueError as problem:
+        return _wrong(inliner, rawtext, f"'{text}' marks: {problem}", lineno)
+
+
+def _wrong(
+    inliner: Inliner, rawtext: str, message: str, line: int
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    said = inliner.reporter.error(message, line=line)
+    return [inliner.problematic(rawtext, rawtext, said)], [said]
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directives and the role."""
+    """Register the directives and the roles."""
     app.add_role("blank", blank)
+    app.add_role("marks", in_marking)
+    app.add_directive("marking", Marking)
+    app.add_directive("choice", Choice)
+    app.add_directive("write", Write)
     app.add_directive("exercise", Exercise)
     app.add_directive("invented", Invented)
     app.add_directive("sheet-file", SheetFile)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,11 @@ def corrected(known: Register) -> str:
     """Return when a number was last corrected, as words, or that none was."""
     dates = [str(row["date"]) for row in known.package.records("corrections")]
     return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
+
+
+def place_of_size(name: str, size: str = "") -> str:
+    """Return the place on a page for a file's size, empty as yet or filled."""
+    return f'<span class="file-size" data-file="{escape(name)}">{escape(size)}</span>'
 
 
 @cache

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from inspections.register import Register
 from publishing.core.project import files_wanted
+from publishing.records.edition import place_of_size
 from publishing.records.register import register_of
 
 Context = dict[str, Any]
@@ -21,11 +21,6 @@ LABELS = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
 def file_name(known: Register, kind: str) -> str:
     """Return the name of a file beside the front page."""
     return f"{known.package.descriptor['name']}.{kind}"
-
-
-def place_of_size(name: str, size: str = "") -> str:
-    """Return the place on a page for a file's size, empty as yet or filled."""
-    return f'<span class="file-size" data-file="{escape(name)}">{escape(size)}</span>'
 
 
 def add_links(app: Sphinx, page: str, template: str, context: Context, *_: Any) -> None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from inspections.package import tables
 from inspections.register import Register
-from publishing.records.edition import Edition, this_edition
-from publishing.theme.edition_links import place_of_size
-from tools.editions import epub, pdf
-from tools.editions.html_chapters import Chapter, read, worksheets
+from publishing.records.edition import Edition, place_of_size, this_edition
+from tools.editions import epub, pack, pdf
+from tools.editions.excerpts import ROOM_TO_WRITE, excerpts, worksheet
+from tools.editions.html_chapters import Chapter, read
 
 MAKERS: dict[str, Callable[[list[Chapter], Path, Edition], Path]] = {
     "pdf": pdf.make,
@@ -38,7 +39,9 @@ def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> list[P
 
 
 def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> None:
-    """Put files into ``site``, their sizes into its pages, and beside each worksheet its PDF.
+    """Put files and the teacher's pack into ``site``, their sizes into its pages.
+
+    Each worksheet has its PDF beside its page.
 
     Raises ``NoBrowser``.
     """
@@ -47,10 +50,11 @@ def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> No
         sizes[made.name] = made.stat().st_size
         shutil.move(made, site / made.name)
     edition = edition_of(root)
-    sheets = worksheets(root, site, home=edition.home) if "pdf" in kinds else {}
-    for file, sheet in sheets.items():
+    take = partial(excerpts, root, site, home=edition.home, sign=ROOM_TO_WRITE, choose=worksheet)
+    for file, sheet in take().items() if "pdf" in kinds else ():
         made = pdf.make_alone(sheet, workshop, edition)
         shutil.move(made, (site / file).with_suffix(".pdf"))
+    sizes |= pack.complete(root, site, Register(tables.load(root / "data")), edition)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         for name, size in sizes.items():

@@ -17,6 +17,7 @@ def move_answers_last(body: Element) -> None:
             continue
         folds = [part for part in exercise if "unfolded" in part.get("class", "").split()]
         if folds:
+            name_choices(exercise, [part for part in folds if "choice" in part.get("class", "")])
             answer_id = f"{exercise.get('id')}--answer"
             for fold in folds:
                 exercise.remove(fold)
@@ -31,6 +32,15 @@ def move_answers_last(body: Element) -> None:
     if len(answers) > 1:
         notes = [part for part in body if part.get("class") == "source-notes"]
         body.insert(list(body).index(notes[0]) if notes else len(body), answers)
+
+
+def name_choices(exercise: Element, choices: list[Element]) -> None:
+    """List what there is to choose from, without verdicts, before the first of ``choices``."""
+    if choices:
+        named = Element("ul", {"class": "choices"})
+        for choice in choices:
+            SubElement(named, "li").text = (choice[0].text or "").strip()
+        exercise.insert(list(exercise).index(choices[0]), named)
 
 
 def unfold(details: Element) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urldefrag, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -33,10 +34,11 @@ SCREEN_ONLY = {
     "entry-mark",
     "code-fold",
     "screen-only",
+    "write",
 }
 """Classes of what is left out: it moves, opens, filters, or stands there a second time."""
-ROOM_TO_WRITE = 'class="blank '
-"""Stands in every page that is a worksheet."""
+LEADS_ON = "Next: "
+"""How the line at the end of a page begins that leads to the next one."""
 
 THIN_SPACE = "\u202f"
 CONTROLS = {"button", "form", "input", "select", "script", "noscript", "template"}
@@ -90,59 +92,32 @@ def read(root: Path, site: Path, *, home: str) -> list[Chapter]:
     ``NAME.xhtml#ID``; one to another file of the site leads to ``home``.
     """
     names = {each.file: each.name for each in pages(root)}
-    return [_chapter(page, site, names=names, home=home) for page in pages(root)]
+    return [
+        chapter(page, article(site / page.file), names=names, home=home) for page in pages(root)
+    ]
 
 
-def worksheets(root: Path, site: Path, *, home: str) -> dict[str, Chapter]:
-    """Return the worksheets by the file of their page, each to stand alone.
-
-    A worksheet is the section of a page that leaves room to write. Its links to other pages lead
-    to ``home``.
-    """
-    return {
-        page.file: _chapter(page, site, names={page.file: page.name}, home=home, sheet=True)
-        for page in pages(root)
-        if ROOM_TO_WRITE in (site / page.file).read_text(encoding="utf-8")
-    }
-
-
-def _chapter(
-    page: Page, site: Path, *, names: dict[str, str], home: str, sheet: bool = False
+def chapter(
+    page: Page, body: Element, *, names: dict[str, str], home: str, apart: bool = True
 ) -> Chapter:
-    body = _article((site / page.file).read_text(encoding="utf-8"))
-    if sheet:
-        body = _sheet(body)
-    title = "".join(next(_headings(body)).itertext()).rstrip("¶")
-    _Cleaning(page=page, names=names, home=home, body=body).clean()
+    """Return the body of a page as a chapter; ``apart`` moves answers to its end.
+
+    ``names`` are those of the chapters, by file, to which a link can lead; other ones go ``home``.
+    """
+    headings = (element for element in body.iter() if element.tag in ("h1", "h2", "h3", "h4"))
+    title = "".join(next(headings).itertext()).rstrip("¶")
+    _Cleaning(page=page, names=names, home=home, body=body).clean(apart=apart)
     return Chapter(page.name, title, page.part, body)
 
 
-def _headings(body: Element) -> Iterator[Element]:
-    return (element for element in body.iter() if element.tag in ("h1", "h2", "h3", "h4"))
-
-
-def _sheet(body: Element) -> Element:
-    """Return the section that holds every room to write on a page: the innermost such one."""
-    rooms = sum(1 for element in body.iter() if _is_room(element))
-    sections = [
-        section
-        for section in body.iter("section")
-        if sum(1 for element in section.iter() if _is_room(element)) == rooms
-    ]
-    return sections[-1] if sections else body
-
-
-def _is_room(element: Element) -> bool:
-    return "blank" in str(element.get("class", "")).split()
-
-
-def xml(element: Element) -> str:
+def xml(element: Element, method: Literal["xml", "html"] = "xml") -> str:
     """Return an element as XML; drawings have plain colours, for readers without variables."""
-    return _THEMED.sub(r"\1", tostring(element, encoding="unicode"))
+    return _THEMED.sub(r"\1", tostring(element, encoding="unicode", method=method))
 
 
-def _article(html: str) -> Element:
+def article(file: Path) -> Element:
     """Return the section in a page's article, names without namespaces."""
+    html = file.read_text(encoding="utf-8")
     start, end = html.index("<article"), html.rindex("</article>")
     tree = html5lib.parseFragment(html[start:end], treebuilder="etree", namespaceHTMLElements=False)
     for element in tree.iter():
@@ -173,12 +148,15 @@ class _Cleaning:
     home: str
     body: Element
 
-    def clean(self) -> None:
+    def clean(self, *, apart: bool) -> None:
         self.ids = {each.get("id", "") for each in self.body.iter()} - {""}
         self.first_uses: dict[str, Use] = {}
+        self.uses: list[Element] = []
+        self.notes_title = f"Sources{' of this chapter' * apart}"
         self._children(self.body)
         self._attributes(self.body)
-        move_answers_last(self.body)
+        if apart:
+            move_answers_last(self.body)
         self.body.set("id", self.page.name)
         for element in self.body.iter():
             if element.tag == "a" and element.get("href"):
@@ -204,6 +182,8 @@ class _Cleaning:
         """Return what stands for an element on paper, or None."""
         classes = set(element.get("class", "").split())
         if not isinstance(element.tag, str) or element.tag in CONTROLS or classes & SCREEN_ONLY:
+            return None
+        if element.tag == "p" and (element.text or "").startswith(LEADS_ON):
             return None
         if "evidence" in classes:
             return self._evidence(element)
@@ -251,23 +231,41 @@ class _Cleaning:
         kept = Element("span", {"class": element.get("class", ""), "id": use_id})
         kept.text = "".join(link.itertext())
         note = SubElement(SubElement(kept, "sup"), "a")
-        note.attrib = {"class": "note", "role": "doc-noteref", "href": f"#note-{number}"}
-        # In brackets and apart: read or copied, it must not become digits of the figure before it.
-        note.text = f"[{number}]"
+        note.attrib = {"class": "note", "role": "doc-noteref"}
+        self._number(note, number)
+        self.uses.append(note)
         kept[-1].text = THIN_SPACE
         entry = classes.get("entry-link", link).get("href", "")
         link.set("href", entry)  # on paper no card opens
         self.first_uses.setdefault(number, Use(link.get("id", ""), entry))
         return kept
 
+    @staticmethod
+    def _number(note: Element, number: str) -> None:
+        """Let a mark lead to its note: in brackets, so that it adds no digits to a figure."""
+        note.set("href", f"#note-{number}")
+        note.text = f"[{number}]"
+
+    def _renumber(self, listed: Element) -> None:
+        """Drop the notes that nothing here leads to, and count the others again."""
+        numbered = list(enumerate(listed, start=1))
+        left = [(str(number), item) for number, item in numbered if str(number) in self.first_uses]
+        listed[:] = [item for _, item in left]
+        new = {old: str(place) for place, (old, _) in enumerate(left, start=1)}
+        for note in self.uses:
+            self._number(note, new[(note.text or "")[1:-1]])
+        self.first_uses = {new[old]: use for old, use in self.first_uses.items()}
+
     def _notes(self, element: Element) -> Element:
         """Return the notes of the chapter, each with its way back and on to the full entry."""
         notes = Element("section", {"class": "source-notes", "role": "doc-endnotes"})
-        SubElement(notes, "h2").text = "Sources of this chapter"
+        SubElement(notes, "h2").text = self.notes_title
         listed = next(element.iter("ol"))
+        self._renumber(listed)
         for number, item in enumerate(listed, start=1):
             use = self.first_uses[str(number)]
             item.set("id", f"note-{number}")
+            self.ids.add(f"note-{number}")
             words = next(item.iter("b"))
             back = SubElement(words, "a", {"href": f"#{use.use_id}", "role": "doc-backlink"})
             back.text, words.text = words.text, None
@@ -286,6 +284,7 @@ class _Cleaning:
         path, anchor = urldefrag(address)
         file = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.file), path))
         name = self.names.get(file) if path else self.page.name
-        if name is None:
-            return self.home + file
+        if name is None or (not path and anchor and unquote(anchor) not in self.ids):
+            there = self.page.file if not path else file
+            return f"{self.home}{there}{'#' * bool(anchor)}{anchor}"
         return f"{name}.xhtml#{name}--{unquote(anchor)}" if anchor else f"{name}.xhtml#{name}"

@@ -1,18 +1,22 @@
 """Prints the book as one A4 PDF, tagged and outlined, by way of a browser.
 
-It is printed twice: the first print shows on which page each chapter begins, the second has those
-numbers in its contents. Then what the browser says of itself and of today is taken out.
+It is printed twice: the first print shows on which page each place is, the second has those numbers
+in its contents and behind its references. Then what the browser says of itself and of today is
+taken out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
 
 import pikepdf
 
@@ -26,6 +30,8 @@ if TYPE_CHECKING:  # the EPUB is made without it
 
 STYLE = Path(__file__).with_name("pdf.css")
 DEEPEST = 6
+UNKNOWN = "000"
+"""Stands for the number of a page until it is known, and takes as much room."""
 _HEADING = re.compile(r"(</?h)([1-6])\b")
 _OTHER_FILE = re.compile(r'href="[\w-]+\.xhtml#')
 MARK = (
@@ -51,7 +57,7 @@ def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> Path:
         for last in (False, True):
             source.write_text(document(chapters, edition, found), encoding="utf-8")
             _print(browser, source, printed, tagged=last)
-            before, found = found, chapter_pages(printed, chapters)
+            before, found = found, pages_of_places(printed)
     if found != before:
         raise PagesMoved(
             "The pages of the PDF moved when their numbers were filled in, so its contents would "
@@ -80,18 +86,68 @@ def make_alone(chapter: Chapter, workshop: Path, edition: Edition) -> Path:
 
 
 def document(chapters: list[Chapter], edition: Edition, pages: Mapping[str, int]) -> str:
-    """Return the whole book as XHTML; a chapter that is not in ``pages`` has no number yet."""
+    """Return the whole book as XHTML; a place that is not in ``pages`` has no number yet."""
     body = "".join(
-        f'<div class="chapter{"" if lower else " front"}">{_part(chapter, "h1")}'
-        f"{_joined(xml(chapter.body), lower=lower)}</div>"
+        f'<div class="chapter{"" if lower else " front"}" style="page: of-{chapter.name}">'
+        f"{_part(chapter, 'h1')}{_joined(_on_paper(chapter, pages), lower=lower)}</div>"
         for chapter, lower in zip(chapters, _below_parts(chapters), strict=True)
     )
     before = f"{_cover(edition)}{_contents(chapters, pages)}"
-    return _whole(before + body, edition.title, edition)
+    heads = "".join(map(_running_head, chapters))
+    return _whole(before + body, edition.title, edition, heads)
 
 
-def _whole(body: str, title: str, edition: Edition) -> str:
-    style = STYLE.read_text(encoding="utf-8")
+def _running_head(chapter: Chapter) -> str:
+    """Return the rule that puts a chapter's title at the head of its pages."""
+    title = chapter.title.replace("\\", "\\\\").replace('"', '\\"')
+    return f'@page of-{chapter.name} {{ @top-left {{ content: "{title}"; }} }}\n'
+
+
+def _on_paper(chapter: Chapter, pages: Mapping[str, int]) -> str:
+    """Return a chapter as a book on paper has it: numbers of pages, and each figure once.
+
+    Who hears the PDF gets the words of a figure with its drawing.
+    """
+    body = deepcopy(chapter.body)
+    for parent in body.iter():
+        for place, link in reversed(list(enumerate(parent))):
+            if link.tag == "a" and _refers(link, chapter):
+                _add_page(parent, place, pages)
+    for figure in body.iter("figure"):
+        drawn = next(figure.iter("svg"), None)
+        words = [part for part in figure if "unfolded" in part.get("class", "")]
+        if drawn is not None and words:
+            said = [drawn.get("aria-labelledby", ""), drawn.get("aria-describedby", "")]
+            told = [part for part in figure.iter() if part.get("id") in said]
+            drawn.set(
+                "aria-label", " ".join(" ".join("".join(each.itertext()).split()) for each in told)
+            )
+            for name in ("aria-labelledby", "aria-describedby"):
+                drawn.attrib.pop(name, None)
+            for part in words:
+                figure.remove(part)
+    return xml(body)
+
+
+def _refers(link: Element, chapter: Chapter) -> bool:
+    """Return True for a link in words to a place in another chapter; a note has no such words."""
+    file, _, _ = link.get("href", "").partition(".xhtml#")
+    return file != link.get("href") and file != chapter.name and not link.get("role")
+
+
+def _add_page(parent: Element, place: int, pages: Mapping[str, int]) -> None:
+    """Say behind a link on which page that is; the number has the same room, known or not."""
+    link = parent[place]
+    target = unquote(link.get("href", "").partition("#")[2])
+    said = Element("span", {"class": "page-of"})
+    said.text, said.tail, link.tail = " (p. ", link.tail, ""
+    number = SubElement(said, "span", {"class": "page-of-number"})
+    number.text, number.tail = str(pages.get(target, UNKNOWN)), ")"
+    parent.insert(place + 1, said)
+
+
+def _whole(body: str, title: str, edition: Edition, rules: str = "") -> str:
+    style = STYLE.read_text(encoding="utf-8") + rules
     return (
         f'<!DOCTYPE html>\n<html xmlns="{XHTML}" lang="{edition.language}"><head>'
         f'<meta charset="utf-8"/><title>{escape(title)}</title>'
@@ -155,12 +211,14 @@ def _print(browser: Browser, source: Path, target: Path, *, tagged: bool) -> Non
     page.close()
 
 
-def chapter_pages(printed: Path, chapters: list[Chapter]) -> dict[str, int]:
-    """Return the number of the page on which each chapter begins, by its name."""
+def pages_of_places(printed: Path) -> dict[str, int]:
+    """Return the number of the page of every place to which a link leads, chapters among them."""
     with pikepdf.open(printed) as pdf:
         numbers = {str(page.objgen): number for number, page in enumerate(pdf.pages, start=1)}
-        places = {each.name: pdf.Root.Dests[f"/{each.name}"][0] for each in chapters}
-        return {name: numbers[str(page.objgen)] for name, page in places.items()}
+        return {
+            name.removeprefix("/"): numbers[str(place[0].objgen)]
+            for name, place in pdf.Root.Dests.items()
+        }
 
 
 def _headings(text: str) -> list[str]:

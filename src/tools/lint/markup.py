@@ -23,7 +23,7 @@ from inspections.checks.faults import did_you_mean
 from inspections.checks.rules.text import INVISIBLE, character
 from inspections.language import wording
 from inspections.register import Register, UnknownId
-from publishing.core.project import pages
+from publishing.core.project import texts
 from publishing.records.register import register_of
 from publishing.records.role_table import ROLES, card_of
 from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, known
@@ -288,7 +288,7 @@ def check(root: Path) -> list[str]:
             root=root,
             parser=parser,
         )
-        for page in pages(root)
+        for page in texts(root)
     ]
     faults = [*(fault for page in found for fault in page.faults), *between(found)]
     return [str(fault) for fault in sorted(faults, key=lambda each: (each.path, each.line))]

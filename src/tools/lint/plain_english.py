@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inspections.register import Register
-from publishing.core.project import pages
+from publishing.core.project import pages, texts
 from publishing.records.register import register_of
 from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint import glossary_terms, prose
@@ -129,7 +129,7 @@ def _front_page(text: str, path: str) -> Iterator[Fault]:
 def check(root: Path) -> list[str]:
     """Return every fault of every page, a line each; the first page is the front page."""
     found: list[Fault] = []
-    for number, page in enumerate(pages(root)):
+    for number, page in enumerate(texts(root)):
         text, path = page.read_text(encoding="utf-8"), page.relative_to(root).as_posix()
         found += _front_page(text, path) if number == 0 else ()
         found += faults(text, path, register_of(root))
@@ -138,9 +138,9 @@ def check(root: Path) -> list[str]:
 
 def summary(root: Path) -> str:
     """Return what pages without a fault have, in one line."""
-    texts = [page.read_text(encoding="utf-8") for page in pages(root)]
-    together = ease([sentence for text in texts for sentence in running(text)])
+    read = [page.read_text(encoding="utf-8") for page in pages(root)]
+    together = ease([sentence for text in read for sentence in running(text)])
     return (
-        f"{len(texts)} pages, {together.length:.1f} words a sentence, every term explained at "
-        f"first use, reading age of the front page {ease(running(texts[0])).age:.1f}"
+        f"{len(read)} pages, {together.length:.1f} words a sentence, every term explained at "
+        f"first use, reading age of the front page {ease(running(read[0])).age:.1f}"
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 from inspections.arithmetic.number_words import typed_figures
 from inspections.register import Register
 from publishing.core.errors import Trouble
-from publishing.core.project import pages
+from publishing.core.project import texts
 from publishing.records.register import register_of
 from publishing.records.role_table import FROM_DATA, WITH_WORDS
 
@@ -51,7 +51,7 @@ _PROSE_OPTIONS = {"alt", "caption", "title"}
 _BLANKED = (
     re.compile(r"(?m)^%.*$"),  # comments
     re.compile(r"(?s)<!--.*?-->"),
-    re.compile(r"(?m)^\([a-z0-9-]+\)=$"),  # labels
+    re.compile(r"(?m)^(?:\([a-z0-9-]+\)=|\{\.[a-z-]+\})$"),  # labels, and classes of a paragraph
     re.compile(r"(?m)^\s*\d+\.(?=\s)"),  # list markers
     re.compile(r"(?s)\$\$.*?\$\$|(?<!\$)\$[^$\n]+\$"),  # formulas
     re.compile(r"\]\([^)\s]*\)"),  # link targets
@@ -168,7 +168,7 @@ def _role_words(match: re.Match[str]) -> str:
     return "".join("\n" if old == "\n" else new for old, new in zip(match[0], text, strict=True))
 
 
-NO_WORDS = FROM_DATA | {"blank"}
+NO_WORDS = FROM_DATA | {"blank", "marks"}
 """Roles whose text is no word of the page."""
 
 BORNE = "\u2007"
@@ -278,11 +278,11 @@ def unused_entries(texts: Iterable[str]) -> list[str]:
 
 def page_faults(root: Path, known: Register) -> list[str]:
     """Return every fault of every page, a line each."""
-    texts = {page.relative_to(root).as_posix(): page.read_text("utf-8") for page in pages(root)}
-    return [str(fault) for path, text in texts.items() for fault in faults(text, path, known)]
+    read = {file.relative_to(root).as_posix(): file.read_text("utf-8") for file in texts(root)}
+    return [str(fault) for path, text in read.items() for fault in faults(text, path, known)]
 
 
 def check(root: Path) -> list[str]:
     """Return every fault of every page and of the allow-list, a line each."""
-    texts = (page.read_text(encoding="utf-8") for page in pages(root))
-    return page_faults(root, register_of(root)) + unused_entries(texts)
+    read = (file.read_text(encoding="utf-8") for file in texts(root))
+    return page_faults(root, register_of(root)) + unused_entries(read)

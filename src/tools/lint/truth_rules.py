@@ -13,7 +13,7 @@ from pathlib import Path
 from inspections.checks.rules.hedges import HEDGES, lost
 from inspections.package.tables import Package
 from inspections.register import Finding, Register
-from publishing.core.project import pages
+from publishing.core.project import texts
 from publishing.records.register import register_of
 from tools.lint import house_words
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
@@ -192,7 +192,7 @@ def check(root: Path) -> list[str]:
     known = register_of(root)
     edition = known.package.descriptor["created"][:10]
     lines = list(house_words.data_faults(known.package))
-    for page in pages(root):
+    for page in texts(root):
         text, path = page.read_text(encoding="utf-8"), page.relative_to(root).as_posix()
         page_faults = faults(text, path, known, edition=edition)
         lines += map(str, [*page_faults, *house_words.faults(text, path)])

@@ -45,6 +45,7 @@ INPUTS = (
     "data/**/*",
     "src/**/*",
     "templates/**/*",
+    "teaching/**/*",
     "tests/reference/mutants/*",
 )
 _LEFT_BY_RUNS = re.compile(

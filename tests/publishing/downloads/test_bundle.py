@@ -319,16 +319,42 @@ def test_the_spreadsheet_follows_the_checklist(workbook):
     assert [re.search("'(.*)'", each)[1] for each in links] == workbook.sheetnames[3:]
 
 
-def test_headings_stay_in_sight_and_a_printed_sheet_is_one_page_wide(workbook):
+def test_every_sheet_prints_one_page_wide_and_its_rows_are_as_high_as_their_text(workbook):
+    assert "Units" in workbook.sheetnames
+    wrapped = 0
+    for sheet in workbook:
+        assert sheet.freeze_panes, sheet.title
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_area.replace("$", "").endswith(f"!{sheet.dimensions}")
+        for row in sheet.rows:
+            height = sheet.row_dimensions[row[0].row].height
+            assert height >= 15, (sheet.title, row[0].row)
+            for cell in row:
+                if cell.alignment.wrap_text and isinstance(cell.value, str):
+                    letters = sheet.column_dimensions[cell.column_letter].width
+                    lines = len(cell.value) / letters  # fewer than a reader sees
+                    assert height >= min(390, 15 * lines), (sheet.title, cell.coordinate)
+                    wrapped += lines > 2
+    assert wrapped > 100
+
+
+def test_the_units_are_all_there_with_their_latest_grade(workbook):
+    sheet = workbook["Units"]
+    (table,) = sheet.tables.values()
+    head, *rows = [[cell.value for cell in row] for row in sheet[table.ref]]
+    found = {row[head.index("unit_id")]: row[head.index("latest_rating")] for row in rows}
+    assert len(found) == len(register().package.records("units")) > 100
+    assert found["northamptonshire"] == "Inadequate"
+
+
+def test_headings_stay_in_sight(workbook):
     checked = 0
     for sheet in workbook.worksheets[3:]:
         (table,) = sheet.tables.values()
         first = int(re.search(r"\d+", table.ref)[0])
         assert sheet.freeze_panes == f"B{first + 1}", sheet.title
         assert sheet.print_title_rows == f"${first}:${first}"
-        assert sheet.page_setup.orientation == "landscape"
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.print_area.replace("$", "").endswith(sheet.dimensions)
         checked += 1
     assert checked >= 9
 

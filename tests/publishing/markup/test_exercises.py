@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import pandas as pd
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from publishing.markup.exercises import ANSWER, HINT, KINDS, LEVELS, marks
+from publishing.core.project import ROOT
+from publishing.markup.exercises import ANSWER, HINT, KINDS, LEVELS, NO, YES, marks
 from tests.book import register
 from tests.by_hand import says
 from tests.site import article
@@ -19,6 +21,8 @@ TWISTED = (
     *("domestic-abuse-information-used-2024", "police-replies-owed-2024", "vacancy-rate-2024"),
     *("workers-2024", "home-visits-not-made-2024"),
 )
+RISE, FALL = "probation-officers-rise-2025", "services-officers-fall-2025"
+NUMBERS = {"6": "six"}
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +78,83 @@ def test_each_exercise_says_its_level_and_marks_and_there_are_some_of_each_level
 def test_marks_out_of_reason_are_refused(wrong):
     with pytest.raises(ValueError, match=r"marks must|invalid literal|negative"):
         marks(wrong)
+
+
+def test_what_earns_the_marks_adds_up_and_stands_with_the_answer(exercises):
+    total = 0
+    for each in exercises:
+        worth = int(re.search(r", (\d+) marks?$", each.select_one(".exercise-label").text)[1])
+        items = each.select("details.fold:last-of-type .marking li")
+        assert sum(int(re.match(r"(\d+) marks?: ", item.get_text())[1]) for item in items) == worth
+        total += worth
+    assert total >= 100
+
+
+def test_below_a_headline_each_fault_says_whether_it_is_one_and_some_are_not(exercises):
+    desks = [each for each in exercises if each.select("details.choice")]
+    assert len(desks) >= 6
+    places = set()
+    for each in desks:
+        assert each.select(".invented")
+        names = [choice.summary.find(string=True) for choice in each.select("details.choice")]
+        said = [choice.p.get_text() for choice in each.select("details.choice")]
+        assert len(set(names)) == len(names) >= 4
+        assert set(said) == {YES, NO}
+        places.add(tuple(one == YES for one in said))
+        assert each.select_one("label.write textarea")
+        assert "A fair headline could be" in each.select("details.fold")[-1].get_text()
+    assert len(places) >= 3  # the right ones do not always stand in the same place
+
+
+def test_by_keyboard_alone_and_without_script_a_fault_says_why(address, browser):
+    context = browser.new_context(java_script_enabled=False, reduced_motion="reduce")
+    tab = context.new_page()
+    tab.goto(f"{address}/chapters/exercises.html")
+    choices = tab.locator("#exercise-let-down details.choice")
+    right = choices.filter(has_text=YES).first
+    right.locator("summary").focus()
+    assert not right.get_by_text(YES).is_visible()
+    tab.keyboard.press("Enter")
+    assert right.get_by_text(YES).is_visible()
+    tab.locator("#exercise-let-down textarea").fill("Responses outstanding")
+    assert tab.get_by_label("Your own headline").nth(2).input_value() == "Responses outstanding"
+    context.close()
+
+
+def test_every_exercise_with_the_data_files_is_answered_right(page):
+    """Worked out here with pandas from the tables, as a student would."""
+    inspections = pd.read_csv(ROOT / "data" / "inspections.csv", dtype=str)
+    units = inspections[inspections["unit_kind"] == "unit"]
+    facts = pd.read_csv(ROOT / "data" / "facts.csv", dtype=str).set_index("fact_id")
+    answers = {
+        each["id"].removeprefix("exercise-"): " ".join(
+            part for part in each.select("details.fold")[-1].get_text(" ").split()
+        )
+        for each in page.select("section.exercise")
+        if "data files" in each.select_one(".exercise-label").get_text()
+    }
+    assert len(answers) >= 6
+    grades = units["overall_rating"].value_counts()
+    for grade in ("Inadequate", "Requires improvement", "Good"):
+        assert f"{grades[grade]} of {len(units)}" in answers["grades-counted"]
+    own = facts["inspection_id"].eq("northamptonshire-pdu-2024") & facts["unit"].eq("cases")
+    cases = facts[own & facts["total"].notna()]
+    assert set(cases["source_id"]) == {"northampton-chronicle-2024"}
+    assert cases["second_source_id"].isna().all()
+    for value, total in zip(cases["value"], cases["total"], strict=True):
+        assert f"{100 * int(value) / int(total):.1f} per cent" in answers["own-shares"]
+    stated = units["date_basis"].eq("stated").sum()
+    assert f"{stated} of {len(units)}" in answers["day-or-year"]
+    assert stated < units["report_date"].str.len().eq(10).sum()
+    for year in ("2022", "2024"):
+        found = units[units["report_date"].str.startswith(year)]["overall_rating"]
+        assert f"{found.eq('Inadequate').sum()} of {len(found)}" in answers["from-year-to-year"]
+    change = {name: int(facts.loc[name, "value"]) for name in (RISE, FALL)}
+    assert f"down by {change[FALL] - change[RISE]} " in answers["up-or-down"]
+    asked = facts[facts["question"] == "domestic-abuse-request-missing"]
+    assert len(asked) == 2
+    for value in asked["value"]:
+        assert re.search(rf"\b(?:{value}|{NUMBERS.get(value)})\b", answers["several-units"])
 
 
 def test_invented_headlines_are_marked_and_their_figures_are_true(exercises):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from tools.editions.html_chapters import worksheets, xml
+from tools.editions.excerpts import ROOM_TO_WRITE, excerpts, worksheet
+from tools.editions.html_chapters import xml
 
-ROOM = '<span class="blank short"></span>'
+ROOM = '<span class="blank blank-short"></span>'
 PAGE = """\
 <article><section id="teach"><h1>Teach with this</h1><p>For teachers.</p>{before}
 <section id="plan"><h2>A plan</h2><p>Twenty minutes.</p></section>
@@ -24,7 +27,8 @@ def sheets(tmp_path):
     def of(*, first=ROOM, second=ROOM, before=""):
         html = PAGE.format(first=first, second=second, before=before)
         (tmp_path / "index.html").write_text(html)
-        return worksheets(tmp_path, tmp_path, home="https://example.org/")
+        take = partial(excerpts, sign=ROOM_TO_WRITE, choose=worksheet)
+        return take(tmp_path, tmp_path, home="https://example.org/")
 
     return of
 

@@ -54,6 +54,15 @@ A tale of [[no-such-fact]]
 :::{fold} Hint
 Look.
 :::
+
+:::{choice} It is too long
+No.
+:::
+
+:::{marking}
+- one thing.
+- {marks}`2` another.
+:::
 ::::
 
 :::{exercise} Another
@@ -121,12 +130,14 @@ def complaint(small_book):
         (15, "a heading holds no links"),
         (17, "unknown command \\fraction"),
         (19, "'median' is no kind of answer"),
-        (21, "a blank is short or long, not huge"),
+        (21, "a blank is short or long or draw, not huge"),
         (23, "there is no fact 'no-such-fact'"),
         (27, "exercise 'A title' needs one fold called 'Worked answer', not 0"),
-        (39, "an exercise needs the options kind"),
-        (48, "minutes must lie between 1 and 180"),
-        (58, "the steps of 'An hour' take 70 minutes, the session has 60"),
+        (27, "exercise 'A title' is worth 1 mark, and its {marking} is not"),
+        (27, "exercise 'A title' needs a {choice} that is :right:, out of 1"),
+        (48, "an exercise needs the options kind"),
+        (57, "minutes must lie between 1 and 180"),
+        (67, "the steps of 'An hour' take 70 minutes, the session has 60"),
     ],
 )
 def test_a_faulty_page_fails_the_build_with_file_line_and_advice(complaint, line, expected):

@@ -1,0 +1,81 @@
+"""What a lecturer takes away: one ZIP, and its sheets as files that open in any browser.
+
+``teaching-pack`` lists them where the site is to have them; they are made from the finished pages
+(``tools/editions/pack.py``). ``pack-file`` marks the section of a page that becomes a sheet.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from publishing.core.project import files_wanted
+from publishing.downloads.data_files import FOLDER
+from publishing.markup.builders import bullets, link
+from publishing.records.edition import place_of_size
+
+ARCHIVE = "teachers-pack.zip"
+PLACE = f"{FOLDER}/teaching"
+"""Where the sheets are in the site."""
+
+FROM_EXERCISES = {
+    "handout": ("Handout", "every exercise, with room to write and no answers"),
+    "marking-scheme": ("Marking scheme", "the same with hints, answers and what earns each mark"),
+}
+MARKED = {
+    "worksheet": ("Worksheet", "for a session, with room to write and to draw"),
+    "assessment-brief": ("Assessment brief", "an assignment with criteria"),
+    "reading-list": ("Reading list", "criminology and method, each with what it is for"),
+    "ethics": ("Ethics", "the people behind the counts"),
+}
+"""The sheets that are a section of a page, by the name that ``pack-file`` gives it."""
+
+SLIDES = {"slides": ("Slides", "for a session of an hour, with the book’s pictures")}
+SHEETS = FROM_EXERCISES | SLIDES | MARKED
+"""Every sheet: its file's name, its title, and what it is."""
+
+
+class TeachingPack(SphinxDirective):
+    """Leads to the ZIP, with its size, and to each of its sheets."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list, or nothing where the site has no such files."""
+        if not files_wanted():
+            return []
+        up = "../" * self.env.docname.count("/")
+        size = nodes.raw("", f" ({place_of_size(ARCHIVE)})", format="html")
+        whole: list[nodes.Node] = [
+            link("The teacher’s pack (ZIP)", f"{up}{FOLDER}/{ARCHIVE}"),
+            size,
+            nodes.Text(": all of these, the spreadsheet, and how to cite. No network needed."),
+        ]
+        sheets = [
+            [link(f"{title} (HTML)", f"{up}{PLACE}/{name}.html"), nodes.Text(f": {what}")]
+            for name, (title, what) in SHEETS.items()
+        ]
+        listed = bullets([whole, *sheets])
+        listed["classes"] += ["from-data", "screen-only"]
+        return [listed]
+
+
+class PackFile(SphinxDirective):
+    """Marks the section it stands in as a sheet of the pack; nothing is seen of it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the mark."""
+        name = self.arguments[0]
+        if name not in MARKED:
+            raise self.error(f"'{name}' is no sheet of the pack: {', '.join(MARKED)}")
+        return [nodes.raw("", f'<span class="pack-{name}" hidden></span>', format="html")]
+
+
+class Picture(SphinxDirective):
+    """A picture of the book by its name: in slides, which no build of pages reads."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Refuse it on a page, where the cell that draws the picture stands instead."""
+        raise self.error("a picture is for slides: on a page, draw it in a code cell")

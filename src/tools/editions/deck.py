@@ -1,0 +1,105 @@
+"""Slides from a Markdown file: one long page that needs no script, a slide for each heading.
+
+Roles become words that lead to their entries, ``{picture}`` a drawing of the finished site, a
+quotation the notes of who speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from inspections.language import wording
+from inspections.register import Register
+from publishing.core.errors import Trouble
+from publishing.records.role_table import card_of
+from tools.editions.html_chapters import article, pages, xml
+
+SOURCE = Path("teaching") / "slides.md"
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
+class NoPicture(Trouble):
+    """A slide names a picture that no page shows."""
+
+
+class Deck:
+    """The slides of a book: ``title``, and ``slides`` as HTML, each with its own title."""
+
+    def __init__(self, root: Path, site: Path, known: Register, home: str) -> None:
+        """Read the slides of the book in ``root`` and the pictures of its ``site``.
+
+        Raises ``NoPicture``.
+        """
+        self.site, self.known, self.home = site, known, home
+        self.places: dict[str, str] = {}
+        for page in pages(root):
+            for name in _ID.findall((site / page.file).read_text(encoding="utf-8")):
+                self.places.setdefault(name, page.file)
+        self.parser = create_md_parser(
+            MdParserConfig(enable_extensions={"colon_fence"}), RendererHTML
+        )
+        rules = {"myst_role": self._role, "fence": self._block, "colon_fence": self._block}
+        for name, rule in rules.items():
+            # A rule is bound to the renderer, which comes first and is not needed.
+            bound = lambda _, tokens, place, *__, rule=rule: rule(tokens[place])  # noqa: E731
+            self.parser.add_render_rule(name, bound)
+        self.parser.add_render_rule("blockquote_open", lambda *_: NOTES)
+        self.parser.add_render_rule("blockquote_close", lambda *_: "</details>")
+        tokens = self.parser.parse((root / SOURCE).read_text(encoding="utf-8"))
+        starts = [place for place, each in enumerate(tokens) if each.type == "heading_open"]
+        self.slides = [
+            self._slide(tokens[start:end])
+            for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)
+        ]
+        self.title = self.slides[0][0]
+
+    def _slide(self, tokens: Sequence[Token]) -> tuple[str, str]:
+        """Return the heading of a slide, as words, and what stands below it."""
+        _, heading, _, *rest = tokens
+        html: str = self.parser.renderer.render(rest, self.parser.options, {})
+        return heading.content, html
+
+    def _role(self, token: Token) -> str:
+        card = card_of(self.known, token.meta["name"], token.content)
+        address = f"{self.home}{self.places[card.anchor]}#{card.anchor}"
+        return f'<a href="{escape(address)}">{escape(card.text)}</a>'
+
+    def _block(self, token: Token) -> str:
+        name, _, argument = token.info.strip("{").partition("}")
+        if name == "picture":
+            return self._picture(argument.strip())
+        words = wording.fill(" ".join(token.content.split()), self.known)
+        mark = '<p class="invented-mark">Invented headline, for practice only</p>'
+        return f'<div class="invented">{mark}<p>{escape(words)}</p></div>'
+
+    def _picture(self, name: str) -> str:
+        """Return a drawing with its title, and what it shows in words."""
+        page = self.places.get(f"fig-{name}")
+        if page is None:
+            raise NoPicture(f"{SOURCE}: no page shows the picture '{name}': correct its name.")
+        parts: dict[str, Any] = {
+            each.get("id", ""): each for each in article(self.site / page).iter()
+        }
+        words = " ".join("".join(parts[f"fig-{name}-words"].itertext()).split())
+        title = "".join(parts[f"fig-{name}-title"].itertext())
+        drawing = next(parts[f"fig-{name}"].iter("svg"))
+        drawing.attrib.pop("aria-labelledby", None)
+        drawing.attrib.pop("aria-describedby", None)
+        drawing.set("aria-label", title)
+        return (
+            f"<figure><figcaption>{escape(title)}</figcaption>{xml(drawing, 'html')}"
+            f'<details class="words"><summary>The picture in words</summary><p>{escape(words)}</p>'
+            "</details></figure>"
+        )
+
+
+NOTES = '<details class="notes"><summary>Notes</summary>'

@@ -1,0 +1,144 @@
+"""The teacher's pack: sheets that open in any browser, slides, and one ZIP with all of them.
+
+Everything is taken from the finished pages, so it says what they say. A sheet is one file with its
+style in it: no script, nothing from anywhere else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from inspections.register import Register
+from publishing.core.zip_archive import packed
+from publishing.downloads.bundle import COPIED, spreadsheet_name
+from publishing.downloads.data_files import FOLDER
+from publishing.downloads.teaching import ARCHIVE, MARKED, PLACE, SHEETS, SLIDES
+from publishing.records.edition import Edition
+from tools.editions.deck import SOURCE, Deck
+from tools.editions.excerpts import (
+    EXERCISE,
+    MARK,
+    excerpts,
+    exercises,
+    has_class,
+    in_exercises,
+    marked,
+)
+from tools.editions.html_chapters import Chapter, xml
+
+HERE = Path(__file__).parent
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LABEL = re.compile(r"Exercise (?P<number>\d+), (?P<kind>.+), (?P<time>about .+), (?P<level>.+), ")
+MARKS = re.compile(r"(\d+) marks?$")
+_OWN = re.compile(r'href="[\w-]+\.xhtml#')
+# Two makers of text: one for HTML, and one for Markdown, in which nothing is escaped.
+TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True)
+PLAIN = Environment(loader=FileSystemLoader(HERE), autoescape=False, trim_blocks=True)
+
+
+def complete(root: Path, site: Path, known: Register, edition: Edition) -> dict[str, int]:
+    """Put sheets and ZIP into ``site``; return the ZIP's size by its name, or nothing.
+
+    A book without exercises and slides has no pack. Raises ``NoPicture``.
+    """
+    made = sheets(root, site, known, edition)
+    if not made:
+        return {}
+    folder = site / PLACE
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in made.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    archive = packed(archive_files(root, site, known, edition, made))
+    (site / FOLDER / ARCHIVE).write_bytes(archive)
+    return {ARCHIVE: len(archive)}
+
+
+def sheets(root: Path, site: Path, known: Register, edition: Edition) -> dict[str, str]:
+    """Return every sheet that there is something for, as HTML by its file's name."""
+    found = partial(excerpts, root, site, home=edition.home)
+    made = {}
+    for name, answers in (("handout", False), ("marking-scheme", True)):
+        for chapter in found(sign=EXERCISE, choose=partial(exercises, answers=answers)).values():
+            listed = _listed(chapter.body)
+            if not answers:
+                _leave_room(chapter.body)
+            made[name] = _sheet(chapter, edition, name, exercises=listed)
+    if made and (root / SOURCE).is_file():
+        deck = Deck(root, site, known, edition.home)
+        made["slides"] = _page("slides.html", edition, "slides", title=deck.title, deck=deck)
+    for name in MARKED:
+        for chapter in found(sign=MARK.format(name), choose=marked(name)).values():
+            made[name] = _sheet(chapter, edition, name)
+    return {f"{name}.html": made[name] for name in SHEETS if name in made}
+
+
+def archive_files(
+    root: Path, site: Path, known: Register, edition: Edition, made: dict[str, str]
+) -> dict[str, bytes]:
+    """Return what the ZIP holds: the sheets, the worksheet as PDF, the spreadsheet, how to cite."""
+    files = {name: text.encode() for name, text in made.items()}
+    files |= {f"worksheet-{path.name}": path.read_bytes() for path in site.glob("chapters/*.pdf")}
+    table = spreadsheet_name(known)
+    files[table] = (site / FOLDER / table).read_bytes()
+    files |= {name: (root / name).read_bytes() for name in COPIED if (root / name).is_file()}
+    named = [(name, *SHEETS[name.removesuffix(".html")]) for name in made]
+    readme = PLAIN.get_template("pack-readme.md").render(edition=edition, named=named, files=files)
+    return {"README.md": f"{readme}\n".encode(), **files}
+
+
+def _page(template: str, edition: Edition, name: str, **given: Any) -> str:
+    style = (HERE / "sheets.css").read_text(encoding="utf-8")
+    if name in SLIDES:
+        style += (HERE / "slides.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    made: str = TEMPLATES.get_template(template).render(
+        edition=edition, name=name, style=Markup(style), digest=digest, **given
+    )
+    return made + "\n"
+
+
+def _sheet(chapter: Chapter, edition: Edition, name: str, **given: Any) -> str:
+    """Return a chapter as a sheet: its title as the heading, all others below it."""
+    body = chapter.body
+    top = next(each for each in body.iter() if each.tag in HEADINGS)
+    title = chapter.title if name in MARKED else SHEETS[name][0]
+    for parent in body.iter():
+        if top in list(parent):
+            parent.remove(top)
+    below = [each for each in body.iter() if each.tag in HEADINGS]
+    lift = min((int(each.tag[1]) for each in below), default=2) - 2
+    for each in below:
+        each.tag = f"h{int(each.tag[1]) - lift}"
+    html = Markup(_OWN.sub('href="#', xml(body, "html")))
+    return _page("sheet.html", edition, name, title=title, body=html, **given)
+
+
+def _listed(body: Element) -> list[dict[str, Any]]:
+    """Return number, title, kind, time, level and marks of every exercise, in order."""
+    found = []
+    for exercise in in_exercises(body):
+        label = next(each for each in exercise.iter("p") if has_class(each, "exercise-label"))
+        words = " ".join("".join(label.itertext()).split())
+        said, worth = LABEL.match(words), MARKS.search(words)
+        if said is None or worth is None:
+            raise ValueError(f"the label of an exercise reads '{words}'")
+        title = "".join(next(each for each in exercise if each.tag in HEADINGS).itertext())
+        found.append({**said.groupdict(), "title": title, "marks": int(worth[1])})
+    return found
+
+
+def _leave_room(body: Element) -> None:
+    """Leave lines to write on below each exercise: one for each mark, and one more."""
+    for exercise, listed in zip(list(in_exercises(body)), _listed(body), strict=True):
+        room = SubElement(exercise, "div", {"class": "room", "aria-hidden": "true"})
+        for _ in range(listed["marks"] + 1):
+            SubElement(room, "span", {"class": "line"})
