@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspections.arithmetic.counting import changes, conditions, count, matching
+from tests.tables import each_row
 
 ROWS = [
     {"unit": unit, "region": region, "report_date": date, "overall_rating": rating}
@@ -21,24 +22,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("operation", "where", "expected"),
-    [
-        ("count_inspections", "", 8),
-        ("count_inspections", "region=South", 4),
-        ("count_inspections", "report_date=2030", 3),
-        ("count_inspections", "report_date=2030; overall_rating=Good", 2),
-        ("count_inspections", "overall_rating=Requires improvement", 1),
-        ("count_inspections", "unit=Elsewhere", 0),
-        ("count_units", "", 4),
-        ("count_regions", "overall_rating=Good", 2),
-        ("count_repeated", "", 3),
-        ("count_rose", "", 1),
-        ("count_same", "", 1),
-        ("count_fell", "", 1),
-        ("count_fell", "region=South", 0),
-    ],
-)
+@each_row
 def test_rows_are_counted_by_what_they_share(operation: str, where: str, expected: int) -> None:
     assert count(operation, ROWS, where) == expected
 

@@ -6,6 +6,7 @@ import pytest
 
 from inspections.arithmetic.derivations import OPERATIONS, QUALIFIERS, derive, derive_qualifier
 from inspections.package import tables
+from tests.tables import each_row
 
 Input = tuple[int, int | None]
 
@@ -71,44 +72,14 @@ def test_an_unknown_operation_is_refused_with_those_there_are() -> None:
         derive("product", [(22, 70), (31, 70)])
 
 
-@pytest.mark.parametrize(
-    ("operation", "qualifiers", "said"),
-    [
-        ("sum", ["at_least", "exact"], "at_least"),
-        ("sum", ["exact", "exact"], "exact"),
-        ("sum", ["about", "exact", "about"], "about"),
-        ("sum", ["at_least", "more_than"], "more_than"),  # one alone makes it strict
-        ("sum", ["at_least", "at_least"], "at_least"),
-        ("sum", ["almost", "exact"], "almost"),
-        ("sum", ["almost", "at_most"], "fewer_than"),
-        ("sum", ["at_most", "at_most"], "at_most"),
-        ("sum", ["about", "almost"], "about"),
-        ("remainder_of", ["at_least", "exact"], "at_least"),
-        ("remainder_of", ["exact", "at_least"], "at_most"),
-        ("remainder_of", ["at_least", "at_most"], "at_least"),
-        ("remainder_of", ["exact", "almost"], "more_than"),
-        ("remainder", ["exact", "more_than"], "fewer_than"),
-        ("complement", ["fewer_than"], "more_than"),
-        ("percent", ["fewer_than"], "fewer_than"),
-        ("count_units", [], "exact"),
-        ("count_units", ["exact"], "exact"),
-    ],
-)
+@each_row
 def test_a_qualifier_is_kept_and_turned_round_where_a_part_is_taken_away(
     operation: str, qualifiers: list[str], said: str
 ) -> None:
     assert derive_qualifier(operation, qualifiers) == said
 
 
-@pytest.mark.parametrize(
-    ("operation", "qualifiers", "reason"),
-    [
-        ("sum", ["at_least", "at_most"], r"sum: no one qualifier .* \(at_least, at_most\)"),
-        ("sum", ["about", "at_least"], r"\(about, at_least\)"),
-        ("remainder_of", ["at_least", "at_least"], r"\(at_least, at_most\)"),
-        ("count_units", ["about"], "a count can only be out of an exact figure"),
-    ],
-)
+@each_row
 def test_qualifiers_that_no_one_word_keeps_are_refused(
     operation: str, qualifiers: list[str], reason: str
 ) -> None:

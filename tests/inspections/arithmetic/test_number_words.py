@@ -11,6 +11,7 @@ from inspections.arithmetic.number_words import (
     plain_marks,
     typed_figures,
 )
+from tests.tables import each_row
 
 HALF, THIRD, QUARTER = Fraction(1, 2), Fraction(1, 3), Fraction(1, 4)
 
@@ -34,25 +35,7 @@ def test_digits_are_read_with_commas_decimals_and_scales(text: str, expected: se
     assert figures(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("zero", 0),
-        ("one", 1),
-        ("Ten", 10),
-        ("nineteen", 19),
-        ("twenty", 20),
-        ("twenty-two", 22),
-        ("ninety nine", 99),
-        ("a hundred", 100),
-        ("one hundred and five", 105),
-        ("two thousand three hundred and five", 2305),
-        ("four hundred thousand", 400_000),
-        ("six million and seven", 6_000_007),
-        ("five and a half million", 5_500_000),
-        ("half a million", 500_000),
-    ],
-)
+@each_row
 def test_number_words_are_read_as_one_figure(text: str, expected: int) -> None:
     assert figures(text) == {expected}
 
@@ -74,24 +57,7 @@ def test_fractions_are_read_as_fractions(text: str, expected: Fraction) -> None:
     assert figures(text) == {expected}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "the first, the second and the third inspection",
-        "the third of May",
-        "the first quarter of the year",
-        "1st, 2nd, 3rd and 21st",
-        "twenty-third and thirty-first",
-        "CR7",
-        "Covid-19",
-        "version v3.0",
-        "no one and no-one, someone, alone",
-        "hundreds of thousands of millions",
-        "a half-hour with a third-party",
-        "headquarters",
-        "often, tenth, sixty-fourth",
-    ],
-)
+@each_row
 def test_ordinals_parts_of_words_and_vague_words_are_no_figures(text: str) -> None:
     assert figures(text) == set()
 
@@ -139,34 +105,12 @@ def test_plain_marks_keep_every_position() -> None:
     assert len(plain_marks(text)) == len(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "In May 2022 and on 26 June 2021.",
-        "In [[used-2024]] of two, and in one, about half",
-        "[[used-2024:percent]] rated",
-        "MAPPA level 1, Level 2 and level 3; levels 2 and 3",
-        "Category 4 and categories 1 to 3",
-        "as amberley-pdu-2022 says",
-        "from 2021 to 2023",
-    ],
-)
+@each_row
 def test_marks_years_dates_and_mappa_names_are_not_typed_figures(text: str) -> None:
     assert typed_figures(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("three offices", ["three"]),
-        ("2 of [[used]] and seventy", ["2", "seventy"]),
-        ("17 May", ["17"]),
-        ("level 4, category 5", ["4", "5"]),
-        ("1899 and 2100", ["1899", "2100"]),
-        ("£2000, 2,022 or 2022 per cent", ["2000", "2,022", "2022"]),
-        ("level 2.5", ["2.5"]),
-    ],
-)
+@each_row
 def test_other_digits_and_words_from_three_up_are_typed_figures(
     text: str, expected: list[str]
 ) -> None:

@@ -11,6 +11,10 @@ from inspections.arithmetic.statistics import (
     chances,
     wilson,
 )
+from tests.tables import each_row
+
+SIZES = (1, 2, 5, 34, 41, 59, 70)
+"""Sizes of a sample: the smallest, and those that the sources give."""
 
 
 def rounded(interval: Interval) -> tuple[float, float]:
@@ -37,27 +41,16 @@ def test_a_share_turned_round_counts_the_other_cases() -> None:
     assert Share(38, 59).turned_round.turned_round == Share(38, 59)
 
 
-@pytest.mark.parametrize(
-    ("count", "total", "low", "high"),
-    [
-        pytest.param(22, 70, 21.8, 43.0, id="22 of 70"),
-        pytest.param(31, 70, 33.2, 55.9, id="31 of 70"),
-        pytest.param(4, 41, 3.9, 22.5, id="4 of 41"),
-        pytest.param(8, 34, 12.4, 40.0, id="8 of 34"),
-        pytest.param(38, 59, 51.7, 75.4, id="38 of 59"),
-    ],
-)
+@each_row
 def test_intervals_as_worked_out_by_hand(count: int, total: int, low: float, high: float) -> None:
     assert rounded(wilson(Share(count, total))) == (low, high)
 
 
-@pytest.mark.parametrize("total", [1, 2, 5, 34, 41, 59, 70, 500])
 @pytest.mark.parametrize("confidence", [0.5, 0.8, 0.95, 0.99])
-def test_intervals_are_those_of_statsmodels(total: int, confidence: float) -> None:
-    counts = range(total + 1)
-    assert counts[0] == 0
-    assert counts[-1] == total
-    for count in counts:
+def test_intervals_are_those_of_statsmodels(confidence: float) -> None:
+    shares = [(count, total) for total in (*SIZES, 500) for count in range(total + 1)]
+    assert len(shares) > 500
+    for count, total in shares:
         theirs = proportion_confint(count, total, alpha=1 - confidence, method="wilson")
         ours = wilson(Share(count, total), confidence=confidence)
         assert (ours.low, ours.high) == pytest.approx([100 * end for end in theirs], abs=1e-9)
@@ -122,7 +115,7 @@ def test_a_confidence_outside_0_and_1_is_refused(confidence: float) -> None:
         wilson(Share(22, 70), confidence=confidence)
 
 
-@pytest.mark.parametrize("total", [1, 2, 5, 34, 41, 59, 70])
+@pytest.mark.parametrize("total", SIZES)
 @pytest.mark.parametrize("more", [1, 2, 30, 1875, 10**6])
 def test_intervals_of_a_finite_population_solve_their_own_equation(total: int, more: int) -> None:
     """Wilson's ends are the shares p at which (seen - p)² = z² p (1 - p) / n (N - n) / (N - 1).
@@ -149,18 +142,16 @@ def test_intervals_of_a_finite_population_solve_their_own_equation(total: int, m
     assert checked >= total
 
 
-@pytest.mark.parametrize("total", [1, 2, 5, 34, 41, 59, 70])
 @pytest.mark.parametrize("more", [1, 30, 1875])
-def test_intervals_of_a_finite_population_are_those_of_statsmodels(total: int, more: int) -> None:
-    checked = 0
-    for count in range(total + 1):
+def test_intervals_of_a_finite_population_are_those_of_statsmodels(more: int) -> None:
+    shares = [(count, total) for total in SIZES for count in range(total + 1)]
+    assert len(shares) > 200
+    for count, total in shares:
         population = total + more
         size = total * (population - 1) / more
         theirs = proportion_confint(count / total * size, size, method="wilson")
         ours = wilson(Share(count, total), population=population)
         assert (ours.low, ours.high) == pytest.approx([100 * end for end in theirs], abs=1e-9)
-        checked += 1
-    assert checked == total + 1
 
 
 def test_the_width_of_an_interval() -> None:
@@ -169,7 +160,6 @@ def test_the_width_of_an_interval() -> None:
 
 # --- chances of a sample ---------------------------------------------------------------------
 
-SIZES = (1, 2, 5, 34, 41, 59, 70, 500, 1_000)
 SHARES = (0.0, 0.01, 0.1, 1 / 3, 0.5, 0.9, 1.0)
 
 
@@ -182,16 +172,16 @@ def test_chances_as_worked_out_by_hand() -> None:
     assert chances(1, share=1) == (0, 1)
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("share", SHARES)
-def test_chances_are_those_of_scipy(size: int, share: float) -> None:
-    ours = chances(size, share=share)
-    assert len(ours) == size + 1
-    assert ours == pytest.approx(list(binom.pmf(range(size + 1), size, share)), abs=1e-9)
-    assert sum(ours) == pytest.approx(1, abs=1e-9)
-    for count in (0, size // 3, size):
-        theirs = binom.cdf(count, size, share)
-        assert chance_at_most(Share(count, size), share=share) == pytest.approx(theirs, abs=1e-9)
+def test_chances_are_those_of_scipy(share: float) -> None:
+    for size in (*SIZES, 500, 1_000):
+        ours, theirs = chances(size, share=share), binom(size, share)
+        assert len(ours) == size + 1
+        assert ours == pytest.approx(list(theirs.pmf(range(size + 1))), abs=1e-9)
+        assert sum(ours) == pytest.approx(1, abs=1e-9)
+        for count in (0, size // 3, size):
+            at_most = chance_at_most(Share(count, size), share=share)
+            assert at_most == pytest.approx(theirs.cdf(count), abs=1e-9)
 
 
 @pytest.mark.parametrize(

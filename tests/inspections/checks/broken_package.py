@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from inspections.checks import Fault, check
-from tests.inspections.fixtures import change
-
-CellFault = tuple[str, str, dict[str, str], str, str, str]
 
 
 def only_fault(folder: Path) -> Fault:
@@ -19,13 +16,3 @@ def only_fault(folder: Path) -> Fault:
     assert faults[0].rule
     assert faults[0].advice
     return faults[0]
-
-
-def named_in_full(folder: Path, spoiling: CellFault) -> None:
-    """Spoil cells of a row, and see the one fault name file, row, field, value and rule."""
-    name, key, cells, field, value, word = spoiling
-    line = change(folder, name, key, **cells)
-    fault = only_fault(folder)
-    assert (fault.file, fault.row) == (f"{name}.csv", line)
-    assert (fault.field, fault.value) == (field, value)
-    assert word in fault.rule

@@ -20,6 +20,7 @@ from tests.inspections.fixtures import (
     write_package,
     write_rows,
 )
+from tests.tables import each_row
 
 
 def stated(fact_id: str, value: str, total: str = "", **cells: str) -> Cells:
@@ -98,16 +99,7 @@ def test_every_kind_of_claim_is_tried_here() -> None:
 # --- Directions ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("kind", "earlier", "later"),
-    [
-        ("rose", "information-used-2030", "information-used-2034"),
-        ("same", "not-requested-2030", "not-requested-2034"),
-        ("fell", "amberley-2030", "amberley-2034"),
-        ("rose", "amberley-2034", "amberley-2036"),
-        ("same", "amberley-2036", "amberley-2037"),
-    ],
-)
+@each_row
 def test_a_direction_that_the_data_bears(
     known: Register, kind: str, earlier: str, later: str
 ) -> None:
@@ -122,28 +114,7 @@ def test_a_figure_that_fell(package: Path) -> None:
     assert claim == Claim("fell", ("information-used-2030", "information-used-2034"))
 
 
-@pytest.mark.parametrize(
-    ("written", "message"),
-    [
-        (
-            "fell: information-used-2030 information-used-2034",
-            "'fell' is not so: from information-used-2030 to information-used-2034 it rose",
-        ),
-        (
-            "same: information-used-2030 information-used-2034",
-            "'stayed the same' is not so: "
-            "from information-used-2030 to information-used-2034 it rose",
-        ),
-        (
-            "rose: not-requested-2030 not-requested-2034",
-            "'rose' is not so: from not-requested-2030 to not-requested-2034 it stayed the same",
-        ),
-        (
-            "rose: amberley-2030 amberley-2034",
-            "'rose' is not so: from amberley-2030 to amberley-2034 it fell",
-        ),
-    ],
-)
+@each_row
 def test_a_direction_that_the_data_does_not_bear(
     known: Register, written: str, message: str
 ) -> None:
@@ -244,16 +215,7 @@ def test_a_figure_bears_only_what_its_qualifier_makes_sure(
     assert bears < found
 
 
-@pytest.mark.parametrize(
-    ("part", "below", "above"),
-    [
-        ("half", 49, 51),
-        ("third", 33, 34),
-        ("two-thirds", 66, 67),
-        ("quarter", 24, 26),
-        ("three-quarters", 74, 76),
-    ],
-)
+@each_row
 def test_each_part_is_the_share_it_names(package: Path, part: str, below: int, above: int) -> None:
     known = with_facts(
         package, stated("above", str(above), "100"), stated("below", str(below), "100")
@@ -283,17 +245,7 @@ def test_a_derived_share_bears_claims(known: Register) -> None:
         check("more-than: rest-2030 quarter", known)
 
 
-@pytest.mark.parametrize(
-    ("written", "message"),
-    [
-        ("more-than: workers-2030 half", "workers-2030 is not a share of anything"),
-        ("less-than: training-2030 half", "training-2030 is not a share of anything"),
-        (
-            "more-than: information-used-2030 fifth",
-            "'fifth' is no part; there are half, third, two-thirds, quarter, three-quarters",
-        ),
-    ],
-)
+@each_row
 def test_a_share_claim_that_cannot_be_read(known: Register, written: str, message: str) -> None:
     with pytest.raises(ClaimFails) as raised:
         check(written, known)
@@ -318,16 +270,7 @@ def test_a_rank_that_the_data_bears(known: Register, kind: str, ids: tuple[str, 
     assert check(f"{kind}: {' '.join(ids)}", known) == Claim(kind, ids)
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "largest: waiting-second waiting-first",
-        "smallest: waiting-first waiting-second waiting-last",
-        "largest: waiting-second waiting-third",
-        "smallest: waiting-second waiting-third waiting-first",
-        "largest: information-used-2030 visits-missed-2030",
-    ],
-)
+@each_row
 def test_a_rank_that_the_data_does_not_bear(known: Register, written: str) -> None:
     kind, _, ids = written.partition(": ")
     first, _, _ = ids.partition(" ")
@@ -335,15 +278,7 @@ def test_a_rank_that_the_data_does_not_bear(known: Register, written: str) -> No
         check(written, known)
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        pytest.param("largest: waiting-first workload-2030", id="topic"),
-        pytest.param("largest: information-used-2034 information-used-2030", id="inspection"),
-        pytest.param("smallest: information-used-2030 not-requested-2030", id="what is counted"),
-        pytest.param("largest: workers-2030 information-used-2030", id="total"),
-    ],
-)
+@each_row
 def test_unlike_figures_are_not_ranked(known: Register, written: str) -> None:
     with pytest.raises(NotComparable, match="cannot be ranked: they must be exact and"):
         check(written, known)
@@ -374,29 +309,12 @@ def test_a_rank_needs_something_to_be_set_against(known: Register) -> None:
 # --- One inspection --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("kind", "name"),
-    [
-        ("latest", "amberley-2037"),
-        ("latest", "brockham-2035"),
-        ("lowest-grade", "brockham-2035"),
-        ("second-lowest-grade", "amberley-2030"),
-    ],
-)
+@each_row
 def test_what_the_data_bears_of_one_inspection(known: Register, kind: str, name: str) -> None:
     assert check(f"{kind}: {name}", known) == Claim(kind=kind, ids=(name,))
 
 
-@pytest.mark.parametrize(
-    ("written", "message"),
-    [
-        ("latest: amberley-2036", "amberley-2036 is not the latest: there is amberley-2037"),
-        ("lowest-grade: amberley-2030", "'lowest-grade' is not so: amberley-2030 was rated"),
-        ("lowest-grade: amberley-2036", "amberley-2036 was rated Good"),
-        ("second-lowest-grade: brockham-2035", "brockham-2035 was rated Inadequate"),
-        ("second-lowest-grade: amberley-2036", "amberley-2036 was rated Good"),
-    ],
-)
+@each_row
 def test_what_the_data_does_not_bear_of_one_inspection(
     known: Register, written: str, message: str
 ) -> None:
@@ -430,31 +348,14 @@ def test_an_unknown_kind_is_refused_with_those_there_are(known: Register, writte
     )
 
 
-@pytest.mark.parametrize(
-    ("written", "message"),
-    [
-        ("rose: information-used-2030", "after 'rose:' come two id(s), not ["),
-        ("fell: amberley-2030 amberley-2034 amberley-2036", "after 'fell:' come two id(s), not ["),
-        ("same:", "after 'same:' come two id(s), not ["),
-        ("more-than: information-used-2030", "after 'more-than:' come two id(s), not ["),
-        ("less-than: information-used-2030 half third", "after 'less-than:' come two id(s), not ["),
-        ("said: leaders-2030 waits-2034", "after 'said:' come one id(s), not ["),
-    ],
-)
+@each_row
 def test_the_wrong_number_of_names_is_refused(known: Register, written: str, message: str) -> None:
     with pytest.raises(ClaimFails) as raised:
         check(written, known)
     assert str(raised.value).startswith(message)
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "rose: information-use-2030 information-used-2034",
-        "more-than: information-use-2030 half",
-        "largest: information-use-2030 visits-missed-2030",
-    ],
-)
+@each_row
 def test_a_claim_on_an_unknown_fact_suggests_its_neighbours(known: Register, written: str) -> None:
     with pytest.raises(UnknownId, match="no fact 'information-use-2030': did you mean information"):
         check(written, known)

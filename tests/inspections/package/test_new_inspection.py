@@ -11,6 +11,7 @@ from inspections import checks
 from inspections.__main__ import main
 from inspections.package import new_inspection, tables
 from tests.inspections.fixtures import change, read_rows, write_package
+from tests.tables import each_row
 
 GIVEN = {
     "report_date": "2038-06",
@@ -66,16 +67,7 @@ def test_an_inspection_of_another_unit_takes_nothing_over(package: Path) -> None
     assert rows["inspections"]["region"] == ""
 
 
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [
-        ({"report_date": ""}, "--report-date is needed: Publication of the report"),
-        ({"report_date": "June 2038"}, "--report-date 'June 2038' does not fit its column"),
-        ({"report_date": "2038-02-30"}, "--report-date '2038-02-30' is no day or month"),
-        ({"overall_rating": "Fine"}, "'Fine' does not fit its column: .* One of: Inadequate,"),
-        ({"report_date": "2034-01"}, "inspections.csv already has amberley-2034: edit that row"),
-    ],
-)
+@each_row
 def test_what_does_not_fit_is_refused_before_anything_is_written(
     package: Path, given: dict[str, str], message: str
 ) -> None:

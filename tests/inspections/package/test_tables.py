@@ -10,6 +10,7 @@ import pytest
 
 from inspections.package import tables
 from tests.inspections.fixtures import ROWS, change, read_rows, replace, write_package
+from tests.tables import each_row
 
 CODE = Path(tables.__file__).parents[1]
 OPENING = {
@@ -164,20 +165,7 @@ def opening_calls(source: str) -> Iterator[str]:
             yield f"{owner}.{name}"
 
 
-@pytest.mark.parametrize(
-    ("source", "calls"),
-    [
-        ("open('a')", [".open"]),
-        ("Path('a').open()", ["Path('a').open"]),
-        ("text = (folder / name).read_text(encoding='utf-8')", ["folder / name.read_text"]),
-        ("data.read_bytes()", ["data.read_bytes"]),
-        ("list(Path().glob('*.csv'))", ["Path().glob"]),
-        ("pd.read_csv('a.csv')", ["pd.read_csv"]),
-        ("reader = folder.read_text", ["folder.read_text"]),
-        ("tables.read_text(folder, 'a.csv')", []),
-        ("opened = reopen(texts)", []),
-    ],
-)
+@each_row
 def test_a_call_that_opens_a_file_is_noticed(source: str, calls: list[str]) -> None:
     assert list(opening_calls(source)) == calls
 

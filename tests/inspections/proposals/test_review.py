@@ -14,6 +14,7 @@ from inspections.package import tables
 from inspections.proposals import review
 from inspections.proposals.candidates import propose
 from tests.inspections.fixtures import ROWS, write_package
+from tests.tables import each_row
 
 TEXT = """The unit was rated as ‘requires Improvement’ overall.
 It came out on Friday, 17th May 2030.
@@ -106,18 +107,7 @@ def test_a_marked_row_is_added_in_its_place_and_the_package_stays_sound(
     assert check(package) == []
 
 
-@pytest.mark.parametrize(
-    ("cells", "message"),
-    [
-        ({"label": ""}, 'label "": is empty but must be given'),
-        ({"value": "13"}, "its figures (12) are not those of value and total (13)"),
-        ({"fragment": "Leaders kept 12 full rooms"}, "does not have 'Leaders kept 12 full rooms'"),
-        ({"decision": "acept"}, "decision: 'acept' is none; did you mean \"accept\"?"),
-        ({"label": "=A1"}, "begins with =, which spreadsheets run as a formula"),
-        ({"fact_id": "workers-2030"}, "repeats the fact_id of row"),
-        ({"table": "fatcs"}, "table: 'fatcs' is none; did you mean \"facts\"?"),
-    ],
-)
+@each_row
 def test_a_row_that_a_check_refuses_leaves_every_table_as_it_was(
     package: Path,
     article: Path,

@@ -6,6 +6,7 @@ import pytest
 
 from inspections.arithmetic.number_words import figures
 from inspections.proposals.sentences import sentences, stated
+from tests.tables import each_row
 
 
 def told(sentence: str, *names: str) -> list[tuple[str, ...]]:
@@ -37,15 +38,7 @@ def test_a_figure_has_its_total_unit_and_qualifier(sentence: str, found: tuple[s
     assert told(sentence, "value", "total", "unit", "qualifier") == [found]
 
 
-@pytest.mark.parametrize(
-    ("sentence", "date"),
-    [
-        ("It came out on Tuesday, 17th May 2022.", "2022-05-17"),
-        ("It came out on 9 May 2022.", "2022-05-09"),
-        ("They merged in June 2021.", "2021-06"),
-        ("It was so in 2021 already.", "2021"),
-    ],
-)
+@each_row
 def test_a_date_is_as_precise_as_it_is_stated(sentence: str, date: str) -> None:
     assert told(sentence, "date") == [(date,)]
 

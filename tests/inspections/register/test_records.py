@@ -29,6 +29,7 @@ from tests.inspections.fixtures import (
     write_package,
     write_rows,
 )
+from tests.tables import each_row
 
 GAZETTE = Source(
     source_id="gazette-2030",
@@ -243,19 +244,7 @@ def test_records_cannot_be_changed(register: Register) -> None:
 # --- Links -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("fragment", "encoded"),
-    [
-        ("22 out of 70", "22%20out%20of%2070"),
-        ("1,297 people", "1%2C297%20people"),
-        ("one-third of units", "one%2Dthird%20of%20units"),
-        ('"poor" it’s', "%22poor%22%20it%E2%80%99s"),
-        ("judged 'inadequate'", "judged%20%27inadequate%27"),
-        ("care & control", "care%20%26%20control"),
-        ("40% of a/b", "40%25%20of%20a%2Fb"),
-        ("part #2?", "part%20%232%3F"),
-    ],
-)
+@each_row
 def test_a_link_opens_the_page_at_the_fragment(fragment: str, encoded: str) -> None:
     assert Citation(GAZETTE, fragment).link == f"{GAZETTE.url}#:~:text={encoded}"
 
@@ -336,18 +325,7 @@ def test_a_stated_fact_rests_on_its_own_citations(register: Register) -> None:
     assert len(used.sources) == 2
 
 
-@pytest.mark.parametrize(
-    ("qualifier", "left", "left_of_that"),
-    [
-        ("exact", "exact", "exact"),
-        ("about", "about", "about"),
-        ("almost", "more_than", "fewer_than"),
-        ("more_than", "fewer_than", "more_than"),
-        ("fewer_than", "more_than", "fewer_than"),
-        ("at_least", "at_most", "at_least"),
-        ("at_most", "at_least", "at_most"),
-    ],
-)
+@each_row
 def test_what_is_left_is_a_limit_on_the_other_side(
     package: Path, qualifier: str, left: str, left_of_that: str
 ) -> None:

@@ -7,122 +7,14 @@ import json
 import pytest
 
 from inspections.checks import check
-from tests.inspections.checks.broken_package import named_in_full, only_fault
-from tests.inspections.fixtures import columns, edit_descriptor, read_rows, write_rows
-
-_GAZETTE, _ANNUAL = {"source_id": "gazette-2030"}, {"source_id": "annual-report"}
-_PLACE = {"kind": "town", "standing": "only", "basis": "stated", "fragment": "as said", **_GAZETTE}
-ROWS = {
-    "units": [
-        {
-            "unit_id": "amberley",
-            "name": "Amberley",
-            "region": "North Downs",
-            "listed": "both lists",
-            "code": "A1",
-            "code_source_id": "annual-report",
-            "police_area": "Downs",
-            "police_source_id": "annual-report",
-            "gap_id": "sample",
-            **_GAZETTE,
-            "fragment": "West Amberley",
-            "second_source_id": "annual-report",
-            "second_fragment": "Amberley",
-        },
-        {
-            "unit_id": "brooke",
-            "name": "Brooke",
-            "region": "North Downs",
-            "listed": "earlier list only",
-            "successors": "brooke-and-chase",
-            **_GAZETTE,
-            "fragment": "Brooke",
-            "note": "Joined with Chase.",
-        },
-        {
-            "unit_id": "brooke-and-chase",
-            "name": "Brooke and Chase",
-            "region": "North Downs",
-            "listed": "later list only",
-            **_ANNUAL,
-            "fragment": "Brooke and Chase",
-        },
-    ],
-    "places": [
-        {**_PLACE, "place": "Amberley", "unit_id": "amberley", "within": "West Downs"},
-        {**_PLACE, "place": "Brooke", "unit_id": "brooke", "standing": "former"},
-        {**_PLACE, "place": "Brooke", "unit_id": "brooke-and-chase", "standing": "present"},
-        {
-            **_PLACE,
-            "place": "Chase",
-            "unit_id": "amberley",
-            "standing": "stronger",
-            "note": "Another source says Brooke.",
-        },
-        {
-            **_PLACE,
-            "place": "Chase",
-            "unit_id": "brooke",
-            "standing": "weaker",
-            "note": "Another source says Amberley.",
-        },
-        {**_PLACE, "place": "Dale", "unit_id": "amberley", "basis": "derived", "within": "Downs"},
-    ],
-}
+from tests.inspections.checks.broken_package import only_fault
+from tests.inspections.fixtures import columns, edit_descriptor, read_rows, with_units, write_rows
 
 
 @pytest.fixture
 def package(package):
     """Add units and places to the sound package."""
-    for name, rows in ROWS.items():
-        write_rows(package, name, columns=columns(name), rows=rows)
-    return package
-
-
-# What is wrong; table, key and cells to spoil; the field, the value and a word of the rule.
-CELLS = {
-    "no list to be in": (
-        *("units", "amberley", {"listed": "no list"}),
-        *("listed", "no list", "is not one of"),
-    ),
-    "successors of a unit that is still there": (
-        *("units", "amberley", {"successors": "brooke-and-chase"}),
-        *("successors", "brooke-and-chase", 'does not go with listed "both lists"'),
-    ),
-    "no successors of a unit that is gone": (
-        *("units", "brooke", {"successors": ""}),
-        *("successors", "", 'does not go with listed "earlier list only"'),
-    ),
-    "a successor that is no unit": (
-        *("units", "brooke", {"successors": "chase"}),
-        *("successors", "chase", "there is no chase in units"),
-    ),
-    "a successor that is gone too": (
-        *("units", "brooke", {"successors": "brooke"}),
-        *("successors", "brooke", "brooke is not in the later list"),
-    ),
-    "a place of a unit that is not there": (
-        *("places", "Dale", {"unit_id": "amberly"}),
-        *("unit_id", "amberly", "units"),
-    ),
-    "a name shared with nobody": (
-        *("places", "Dale", {"standing": "shared"}),
-        *("standing", "shared", "does not go with 1 unit for this name"),
-    ),
-    "worked out from nothing": (
-        *("places", "Dale", {"within": ""}),
-        *("note", "", "is empty though the row was worked out"),
-    ),
-    "a gap that is no open question": (
-        *("units", "amberley", {"gap_id": "simple"}),
-        *("gap_id", "simple", "unknowns"),
-    ),
-}
-
-
-@pytest.mark.parametrize("spoiling", CELLS.values(), ids=CELLS)
-def test_a_spoilt_cell_is_named_in_full(package, spoiling):
-    named_in_full(package, spoiling)
+    return with_units(package)
 
 
 def spoilt(package, table, line, **cells):
@@ -187,7 +79,6 @@ def test_a_package_may_have_no_units_at_all(package):
     for name in ("units", "places"):
         write_rows(package, name, columns=columns(name), rows=[])
     assert check(package) == []
-    assert ROWS["units"]
 
 
 def test_a_region_of_a_unit_needs_its_tile_on_the_map(package):
