@@ -5,6 +5,7 @@
 #   make pdf         the book as one PDF, in _build/files/
 #   make epub        the book as EPUB, in _build/files/
 #   make serve       the site on localhost, rebuilt on change (PORT=8001 for another port)
+#   make runtimes    fetch R and Python for the cells that run in a page, which make book then uses
 #   make check       data, prose, style and types, in seconds
 #   make test        environment and browser if missing, every test that a change must pass
 #   make weekly      the tests that take long: Lighthouse, three browsers, clean environments, all mutants
@@ -28,7 +29,7 @@ export IPYTHONDIR := $(CURDIR)/src/tools/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants new-inspection new-page lock coverage bench links release-files clean environment dev browser
+.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants new-inspection new-page runtimes lock coverage bench links release-files clean environment dev browser
 
 environment:
 	@bash src/tools/environment.sh $(PYTHON)
@@ -59,11 +60,11 @@ browser: dev
 	@$(BIN)/python -m tools browser 2>/dev/null || bash src/tools/install_browser.sh
 	@$(BIN)/python -m tools browser
 
-test: check browser
+test: check browser runtimes
 	@$(BIN)/python -m tools book-clean
 	@$(BIN)/python -m pytest
 
-weekly: check browser
+weekly: check browser runtimes
 	@$(BIN)/python -m tools book-clean
 	@$(BIN)/python -m tests.mutants --all
 	@$(BIN)/python -m pytest -n 0 -m weekly
@@ -71,7 +72,7 @@ weekly: check browser
 lighthouse: browser book
 	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m weekly tests/reader/test_lighthouse.py
 
-browsers: browser book
+browsers: browser runtimes book
 	@$(BIN)/python -m pytest -n 0 -m weekly tests/reader/test_browsers.py
 
 readability: environment
@@ -92,6 +93,7 @@ mutants: dev
 
 coverage: check browser
 	@rm -rf _build && mkdir -p _build/coverage
+	@$(BIN)/python -m tools runtimes
 	@$(BIN)/coverage run -m tools book-clean
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage combine --quiet
@@ -109,6 +111,10 @@ links: environment
 	@-$(BIN)/jupyter-book build . --path-output $(LINKS) --builder linkcheck -q >$(LINKS).log 2>&1
 	@test -f $(LINKS)/_build/html/output.txt || { tail -5 $(LINKS).log; exit 1; }
 	@grep -E '\[(broken|timeout)\]' $(LINKS)/_build/html/output.txt || echo "Every address answered."
+
+# Of npm, which comes with the tests; every byte is checked against the lock.
+runtimes: dev
+	@$(BIN)/python -m tools runtimes
 
 release-files: environment
 	@$(BIN)/python -m tools release-files "$(TAG)"

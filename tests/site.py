@@ -33,6 +33,13 @@ class Published(Quiet):
 
     def do_GET(self) -> None:
         """Answer with the file's bytes, gzipped."""
+        self._answer(whole=True)
+
+    def do_HEAD(self) -> None:
+        """Answer with the file's size alone."""
+        self._answer(whole=False)
+
+    def _answer(self, *, whole: bool) -> None:
         path, base = self.path.partition("?")[0], home()
         file = Path(self.translate_path("/" + path.removeprefix(base)))
         if not path.startswith(base) or not file.is_file():
@@ -44,7 +51,8 @@ class Published(Quiet):
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if whole:
+            self.wfile.write(body)
 
 
 def home() -> str:

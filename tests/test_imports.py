@@ -43,7 +43,7 @@ MAY_IMPORT = {
         "evidence": {"records", "markup"},
         "figures": {"core", "records", "markup", "evidence"},
         "downloads": {"core", "records", "markup", "evidence"},
-        "theme": {"core", "records", "downloads"},
+        "theme": {"core", "records", "downloads", "markup"},
         "pages": {"records", "markup", "evidence", "figures", "downloads", "theme"},
         "extension": {
             *("core", "records", "markup", "evidence"),
@@ -57,10 +57,11 @@ MAY_IMPORT = {
         "ipython": set(),
         "wheel": set(),
         "new_page": set(),
+        "runtimes": set(),
         "site": {"editions", "lint"},
         "approval": {"site"},
         "release": {"site"},
-        "__main__": {"approval", "editions", "lint", "new_page", "release", "site"},
+        "__main__": {"approval", "editions", "lint", "new_page", "release", "runtimes", "site"},
     },
 }
 """The rooms of each package, folders and single files, and the rooms that each may know."""

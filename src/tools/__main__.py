@@ -83,6 +83,13 @@ def _browser(root: Path) -> None:
     print(f"browser: {browser.path()}")
 
 
+def _runtimes(root: Path) -> None:
+    from tools import runtimes
+
+    for line in runtimes.fetch(root):
+        print(f"runtimes: {line}")
+
+
 def _new_page(root: Path) -> None:
     from tools import new_page
 
@@ -128,6 +135,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "check": _check,
     "readability": _readability,
     "browser": _browser,
+    "runtimes": _runtimes,
     "new-page": _new_page,
     "references": _references,
 }

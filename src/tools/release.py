@@ -13,15 +13,17 @@ import shutil
 from pathlib import Path
 
 from publishing.core.errors import Trouble
+from publishing.core.project import pages
+from publishing.core.runtimes import FOLDER, MARK, present, runtimes
 from publishing.core.zip_archive import packed
 from tools.site.build import SITE
 
 HOME = Path("data") / "datapackage.json"
 """Where the number of the edition is written."""
-FOLDER = Path("_build") / "release"
-FILES = FOLDER / "files"
+RELEASE = Path("_build") / "release"
+FILES = RELEASE / "files"
 """What a release consists of: these files and no other."""
-NOTES = FOLDER / "NOTES.md"
+NOTES = RELEASE / "NOTES.md"
 """What it says of itself."""
 
 
@@ -60,7 +62,9 @@ def files(root: Path, *, tag: str) -> list[Path]:
             "number and the day of the edition, and write what changed"
         )
     papers = _papers(site, name)
-    shutil.rmtree(root / FOLDER, ignore_errors=True)
+    if any(MARK in page.read_text(encoding="utf-8") for page in pages(root)):
+        _check_runtimes(root)
+    shutil.rmtree(root / RELEASE, ignore_errors=True)
     folder = root / FILES
     folder.mkdir(parents=True)
     for part, where in (("data", root / "data"), ("site", site)):
@@ -72,6 +76,17 @@ def files(root: Path, *, tag: str) -> list[Path]:
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
     (root / NOTES).write_text(notes + "\n", encoding="utf-8")
     return sorted(folder.iterdir())
+
+
+def _check_runtimes(root: Path) -> None:
+    """Raise ``NoRelease`` unless the site has what runs code in its pages."""
+    missing = set(runtimes()) - set(present(root))
+    missing |= {name for name in runtimes() if not (root / SITE / FOLDER / name).is_dir()}
+    if missing:
+        raise NoRelease(
+            f"pages have cells that run in them, and the site lacks what runs them "
+            f"({', '.join(sorted(missing))}): run make runtimes, then make test"
+        )
 
 
 def _papers(site: Path, name: str) -> dict[str, Path]:
