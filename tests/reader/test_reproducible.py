@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from publishing.core.project import ROOT
+from publishing.core.runtimes import PLACE
 from publishing.theme.edition_links import file_name, place_of_size
 from tests.book import register
 from tools.editions import edition_files, pdf
@@ -61,6 +62,8 @@ def second(tmp_path_factory):
             target = root / path.relative_to(ROOT)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
+    (root / PLACE).parent.mkdir()
+    (root / PLACE).symlink_to(ROOT / PLACE)  # what is here of them is an input too
     usual = process.environment
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(process, "environment", lambda folder: usual(folder) | ELSEWHERE)
