@@ -5,6 +5,7 @@
 #   make pdf         the book as one PDF, in _build/files/
 #   make epub        the book as EPUB, in _build/files/
 #   make serve       the site on localhost, rebuilt on change (PORT=8001 for another port)
+#   make runtimes    fetch Python and R, which run cells in a page: make book uses them when they are here
 #   make check       data, prose, style and types, in seconds
 #   make test        environment and browser if missing, every test that a change must pass
 #   make weekly      the tests that take long: Lighthouse, three browsers, clean environments, all mutants
@@ -31,7 +32,7 @@ export IPYTHONDIR := $(CURDIR)/src/tools/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants correct rename-page new-inspection new-page propose lock coverage bench links release-files clean environment dev browser
+.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants correct rename-page new-inspection new-page propose runtimes lock coverage bench links release-files clean environment dev browser
 
 environment:
 	@bash src/tools/environment.sh $(PYTHON)
@@ -66,7 +67,7 @@ test: check browser
 	@$(BIN)/python -m tools book-clean
 	@$(BIN)/python -m pytest
 
-weekly: check browser
+weekly: check browser runtimes
 	@$(BIN)/python -m tools book-clean
 	@$(BIN)/python -m tests.mutants --all
 	@$(BIN)/python -m pytest -n 0 -m weekly
@@ -74,8 +75,8 @@ weekly: check browser
 lighthouse: browser book
 	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m weekly tests/reader/test_lighthouse.py
 
-browsers: browser book
-	@$(BIN)/python -m pytest -n 0 -m weekly tests/reader/test_browsers.py
+browsers: browser runtimes book
+	@$(BIN)/python -m pytest -n 0 -m weekly tests/reader/test_browsers.py tests/reader/test_page_code.py
 
 readability: environment
 	@$(BIN)/python -m tools readability
@@ -124,6 +125,10 @@ links: environment
 	@-$(BIN)/jupyter-book build . --path-output $(LINKS) --builder linkcheck -q >$(LINKS).log 2>&1
 	@test -f $(LINKS)/_build/html/output.txt || { tail -5 $(LINKS).log; exit 1; }
 	@grep -E '\[(broken|timeout)\]' $(LINKS)/_build/html/output.txt || echo "Every address answered."
+
+# Of npm, which comes with the tests; every byte is checked against the lock.
+runtimes: dev
+	@$(BIN)/python -m tools runtimes
 
 release-files: environment
 	@$(BIN)/python -m tools release-files "$(TAG)"

@@ -61,7 +61,9 @@ def missing(name: str) -> str:
     return "" if there[name] else f"apt-get install {PACKAGES.get(name, 'chromium')}"
 
 
-class _Chromium:
+class Chromium:
+    """A page that Playwright drives."""
+
     def __init__(self, page: Any) -> None:
         self.page = page
 
@@ -151,7 +153,7 @@ def started(name: str, folder: Path) -> Iterator[Engine]:
     with contextlib.ExitStack() as stack:
         if name == "chromium":
             running = stack.enter_context(browsers.running())
-            yield _Chromium(running.new_page())
+            yield Chromium(running.new_page())
         elif name == "firefox":
             port = free_port()
             command = ["firefox-esr", "--headless", "--no-remote", "--profile", str(folder)]

@@ -44,7 +44,7 @@ MAY_IMPORT = {
         "evidence": {"records", "markup"},
         "figures": {"core", "records", "markup", "evidence"},
         "downloads": {"core", "records", "markup", "evidence"},
-        "theme": {"core", "records", "downloads"},
+        "theme": {"core", "records", "downloads", "markup"},
         "pages": {"core", "records", "markup", "evidence", "figures", "downloads", "theme"},
         "extension": {
             *("core", "records", "markup", "evidence"),
@@ -58,11 +58,21 @@ MAY_IMPORT = {
         "ipython": set(),
         "wheel": set(),
         "new_page": set(),
+        "runtimes": set(),
         "site": {"editions", "lint"},
         "approval": {"site"},
         "release": {"site"},
         "tasks": {"lint", "new_page", "wheel"},
-        "__main__": {"approval", "editions", "lint", "new_page", "release", "site", "tasks"},
+        "__main__": {
+            "approval",
+            "editions",
+            "lint",
+            "new_page",
+            "release",
+            "runtimes",
+            "site",
+            "tasks",
+        },
     },
 }
 """The rooms of each package, folders and single files, and the rooms that each may know."""

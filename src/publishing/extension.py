@@ -23,6 +23,7 @@ from publishing.markup import (
     details,
     exercises,
     mathml,
+    page_code,
     scroll_region,
     sessions,
     table_cells,
@@ -57,6 +58,8 @@ NODES: dict[type[nodes.Element], tuple[Any, Any]] = {
     SourcesSwitch: (html.visit_switch_html, None),
     details.Fold: (details.visit_html, details.depart_html),
     figures.BookFigure: (figures.visit_figure_html, None),
+    page_code.PageCode: (page_code.visit_cell, page_code.close),
+    page_code.Printed: (page_code.open_printed, page_code.close),
     HideCodeCellNode: (code_cells.visit_fold, code_cells.depart_fold),
     nodes.entry: (table_cells.visit_cell, table_cells.depart_cell),
 }
@@ -68,12 +71,14 @@ POST_TRANSFORMS = (
     code_cells.PutCodeLast,
     code_cells.PutOutputInRegions,
     figures.TakeCode,
+    page_code.MarkCells,
     scroll_region.PutTablesInRegions,
 )
 
 HANDLERS = (
     ("config-inited", output_cache.follow_inputs, 100),  # before MyST-NB, which has 500
     ("config-inited", metadata.add_templates, 500),
+    ("config-inited", page_code.note_state, 500),
     ("config-inited", site_files.configure, 500),
     ("builder-inited", register.forget, 500),
     ("builder-inited", parallel.use_all_cores, 500),
@@ -99,6 +104,7 @@ WRITERS = (
     social_cards.write,
     look_up_index.write,
     unit_pages.write,
+    page_code.write,
     bundle.write,  # last: its archive holds what the others have written
 )
 """What writes files beside the pages of a finished site, in this order."""
@@ -113,6 +119,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name in ("myst_nb", "notfound.extension", "sphinx_reredirects"):
         app.setup_extension(name)
     app.add_config_value("book_state", "", "env", types=[str])
+    app.add_config_value("book_runtimes", "", "html", types=[str])
     for name in ("comments_config", "use_jupyterbook_latex"):  # Jupyter Book always passes them
         app.add_config_value(name, None, "")
     app.add_html_math_renderer(mathml.NAME, (mathml.visit_inline, None), (mathml.visit_block, None))

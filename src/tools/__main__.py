@@ -29,6 +29,7 @@ def _book(root: Path, *, clean: bool = False) -> None:
     from tools.site import build
 
     site = build.build(root, clean=clean, complete=True).relative_to(root)
+    _say_what_cannot_run(root)
     if "pdf" not in build.files_to_offer():
         print(f"The book has no PDF, which a browser prints: {browser.how_to_print()}.")
     print(f"The book is in {site}/; open {site}/index.html")
@@ -38,7 +39,18 @@ def _build(root: Path) -> None:
     from tools.site import build
 
     site = build.build(root).relative_to(root)
+    _say_what_cannot_run(root)
     print(f"The pages are in {site}/; open {site}/index.html")
+
+
+def _say_what_cannot_run(root: Path) -> None:
+    from publishing.core import runtimes
+
+    if lacking := runtimes.lacking(root, runtimes.present(root)):
+        print(
+            f"No cell runs in its page, which shows code and output as printed: "
+            f"{' and '.join(lacking)} are not here, and make runtimes fetches them."
+        )
 
 
 def _file(root: Path, *, kind: str) -> None:
@@ -85,6 +97,13 @@ def _browser(root: Path) -> None:
     from tools.editions import browser
 
     print(f"browser: {browser.path()}")
+
+
+def _runtimes(root: Path) -> None:
+    from tools import runtimes
+
+    for line in runtimes.fetch(root):
+        print(f"runtimes: {line}")
 
 
 def _new_page(root: Path) -> None:
@@ -144,6 +163,7 @@ COMMANDS: dict[str, Callable[[Path], None]] = {
     "check": _check,
     "readability": _readability,
     "browser": _browser,
+    "runtimes": _runtimes,
     "new-page": _new_page,
     "references": _references,
 }

@@ -13,15 +13,16 @@ import shutil
 from pathlib import Path
 
 from publishing.core.errors import Trouble
+from publishing.core.runtimes import FOLDER, lacking
 from publishing.core.zip_archive import packed
 from tools.site.build import SITE
 
 HOME = Path("data") / "datapackage.json"
 """Where the number of the edition is written."""
-FOLDER = Path("_build") / "release"
-FILES = FOLDER / "files"
+RELEASE = Path("_build") / "release"
+FILES = RELEASE / "files"
 """What a release consists of: these files and no other."""
-NOTES = FOLDER / "NOTES.md"
+NOTES = RELEASE / "NOTES.md"
 """What it says of itself."""
 
 
@@ -60,7 +61,12 @@ def files(root: Path, *, tag: str) -> list[Path]:
             "number and the day of the edition, and write what changed"
         )
     papers = _papers(site, name)
-    shutil.rmtree(root / FOLDER, ignore_errors=True)
+    if missing := lacking(root, {each.name for each in (site / FOLDER).glob("*")}):
+        raise NoRelease(
+            f"pages have cells that run in them, and the site lacks {' and '.join(missing)}: run "
+            "make runtimes, then make test"
+        )
+    shutil.rmtree(root / RELEASE, ignore_errors=True)
     folder = root / FILES
     folder.mkdir(parents=True)
     for part, where in (("data", root / "data"), ("site", site)):

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from publishing.core import runtimes
 from publishing.core.project import ROOT
 from publishing.downloads.teaching import ARCHIVE, PLACE
 from publishing.records.edition import place_of_size
@@ -65,6 +66,10 @@ def second(tmp_path_factory):
             target = root / path.relative_to(ROOT)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
+    (root / runtimes.PLACE).parent.mkdir()
+    (root / runtimes.PLACE).symlink_to(
+        ROOT / runtimes.PLACE
+    )  # what is here of them is an input too
     usual = process.environment
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(process, "environment", lambda folder: usual(folder) | ELSEWHERE)

@@ -129,6 +129,13 @@ def test_a_site_that_lacks_a_file_makes_no_release(edition, name):
         release.files(edition, tag="v99.1.0")
 
 
+def test_a_site_whose_pages_run_code_is_released_only_with_what_runs_it(edition):
+    (edition / "chapters").mkdir()
+    (edition / "chapters" / "code.md").write_text("{.runs-in-page}\n")
+    with pytest.raises(release.NoRelease, match="the site lacks Python and R: run make runtimes"):
+        release.files(edition, tag="v99.1.0")
+
+
 PUBLISHING = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text())
 GH = """\
 #!/bin/sh

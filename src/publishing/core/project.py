@@ -11,7 +11,7 @@ ROOT = Path.cwd()
 """The book's folder where no other is named: commands and builds run in it."""
 WANTED = "BOOK_WITH_FILES"
 """Environment variable: the files that the site will have (``pdf epub``); pages offer these."""
-CODE_SUFFIXES = {".py", ".js", ".css", ".json", ".html", ".toml"}
+CODE_SUFFIXES = {".py", ".js", ".css", ".json", ".html", ".htm", ".toml", ".R"}
 
 
 def files_wanted() -> list[str]:

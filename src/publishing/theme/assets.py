@@ -15,6 +15,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from publishing.markup.page_code import runs_code
 from publishing.theme.upstream import UNUSED_SCRIPTS, UNUSED_STYLES
 
 STATIC = Path(__file__).parent / "static"
@@ -40,8 +41,9 @@ SCRIPTS = {
     "search.js": ("matching.js", "search.js"),
     "filter.js": ("matching.js", "filter.js"),
     "look-up.js": ("look-up.js",),
+    "page-code.js": ("page-code.js",),
 }
-"""The scripts that pages load, each with its parts; the last two are for pages that need them."""
+"""The scripts that pages load, each with its parts; the last three are for pages that need them."""
 CODE_STYLES = ("pygments.css",)
 
 
@@ -87,6 +89,8 @@ def keep_needed(
         unneeded.append("filter.js")
     if doctree is None or not app.env.metadata[pagename].get("look_up"):
         unneeded.append("look-up.js")
+    if not runs_code(app, doctree):
+        unneeded.append("page-code.js")
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if not _is_one_of(file, unneeded)]
 

@@ -21,6 +21,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from inspections.register import Register
+from publishing.markup.page_code import runs_code
 from publishing.records.edition import corrected, edition_key, licence
 from publishing.records.register import register_of
 from publishing.theme import json_ld, social_cards
@@ -82,10 +83,11 @@ def _up_to(pieces: list[str], longest: int) -> str:
 # --- safety ------------------------------------------------------------------------------------
 
 
-def policy(template: str) -> str:
+def policy(template: str, *, runs_code: bool = False) -> str:
     """Return the Content Security Policy for pages made from ``frame.html``.
 
     Nothing but the site's own files runs; of inline scripts only those in ``template``, by hash.
+    A page with ``runs_code`` may also compile WebAssembly, and start workers from what it made.
     Raises ``ValueError`` when an inline script is not constant: no hash could hold for it.
     """
     hashes = []
@@ -94,10 +96,12 @@ def policy(template: str) -> str:
             raise ValueError("the inline script of the frame is not constant: no hash can allow it")
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         hashes.append(f" 'sha256-{digest}'")
+    wasm = " 'wasm-unsafe-eval'" if runs_code else ""
     return "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self'{''.join(hashes)}",
+            f"script-src 'self'{''.join(hashes)}{wasm}",
+            *(["worker-src 'self' blob:", "connect-src 'self' blob:"] if runs_code else []),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data:",
             "object-src 'none'",
@@ -155,7 +159,10 @@ def add_head(
         "image": app.config.html_baseurl + social_cards.BOOK,
         "image_width": social_cards.WIDTH,
         "image_height": social_cards.HEIGHT,
-        "policy": policy(loader.get_source(loader.environment, "frame.html")[0]),
+        "policy": policy(
+            loader.get_source(loader.environment, "frame.html")[0],
+            runs_code=runs_code(app, doctree),
+        ),
         "linked_data": context.get("linked")
         or json_ld.script(app, pagename, here, title, about, doctree),
     }

@@ -24,7 +24,15 @@ REFUSED = {
 }
 """Directives that are there, and that no page of a book may hold, and why."""
 
-_TAGS = ("hide-input", "hide-output", "remove-cell", "remove-input", "remove-output", "notebook")
+_TAGS = (
+    "hide-input",
+    "hide-output",
+    "remove-cell",
+    "remove-input",
+    "remove-output",
+    "notebook",
+    "runs-in-page",
+)
 
 
 def _tags(value: str) -> None:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from publishing.core import file_cache, output_cache
+from publishing.core import file_cache, output_cache, runtimes
 from publishing.core.errors import Trouble
 from publishing.core.project import ROOT, WANTED, digest, pages
 from tools.editions import browser
@@ -79,7 +79,7 @@ def is_current(root: Path, *, clean: bool = False, files: Sequence[str] = ()) ->
 
 
 def _stamp(root: Path, *, clean: bool, files: Sequence[str]) -> list[str]:
-    return [inputs(root), *([FROM_CLEAN] if clean else []), *files]
+    return [inputs(root), runtimes.state(root), *([FROM_CLEAN] if clean else []), *files]
 
 
 def files_to_offer() -> list[str]:

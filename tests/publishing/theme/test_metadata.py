@@ -18,6 +18,7 @@ from docutils.core import publish_doctree
 
 from inspections.register import Register
 from publishing.core.project import ROOT
+from publishing.core.runtimes import present
 from publishing.downloads.data_files import FILES
 from publishing.records.edition import corrected
 from publishing.theme import json_ld, metadata, site_files, social_cards
@@ -258,7 +259,7 @@ def test_a_picture_uses_only_letters_that_come_with_the_drawing_program():
 
 
 def test_the_policy_allows_by_hash_just_the_scripts_that_stand_in_the_page(built):
-    inline = 0
+    inline, with_code = 0, []
     for name, page in built.items():
         policy = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
         allowed = set(re.findall(r"'(sha256-[^']+)'", policy))
@@ -268,13 +269,21 @@ def test_the_policy_allows_by_hash_just_the_scripts_that_stand_in_the_page(built
             for each in scripts
         }
         assert hashes == allowed, name
+        runs = bool(page.select(".page-code[data-runtime]"))
+        with_code += [name] if runs else []
+        wasm = " 'wasm-unsafe-eval'" if runs else ""
+        worker = " worker-src 'self' blob:; connect-src 'self' blob:;" if runs else ""
         assert re.sub(r" 'sha256-[^']+'", "", policy) == (
-            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+            f"default-src 'self'; script-src 'self'{wasm};{worker} "
+            "style-src 'self' 'unsafe-inline'; "
             "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
         )
+        assert bool(page.select("script[src*='page-code.js']")) == runs, name
         assert page.select("[onclick], [onload], [onerror], a[href^='javascript:']") == []
         inline += len(scripts)
     assert inline == len(built)
+    pages = ("exercises", "use-the-data", "what-a-sample-can-tell") if present(ROOT) else ()
+    assert sorted(with_code) == [f"chapters/{name}.html" for name in pages]
 
 
 def test_the_policy_stands_before_anything_that_it_governs(built):

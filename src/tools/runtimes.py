@@ -1,0 +1,124 @@
+"""Fetches the runtimes that run code in the page: ``make runtimes``.
+
+Each package comes by npm, whichever registry that is set to ask. Its bytes must have the digest
+that ``publishing/core/runtimes.toml`` gives; then the files that a page needs are taken out of it,
+and Python's library is compiled.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from publishing.core.errors import Trouble
+from publishing.core.runtimes import PLACE, Runtime, runtimes
+
+LIBRARY = "python_stdlib.zip"
+"""Python's own modules: Pyodide has their source, a page loads them compiled."""
+
+
+class NotFetched(Trouble):
+    """A runtime could not be fetched whole; the message says what to do."""
+
+
+def fetch(root: Path) -> list[str]:
+    """Fetch the runtimes that are not here; return a line for each. Raises ``NotFetched``."""
+    return [
+        f"{each.title}: {'is here' if each.sizes(root) else _fetched(each, root)}"
+        for each in runtimes().values()
+    ]
+
+
+def _fetched(runtime: Runtime, root: Path) -> str:
+    place = root / PLACE
+    place.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place) as given:
+        workshop = Path(given)
+        archive = _packed(f"{runtime.package}@{runtime.version}", workshop)
+        name = f"{runtime.package} {runtime.version}"
+        check(archive.read_bytes(), runtime.integrity, name)
+        made = workshop / runtime.name
+        unpack(archive, runtime, made)
+        if runtime.compiled:
+            compile_library(runtime, made)
+        runtime.finish(made)
+        shutil.rmtree(place / runtime.name, ignore_errors=True)
+        made.rename(place / runtime.name)
+    return "fetched"
+
+
+def _packed(package: str, folder: Path) -> Path:
+    """Return the package as npm has fetched it into ``folder``."""
+    said = _run(["npm", "pack", "--silent", package], folder, package)
+    found = list(folder.glob("*.tgz"))
+    if len(found) != 1:
+        raise NotFetched(
+            f"{package}: npm could not fetch it: {said or 'it said nothing'}: is its registry "
+            "reachable? Run the same command again when it is"
+        )
+    return found[0]
+
+
+def _run(command: list[str], folder: Path, package: str) -> str:
+    """Run a program that comes with Node; return what it said of an error, '' if there was none."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    program = shutil.which(command[0], path=path)
+    if program is None:
+        raise NotFetched(
+            f"{package}: {command[0]} is missing: 'make runtimes' installs it with the tests"
+        )
+    done = subprocess.run(
+        [program, *command[1:]],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return " ".join(done.stderr.split())[-300:] if done.returncode else ""
+
+
+def check(content: bytes, digest: str, what: str) -> None:
+    """Raise ``NotFetched`` unless the bytes have the digest of the lock."""
+    found = f"sha512-{base64.b64encode(hashlib.sha512(content).digest()).decode()}"
+    if found != digest:
+        raise NotFetched(
+            f"{what}: its bytes are not those of the lock: {found} instead of {digest}. Nothing "
+            "was kept. Only if the version was changed on purpose, write the new digest into "
+            "src/publishing/core/runtimes.toml"
+        )
+
+
+def compile_library(runtime: Runtime, folder: Path) -> None:
+    """Put the code of Python's library in the place of its source. Raises ``NotFetched``."""
+    script = Path(__file__).with_name("compile_library.mjs")
+    said = _run(["node", str(script), str(folder)], folder, runtime.package)
+    if said:
+        raise NotFetched(f"{runtime.package}: its library could not be compiled: {said}")
+    library = folder / LIBRARY
+    check(library.read_bytes(), runtime.compiled, f"{runtime.package}, {LIBRARY} compiled")
+
+
+def unpack(archive: Path, runtime: Runtime, folder: Path) -> None:
+    """Take the files that pages need out of the package. Raises ``NotFetched`` for one missing."""
+    with tarfile.open(archive) as package:
+        for name, inside in runtime.kept().items():
+            try:
+                found = package.extractfile(f"package/{inside}")
+            except KeyError:
+                found = None
+            if found is None:
+                raise NotFetched(
+                    f"{runtime.package} {runtime.version} has no file {inside}: correct "
+                    "src/publishing/core/runtimes.toml"
+                )
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(found.read())

@@ -1,0 +1,79 @@
+"""Cells that run in the page: marked in the chapter, and complete without what would run them."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from docutils import nodes
+from docutils.utils import new_document
+
+from publishing.core import runtimes as files
+from publishing.markup import page_code as cells
+
+
+def made(*children):
+    """The cells of a page that holds these nodes, after the transform."""
+    document = new_document("page")
+    document += list(children)
+    cells.MarkCells(document).run()
+    return list(document.findall(cells.PageCode))
+
+
+def html(cell, root):
+    """The tag of a cell, of a book in ``root``."""
+    app = SimpleNamespace(srcdir=str(root))
+    translator = SimpleNamespace(body=[], builder=SimpleNamespace(app=app))
+    cells.visit_cell(translator, cell)
+    return translator.body[0]
+
+
+def listing(text, *, marked=True):
+    return nodes.literal_block(text, text, language="r", classes=[files.MARK] if marked else [])
+
+
+def test_the_last_lines_of_a_listing_of_r_are_what_it_printed():
+    (cell,) = made(listing("a <- 1\n#> not yet\nprint(a)\n#> [1] 1\n#>\n#>   b"))
+    code, printed = cell.children
+    assert code.astext() == "a <- 1\n#> not yet\nprint(a)"
+    assert printed.astext() == "[1] 1\n\n  b"
+
+
+def test_a_listing_that_prints_nothing_and_one_without_the_mark_stay_what_they_are():
+    (cell,) = made(listing("a <- 1"), listing("b <- 2", marked=False))
+    assert [child.astext() for child in cell.children] == ["a <- 1", ""]
+
+
+def test_a_cell_of_python_keeps_its_output_apart():
+    code, output = nodes.container("", nodes.Text("1 + 1")), nodes.container("", nodes.Text("2"))
+    home = nodes.container("", code, output, classes=["cell", f"tag_{files.MARK}"])
+    (cell,) = made(home)
+    assert cell["runtime"] == "python"
+    assert [child.astext() for child in cell.children] == ["1 + 1", "2"]
+
+
+def test_without_the_runtime_the_page_offers_none_and_its_policy_and_script_stay(tmp_path):
+    (cell,) = made(listing("a <- 1"))
+    assert html(cell, tmp_path) == '<div class="page-code">\n'
+    app = SimpleNamespace(srcdir=str(tmp_path))
+    document = new_document("page")
+    document += cell
+    assert not cells.runs_code(app, document)
+    assert list(files.in_site(tmp_path)) == []
+
+
+def test_the_size_is_said_in_the_page_as_measured(tmp_path):
+    (cell,) = made(listing("a <- 1"))
+    runtime = files.runtimes()["r"]
+    for name in runtime.loaded:
+        file = tmp_path / files.PLACE / "r" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(bytes(2_000_000))
+    runtime.finish(tmp_path / files.PLACE / "r")
+    tag = html(cell, tmp_path)
+    assert len(runtime.loaded) == 11
+    assert "about 0 MB, or 22 MB where the server does not compress it" in tag
+    assert 'data-runtime="runtimes/r.js?v=' in tag
+    document = new_document("page")
+    document += cell
+    assert cells.runs_code(SimpleNamespace(srcdir=str(tmp_path)), document)
+    assert not cells.runs_code(SimpleNamespace(srcdir=str(tmp_path)), None)
