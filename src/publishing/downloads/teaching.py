@@ -23,6 +23,7 @@ FROM_EXERCISES = {
     "marking-scheme": ("Marking scheme", "the same with hints, answers and what earns each mark"),
 }
 MARKED = {
+    "session-plans": ("Session plans", "an hour and two hours, step by step"),
     "worksheet": ("Worksheet", "for a session, with room to write and to draw"),
     "assessment-brief": ("Assessment brief", "an assignment with criteria"),
     "reading-list": ("Reading list", "criminology and method, each with what it is for"),

@@ -27,6 +27,7 @@ from tools.editions.deck import SOURCE, Deck
 from tools.editions.excerpts import (
     EXERCISE,
     MARK,
+    NOTES,
     excerpts,
     exercises,
     has_class,
@@ -114,7 +115,9 @@ def _sheet(chapter: Chapter, edition: Edition, name: str, **given: Any) -> str:
     for parent in body.iter():
         if top in list(parent):
             parent.remove(top)
-    below = [each for each in body.iter() if each.tag in HEADINGS]
+    notes = {id(each) for part in body if has_class(part, NOTES) for each in part.iter()}
+    headings = (each for each in body.iter() if each.tag in HEADINGS)
+    below = [each for each in headings if id(each) not in notes]
     lift = min((int(each.tag[1]) for each in below), default=2) - 2
     for each in below:
         each.tag = f"h{int(each.tag[1]) - lift}"
