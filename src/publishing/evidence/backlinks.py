@@ -44,7 +44,7 @@ class ListUses(SphinxPostTransform):
     def _uses(self, anchor: str) -> Iterator[list[nodes.Node]]:
         uses = evidence_of(self.env).uses
         here, labels = self.env.docname, menu_labels(self.env)
-        for page in reading_order(self.env):
+        for page in self.env.collect_relations():  # in the order of the menu
             ids = uses.get(page, {}).get(anchor)
             if ids and page != here:
                 address = self.app.builder.get_relative_uri(here, page)
@@ -63,20 +63,6 @@ def menu_labels(env: BuildEnvironment) -> dict[str, str]:
     labels = {page: label for tree in trees for label, page in tree["entries"] if label}
     titles = {page: title.astext() for page, title in env.titles.items()}
     return titles | {env.config.root_doc: "Home"} | labels
-
-
-def reading_order(env: BuildEnvironment) -> list[str]:
-    """Return the book's pages in the order of its menu."""
-    pages: list[str] = []
-
-    def walk(page: str) -> None:
-        pages.append(page)
-        for child in env.toctree_includes.get(page, []):
-            if child not in pages:
-                walk(child)
-
-    walk(env.config.root_doc)
-    return pages
 
 
 def _link(title: str, address: str, ids: list[str]) -> list[nodes.Node]:

@@ -43,14 +43,17 @@ ROLES = {
 _WORDS_AND_ID = re.compile(r"^(?P<words>.+?)\s*<(?P<name>[^<>]+)>$", re.DOTALL)
 
 
+def split(text: str) -> tuple[str, str]:
+    """Return the words of a role written ``words <id>``, and the id; '' and all of it otherwise."""
+    match = _WORDS_AND_ID.match(text)
+    return (match["words"], match["name"].strip()) if match else ("", text.strip())
+
+
 def card_of(known: Register, name: str, text: str) -> Card:
     """Return the card of a role as written in a page. Raises ``UnknownId`` or ``ValueError``."""
     role = ROLES[name]
-    match = _WORDS_AND_ID.match(text) if role.has_words else None
-    if match:
-        record, form = match["name"], match["words"]
-    elif role.has_words:
-        record, form = text, ""
+    if role.has_words:
+        form, record = split(text)
     else:
         record, _, form = text.partition(":")
     return role.card(known, record.strip(), form.strip())

@@ -10,7 +10,6 @@ from mimetypes import MimeTypes
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -18,6 +17,7 @@ from inspections.package import tables
 from inspections.register import Register
 from publishing.downloads.data_files import FILES, FOLDER, PACKAGE
 from publishing.records.register import register_of
+from publishing.theme.navigation import menu
 
 Thing = dict[str, Any]
 RATINGS = ("inspection-ratings.csv", "inspection-ratings.json")
@@ -85,17 +85,13 @@ def parts(env: BuildEnvironment, root: str, base: str) -> list[Thing]:
     return [
         {
             "@type": "CreativeWork",
-            "name": tree["caption"] or tree["entries"][0][0],
+            "name": part.caption or part.pages[0].title,
             "hasPart": [
-                {
-                    "@type": "Article",
-                    "@id": f"{base}{docname}.html",
-                    "name": title or env.titles[docname].astext(),
-                }
-                for title, docname in tree["entries"]
+                {"@type": "Article", "@id": f"{base}{page.docname}.html", "name": page.title}
+                for page in part.pages
             ],
         }
-        for tree in env.get_doctree(root).findall(addnodes.toctree)
+        for part in menu(env, root)
     ]
 
 

@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from inspections.register import Register, Term
-from publishing.records.role_table import GLOSSARY_ROLE
+from publishing.records.role_table import GLOSSARY_ROLE, split
 from tools.lint import prose
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
 from tools.lint.sentences import blocks, visible
 
 _QUOTED = re.compile(r"“[^”]*”")
 _LINKED = re.compile(r"\[[^\]\n]*\](?=\()")
-_NAMED = re.compile(r"<(?P<name>[^<>]+)>$")
 
 
 def faults(text: str, path: str, known: Register) -> Iterator[Fault]:
@@ -53,9 +52,9 @@ def explanations(text: str) -> dict[str, int]:
     """Return where each explained term is first explained on the page."""
     found: dict[str, int] = {}
     for match in ROLE.finditer(text):
-        named = _NAMED.search(match["text"]) if match["role"] == GLOSSARY_ROLE else None
-        if named:
-            found.setdefault(named["name"].strip(), match.start())
+        words, name = split(match["text"])
+        if match["role"] == GLOSSARY_ROLE and words:
+            found.setdefault(name, match.start())
     return found
 
 

@@ -25,7 +25,7 @@ from inspections.language import wording
 from inspections.register import Register, UnknownId
 from publishing.core.project import texts
 from publishing.records.register import register_of
-from publishing.records.role_table import ROLES, card_of
+from publishing.records.role_table import ROLES, card_of, split
 from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, known
 from tools.lint.prose import read_page
 from tools.lint.targets import Page, between, file, link, picture
@@ -43,7 +43,6 @@ _VAGUE = re.compile(
     r"\W*(?:(?:click\s+)?here|click|this|this\s+(?:link|page)|link|(?:read\s+)?more)\W*",
     re.IGNORECASE,
 )
-_TARGET = re.compile(r"<(?P<target>[^<>]+)>$")
 _BEFORE_TITLE = ("front_matter", "myst_target", "myst_line_comment", "myst_block_break")
 _FRONT = ("jupytext", "kernelspec", "orphan")
 
@@ -189,9 +188,8 @@ def _role(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
         if in_heading:
             page.wrong(line, text, "a role stands in a heading: say it in the text below")
     elif name in LINKS:
-        match = _TARGET.search(text)
-        target = (match["target"] if match else text).strip()
-        _link_words(page, text[: match.start()] if match else "", line)
+        words, target = split(text)
+        _link_words(page, words, line)
         if name == "ref":
             page.wanted.append((target, line))
         else:

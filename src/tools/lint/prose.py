@@ -18,7 +18,7 @@ from inspections.register import Register
 from publishing.core.errors import Trouble
 from publishing.core.project import texts
 from publishing.records.register import register_of
-from publishing.records.role_table import FROM_DATA, WITH_WORDS
+from publishing.records.role_table import FROM_DATA, WITH_WORDS, split
 
 ALLOWED = Path(__file__).with_name("allowed_words.toml")
 
@@ -161,7 +161,7 @@ def _role_words(match: re.Match[str]) -> str:
     """Keep the words of a role in place, marked if evidence bears them; blank what is an id."""
     if match["role"] in NO_WORDS:
         return blank(match[0])
-    words = re.sub(r"\s*<[^<>]+>$", "", match["text"])
+    words = split(match["text"])[0] or match["text"]
     before = match.start("text") - match.start()
     borne = words.replace(" ", BORNE) if match["role"] in WITH_WORDS else words
     text = " " * before + borne + " " * (len(match[0]) - before - len(words))

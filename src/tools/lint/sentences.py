@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from publishing.records.role_table import FROM_DATA
+from publishing.records.role_table import FROM_DATA, split
 from tools.lint import prose
 
 FIGURE = "0"
@@ -62,7 +62,7 @@ def visible(text: str) -> str:
 def _shown(match: re.Match[str]) -> str:
     """Keep a link's words and put one word for a figure; worded roles are ``prose``'s matter."""
     if match["role"] == "doc":
-        words = re.sub(r"\s*<[^<>]+>$", "", match["text"])
+        words = split(match["text"])[0] or match["text"]
     elif match["role"] in FROM_DATA:
         words = FIGURE
     else:

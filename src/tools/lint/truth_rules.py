@@ -15,6 +15,7 @@ from inspections.package.tables import Package
 from inspections.register import Finding, Register
 from publishing.core.project import texts
 from publishing.records.register import register_of
+from publishing.records.role_table import split
 from tools.lint import house_words
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
 from tools.lint.sentences import visible
@@ -50,7 +51,6 @@ PAST = re.compile(
 )
 """Signs that a sentence speaks of the past."""
 
-_NAME = re.compile(r"<\s*([^<>]+?)\s*>\s*$")
 _BORNE = {"finding", "claim", "recommendation"}
 
 
@@ -80,9 +80,8 @@ def faults(text: str, path: str, known: Register, *, edition: str) -> list[Fault
 def _roles(text: str) -> list[_Role]:
     roles = []
     for match in ROLE.finditer(text):
-        named = _NAME.search(match["text"])
-        words = match["text"][: named.start()] if named else ""
-        name = named[1] if named else match["text"].partition(":")[0].strip()
+        words, name = split(match["text"])
+        name = name if words else name.partition(":")[0].strip()
         roles.append(_Role(match["role"], name, words, *match.span()))
     return roles
 

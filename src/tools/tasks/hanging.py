@@ -10,9 +10,8 @@ from inspections.language import claims, worked_answers
 from inspections.language.wording import NotComparable, say
 from inspections.register import Fact, Register, UnknownId
 from publishing.core.project import pages
+from publishing.records.role_table import split
 from tools.lint.prose import ROLE
-
-_BOUND = re.compile(r"<(?P<what>[^<>]+)>\s*$")
 
 
 def hanging(root: Path, fact_id: str, *, before: Register, after: Register) -> list[str]:
@@ -79,8 +78,7 @@ def _bound(
             if role["role"] not in ("claim", "answer") or not named.search(role["text"]):
                 continue
             line = 1 + text.count("\n", 0, role.start())
-            match = _BOUND.search(role["text"])
-            what = match["what"] if match else role["text"]
+            what = split(role["text"])[1]
             said = _holds(what, after) if role["role"] == "claim" else ""
             said = said or _becomes(_answer(what, before), _answer(what, after))
             yield f"{page.relative_to(root).as_posix()}:{line}: {what}: {said}"
