@@ -60,7 +60,7 @@ MAY_IMPORT = {
         "new_page": set(),
         "site": {"editions", "lint"},
         "approval": {"site"},
-        "release": {"site"},
+        "release": {"new_page", "site"},
         "tasks": {"lint", "new_page", "wheel"},
         "__main__": {"approval", "editions", "lint", "new_page", "release", "site", "tasks"},
     },

@@ -6,6 +6,7 @@ rules. Neither joins the grades by a line: other rules may give another grade.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -32,7 +33,8 @@ def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grade
     rows = table.to_dict("records")
     if len(rows) < 2:
         raise ValueError(f"the table has {len(rows)} inspections of {unit}; it takes two")
-    told = [f"{_when(row)}, {row['rules']}: {row['rating']}" for row in rows]
+    told = [f"{_when(row)}, {row['rules']}: {row['rating']}." for row in rows]
+    note = RULES if table["rules"].nunique() > 1 else ""
     return build(
         name=name,
         title=title,
@@ -40,8 +42,8 @@ def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grade
             f"Overall rating on the inspectorate's four grades. {unit}, "
             f"{ladder.years(table['report_date'])}."
         ),
-        note=RULES,
-        description=f"Ladders of grades side by side. {'. '.join(told)}. {RULES}",
+        note=note,
+        description=" ".join(["Ladders of grades side by side.", *told, note]).strip(),
         rows=[(row["inspection_id"], _pair_cells(row)) for row in rows],
         uses=table["inspection_id"],
         source_ids=sources_of(table),
@@ -58,18 +60,25 @@ def _pair_cells(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _paint_pair(canvas: Canvas, rows: list[dict[str, Any]]) -> float:
-    gap = 20
-    width = (canvas.width - gap * (len(rows) - 1)) / len(rows)
-    lefts = [place * (width + gap) for place in range(len(rows))]
-    tops = []
-    for row, left in zip(rows, lefts, strict=True):
-        top = canvas.text([row["report_date"][:4]], x=left, y=2, bold=True, size=canvas.size + 3)
-        rules = capital(row["rules"])
-        tops.append(canvas.write(rules, x=left, y=top, width=width, colour=theme.MUTED))
-    for row, left in zip(rows, lefts, strict=True):
-        bottom = _ladder(canvas, row, left=left, top=max(tops) + 14, width=width)
-    for left in lefts[1:]:
-        canvas.line((left - gap / 2, 0), (left - gap / 2, bottom), dash=(5, 4), width=2)
+    """Draw the ladders in lines as long as the canvas bears; return the y below."""
+    gap, across = 20, min(len(rows), 2 if canvas.narrow else 4)
+    width = (canvas.width - gap * (across - 1)) / across
+    bottom = 0.0
+    for begun in range(0, len(rows), across):
+        first = bottom + 24 if begun else 0
+        tops = []
+        placed = [(place * (width + gap), row) for place, row in enumerate(rows[begun:][:across])]
+        for left, row in placed:
+            year = row["report_date"][:4]
+            top = canvas.text([year], x=left, y=first + 2, bold=True, size=canvas.size + 3)
+            rules = capital(row["rules"])
+            tops.append(canvas.write(rules, x=left, y=top, width=width, colour=theme.MUTED))
+        for left, row in placed:
+            bottom = _ladder(canvas, row, left=left, top=max(tops) + 14, width=width)
+        for (_, before), (left, row) in pairwise(placed):
+            if before["rules"] != row["rules"]:
+                x = left - gap / 2
+                canvas.line((x, first), (x, bottom), dash=(5, 4), width=2)
     return bottom
 
 
