@@ -16,6 +16,7 @@
 #   make mutants     change each cell of the tables that changed, one at a time: what is caught?
 #   make correct     correct a number: its row, its correction, what hangs on it
 #   make rename-page OLD=... NEW=...  a page with all that leads to it
+#   make new-book UNIT="..." FOLDER=...  the book of another unit, begun
 #   make new-inspection  the first rows and the page of a new inspection
 #   make propose FILE=report.pdf  what a report or article states, as rows to accept or drop
 #   make lock        requirements*.in -> requirements*.txt
@@ -32,7 +33,7 @@ export IPYTHONDIR := $(CURDIR)/src/tools/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book
-.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants correct rename-page new-inspection new-page propose runtimes lock coverage bench links release-files clean environment dev browser
+.PHONY: book pages pdf epub serve check test weekly readability references lighthouse browsers mutants correct rename-page new-book new-inspection new-page propose runtimes lock coverage bench links release-files clean environment dev browser
 
 environment:
 	@bash src/tools/environment.sh $(PYTHON)
@@ -99,6 +100,9 @@ rename-page: environment
 
 propose: dev
 	@$(BIN)/python -m inspections propose "$(FILE)" $(OPTIONS)
+
+new-book: environment
+	@$(BIN)/python -m tools new-book "$(UNIT)" "$(FOLDER)"
 
 references: environment
 	@$(BIN)/python -m tools references

@@ -116,7 +116,7 @@ def book_of(units: int, folder: Path) -> None:
     entries = "".join(f"  - file: chapters/{name}\n" for name in names)
     (root / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{entries}")
     (root / "index.md").write_text("# A generated book\n\nWords.\n")
-    (root / "src/tools/lint/allowed_words.toml").write_text("")
+    (root / "allowed_words.toml").write_text("")
     wall, cpu = timed(lambda: run(root, "tools", "build"))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # sizes only grow
     print(

@@ -21,7 +21,7 @@ SLOW_FILES = (
     "tools/site/test_accidents.py",
     "reader/test_accessibility.py",
     "acceptance/test_another_inspection.py",
-    "acceptance/test_another_unit.py",
+    "acceptance/test_new_book.py",
     "reader/test_reproducible.py",
     "reader/test_every_kind_of_page.py",
     "reader/test_simulator.py",

@@ -12,7 +12,7 @@ from publishing.core.project import ROOT
 from tools.site.process import environment
 
 FRAME = (
-    *("_config.yml", "CITATION.cff", "requirements.txt", "pyproject.toml"),
+    *("_config.yml", "CITATION.cff", "requirements.txt", "pyproject.toml", "allowed_words.toml"),
     *("data", "src", "templates"),
 )
 """What every book of this kind is made with; the pages and their list come on top."""

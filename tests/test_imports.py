@@ -61,7 +61,7 @@ MAY_IMPORT = {
         "runtimes": set(),
         "site": {"editions", "lint"},
         "approval": {"site"},
-        "release": {"site"},
+        "release": {"new_page", "site"},
         "tasks": {"lint", "new_page", "wheel"},
         "__main__": {
             "approval",

@@ -71,6 +71,7 @@ def _check(root: Path) -> None:
     unreadable_files.check(root)
     print(build.check_data(root, otherwise="The pages were not checked."), end="", flush=True)
 
+    print(*new_page.unwritten(root), "", sep="\n", end="")
     found = []
     try:
         with time_limit(SECONDS):
@@ -154,6 +155,12 @@ def _rename_page(root: Path, arguments: Sequence[str]) -> None:
     rename_page.rename(root, arguments)
 
 
+def _new_book(root: Path, arguments: Sequence[str]) -> None:
+    from tools.tasks import new_book
+
+    new_book.begin(root, arguments)
+
+
 COMMANDS: dict[str, Callable[[Path], None]] = {
     "book": _book,
     "book-clean": partial(_book, clean=True),
@@ -174,6 +181,7 @@ VALUED: dict[str, Callable[[Path, str], None]] = {
 """Commands that take a value: the tag, or the port."""
 TASKS: dict[str, Callable[[Path, Sequence[str]], None]] = {
     "correct": _correct,
+    "new-book": _new_book,
     "rename-page": _rename_page,
 }
 """Commands with options of their own, told by ``--help`` behind them."""

@@ -38,8 +38,8 @@ def pages_of_inspections(root: Path, known: Register) -> dict[str, Path]:
 
 
 def check(root: Path) -> list[str]:
-    """Return a line for each inspection without a page, then for each part still to write."""
-    return [*_lacking(root, register_of(root)), *_unwritten(root)]
+    """Return a line for each inspection without a page, or with one outside the contents."""
+    return list(_lacking(root, register_of(root)))
 
 
 def _lacking(root: Path, known: Register) -> Iterator[str]:
@@ -56,7 +56,8 @@ def _lacking(root: Path, known: Register) -> Iterator[str]:
             yield f"{CONTENTS}: chapters/{there[name].stem} is not in the contents: add it"
 
 
-def _unwritten(root: Path) -> Iterator[str]:
+def unwritten(root: Path) -> Iterator[str]:
+    """Return a line for each part of a page that is still to write: no edition may have one."""
     for page in pages(root):
         for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
             if match := TO_WRITE.match(line.strip()):
@@ -74,11 +75,11 @@ def begin(root: Path) -> list[Path]:
     begun: list[Path] = []
     for each in known.subject_inspections:
         if each.inspection_id not in there:
-            begun.append(_begin(root, each, before=[*there.values(), *begun]))
+            begun.append(_begin(root, known, each, before=[*there.values(), *begun]))
     return begun
 
 
-def _begin(root: Path, inspection: Inspection, *, before: list[Path]) -> Path:
+def _begin(root: Path, known: Register, inspection: Inspection, *, before: list[Path]) -> Path:
     (template,) = (root / TEMPLATES).glob("*YEAR.md")
     page = root / "chapters" / template.name.replace("YEAR", inspection.year)
     if page.exists():
@@ -89,12 +90,30 @@ def _begin(root: Path, inspection: Inspection, *, before: list[Path]) -> Path:
     text = Template(template.read_text(encoding="utf-8")).substitute(
         inspection_id=inspection.inspection_id,
         year=inspection.year,
-        report_event=f"report-on-{inspection.inspection_id}",
+        report_event=report_event(known, inspection),
+        records=_records(known, inspection),
     )
     contents = _with_page(root, page.stem, after=[each.stem for each in before])
     page.write_text(text, encoding="utf-8")
     (root / CONTENTS).write_text(contents, encoding="utf-8")
     return page
+
+
+def _records(known: Register, inspection: Inspection) -> str:
+    """Return the ids of the numbers and findings that the data has of an inspection."""
+    records = (known.facts | known.findings).items()
+    return ", ".join(name for name, each in records if each.inspection == inspection) or "none yet"
+
+
+def report_event(known: Register, inspection: Inspection) -> str:
+    """Return the event of the report: dated as it is, and of no other name if there is that one."""
+    usual = f"report-on-{inspection.inspection_id}"
+    dated = [
+        name
+        for name, event in known.events.items()
+        if event.inspection == inspection and event.date == inspection.report_date
+    ]
+    return usual if usual in known.events else next(iter(dated), usual)
 
 
 def _with_page(root: Path, stem: str, *, after: list[str]) -> str:

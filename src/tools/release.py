@@ -15,6 +15,7 @@ from pathlib import Path
 from publishing.core.errors import Trouble
 from publishing.core.runtimes import FOLDER, lacking
 from publishing.core.zip_archive import packed
+from tools import new_page
 from tools.site.build import SITE
 
 HOME = Path("data") / "datapackage.json"
@@ -54,6 +55,8 @@ def files(root: Path, *, tag: str) -> list[Path]:
     name = json.loads((root / HOME).read_text(encoding="utf-8"))["name"]
     if tag != f"v{number}":
         raise NoRelease(f"the tag '{tag}' is not the edition's: the data says {number}: v{number}")
+    if left := list(new_page.unwritten(root)):
+        raise NoRelease("\n".join([*left, "The edition was not made: write these first."]))
     notes = changes(root, number)
     if not notes:
         raise NoRelease(

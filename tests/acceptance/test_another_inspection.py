@@ -168,7 +168,7 @@ def test_the_first_rows_are_written_and_the_empty_cells_named_in_order(steps):
 def test_the_page_is_begun_and_what_is_to_write_is_named(steps):
     root, said = steps
     assert f"begun: chapters/{PAGE}.md" in said["new-page"].stdout
-    named = [line for line in said["to write"].stderr.splitlines() if ": to write: " in line]
+    named = [line for line in said["to write"].stdout.splitlines() if ": to write: " in line]
     assert len(named) == 5
     assert named[0].startswith(f"chapters/{PAGE}.md:4: to write: the short answer")
     contents = (root / "_toc.yml").read_text().splitlines()

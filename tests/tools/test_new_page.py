@@ -45,7 +45,8 @@ def test_a_part_still_to_write_is_named_with_its_line(book):
     with (book / "index.md").open("a") as page:
         page.write("% To write: the end.\n")
     count = len((book / "index.md").read_text().splitlines())
-    assert new_page.check(book) == [f"index.md:{count}: to write: the end. Then delete the line."]
+    named = f"index.md:{count}: to write: the end. Then delete the line."
+    assert list(new_page.unwritten(book)) == [named]
 
 
 def test_a_page_of_the_same_name_is_not_written_over(book):

@@ -38,7 +38,7 @@ def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grade
         name=name,
         title=title,
         subtitle=f"Overall ratings of {unit}, {listing(row['report_date'][:4] for row in rows)}.",
-        note=RULES,
+        note=RULES if table["rules"].nunique() > 1 else "",
         description="Ladders of four grades side by side.",
         cells={"Report": "when", "Rating": "rating", "Rules": "rules"},
         aloud="{Report}, {Rules}: {Rating}.",
@@ -47,17 +47,21 @@ def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grade
 
 
 def _paint_pair(canvas: Canvas, rows: list[Row]) -> float:
-    gap = 20
-    width = (canvas.width - gap * (len(rows) - 1)) / len(rows)
+    """Draw the ladders in lines as long as the canvas bears; return the y below."""
+    gap, across, bottom = 20, min(len(rows), 2 if canvas.narrow else 4), 0.0
+    width = (canvas.width - gap * (across - 1)) / across
     below = 2 + theme.line_height(canvas.large)
-    ladder_top = below + canvas.line_height * (2 if canvas.narrow else 1) + 12
-    for place, row in enumerate(rows):
-        left, rules = place * (width + gap), capital(row["rules"])
-        canvas.text(row["report_date"][:4], (left, 2), bold=True, size=canvas.large)
-        canvas.text(rules, (left, below), width=width, colour=theme.MUTED)
-        bottom = _ladder(canvas, row, left=left, top=ladder_top, width=width)
-        if place:
-            canvas.line((left - gap / 2, 0), (left - gap / 2, bottom), dash=(5, 4), width=2)
+    for begun in range(0, len(rows), across):
+        top = bottom + 24 if begun else 0
+        ladder_top = top + below + canvas.line_height * (2 if canvas.narrow else 1) + 12
+        for place, row in enumerate(rows[begun:][:across]):
+            left, rules = place * (width + gap), capital(row["rules"])
+            canvas.text(row["report_date"][:4], (left, top + 2), bold=True, size=canvas.large)
+            canvas.text(rules, (left, top + below), width=width, colour=theme.MUTED)
+            bottom = _ladder(canvas, row, left=left, top=ladder_top, width=width)
+            if place and rows[begun + place - 1]["rules"] != row["rules"]:
+                x = left - gap / 2
+                canvas.line((x, top), (x, bottom), dash=(5, 4), width=2)
     return bottom
 
 

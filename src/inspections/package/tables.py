@@ -19,11 +19,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-_INSTALLED = Path(__file__).parents[1] / "data"
-DATA = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[3] / "data"
-"""The package that came with this code: inside the installed wheel, or beside ``src``."""
-
 DESCRIPTOR = "datapackage.json"
+
+
+def _default() -> Path:
+    """Return the package inside the installed wheel, of the book we work in, or beside ``src``."""
+    installed, here = Path(__file__).parents[1] / "data", Path.cwd()
+    books = [folder / "data" for folder in (here, *here.parents)]
+    found = [each for each in books if (each / DESCRIPTOR).is_file()]
+    beside = Path(__file__).parents[3] / "data"
+    return installed if installed.is_dir() else next(iter(found), beside)
+
+
+DATA = _default()
+"""The package that is read where no other is named."""
 
 Descriptor = dict[str, Any]
 Record = dict[str, Any]

@@ -12,6 +12,13 @@ ROOT = Path.cwd()
 WANTED = "BOOK_WITH_FILES"
 """Environment variable: the files that the site will have (``pdf epub``); pages offer these."""
 CODE_SUFFIXES = {".py", ".js", ".css", ".json", ".html", ".htm", ".toml", ".R"}
+PACKAGES = ("inspections", "publishing", "tools")
+
+
+def source(root: Path) -> Path:
+    """Return the folder of the code that makes the book: its own ``src``, or where this is."""
+    own = root / "src"
+    return own if (own / "inspections").is_dir() else Path(__file__).parents[2]
 
 
 def files_wanted() -> list[str]:
@@ -39,7 +46,7 @@ def input_files(root: Path) -> list[Path]:
     """Return every file that can change what a cell prints, sorted."""
     candidates = [
         *root.glob("data/*"),
-        *root.glob("src/inspections/**/*.py"),
+        *source(root).glob("inspections/**/*.py"),
         root / "requirements.txt",
     ]
     return sorted(path for path in candidates if path.is_file())
@@ -47,12 +54,12 @@ def input_files(root: Path) -> list[Path]:
 
 def code_files(root: Path) -> list[Path]:
     """Return the files of the Sphinx extension and of the templates, sorted."""
-    candidates = [*root.glob("src/publishing/**/*"), *root.glob("templates/*")]
+    candidates = [*source(root).glob("publishing/**/*"), *root.glob("templates/*")]
     return sorted(path for path in candidates if path.suffix in CODE_SUFFIXES)
 
 
 def digest(root: Path, files: Iterable[Path]) -> str:
-    """Return a digest of the files' names (below ``root``) and bytes.
+    """Return a digest of the files' names (below ``root``, or the code) and bytes.
 
     One that is gone since it was listed, as an editor's temporary file may be, does not count.
     """
@@ -62,7 +69,8 @@ def digest(root: Path, files: Iterable[Path]) -> str:
             content = path.read_bytes()
         except FileNotFoundError:
             continue
-        total.update(path.relative_to(root).as_posix().encode() + b"\0")
+        home = root if path.is_relative_to(root) else source(root)
+        total.update(path.relative_to(home).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(content).digest())
     return total.hexdigest()[:16]
 

@@ -96,11 +96,14 @@ def _group(title: str, anchor: str, entries: Iterable[nodes.section]) -> nodes.s
 
 
 def _ledger(groups: list[nodes.section], *files: tuple[str, str]) -> list[nodes.Node]:
-    """Return downloads, links to the groups, the place of the page's filter, and the groups.
+    """Return downloads, links to the groups that have entries, the page's filter, and the groups.
 
     What ``once`` names stands once on a page, however many ledgers it holds.
     """
+    groups = [each for each in groups if len(each) > 1]
     downloads = [_download(name, content) for name, content in files]
+    if not groups:
+        return downloads
     place = nodes.container("", classes=["entries-filter"], once="filter")
     return [*downloads, links_to_sections(groups), place, *map(_with_plain_links, groups)]
 

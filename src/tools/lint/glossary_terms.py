@@ -88,7 +88,7 @@ def forms(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
                 owners.setdefault(form, set()).add(term.term_id)
     clear = {form: min(names) for form, names in owners.items() if len(names) == 1}
     ordered = sorted(clear, key=lambda form: (-len(form), form))
-    pattern = "|".join(f"({_form(form)})" for form in ordered)
+    pattern = "|".join(f"({_form(form)})" for form in ordered) or "(?!)"  # of no term: nowhere
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"), tuple(clear[form] for form in ordered)
 
 

@@ -16,11 +16,12 @@ from pathlib import Path
 from inspections.arithmetic.number_words import typed_figures
 from inspections.register import Register
 from publishing.core.errors import Trouble
-from publishing.core.project import texts
+from publishing.core.project import ROOT, texts
 from publishing.records.register import register_of
 from publishing.records.role_table import FROM_DATA, WITH_WORDS, split
 
-ALLOWED = Path(__file__).with_name("allowed_words.toml")
+ALLOWED = ROOT / "allowed_words.toml"
+"""What a book lets pass, each with a reason; a book without it lets nothing pass."""
 
 CLAIM_WORDS = Path(__file__).with_name("claim_words.toml")
 CLAIMING = re.compile(
@@ -249,7 +250,7 @@ def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
 @cache
 def allowed() -> dict[str, tuple[str, ...]]:
     """Return the phrases of the allow-list by kind. Raises ``ValueError`` without a reason."""
-    entries = tomllib.loads(ALLOWED.read_text(encoding="utf-8"))
+    entries = tomllib.loads(ALLOWED.read_text(encoding="utf-8")) if ALLOWED.exists() else {}
     for entry in (each for kind in entries.values() for each in kind):
         if not entry.get("reason", "").strip():
             raise ValueError(f"{ALLOWED.name}: '{entry.get('words')}' needs a reason")

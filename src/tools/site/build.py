@@ -21,7 +21,7 @@ from pathlib import Path
 
 from publishing.core import file_cache, output_cache, runtimes
 from publishing.core.errors import Trouble
-from publishing.core.project import ROOT, WANTED, digest, pages
+from publishing.core.project import PACKAGES, ROOT, WANTED, digest, pages, source
 from tools.editions import browser
 from tools.site import process, unreadable_files
 from tools.site.build_messages import complaints, ended, no_room
@@ -39,6 +39,7 @@ INPUTS = (
     "*.md",
     "CITATION.cff",
     "LICENSE",
+    "allowed_words.toml",
     "requirements.txt",
     "pyproject.toml",
     "chapters/**/*",
@@ -60,8 +61,9 @@ class BuildFailed(Trouble):
 
 def inputs(root: Path) -> str:
     """Return a digest of everything the site is made from."""
-    found = {path for pattern in INPUTS for path in root.glob(pattern) if path.is_file()}
-    return digest(root, sorted(path for path in found if is_input(path)))
+    found = {path for pattern in INPUTS for path in root.glob(pattern)}
+    found |= {path for package in PACKAGES for path in source(root).glob(f"{package}/**/*")}
+    return digest(root, sorted(path for path in found if path.is_file() and is_input(path)))
 
 
 def is_input(path: Path) -> bool:

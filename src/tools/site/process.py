@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from publishing.core.project import WANTED
-
-SOURCE = Path(__file__).parents[2]
+from publishing.core.project import WANTED, source
 
 
 def environment(root: Path) -> dict[str, str]:
@@ -27,14 +25,13 @@ def environment(root: Path) -> dict[str, str]:
         for key, value in os.environ.items()
         if not key.startswith("PYTHON") and key != WANTED
     }
-    own = root / "src"
-    source = own if (own / "publishing").is_dir() else SOURCE
+    code = source(root)
     return {
         **inherited,
-        "PYTHONPATH": str(source),
-        "IPYTHONDIR": str(source / "tools" / "ipython"),
+        "PYTHONPATH": str(code),
+        "IPYTHONDIR": str(code / "tools" / "ipython"),
         "JUPYTER_RUNTIME_DIR": str(root / "_build" / "runtime"),
-        "FONTCONFIG_FILE": str(source / "tools" / "fonts.conf"),
+        "FONTCONFIG_FILE": str(code / "tools" / "fonts.conf"),
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
     }

@@ -252,6 +252,15 @@ def test_the_pair_rings_the_grade_given_each_time(book):
         pair(book.ratings, unit="Norfolk", title="One")
 
 
+def test_a_pair_speaks_of_changed_rules_only_where_they_changed(book):
+    ratings = book.ratings[book.ratings["unit"] == UNIT]
+    assert "The rules changed" in pair(ratings, unit=UNIT, title="Two rule books").note
+    one = ratings.assign(rules=ratings["rules"].iloc[0])
+    figure = pair(one, unit=UNIT, title="One rule book")
+    assert figure.note == ""
+    assert "rules changed" not in figure.description
+
+
 def test_units_inspected_twice_are_told_by_where_their_grade_went(book):
     figure = twice(book.ratings, unit=UNIT)
     went = Counter(figure.table["Grade"])

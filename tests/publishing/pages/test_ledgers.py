@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspections.register import Register
-from publishing.pages import open_questions
+from publishing.pages import ledgers, open_questions
 from tests.book import register
 from tests.by_hand import says
 from tests.site import article
@@ -91,6 +91,18 @@ def test_one_source_is_no_list_and_two_are(site):
                 counts.setdefault(shown, set()).add(len(value.select("li")))
     assert counts[1] == {0}
     assert counts[2] == {2}
+
+
+def test_a_group_without_an_entry_has_no_heading():
+    package = register().package.with_rows("offices", []).with_rows("recommendations", [])
+    elsewhere = [row for row in package.rows["findings"] if not row["office_id"]]
+    known = Register(package.with_rows("findings", elsewhere))
+    text = page_text(ledgers.every_finding(known))
+    assert "Leadership" in text
+    assert "Offices" not in text
+    assert "What was recommended" not in text
+    known = Register(package.with_rows("findings", []))
+    assert page_text(ledgers.every_finding(known)).count("\n") == 1
 
 
 def with_conflict(**changes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from inspections.register import Register
 from publishing.core.project import ROOT, pages
 from tests.book import register
 from tests.site import article
@@ -232,6 +233,11 @@ def test_a_synonym_of_two_terms_is_not_looked_for():
     pattern, names = glossary_terms.forms(tuple(register().terms.values()))
     assert pattern.groups == len(names) > 60
     assert set(register().terms) == set(names)
+
+
+def test_a_book_without_terms_misses_none():
+    empty = Register(register().package.with_rows("terms", []))
+    assert list(glossary_terms.faults("A rating.\n", "page.md", empty)) == []
 
 
 def test_an_allowed_phrase_is_passed_over(monkeypatch):

@@ -1,0 +1,159 @@
+"""Begins the book of another unit: its data, settings and pages in a new folder, the code a wheel.
+
+What this book has on the unit is taken over; pages begin from ``templates/new-book``. Nothing in
+the new folder bears this book's name.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import yaml
+
+from inspections import checks
+from inspections.language.wording import rating_direction
+from inspections.package import tables
+from inspections.register import Register
+from publishing.core.errors import Trouble
+from publishing.records.register import register_of
+from tools import new_page, wheel
+from tools.lint import prose
+from tools.tasks import one_unit
+
+TEMPLATES = Path("templates") / "new-book"
+COMPARISON = "what-changed"
+"""The page of a book with two inspections or more."""
+CLAIMS = {"rose": "rose", "fell": "fell", "stayed the same": "same"}
+"""How a grade moved, and the claim that says so."""
+
+
+class CannotBegin(Trouble):
+    """The book was not begun; the message says why, and what to give instead."""
+
+
+def begin(root: Path, arguments: Sequence[str]) -> None:
+    """Begin the book of a unit in a new folder: ``arguments`` are the unit and, if wanted, where.
+
+    Otherwise that is beside this book, named as the unit. All of it is written, or nothing:
+    raises ``CannotBegin`` or ``one_unit.NoSuchUnit``.
+    """
+    unit, where, *_ = [*(each.strip() for each in arguments), "", ""]
+    if not unit:
+        raise CannotBegin(
+            'the unit is needed, as inspections.csv names it: make new-book UNIT="..."'
+        )
+    slug = re.sub("[^a-z0-9]+", "-", unit.lower()).strip("-")
+    folder = (Path(where).expanduser() if where else root.parent / slug).resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotBegin(f"{folder} is there already: give FOLDER=, one that is new or empty")
+    if root in (folder, *folder.parents):
+        raise CannotBegin(f"{folder} lies in this book: give FOLDER=, one outside it")
+    _sound(root / "data")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-book-") as beside:
+        book = Path(beside) / slug
+        _write(root, book, {"unit": unit, "title": f"Probation in {unit}", "slug": slug})
+        book.replace(folder)
+    print(f"begun: {folder}", *new_page.unwritten(folder), sep="\n")
+    print("'make check' there lists these again, 'make book' makes the book")
+
+
+def _sound(data: Path) -> None:
+    if faults := checks.check(data):
+        raise CannotBegin("\n".join([*checks.messages(faults), "correct this first"]))
+
+
+def _write(root: Path, book: Path, said: dict[str, str]) -> None:
+    package = tables.load(root / "data")
+    rows = one_unit.of_unit(package, said["unit"])
+    _write_data(book / "data", one_unit.descriptor(package.descriptor, rows, **said), rows)
+    _sound(book / "data")
+    known = register_of(book)
+    said |= {"author": f"The authors of {said['title']}", "changes": _changes(known)}
+    said |= {"year": known.package.descriptor["created"][:4]}
+    shutil.copytree(root / TEMPLATES, book, dirs_exist_ok=True)
+    for page in book.rglob(f"{COMPARISON}.md"):
+        if len(known.subject_inspections) < 2:
+            page.unlink()
+    for file in {path for path in book.rglob("*") if path.is_file()} - {*book.glob("data/*")}:
+        text = Template(file.read_text(encoding="utf-8")).substitute(said)
+        file.write_text(text, encoding="utf-8")
+    shutil.copytree(
+        root / "templates", book / "templates", ignore=shutil.ignore_patterns("new-book")
+    )
+    shutil.copy(root / "requirements.txt", book)
+    settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    _write_settings(book / "_config.yml", settings, known, said)
+    (book / "allowed_words.toml").write_text(_allowed(known), encoding="utf-8")
+    _list_pages(book)
+    wheel.build_code_wheel(root, book / "code")
+
+
+def _changes(known: Register) -> str:
+    """Return a sentence for each report but the first: how the grade moved."""
+    lines = []
+    for before, after in pairwise(known.subject_inspections):
+        moved = rating_direction(before, after)
+        claim = f"{CLAIMS[moved]}: {before.inspection_id} {after.inspection_id}"
+        event = new_page.report_event(known, after)
+        lines.append(f"In the report of {{date}}`{event}` the grade {{claim}}`{moved} <{claim}>`.")
+    return "\n".join(lines)
+
+
+def _write_data(folder: Path, descriptor: dict[str, Any], rows: one_unit.Tables) -> None:
+    folder.mkdir(parents=True)
+    for name, of_table in rows.items():
+        text = io.StringIO()
+        columns = [field["name"] for field in tables.fields(descriptor, name)]
+        writer = csv.DictWriter(text, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(of_table)
+        tables.write_text(folder, f"{name}.csv", text.getvalue())
+    text_of = json.dumps(descriptor, indent=2, ensure_ascii=False)
+    tables.write_text(folder, tables.DESCRIPTOR, f"{text_of}\n")
+
+
+def _write_settings(
+    file: Path, settings: dict[str, Any], known: Register, said: dict[str, str]
+) -> None:
+    """Write this book's settings with the other's names, without redirects and a ``src``."""
+    settings |= {name: said[name] for name in ("title", "author")}
+    settings["copyright"] = f"{said['year']}, {said['author']}"
+    settings["html"]["baseurl"] = known.package.descriptor["homepage"]
+    settings["sphinx"].pop("local_extensions", None)
+    config = settings["sphinx"]["config"]
+    config.pop("redirects", None)
+    config |= dict.fromkeys(("project", "html_title", "html_short_title"), said["title"])
+    text = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _list_pages(book: Path) -> None:
+    """Begin a page for each inspection, and take what was not written out of the contents."""
+    new_page.begin(book)
+    contents = book / new_page.CONTENTS
+    text = contents.read_text(encoding="utf-8")
+    for page in re.findall(r"file: (\S+)", text):
+        if not (book / f"{page}.md").is_file():
+            text = re.sub(rf" +- file: {page}\n(?: +title: .*\n)?", "", text)
+    contents.write_text(text, encoding="utf-8")
+
+
+def _allowed(known: Register) -> str:
+    """Return the allow-list to begin with: this book's everyday words among the terms."""
+    forms = {form.lower() for term in known.terms.values() for form in (term.term, *term.synonyms)}
+    words = [each for each in prose.allowed().get("everyday", ()) if each.lower() in forms]
+    reason = "An everyday word, which the glossary explains."
+    entries = [f'[[everyday]]\nwords = "{each}"\nreason = "{reason}"\n' for each in words]
+    head = "# Words that the rules for prose let pass, each with its reason.\n"
+    return "\n".join([head, *entries])
