@@ -6,7 +6,10 @@ have one inspection or three and no fact.
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -147,6 +150,23 @@ def test_three_inspections_make_a_book(tmp_path):
     assert said == ["rose", "stayed the same"]
     assert len(changed.select("figure tbody tr")) == 3
     assert "rules changed" not in changed.get_text()  # one rule book judged all of them
+
+
+@pytest.mark.weekly
+def test_its_makefile_makes_the_environment_and_the_whole_book(essex):
+    environment = {name: value for name, value in os.environ.items() if name[:6] != "PYTHON"}
+    command = ["make", f"PYTHON={sys.executable}", "book"]
+    done = subprocess.run(
+        command, cwd=essex, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"[-4000:]
+    assert (essex / "_build" / "html" / "essex-north.epub").is_file()
+
+
+def test_a_number_of_it_is_corrected_by_its_command(essex):
+    given = ("--fact", "vacancy-rate-essex-north-2024", "--value", "58", "--reason", "For a test.")
+    done = new_books.run(essex, "tools", "correct", *given)
+    assert "written: data/facts.csv, data/corrections.csv" in done.stdout, done.stderr
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,22 @@ WIDTH, HEIGHT = 1200, 630
 GROUND, INK, QUIET, MARK = "#123a6b", "#ffffff", "#c4dcff", "#ff9a57"
 LETTERS = 46
 """Letters that fit on a line below the title."""
+TITLE = {19: 96, 30: 60, 40: 44}
+"""Letters that fit on a line of the title, and their size; the last takes more lines than one."""
 MOST = 3
 """How many inspections the card has room for: the latest ones."""
 
 
 def drawing(title: str, about: str, inspections: list[Inspection]) -> str:
     """Return the card as SVG: title, subject, and the grade of each inspection of it."""
+    fitting = [fit for fit in TITLE.items() if len(title) <= fit[0]]
+    letters, size = [*fitting, max(TITLE.items())][0]
+    wrapped = textwrap.wrap(title, letters)[::-1]
     lines = [
+        _text(80, 180 - 64 * number, line, size=size, fill=INK, bold=True)
+        for number, line in enumerate(wrapped)
+    ]
+    lines += [
         _text(80, 270 + 50 * number, line, size=36, fill=QUIET)
         for number, line in enumerate(textwrap.wrap(about, LETTERS))
     ]
@@ -44,7 +53,7 @@ def drawing(title: str, about: str, inspections: list[Inspection]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'font-family="Liberation Sans" xml:space="preserve">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>'
-        f"{_text(80, 180, title, size=96, fill=INK, bold=True)}{''.join(lines)}</svg>"
+        f"{''.join(lines)}</svg>"
     )
 
 

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from docutils.core import publish_doctree
 
+from inspections.drawing.theme import width_of
 from inspections.register import Register
 from publishing.core.project import ROOT
 from publishing.core.runtimes import present
@@ -230,6 +231,25 @@ def test_the_card_shows_the_grade_of_each_of_the_latest_inspections():
     texts = [each for each in drawn.iter() if each.tag.endswith("text")]
     assert len(texts) == 2 + social_cards.MOST
     assert all(int(each.get("y")) < social_cards.HEIGHT for each in texts)
+
+
+@pytest.mark.parametrize(
+    ("title", "sizes"),
+    [
+        ("Two inspections", ["96"]),
+        ("Probation in Essex North", ["60"]),
+        ("Probation in Hammersmith, Fulham, Kensington, Chelsea and Westminster", ["44", "44"]),
+    ],
+)
+def test_a_title_of_any_length_stays_on_the_card(title, sizes):
+    drawn = ElementTree.fromstring(social_cards.drawing(title, "", []))
+    lines = [each for each in drawn.iter() if each.tag.endswith("text")]
+    assert " ".join(each.text for each in lines[::-1]) == title
+    assert [each.get("font-size") for each in lines] == sizes
+    for each in lines:
+        size = float(each.get("font-size"))
+        assert 80 + 1.1 * width_of(each.text, size=size) < social_cards.WIDTH  # bold is wider
+        assert size < float(each.get("y")) < 200
 
 
 DRAW = """
