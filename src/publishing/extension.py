@@ -10,7 +10,7 @@ from sphinx.config import Config
 from publishing.core import output_cache, parallel
 from publishing.downloads import bundle, citations, data_files, notebooks
 from publishing.evidence import roles
-from publishing.figures import files, nodes
+from publishing.figures import cards, files, nodes
 from publishing.markup import (
     code_cells,
     details,
@@ -20,7 +20,13 @@ from publishing.markup import (
     sessions,
     table_cells,
 )
-from publishing.pages import directive, look_up_box, look_up_index, rating_steps, unit_pages
+from publishing.pages import (
+    directive,
+    look_up_box,
+    look_up_index,
+    rating_steps,
+    unit_pages,
+)
 from publishing.records import register
 from publishing.theme import assets, metadata, navigation, site_files, social_cards
 from publishing.theme import edition_links as paper_links
@@ -44,6 +50,7 @@ PARTS = (
     scroll_region,
     mathml,
     metadata,
+    cards,
     social_cards,
     site_files,
     navigation,

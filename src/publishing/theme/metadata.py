@@ -155,7 +155,7 @@ def add_head(
         "description": about,
         "kind": "website" if front else "article",
         "image": app.config.html_baseurl + social_cards.path(app, pagename),
-        "own_card": social_cards.path(app, pagename) != social_cards.BOOK,
+        "image_alt": social_cards.alt(app, pagename),
         "image_width": social_cards.WIDTH,
         "image_height": social_cards.HEIGHT,
         "policy": policy(loader.get_source(loader.environment, "frame.html")[0]),

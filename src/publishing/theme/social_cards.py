@@ -1,7 +1,7 @@
 """The picture that is shown where an address of the book is shared: one card for the whole book.
 
-A page can have a picture of its own instead: ``card: figures/NAME.png`` in its front matter names
-any picture of the site. The card is drawn with the fonts that come with the drawing program: the
+A page can be shared with a figure of its own instead: ``card: NAME`` in its front matter names it
+(``figures/cards``). The card is drawn with the fonts that come with the drawing program: the
 build hides the machine's own (``fonts.conf``), so the bytes are the same everywhere.
 """
 
@@ -34,7 +34,15 @@ MOST = 3
 def path(app: Sphinx, pagename: str) -> str:
     """Return where the picture of a page is in the site."""
     named: str = app.env.metadata.get(pagename, {}).get("card", "")
-    return named or BOOK
+    return f"share/{named}.png" if named else BOOK
+
+
+def alt(app: Sphinx, pagename: str) -> str:
+    """Return what the picture of a page shows, for those who do not see it."""
+    about = app.env.metadata.get(pagename, {})
+    name = f"fig-{about.get('card', '')}"
+    said = [each.title for each in about.get("figures", ()) if each.figure_id == name]
+    return f"Chart: {said[0]}" if said else f"{app.config.project}: the grade of each inspection"
 
 
 def drawing(title: str, about: str, inspections: list[Inspection]) -> str:
