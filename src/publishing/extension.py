@@ -17,7 +17,7 @@ from publishing.core import output_cache, parallel
 from publishing.downloads import bundle, citations, data_files, notebooks, teaching
 from publishing.evidence import backlinks, domain, html, numbering, roles
 from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
-from publishing.figures import files, nodes as figures
+from publishing.figures import cards, files, nodes as figures
 from publishing.markup import (
     code_cells,
     details,
@@ -98,6 +98,7 @@ HANDLERS = (
 
 WRITERS = (
     files.write,
+    cards.write,
     data_files.write,
     citations.write,
     site_files.write,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
+from publishing.figures.html import LONG_TABLE
 from tests.site import parsed
 from tests.tools.editions.test_pdf import A4, squeezed, text_of
 
@@ -115,6 +116,18 @@ def test_what_a_figure_says_in_words_is_left_out_where_picture_and_table_are_pri
     assert figures >= 2
     assert tab.locator(".book-figure-words:visible").count() == 0
     assert tab.locator(".book-figure-table:visible").count() == figures
+
+
+def test_a_table_of_many_rows_is_left_out_and_paper_says_where_it_lies(on_paper):
+    tab = on_paper("chapters/your-area")
+    rows = tab.locator(".book-figure-table").evaluate_all("all => all.map(e => e.rows.length - 1)")
+    seen = tab.locator(".book-figure-table:visible").count()
+    assert max(rows) > 100
+    assert seen == sum(many <= LONG_TABLE for many in rows) > 0
+    said = tab.locator(".book-figure .paper-only:visible").all_inner_texts()
+    assert len(said) == len(rows) - seen
+    assert said[0].startswith("Its table, ")
+    assert all("https://" in each and each.endswith(".csv") for each in said)
 
 
 def test_each_step_of_a_grade_keeps_its_tone_on_paper(on_paper):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site import all_pages, published
+from tests.site import all_pages, approved_figures, published
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
@@ -153,3 +153,43 @@ def test_the_way_back_up_is_a_small_round_button_in_the_corner(tab):
     assert (box["width"], box["height"]) == (44, 44)
     assert box["x"] > 1280 - 80
     assert box["y"] > 900 - 80
+
+
+# --- figures ------------------------------------------------------------------------------------
+
+TWO_THIRDS = 2 / 3
+LOWER = {"fig-intervals-missing": 0.6}
+"""Figures that may take less: two rows, under the limits that a student must read with them."""
+
+PARTS = """() => [...document.querySelectorAll("figure.book-figure")].map((figure) => {
+  const height = (each) => each.getBoundingClientRect().height;
+  const drawn = ".book-figure-narrow, .book-figure-scroll:has(> .board)";
+  return [figure.id, height(figure.querySelector(drawn)) / height(figure)];
+})"""
+
+
+def test_the_drawing_takes_two_thirds_of_a_figure_s_height(tab, book, record_property):
+    page, shares = tab("index.html", PHONE), {}
+    for name, figures in approved_figures().items():
+        page.goto(book + name)
+        found = page.evaluate(PARTS)
+        assert len(found) == len(figures)
+        shares |= {f"{name} {figure}": (figure, share) for figure, share in found}
+    assert len(shares) >= 15
+    record_property(
+        "smallest drawing of a figure", f"{min(share for _, share in shares.values()):.2f}"
+    )
+    low = {
+        name: round(share, 3)
+        for name, (figure, share) in shares.items()
+        if share < LOWER.get(figure, TWO_THIRDS)
+    }
+    assert low == {}
+
+
+def test_a_figure_with_too_much_around_its_drawing_would_be_seen(tab):
+    page = tab(STORY, PHONE)
+    before = page.evaluate(PARTS)
+    page.add_style_tag(content=".book-figure-note { padding-top: 30rem }")
+    assert [share for _, share in page.evaluate(PARTS)] < [share for _, share in before]
+    assert max(share for _, share in page.evaluate(PARTS)) < TWO_THIRDS

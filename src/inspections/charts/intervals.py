@@ -142,9 +142,6 @@ def _row(
 
 
 def _paint(canvas: Canvas, rows: list[Row]) -> float:
-    middle, (shape, colour) = canvas.line_height / 2, LOOKS[rows[0]["counts"]]
-    _bar(canvas, (2, middle), 40, colour)
-    canvas.mark(shape, (21, middle), colour=colour, size=130)
     top = canvas.text(KEY, (50, 2), colour=theme.MUTED) + 10
     for row in rows:
         below = canvas.text(row["text"], (0, top), bold=True)
@@ -153,6 +150,10 @@ def _paint(canvas: Canvas, rows: list[Row]) -> float:
     for percent, align in RULER.items():
         x = canvas.width * percent / 100
         canvas.text(f"{percent}%", (x, top - 6), align=align, colour=theme.MUTED)
+    # The key's mark comes last: what is added first lies below everything of another look.
+    middle, (shape, colour) = canvas.line_height / 2, LOOKS[rows[0]["counts"]]
+    _bar(canvas, (2, middle), 40, colour)
+    canvas.mark(shape, (21, middle), colour=colour, size=130)
     return top - 6 + canvas.line_height
 
 

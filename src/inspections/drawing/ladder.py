@@ -19,11 +19,11 @@ TONES = dict(zip(RATINGS, theme.GRADES, strict=True))
 LADDER = tuple(reversed(RATINGS))
 """The ratings as a ladder is read, from the top."""
 
-SQUARE = "M-1,-1H1V1H-1V-1"
+SQUARE = "M0,-1H1V1H-1V-1H0"
 SHAPES = dict(
     zip(
         LADDER,
-        (f"{SQUARE}M0,-.5V.5M-.5,0H.5", f"{SQUARE}M-.15,-.15H.15V.15H-.15V-.15"),
+        (f"{SQUARE}M0,-.5V.5M-.5,0H.5", f"{SQUARE}M0,-.15H.15V.15H-.15V-.15H0"),
         strict=False,
     )
 )

@@ -156,7 +156,8 @@ def add_head(
         "title": title,
         "description": about,
         "kind": "website" if front else "article",
-        "image": app.config.html_baseurl + social_cards.BOOK,
+        "image": app.config.html_baseurl + social_cards.path(app, pagename),
+        "image_alt": social_cards.alt(app, pagename),
         "image_width": social_cards.WIDTH,
         "image_height": social_cards.HEIGHT,
         "policy": policy(

@@ -1,6 +1,7 @@
 """The picture that is shown where an address of the book is shared: one card for the whole book.
 
-The card is drawn with the fonts that come with the drawing program: the
+A page can be shared with a figure of its own instead: ``card: NAME`` in its front matter names it
+(``figures/cards``). The card is drawn with the fonts that come with the drawing program: the
 build hides the machine's own (``fonts.conf``), so the bytes are the same everywhere.
 """
 
@@ -27,6 +28,20 @@ TITLE = {19: 96, 30: 60, 40: 44}
 """Letters that fit on a line of the title, and their size; the last takes more lines than one."""
 MOST = 3
 """How many inspections the card has room for: the latest ones."""
+
+
+def path(app: Sphinx, pagename: str) -> str:
+    """Return where the picture of a page is in the site."""
+    named: str = app.env.metadata.get(pagename, {}).get("card", "")
+    return f"share/{named}.png" if named else BOOK
+
+
+def alt(app: Sphinx, pagename: str) -> str:
+    """Return what the picture of a page shows, for those who do not see it."""
+    about = app.env.metadata.get(pagename, {})
+    name = f"fig-{about.get('card', '')}"
+    said = [each.title for each in about.get("figures", ()) if each.figure_id == name]
+    return f"Chart: {said[0]}" if said else f"{app.config.project}: the grade of each inspection"
 
 
 def drawing(title: str, about: str, inspections: list[Inspection]) -> str:

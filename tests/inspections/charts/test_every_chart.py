@@ -11,13 +11,16 @@ import sys
 
 import pytest
 
-from inspections.drawing import theme
+from inspections.drawing import ladder, theme
 from inspections.drawing.figure import FIGURE_MIME, filled
 from inspections.language import wording
+from publishing.theme.assets import STATIC
 from tests.by_hand import says
 from tests.contrast import contrast, luminance
 from tests.inspections.charts.gallery import board, drawn, two_inspections
 
+PART = re.compile(r"CanvasText (\d+)%")
+SETS = re.compile(r"(--figure-[a-z0-9-]+):")
 DIGEST = (
     "import hashlib, json; from tests.inspections.charts.gallery import *; "
     "book = two_inspections(); figures = [*drawn(book), board(book)]; "
@@ -182,3 +185,24 @@ def test_with_forced_colours_every_variable_is_one_that_the_device_paints():
     # After the theme button too: the selectors of both buttons' states are named.
     assert 'body[data-theme="dark"]' in forced
     assert len({values[colour.variable] for colour in theme.GRADES}) == 4
+    parts = {name: int(found[1]) for name, each in values.items() if (found := PART.search(each))}
+    # The empty part of a bar is far fainter than any value, and so is a grid line.
+    assert parts[theme.GRID.variable] < 25
+    of_values = {each.variable for each in (theme.SUCCESS, theme.FAILURE, theme.WAITING)}
+    assert not of_values & set(parts)
+
+
+def test_no_other_style_sheet_sets_a_colour_of_figures():
+    sheets = [path for path in STATIC.glob("*.css") if path.name != "palette.css"]
+    assert len(sheets) > 5
+    set_there = {path.name for path in sheets if SETS.search(path.read_text(encoding="utf-8"))}
+    assert set_there == {"modes.css"}  # more contrast: muted and axis as the ink
+    modes = (STATIC / "modes.css").read_text(encoding="utf-8")
+    assert set(SETS.findall(modes)) == {"--figure-axis", "--figure-muted"}
+
+
+def test_the_grades_are_told_apart_without_their_tones():
+    shapes = [ladder.SHAPES.get(rating, ladder.SQUARE) for rating in ladder.LADDER]
+    assert len(set(shapes)) == 3  # the two lowest differ in tone by three to one, in every mode
+    assert shapes[2] == shapes[3] == ladder.SQUARE
+    assert (theme.GRADES[0], theme.GRADES[1]) in theme.NEIGHBOURS

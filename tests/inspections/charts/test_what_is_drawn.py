@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from inspections.charts.enquiry import Step, enquiry
+from inspections.charts.enquiry import PERSON, SHIELD, Step, enquiry
 from inspections.charts.grades import pair, twice
 from inspections.charts.history import history, when
 from inspections.charts.intervals import in_populations, intervals
@@ -62,6 +62,12 @@ def texts(drawing: dict) -> list[str]:
     ]
 
 
+def drawn(drawing: dict, kind: str) -> list[dict]:
+    """Return the rows of every layer of a kind of mark."""
+    layers = [each for each in drawing["layer"] if each["mark"]["type"] == kind]
+    return [row for each in layers for row in drawing["datasets"][each["data"]["name"]]]
+
+
 # --- cases ---------------------------------------------------------------------------------------
 
 
@@ -79,6 +85,12 @@ def test_every_case_is_a_square_and_those_counted_are_told_by_shape_and_colour(b
             full = [mark for mark in own if mark["filled"]]
             assert (len(full), len(own)) == (counted, total)
             assert {(mark["shape"], mark["color"]) for mark in full} == {(shape, colour.light)}
+
+
+def test_an_open_square_stands_in_the_key(book):
+    figure = squares(book.case_findings(SECOND), title="Steps were missing in many cases")
+    for drawing in (figure.wide, figure.narrow):
+        assert texts(drawing).count("Other cases") == 2
 
 
 def test_missing_steps_come_first_each_group_with_its_worst_share_first(book):
@@ -122,6 +134,11 @@ def test_intervals_are_those_of_statsmodels(book):
         name: wilson(name)
         for name in (USED, "domestic-abuse-liaison-2024", "child-safeguarding-liaison-2024")
     }
+    figure = intervals(good, title="Shares")
+    points = sorted(mark["x"] for mark in marks(figure.wide))
+    said = [row["x"] for row in drawn(figure.wide, "text") if "% (" in row["lines"][0]]
+    assert len(points) == 3
+    assert sorted(said) == pytest.approx(points, abs=1)
     with pytest.raises(ValueError, match="all count successes, or all failures"):
         intervals(cases, title="Both")
 
@@ -240,6 +257,7 @@ def test_ratings_under_earlier_rules_are_smaller_squares(book):
     figure = tiles(units, book.regions, unit=UNIT, newest_rules="programme-2023", title="Two units")
     sizes = {mark["record"]: mark["size"] for mark in marks(figure.wide)}
     assert sizes["Lambeth"] < sizes[UNIT] / 2
+    assert "Rated under earlier rules" in texts(figure.wide)
 
 
 def test_the_pair_rings_the_grade_given_each_time(book):
@@ -294,6 +312,10 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
         ]
     )
     assert "No source we read says why" in texts(figure.wide)
+    # The steps are no chain: nothing leads from one to the next.
+    shapes = {layer["mark"].get("shape") for layer in figure.wide["layer"]}
+    assert shapes - {None} == {PERSON, SHIELD}
+    assert all(row["y"] == row["y_end"] for row in drawn(figure.wide, "rule"))
     assert figure.table["Side"].iloc[2] == "Not stated: no source we read says why"
     with pytest.raises(ValueError, match="fact_id nobody"):
         enquiry(book.facts, [Step("police", "Answers", "nobody")], title="Bad")
@@ -309,6 +331,11 @@ def test_shares_are_as_long_as_they_are_and_keep_the_order_given(book):
         if layer["mark"].get("color") == theme.FAILURE.light
         for row in figure.wide["datasets"][layer["data"]["name"]]
     ]
+    # On a phone a name lies far nearer to its own bar than to the one above.
+    first, second = drawn(figure.narrow, "rect")[-2:]  # the bars come after their tracks
+    (name,) = [row for row in drawn(figure.narrow, "text") if row["lines"][0].startswith(UNIT)]
+    below = name["y"] + len(name["lines"]) * theme.line_height(theme.SMALL_SIZE[True])
+    assert name["y"] - first["y_end"] > 3 * abs(second["y"] - below)
     room = 638 - 230 - 56
     lengths = [round((row["x_end"] - row["x"]) / room * 100, 1) for row in bars]
     count, total = case(NOT_REQUESTED)

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -21,11 +22,14 @@ from inspections.register import Register
 from publishing.core.project import ROOT
 from publishing.core.runtimes import present
 from publishing.downloads.data_files import FILES
+from publishing.figures import cards
+from publishing.figures.svg import drawing
 from publishing.records.edition import corrected
 from publishing.theme import json_ld, metadata, site_files, social_cards
 from tests.book import register
 from tests.copies import copy_of_book, edit
 from tests.data import totals
+from tests.inspections.charts.gallery import drawn as gallery, two_inspections
 from tests.site import is_redirect, parsed, served
 from tools.site import build, process
 
@@ -250,6 +254,36 @@ def test_a_title_of_any_length_stays_on_the_card(title, sizes):
         size = float(each.get("font-size"))
         assert 80 + 1.1 * width_of(each.text, size=size) < social_cards.WIDTH  # bold is wider
         assert size < float(each.get("y")) < 200
+
+
+def test_a_page_can_name_a_picture_of_its_own():
+    shown = [SimpleNamespace(figure_id="fig-x", title="Most fell short")]
+    env = SimpleNamespace(metadata={"a": {"card": "x", "figures": shown}})
+    app = SimpleNamespace(env=env, config=SimpleNamespace(project="Book"))
+    assert social_cards.path(app, "a") == "share/x.png"
+    assert social_cards.path(app, "b") == social_cards.BOOK
+    assert social_cards.alt(app, "a") == "Chart: Most fell short"
+    assert social_cards.alt(app, "b") == "Book: the grade of each inspection"
+
+
+def test_a_card_holds_the_title_and_the_drawing_within_its_frame():
+    figure = gallery(two_inspections())[0]
+    card = ElementTree.fromstring(cards.card(figure.payload, book="Book & more"))
+    said = [each.text for each in card.iter() if each.tag.endswith("}text") and each.get("y")]
+    assert (cards.WIDTH, cards.HEIGHT) == (social_cards.WIDTH, social_cards.HEIGHT)
+    assert figure.title.split()[0] in said[0]
+    assert "Book & more" in said[-1]
+    (group,) = [each for each in card if each.tag.endswith("}g")]
+    top, scale = map(float, re.findall(r"[\d.]+", group.get("transform"))[1:])
+    height = float(drawing(figure.wide, prefix="card").get("height"))
+    assert 100 < top < top + scale * height < cards.HEIGHT - 50
+
+
+def test_the_pages_most_shared_show_a_figure_of_their_own(chapters):
+    own = {name: content(page, "og:image:alt", "property") for name, page in chapters.items()}
+    shown = {name for name, alt in own.items() if alt.startswith("Chart: ")}
+    own_pages = ("index.html", "chapters/keeping-people-safe.html", "chapters/your-area.html")
+    assert shown == set(own_pages)
 
 
 DRAW = """
