@@ -1,170 +1,28 @@
-/* Lets a reader run and change a cell of code. Nothing is loaded before the button is pressed, which
-   says how much that will be; without JavaScript, or from a folder, code and output stand as printed.
-
-   A cell's runtime is a module that `data-runtime` names: start(base) gives {ready, run, stop}. All
-   cells of a language share one; each run has names of its own, so that none rests on another. */
+/* Offers to run a cell of code. What runs it is loaded when the button is pressed, which says how much
+   that will be; without JavaScript, or from a folder, code and output stand as printed. */
 (() => {
   if (!location.protocol.startsWith("http")) return;
   const root = new URL(document.documentElement.dataset.content_root, location);
-  const LONGEST = 20000;
-  const started = new Map(); // what each runtime's module gave, or will give
-  const live = new Map(); // what can be stopped, though it may not be ready
-
-  const make = (tag, name, text = "") => {
-    const element = document.createElement(tag);
-    element.className = name;
-    element.textContent = text;
-    return element;
-  };
-  const begin = (address) => {
-    if (!started.has(address)) {
-      started.set(address, import(address).then((module) => {
-        live.set(address, module.start(new URL(".", address)));
-        const runtime = live.get(address);
-        return runtime.ready.then(() => runtime);
-      }));
-    }
-    return started.get(address);
-  };
-  /* The tables that the code names, from the book's own data; what is not there, the code will say. */
-  const tables = async (code) => {
-    const names = new Set([...code.matchAll(/\bdata\/([\w.-]+)/g)].map(([, name]) => name));
-    const found = await Promise.all([...names].map(async (name) => {
-      const answer = await fetch(new URL(`data/${name}`, root));
-      return answer.ok ? [[name, new Uint8Array(await answer.arrayBuffer())]] : [];
-    }));
-    return Object.fromEntries(found.flat());
-  };
-  const counted = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
-
   document.querySelectorAll(".page-code[data-runtime]").forEach((cell, place) => {
     const { runtime, language, size } = cell.dataset;
-    const address = new URL(runtime, root).href;
-    const listing = cell.firstElementChild;
-    const code = listing.textContent.trimEnd();
-    const printed = cell.querySelector(".page-code-printed");
-    const name = `page-code-${place + 1}`;
-    let stop = null; // while code runs
-
-    const button = (text, act) => {
-      const made = make("button", "", text);
-      made.type = "button";
-      made.addEventListener("click", act);
-      return made;
-    };
-    const open = button(`Run and change this code in ${language}`, () => {
-      label.hidden = field.hidden = tools.hidden = hint.hidden = false;
-      listing.hidden = open.hidden = true;
-      field.rows = code.split("\n").length + 1;
-      run.focus();
-      start();
+    const address = new URL(runtime, root);
+    const about = document.createElement("p");
+    about.className = "page-code-about";
+    about.id = `page-code-${place + 1}`;
+    about.textContent = size;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = `Run and change this code in ${language}`;
+    button.setAttribute("aria-describedby", about.id);
+    button.addEventListener("click", () => {
+      import(new URL(`cells.js${address.search}`, address)).then(
+        ({ open }) => open({ cell, button, about, root, address: address.href }),
+        () => {
+          about.setAttribute("role", "status");
+          about.textContent = `${language} could not be loaded. Code and output below are as printed.`;
+        },
+      );
     });
-    const about = make("p", "page-code-about", size);
-    about.id = `${name}-about`;
-    open.setAttribute("aria-describedby", about.id);
-    const label = make("label", "", `Code in ${language}, to change`);
-    const field = make("textarea", "");
-    label.htmlFor = field.id = `${name}-field`;
-    field.spellcheck = false;
-    field.autocapitalize = "off";
-    field.value = code;
-    const hint = make("p", "page-code-about",
-      "Ctrl and Enter run it, Escape stops it. Every run begins from nothing.");
-    hint.id = `${name}-hint`;
-    field.setAttribute("aria-describedby", hint.id);
-    const run = button("Run", () => start());
-    const halt = button("Stop", () => stop?.("Stopped"));
-    halt.setAttribute("aria-disabled", "true");
-    const reset = button("Reset", () => {
-      stop?.("Stopped");
-      field.value = code;
-      shown.replaceChildren();
-      printed.hidden = false;
-      status.textContent = "Code and output are as printed again.";
-    });
-    const tools = make("div", "page-code-tools");
-    tools.append(run, halt, reset);
-    const status = make("p", "page-code-status");
-    status.setAttribute("role", "status");
-    const shown = make("div", "page-code-shown");
-    label.hidden = field.hidden = tools.hidden = hint.hidden = true;
-    cell.prepend(open, about, label, field, hint, tools, status);
-    printed.before(shown);
-
-    const show = ({ text, images }) => {
-      const region = make("div", "output-region");
-      region.setAttribute("role", "region");
-      region.setAttribute("aria-label", `Output of your code in ${language}`);
-      region.tabIndex = 0;
-      const cut = text.length > LONGEST;
-      region.append(make("pre", "literal-block",
-        (cut ? `${text.slice(0, LONGEST)}\n… and more, not shown` : text.trimEnd()) || "(nothing printed)"));
-      const plots = images.map(({ bitmap, words }, number) => {
-        const plot = make("figure", "page-code-plot");
-        const canvas = make("canvas", "");
-        [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
-        canvas.getContext("2d").drawImage(bitmap, 0, 0);
-        canvas.setAttribute("role", "img");
-        canvas.setAttribute("aria-label", `Plot ${number + 1} of your code`);
-        plot.append(canvas, make("figcaption", "", words));
-        return plot;
-      });
-      shown.replaceChildren(region, ...plots);
-      printed.hidden = true;
-    };
-
-    const start = async () => {
-      if (stop) return;
-      const began = performance.now();
-      const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} seconds`;
-      const stopped = new Promise((done, failed) => {
-        stop = (said) => {
-          live.get(address)?.stop();
-          started.delete(address);
-          failed(said);
-        };
-      });
-      halt.setAttribute("aria-disabled", "false");
-      status.textContent = started.has(address) ? "Running…" : `Loading ${language}…`;
-      let loaded = false;
-      try {
-        const given = field.value;
-        const files = await tables(given);
-        const one = await Promise.race([begin(address), stopped]);
-        loaded = true;
-        status.textContent = "Running…";
-        const answer = await Promise.race([one.run(given, files), stopped]);
-        show(answer);
-        const lines = answer.text.trim() ? answer.text.trimEnd().split("\n") : [];
-        const plots = answer.images.length ? ` and ${counted(answer.images.length, "plot")}` : "";
-        status.textContent = answer.failed
-          ? `The code stopped with an error: ${lines.at(-1)}`
-          : `Done in ${seconds()}: ${counted(lines.length, "line")} of output${plots}.`;
-      } catch (problem) {
-        if (typeof problem === "string") {
-          status.textContent = `${problem} after ${seconds()}. The next run starts ${language} again.`;
-        } else if (loaded) {
-          stop(); // what broke may not be used again
-          status.textContent = `${language} broke off: ${problem.message}. The next run starts it again.`;
-        } else {
-          live.get(address)?.stop();
-          started.delete(address);
-          status.textContent = `${language} could not be loaded. Code and output below are as printed.`;
-          shown.replaceChildren();
-          printed.hidden = false;
-        }
-      }
-      stop = null;
-      halt.setAttribute("aria-disabled", "true");
-    };
-    cell.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && stop) {
-        event.preventDefault();
-        stop("Stopped");
-      } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target === field) {
-        event.preventDefault();
-        start();
-      }
-    });
+    cell.prepend(button, about);
   });
 })();
