@@ -192,6 +192,33 @@ def test_links_say_where_they_lead(pages):
     assert unnamed_links(BeautifulSoup("<a href='x'>source</a>", "html5lib")) != []
 
 
+REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "popovertarget")
+"""What the W3C's checker of HTML does not follow, unlike ids that stand twice and labels."""
+
+
+def lost_references(page: BeautifulSoup) -> list[str]:
+    """References of a page to an id that it does not have."""
+    ids = {each["id"] for each in page.select("[id]")}
+    return [
+        f"{name} leads nowhere: {lost}"
+        for name in REFERENCES
+        for node in page.select(f"[{name}]")
+        for lost in sorted(set(node[name].split()) - ids)
+    ]
+
+
+def test_what_names_describes_or_opens_leads_to_a_part_of_the_page(pages):
+    assert sum(len(page.select("[aria-describedby]")) for page in pages.values()) > 300
+    faults = {name: lost_references(page)[:5] for name, page in pages.items()}
+    assert {name: each for name, each in faults.items() if each} == {}
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_a_reference_that_leads_nowhere_would_be_seen(name):
+    page = BeautifulSoup(f"<button {name}=b>x</button><p id=a>y</p>", "html5lib")
+    assert lost_references(page) == [f"{name} leads nowhere: b"]
+
+
 # --- without JavaScript, from a folder ---------------------------------------------------------
 
 
