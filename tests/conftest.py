@@ -18,17 +18,21 @@ os.environ.setdefault("TZ", "UTC")
 
 
 SLOW_FILES = (
-    "tools/site/test_accidents.py",
-    "reader/test_accessibility.py",
     "acceptance/test_another_inspection.py",
     "acceptance/test_new_book.py",
+    "tools/site/test_accidents.py",
     "reader/test_reproducible.py",
+    "reader/test_every_page_on_a_phone.py",
+    "reader/test_accessibility.py",
     "reader/test_every_kind_of_page.py",
+    "tools/site/test_build.py",
+    "acceptance/test_another_unit.py",
     "reader/test_simulator.py",
     "reader/test_explore.py",
-    "reader/test_one_inspection_more.py",
+    "reader/test_site.py",
+    "publishing/theme/test_metadata.py",
     "tools/approval/test_mutants.py",
-    "tools/site/test_build.py",
+    "reader/test_one_inspection_more.py",
     "reader/test_small_screens.py",
     "reader/test_valid_html.py",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import functools
 import gzip
 import json
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from inspections.drawing import FIGURE_MIME
 from publishing.core.project import ROOT
@@ -102,16 +103,21 @@ def all_pages(folder: Path) -> list[str]:
     return sorted(file.as_posix() for file in tried)
 
 
-def parsed(page: Path) -> BeautifulSoup:
-    """Return a page as a browser would parse it."""
+@functools.lru_cache(maxsize=48)
+def _parsed(page: Path, _written: int) -> BeautifulSoup:
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html5lib")
 
 
-def article(page: Path) -> BeautifulSoup:
-    """Return what a page says: its article, without menus."""
-    found = parsed(page).select_one("article")
+def parsed(page: Path) -> BeautifulSoup:
+    """Return a page as a browser would parse it: a copy, to be changed at will."""
+    return copy.copy(_parsed(page, page.stat().st_mtime_ns))
+
+
+def article(page: Path) -> Tag:
+    """Return what a page says: its article, without menus; a copy, to be changed at will."""
+    found = _parsed(page, page.stat().st_mtime_ns).select_one("article")
     assert found is not None, f"{page} has no article"
-    return found
+    return copy.copy(found)
 
 
 def approved_figures() -> dict[str, list[dict[str, Any]]]:

@@ -10,7 +10,6 @@ import time
 import pytest
 
 from tests import engines
-from tests.site import published
 
 pytestmark = pytest.mark.weekly
 
@@ -48,13 +47,6 @@ def engine(request, tmp_path_factory):
     with engines.started(request.param, tmp_path_factory.mktemp("profile")) as running:
         running.resize(1280, 900)
         yield running
-
-
-@pytest.fixture(scope="module")
-def book(site):
-    """The address of the site, as it is published."""
-    with published(site) as found:
-        yield found
 
 
 def until(engine, script, *, seconds=20):

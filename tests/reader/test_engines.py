@@ -15,6 +15,7 @@ import pytest
 
 from publishing.core.project import ROOT
 from tests import css_features, engines
+from tests.tables import each_row
 
 LINES = {"none", "underline", "overline", "line-through", "inherit", "initial", "unset"}
 SHEETS = sorted((ROOT / "src").rglob("*.css"))
@@ -81,15 +82,7 @@ def test_the_list_names_nothing_that_no_sheet_uses():
     assert set(css_features.table()) == css_features.used()
 
 
-@pytest.mark.parametrize(
-    ("sheet", "feature"),
-    [
-        ("a { text-box-trim: both }", "property text-box-trim"),
-        ("details:open { color: red }", "selector :open"),
-        ("@media (update: slow) { a { color: red } }", "media update"),
-        ("@scope (a) { b { color: red } }", "at-rule @scope"),
-    ],
-)
+@each_row
 def test_a_feature_that_was_never_tried_is_refused(sheet, feature):
     (fault,) = unseen(css_features.features(sheet), css_features.table())
     assert fault.startswith(f"{feature}: never seen")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.reader.test_modes import DENIED, LARGE, MOVING, NARROW, OVER, PHONE, SPACING
-from tests.site import published
+from tests.reader.test_modes import DENIED, ICONS, LARGE, MOVING, OVER, PHONE, too_wide
 
 KINDS = {
     "front page": "index.html",
@@ -28,54 +29,8 @@ KINDS = {
     "missing": "404.html",
     "moved": "chapters/what-worked.html",
 }
-PALE = """(least) => {
-  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const shade = (colour) => parts(colour).slice(0, 3)
-    .map((each) => (colour.startsWith("color(") ? each : each / 255))
-    .map((each) => (each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, each, place) => sum + each * [0.2126, 0.7152, 0.0722][place], 0);
-  const ground = (node) => {
-    for (let each = node; each; each = each.parentElement) {
-      const colour = getComputedStyle(each).backgroundColor;
-      if ((parts(colour)[3] ?? 1) > 0.5) return colour;
-    }
-    const probe = document.createElement("p");
-    probe.style.cssText = "background: Canvas; position: absolute";
-    document.body.append(probe);
-    const colour = getComputedStyle(probe).backgroundColor;
-    probe.remove();
-    return colour;
-  };
-  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const seen = new Set();
-  while (words.nextNode()) {
-    const parent = words.currentNode.parentElement;
-    if (words.currentNode.data.trim() && !parent.closest("script, style, noscript, option")) {
-      seen.add(parent);
-    }
-  }
-  const shown = [...seen].filter((node) => {
-    const { width, height } = node.getBoundingClientRect();
-    return node.checkVisibility({ checkVisibilityCSS: true }) && width > 1 && height > 1;
-  });
-  const pale = shown.flatMap((node) => {
-    const style = getComputedStyle(node);
-    const ink = node.closest("svg") ? style.fill : style.color;
-    if (ink === "rgba(0, 0, 0, 0)") return []; /* drawn by its border instead */
-    const [low, high] = [shade(ink), shade(ground(node))].sort((one, other) => one - other);
-    const ratio = (high + 0.05) / (low + 0.05);
-    return ratio < least ? [`${node.localName}.${node.getAttribute("class")} ${ratio}`] : [];
-  });
-  return [shown.length, pale.slice(0, 5)];
-}"""
+PALE = Path(__file__).with_name("pale_words.js").read_text(encoding="utf-8")
 BUTTON = ".theme-toggle:visible"
-
-
-@pytest.fixture(scope="module")
-def book(site):
-    """The address of the site, served below the path of its homepage."""
-    with published(site) as found:
-        yield found
 
 
 @pytest.fixture
@@ -119,6 +74,16 @@ def test_every_word_stands_out_before_and_after_the_theme_button(each_kind, mode
     assert faults == {}
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["front page", "data", "search"])
+def test_every_word_large_or_small_stands_out_as_small_words_must(new_page, book, kind, scheme):
+    page = new_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page.goto(book + KINDS[kind])
+    shown, pale = page.evaluate(PALE, 4.5)
+    assert shown > 5
+    assert pale == []
+
+
 def test_a_sign_painted_over_by_forced_colours_would_be_seen(new_page, book):
     page = new_page(bypass_csp=True, forced_colors="active")
     page.goto(book + KINDS["story with a board"])
@@ -127,17 +92,13 @@ def test_a_sign_painted_over_by_forced_colours_would_be_seen(new_page, book):
     assert page.evaluate(PALE, 4.5)[1] != []
 
 
-@pytest.mark.parametrize(
-    ("device", "style"), [(PHONE, LARGE), (NARROW, SPACING)], ids=["200 per cent", "spacing"]
-)
-def test_nothing_moves_and_nothing_is_too_wide(each_kind, device, style):
+def test_nothing_moves_and_nothing_is_too_wide(each_kind):
     moving, over = {}, {}
-    for kind, page in each_kind(reduced_motion="reduce", **device):
-        page.add_style_tag(content=style)
-        moving[kind], over[kind] = page.evaluate(MOVING), page.evaluate(OVER)
+    for kind, page in each_kind(reduced_motion="reduce", **PHONE):
+        moving[kind], over[kind] = page.evaluate(MOVING), too_wide(page)
     assert len(over) == len(KINDS)
     assert {kind: each for kind, each in moving.items() if each} == {}
-    assert {kind: pixels for kind, pixels in over.items() if pixels > 0} == {}
+    assert {kind: each for kind, each in over.items() if each} == {}
 
 
 def test_a_ladder_that_cannot_wrap_would_be_seen(new_page, book):
@@ -154,8 +115,10 @@ def test_where_storage_is_denied_every_kind_of_page_works(new_page, book):
     for kind, name in KINDS.items():
         page.goto(book + name)
         if page.locator(BUTTON).count():
+            assert page.evaluate(ICONS) == [1], kind
             page.locator(BUTTON).click()
             assert page.evaluate("document.body.dataset.theme") == "dark", kind
+            assert page.evaluate(ICONS) == [1], kind
     assert faults == []
 
 

@@ -16,9 +16,9 @@ from inspections.drawing import theme
 from publishing.figures import interactive
 from publishing.figures.html import figure_html, file_path
 from publishing.theme.assets import STATIC
+from tests.axe import violations
 from tests.contrast import contrast
 from tests.inspections.charts.gallery import drawn, two_inspections
-from tests.reader.test_accessibility import violations
 from tests.site import served
 
 FIGURE = "figure.book-figure"

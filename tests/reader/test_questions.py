@@ -16,6 +16,7 @@ import pytest
 
 from tests.book import register
 from tests.site import article
+from tests.tables import each_row
 
 HIDDEN = ".card, .note-number, .source-notes, .headerlink, script, style"
 """What a reader of the running text does not see."""
@@ -106,16 +107,7 @@ def test_every_question_has_its_answer_on_its_page(pages):
     assert len(pages) >= 5
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"words": "39 of 59"}, "'39 of 59' does not stand on the page"),
-        ({"words": "8 of 5"}, "'8 of 5' does not stand on the page"),
-        ({"words": "38 of 59 | a dragon"}, "'a dragon' does not stand on the page"),
-        ({"records": "home-visits-made"}, "no record has the id home-visits-made"),
-        ({"records": "workers-2024"}, "the page does not link workers-2024"),
-    ],
-)
+@each_row
 def test_a_question_without_its_answer_is_named(pages, change, message):
     (question,) = [each for each in QUESTIONS if each["records"] == "home-visits-not-made-2024"]
     assert wrong(question, pages[question["page"]]) == []

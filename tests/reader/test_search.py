@@ -8,16 +8,10 @@ from urllib.parse import quote
 import pytest
 
 from tests.by_hand import says
-from tests.site import parsed, published
+from tests.site import parsed
+from tests.tables import each_row
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-@pytest.fixture(scope="module")
-def book(site):
-    """The address of the site, served below the path of its homepage."""
-    with published(site) as found:
-        yield found
 
 
 @pytest.fixture
@@ -140,7 +134,7 @@ FIGURES = (
 )
 
 
-@pytest.mark.parametrize("figure", map(says, FIGURES), ids=FIGURES)
+@pytest.mark.parametrize("figure", [*map(says, FIGURES)], ids=FIGURES)
 def test_a_figure_is_found_and_stands_in_every_result(searched, figure):
     found = results(searched(f"?q={figure}"))
     assert len(found) >= 3
@@ -180,14 +174,7 @@ def test_each_page_is_one_result_with_the_place_inside_it(searched):
     assert sum("#" in each for each in found) > 3
 
 
-@pytest.mark.parametrize(
-    ("query", "first", "later"),
-    [
-        ("Leeds", "chapters/your-area.html", "chapters/about.html"),
-        ("pest", "chapters/staff-and-offices.html", "chapters/about.html"),
-        ("car park", "chapters/staff-and-offices.html", "chapters/about.html"),
-    ],
-)
+@each_row
 def test_the_story_comes_before_reference_and_lists_of_sources(searched, query, first, later):
     pages = [each.partition("#")[0] for each in links(searched(f"?q={query}"))]
     assert pages.index(first) < 4

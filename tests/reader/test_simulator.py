@@ -11,8 +11,8 @@ from scipy.stats import binom, binomtest, chisquare, hypergeom
 from inspections.arithmetic.statistics import Share
 from inspections.charts.sampling import Setting, as_low, held, spread
 from publishing.figures.interactive import ON_REQUEST
+from tests.axe import violations
 from tests.inspections.charts.gallery import drawn, two_inspections
-from tests.reader.test_accessibility import violations
 from tests.reader.test_explore import SCREENS, write_page
 from tests.site import served
 

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site import all_pages, approved_figures, published
+from tests.site import approved_figures
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 STORY = "chapters/keeping-people-safe.html"
 AREA = "chapters/your-area.html"
-
-
-@pytest.fixture(scope="module")
-def book(site):
-    """The address of the site, served below the path of its homepage."""
-    with published(site) as found:
-        yield found
 
 
 @pytest.fixture
@@ -33,28 +26,6 @@ def tab(new_page, book):
 
 
 # --- tables -------------------------------------------------------------------------------------
-
-CUT = """() => [...document.querySelectorAll(".table-wrapper")]
-    .filter(each => each.scrollWidth > each.clientWidth)
-    .map(each => each.getAttribute("aria-label"))"""
-
-
-def test_on_a_phone_that_is_touched_no_table_is_cut(site, book, tab):
-    page = tab("index.html", PHONE)
-    cut, seen = {}, 0
-    for name in all_pages(site):
-        page.goto(book + name)
-        cut[name] = page.evaluate(CUT)
-        seen += page.locator(".table-wrapper").count()
-    assert seen > 15
-    assert {name: each for name, each in cut.items() if each} == {}
-
-
-def test_a_table_cut_by_words_on_one_line_would_be_seen(tab):
-    page = tab("chapters/how-inspection-works.html", PHONE)
-    assert page.evaluate(CUT) == []
-    page.add_style_tag(content=".evidence-link { white-space: nowrap !important }")
-    assert page.evaluate(CUT) != []
 
 
 def test_every_cell_of_a_unit_s_card_has_its_label_in_sight(tab):

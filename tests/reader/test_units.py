@@ -5,32 +5,20 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from functools import partial
 
 import pytest
 
 from publishing.core.project import ROOT
 from publishing.pages.unit_views import gazetteer
-from tests.reader.test_accessibility import DESK, PHONE, violations
-from tests.site import article, parsed, published
+from tests.axe import violations
+from tests.reader.test_accessibility import DESK, PHONE
+from tests.site import article, parsed
+from tests.tables import each_row
 
 AREA = "chapters/your-area.html"
 BOX = ".look-up [role=combobox]"
 MOST = 25_000
 """Bytes that the page of a unit may have, gzipped."""
-
-
-@pytest.fixture(scope="module")
-def book(site):
-    """The address of the site, served below the path of its homepage."""
-    with published(site) as found:
-        yield found
-
-
-@pytest.fixture
-def tab(new_page):
-    """Open an empty page into which axe may be put."""
-    return partial(new_page, bypass_csp=True)
 
 
 def opened(tab, book, **device):
@@ -106,15 +94,7 @@ def test_the_box_works_by_keyboard_and_axe_finds_nothing_with_the_list_open(tab,
     assert page.locator(".look-up-answer").inner_text() == ""
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("NN1 5AB", "We hold no postcodes: type the town."),
-        ("Northhampton", "Nothing has that name. Did you mean Northampton?"),
-        ("Atlantis", "We do not know this place."),
-        ("norwich", "1 name fits."),
-    ],
-)
+@each_row
 def test_what_fits_nothing_gets_a_plain_answer(tab, book, typed, said):
     _, field, status = opened(tab, book, **PHONE)
     field.fill(typed)

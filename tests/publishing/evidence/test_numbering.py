@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
@@ -12,6 +11,7 @@ from publishing.evidence.numbering import mark, number
 from publishing.records.role_table import FROM_DATA, ROLES, WITH_WORDS
 from tests.book import register
 from tests.marks import marks_per_100_words
+from tests.tables import each_row
 
 ARGUMENTS = {
     "fact": ("workers-2024", ""),
@@ -41,17 +41,7 @@ def marks(*blocks):
     return [node["mark"] for node in pieces]
 
 
-@pytest.mark.parametrize(
-    ("parts", "expected"),
-    [
-        (["In ", "rating", " it was ", "finding", "."], ["quiet", "marked"]),
-        (["Of ", "fact", " there were ", "fact", "."], ["light", "marked"]),
-        (["finding", " first.\n", "finding", " then."], ["marked", "marked"]),
-        (["finding", " first. And ", "finding", " then."], ["marked", "marked"]),
-        (["finding", " with ", "explain", "."], ["marked", "marked"]),
-        (["explain", " and ", "explain", " again."], ["marked", "quiet"]),
-    ],
-)
+@each_row
 def test_one_mark_a_sentence_at_its_end_and_a_term_once(parts, expected):
     assert marks(parts) == expected
 

@@ -22,6 +22,7 @@ from tests.book import register
 from tests.by_hand import STATED, case, says
 from tests.contrast import contrast
 from tests.site import approved_figures, parsed
+from tests.tables import each_row
 from tools.site import process
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -193,14 +194,7 @@ def test_the_drawing_stands_alone_and_has_all_words_of_the_figure(site, drawn):
         assert references == {"title", "words"} <= {each.get("id") for each in root.iter()}
 
 
-@pytest.mark.parametrize(
-    ("fault", "said"),
-    [
-        ('<text fill="var(--ink)">x</text>', "var(--ink)"),
-        ('<rect fill="url(https://elsewhere.invalid/a)"/>', "elsewhere"),
-        ("<text/>", "no text"),
-    ],
-)
+@each_row
 def test_a_drawing_that_does_not_stand_alone_would_be_seen(fault, said):
     text = f'<svg xmlns="{SVG[1:-1]}"><title>a</title><desc>b</desc>{fault}</svg>'
     assert any(said in each for each in drawing_faults(text))

@@ -10,6 +10,7 @@ from PIL import Image
 
 from publishing.markup.mathml import NotAFormula, mathml
 from tests.book import register
+from tests.tables import each_row
 from tools.lint import prose
 
 
@@ -40,16 +41,7 @@ def test_a_formula_carries_its_namespace_and_its_source_for_those_who_cannot_see
     assert (root.get("alttext"), root.get("display")) == ("n < 5", "block")
 
 
-@pytest.mark.parametrize(
-    ("latex", "message"),
-    [
-        (r"\fraction{x}{n}", r"unknown command \fraction"),
-        (r"\frac{x}", "a part is missing"),
-        (r"{x", "braces do not balance"),
-        (r"\left( x", "missing"),
-        ("a & b", "outside a table"),
-    ],
-)
+@each_row
 def test_what_is_no_formula_is_refused_in_words(latex, message):
     with pytest.raises(NotAFormula, match="(?i)" + message.replace("\\", r"\\")):
         mathml(latex)

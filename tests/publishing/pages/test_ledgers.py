@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from inspections.register import Register
 from publishing.pages import ledgers, open_questions
 from tests.book import register
 from tests.by_hand import says
 from tests.site import article
+from tests.tables import each_row
 from tools.approval.approved_pages import page_text
 
 USED = "domestic-abuse-information-used-2024"
@@ -19,14 +18,7 @@ def page_of(site, name):
     return article(site / "chapters" / f"{name}.html")
 
 
-@pytest.mark.parametrize(
-    ("name", "groups"),
-    [
-        ("every-number", "section.entries"),
-        ("every-finding", "section.entries"),
-        ("open-questions", "section:is([id^=unknowns-], [id^=differences-])"),
-    ],
-)
+@each_row
 def test_a_row_of_links_leads_to_every_group_of_entries(site, name, groups):
     page = page_of(site, name)
     links = [(a["href"], a.get_text()) for a in page.select("p.jump a")]

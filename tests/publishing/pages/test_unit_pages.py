@@ -7,7 +7,6 @@ import re
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
-import pytest
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 
@@ -19,6 +18,7 @@ from publishing.downloads import unit_files
 from publishing.pages import look_up_index, unit_pages, unit_views
 from publishing.pages.unit_views import gazetteer
 from publishing.theme.metadata import LONGEST, TEMPLATES
+from tests.tables import each_row
 
 BASE = "https://example.org/book/"
 APP = SimpleNamespace(
@@ -70,17 +70,7 @@ def test_each_step_of_the_ladder_is_named_and_the_grade_is_marked():
         assert here.select_one("strong")
 
 
-@pytest.mark.parametrize(
-    ("unit", "words"),
-    [
-        ("york", "A report is missing here. York may have been rated Inadequate in 2024."),
-        ("hull-and-east-riding", "A report is missing here. Inspectors visited every unit"),
-        ("cumbria", "Inadequate in a report of"),
-        ("oxfordshire", "We found no rated report on this unit. In the programme of 2021 to 2023"),
-        ("tameside", "This work has passed to Stockport and Tameside"),
-        ("stockport-and-tameside", "Until the change it belonged to Tameside"),
-    ],
-)
+@each_row
 def test_what_is_missing_is_said_with_why(unit, words):
     text = text_of(rendered("unit-answer.html", unit))
     if unit == "cumbria":
@@ -90,16 +80,7 @@ def test_what_is_missing_is_said_with_why(unit, words):
         assert words in text
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("Southend-on-Sea", "an office list says Essex North"),
-        ("Thurrock", "A team list and the BBC say so"),
-        ("Newark", "a team list says Nottinghamshire"),
-        ("Birmingham", "They lead to each of the units they cover."),
-        ("Stafford", "Another unit has it since"),
-    ],
-)
+@each_row
 def test_a_name_that_is_not_clear_says_so_at_each_unit(name, words):
     (units,) = (units for each, units in look_up_index.entries(gazetteer(ROOT)) if each == name)
     assert len(units) == 2

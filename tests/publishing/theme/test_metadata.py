@@ -31,6 +31,7 @@ from tests.copies import copy_of_book, edit
 from tests.data import totals
 from tests.inspections.charts.gallery import drawn as gallery, two_inspections
 from tests.site import is_redirect, parsed, served
+from tests.tables import each_row
 from tools.site import build, process
 
 BASE = "https://example.org/two-inspections/"
@@ -194,17 +195,7 @@ def test_pages_and_data_must_name_one_home():
         assert "write the same address in both" in metadata.two_homes(address, homepage)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Short.", "Short."),
-        ("One two three. Four five six. Seven eight nine ten.", "One two three. Four five six."),
-        ("One two three four, five six seven eight nine.", "One two three four, five six…"),
-        ("One. Two three four five six seven eight nine.", "One. Two three four five six…"),
-        ("One two three four fives, six seven eight.", "One two three four fives, six…"),
-        ("One two three four five, sixseveneight nine ten.", "One two three four five…"),
-    ],
-)
+@each_row
 def test_a_description_is_cut_between_sentences_or_words(text, expected):
     assert metadata.shortened(text, 30) == expected
     assert len(expected) <= 30
@@ -680,67 +671,3 @@ def test_no_index_page_without_a_use_is_published(site, built):
     for name, page in built.items():
         assert page.select("a[href*='genindex'], link[href*='genindex']") == [], name
     assert built
-
-
-# --- colours -----------------------------------------------------------------------------------
-
-CONTRASTS = """() => {
-  const channel = (value) => {
-    const share = value / 255;
-    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  };
-  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-  const parse = (text) => {
-    const parts = text.match(/[\\d.]+/g).map(Number);
-    return text.startsWith("color(srgb")
-      ? [...parts.slice(0, 3).map((part) => part * 255), parts[3] ?? 1]
-      : [...parts.slice(0, 3), parts[3] ?? 1];
-  };
-  const over = (top, under) =>
-    [0, 1, 2].map((place) => top[place] * top[3] + under[place] * (1 - top[3]));
-  const ground = (node) => {
-    if (!node) return [255, 255, 255];
-    const own = parse(getComputedStyle(node).backgroundColor);
-    return own[3] === 1 ? own.slice(0, 3) : over(own, ground(node.parentElement));
-  };
-  const found = new Map();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || node.closest("svg, script, style, noscript")) continue;
-    if (!node.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    const under = ground(node);
-    const ink = over(parse(getComputedStyle(node).color), under);
-    const [a, b] = [light(ink), light(under)].sort((x, y) => y - x);
-    const ratio = (a + 0.05) / (b + 0.05);
-    const where = `${node.tagName}.${node.className}`;
-    found.set(where, Math.min(found.get(where) ?? 99, ratio));
-  }
-  return [...found];
-}"""
-
-
-def contrasts(browser, url, scheme, style=""):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    tab = context.new_page()
-    tab.goto(url)
-    if style:
-        tab.add_style_tag(content=style)
-    found = dict(tab.evaluate(CONTRASTS))
-    context.close()
-    return found
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("page", ["index.html", "chapters/about.html", "search.html"])
-def test_all_text_stands_out_from_its_ground(address, browser, page, scheme, record_property):
-    path = f"{address}/{page}"
-    found = contrasts(browser, path, scheme)
-    assert len(found) > 5
-    assert {where: round(ratio, 2) for where, ratio in found.items() if ratio < 4.5} == {}
-    record_property(f"least contrast of text, {scheme}, {page}", round(min(found.values()), 2))
-
-
-def test_pale_text_would_be_seen(address, browser):
-    pale = contrasts(browser, f"{address}/index.html", "light", ".edition p { color: #999 }")
-    assert min(pale.values()) < 4.5

@@ -16,6 +16,7 @@ from tests.book import register
 from tests.by_hand import STATED, case, says
 from tests.copies import edit
 from tests.nbval_chapters import difference
+from tests.tables import each_row
 from tools.approval import approved_outputs, approved_pages
 from tools.site import cells
 
@@ -139,18 +140,7 @@ kernelspec:
 """
 
 
-@pytest.mark.parametrize(
-    ("code", "message"),
-    [
-        (
-            "1 / 0",
-            "one.md: a cell failed: ZeroDivisionError: division by zero, in the cell that begins",
-        ),
-        ("while True: pass", "one.md: a cell ran for more than 5 s and was stopped"),
-        ("import os\nos.kill(os.getpid(), 9)", "one.md: the process that ran its cells died"),
-    ],
-    ids=["raises", "hangs", "dies"],
-)
+@each_row
 def test_a_chapter_that_cannot_be_run_is_named_in_words(tmp_path, code, message):
     (tmp_path / "one.md").write_text(SMALL % code)
     limit = 5 if "while" in code else 60

@@ -13,6 +13,7 @@ import json
 import pytest
 
 from tests.mutants import FIRST, Judge, Mutant, is_strict, mutants_of, run, sample, state_of
+from tests.tables import each_row
 from tools.approval.approved_outputs import TOTALS
 
 STORED = {each["table"]: each for each in json.loads(TOTALS.read_text(encoding="utf-8"))}
@@ -79,17 +80,6 @@ def test_a_column_that_no_page_shows_would_survive(monkeypatch):
     assert judge.caught_by(mutant, rows) == ""
 
 
-@pytest.mark.parametrize(
-    ("column", "strict"),
-    [
-        ("value", True),
-        ("overall_rating", True),
-        ("second_source_id", True),
-        ("qualifier", True),
-        ("report_date", True),
-        ("note", False),
-        ("label", False),
-    ],
-)
+@each_row
 def test_numbers_ratings_dates_units_qualifiers_and_sources_must_all_be_caught(column, strict):
     assert is_strict(Mutant("facts", 2, column, "a", "b")) is strict

@@ -6,6 +6,7 @@ import pytest
 
 from publishing.core.project import ROOT, pages
 from tests.book import register
+from tests.tables import each_row
 from tools.lint import markup
 from tools.lint.known_markup import known
 from tools.lint.targets import between
@@ -130,16 +131,7 @@ def test_a_label_of_another_page_is_known_and_may_not_be_there_twice():
     assert (line, advice) == (1, "the label 'one' stands at a.md:3 too: rename one")
 
 
-@pytest.mark.parametrize(
-    ("text", "advice"),
-    [
-        ("", "the page has no title"),
-        ("Words.\n\n# Late\n", "the page has no title"),
-        ("---\nallow_errors: true\n---\n# T\n", "a page has no setting 'allow_errors'"),
-        ("---\nkernelspce: x\n---\n# T\n", 'did you mean "kernelspec"?'),
-        ("---\na: b: c\n---\n# T\n", "is not 'name: value' by lines"),
-    ],
-)
+@each_row
 def test_the_head_of_a_page_is_looked_at(text, advice):
     read = markup.read(text, "a.md", register(), root=ROOT, parser=markup.parser_of(ROOT))
     assert [fault for fault in read.faults if advice in fault.advice], read.faults

@@ -8,6 +8,7 @@ from inspections.register import Register
 from publishing.core.project import ROOT, pages
 from tests.book import register
 from tests.site import article
+from tests.tables import each_row
 from tools.__main__ import COMMANDS
 from tools.lint import glossary_terms, plain_english, prose, readability, sentences
 from tools.lint.sentences import Sentence
@@ -155,29 +156,7 @@ def missed(text):
     return [(each.line, each.words) for each in glossary_terms.faults(text, "page.md", register())]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Their caseload is high.", "caseload"),
-        ("Pre-sentence\nreports are late.", "Pre-sentence reports"),
-        ("The PDU is small.", "PDU"),
-        ("A police check was late.", "police check"),
-        ("Their safeguarding enquiries took long.", "safeguarding enquiries"),
-        ("The Public Accounts Committee met.", "Public Accounts Committee"),
-        ("An unpaid work {explain}`order <unpaid-work>` is given.", "unpaid work"),
-        ("| unpaid work |\n| --- |", "unpaid work"),
-    ],
-    ids=[
-        "term",
-        "plural over two lines",
-        "abbreviation",
-        "synonym",
-        "ies",
-        "capitals",
-        "explained too late",
-        "row of a table",
-    ],
-)
+@each_row
 def test_a_term_before_its_explanation_is_named(text, words):
     assert missed(f"\n{text}\n") == [(2, words)]
 
@@ -193,33 +172,7 @@ def test_a_late_explanation_is_pointed_to():
     )
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A {explain}`return to prison <recall>` and a recall.",
-        "# The management oversight",
-        ":::{admonition} The management oversight\nText.\n:::",
-        "They spoke of “the management oversight” only.",
-        "A link to [the management oversight](x.md) and to {doc}`the management oversight <x>`.",
-        "A {finding}`management oversight <vacancy-rate-improved-2024>` as found.",
-        "An {explain}`unpaid work order <unpaid-work>`.",
-        "It was outstanding, and good: the buildings, the grade, a visit.",
-        "```console\nmanagement oversight\n```",
-        "The upkeep, the showcase and the steadfast caseworker.",
-    ],
-    ids=[
-        "explained",
-        "heading",
-        "title",
-        "quotation",
-        "links",
-        "other role",
-        "explained in a longer phrase",
-        "everyday words",
-        "code",
-        "parts of words",
-    ],
-)
+@each_row
 def test_a_term_may_stand_where_the_rule_does_not_reach(text):
     assert missed(f"{text}\n") == []
 
@@ -249,16 +202,7 @@ def test_an_allowed_phrase_is_passed_over(monkeypatch):
 # --- reading ease ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("count", "words"),
-    [
-        (1, "grade judged their twice rules whole asked called serve 22 1,297 years"),
-        (2, "people sentence prison cases rated changes little being county’s safety tables"),
-        (3, "probation supervise inspectors domestic vacancies enquiries nobody improvement"),
-        (4, "information inadequate inspectorate criteria"),
-        (5, "recommendations"),
-    ],
-)
+@each_row
 def test_syllables_are_counted_as_spoken(count, words):
     listed = words.split()
     assert {each: readability.syllables(each) for each in listed} == dict.fromkeys(listed, count)

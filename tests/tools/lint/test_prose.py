@@ -10,6 +10,7 @@ from inspections.register import Register
 from publishing.records import record_cards
 from tests.book import register
 from tests.by_hand import STATED, says
+from tests.tables import each_row
 from tools.lint import prose
 
 
@@ -61,66 +62,17 @@ def test_a_number_is_one_however_it_is_written(number):
     assert all("typed number" in advice for _, advice in faults), faults
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "In 2024 replies came",
-        "The 2024 reports",
-        "of 2022 recommendations",
-        "the 1990s",
-        "the 17th",
-    ],
-)
+@each_row
 def test_years_and_ordinals_are_no_typed_numbers(words):
     assert said(f"{words} here.\n") == []
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "# Seven things\n",
-        ":::{admonition} Seven things\n:class: note\nText.\n:::\n",
-        ":::{admonition} Title\nThere were seven.\n:::\n",
-        "```{note}\nThere were seven.\n```\n",
-        "| a | b |\n| --- | --- |\n| seven | x |\n",
-        "![A chart with seven bars](x.svg)\n",
-        "```{figure} x.svg\n:alt: seven bars\n\nCaption.\n```\n",
-        "{finding}`in seven cases <known-violence-2024>`\n",
-        '```{code-cell} ipython3\nshow("There were seven of them")\n```\n',
-        "[seven units](https://example.org)\n",
-    ],
-    ids=[
-        "heading",
-        "title of an admonition",
-        "admonition",
-        "note",
-        "table",
-        "alt text",
-        "option that is prose",
-        "words of a role",
-        "string in a cell",
-        "link text",
-    ],
-)
+@each_row
 def test_a_typed_number_is_found_wherever_readers_read(page):
     assert [advice.split(":")[0].lower() for _, advice in said(page)] == ["typed number 'seven'"]
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "On 26 June 2021, in May 2022 and in 2024.\n",
-        "{fact}`domestic-abuse-information-used-2024` and {rating}`northamptonshire-pdu-2022`\n",
-        "`code 77`, [words](https://example.org/77) and <https://example.org/77>\n",
-        "% A comment with 77\n\n<!-- another 77 -->\n",
-        "```{code-cell} ipython3\nx = 77\nname = 'case-77'\n```\n",
-        "```console\nmake 77\n```\n",
-        "---\nnumber: 77\n---\n# Title\n",
-        "$x = 77$\n",
-        "At level 1 and in category 2, one or two people.\n",
-        ":::{admonition} Title\n:class: box-77\nText.\n:::\n",
-    ],
-)
+@each_row
 def test_dates_names_code_links_and_comments_may_hold_digits(page):
     assert said(page) == []
 
@@ -194,16 +146,7 @@ def test_an_allowed_phrase_is_passed_over_and_only_that(monkeypatch):
     assert len(said("It takes at most a day, in most cases.\n")) == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "held", "named"),
-    [
-        ("Both inspections agree.", 3, ["Both inspections"]),
-        ("The two {explain}`ratings <rating>` differ.", 3, ["The two ratings"]),
-        ("It was inspected, and badly, twice.", 3, ["inspected, and badly, twice"]),
-        ("It counts some cases twice.", 3, []),
-        ("Both inspections agree.", 2, []),
-    ],
-)
+@each_row
 def test_words_for_two_inspections_need_two_in_the_data(text, held, named):
     known = register()
     rows = [

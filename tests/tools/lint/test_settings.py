@@ -6,6 +6,7 @@ import pytest
 
 from publishing.core.project import ROOT
 from tests.copies import copy_of_book, edit
+from tests.tables import each_row
 from tools.lint import settings
 from tools.site import unreadable_files
 
@@ -19,23 +20,7 @@ def test_the_settings_of_the_book_pass():
     assert settings.check(ROOT) == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("author: T", "auhtor: T", 'auhtor: there is no such setting; did you mean "author"?'),
-        ("  timeout: 120", "  timeuot: 120", "execute.timeuot: there is no such setting; did you"),
-        ("    numfig: f", "    numfg: f", "sphinx.config.numfg: there is no such setting; did you"),
-        ("allow_errors: false", "allow_errors: true", "execute.allow_errors must be false: otherw"),
-        ("execute_notebooks: cache", "execute_notebooks: 'off'", 'notebooks must be "cache"'),
-        ("warnings: []", "warnings: [myst]", "sphinx.config.suppress_warnings must be []"),
-        ("raise_on_error: true", "raise_on_error: false", "nb_execution_raise_on_error must be tr"),
-        ("only_build_toc_files: false\n", "", "only_build_toc_files must be false"),
-        ("timeout: 120", "timeout: 99999", "execute.timeout must say how many seconds a cell may"),
-        ("timeout: 120", "timeout: soon", "execute.timeout: 'soon' is not of type"),
-        ("chapters/worksheet: t", "chapters/about: t", "chapters/about is a page that is there"),
-        ("worksheet: teach-with-this.h", "worksheet: gone.h", "leads to gone.html, where no page"),
-    ],
-)
+@each_row
 def test_a_setting_at_fault_is_named_with_what_to_write(book, old, new, message):
     edit(book / "_config.yml", old, new)
     found = settings.check(book)

@@ -8,6 +8,7 @@ import pytest
 
 from inspections.package import tables
 from inspections.register import Register
+from tests.tables import each_row
 from tools.lint import house_words, truth_rules
 
 KNOWN = Register(tables.load())
@@ -37,15 +38,7 @@ def test_such_words_inside_a_claim_are_bound():
     )
 
 
-@pytest.mark.parametrize(
-    ("line", "word"),
-    [
-        ("Staff held {finding}`meetings in the car park <kettering-car-park-2024>`.", "some"),
-        ("In {finding}`cases screening was missing <mappa-screening-2024>`.", "several"),
-        ("Officers were {finding}`overwhelmed <officers-overwhelmed-2024>`.", "described"),
-        ("He wants {finding}`a new focus <casework-focus-2024>`.", "renewed"),
-    ],
-)
+@each_row
 def test_a_limit_of_the_source_may_not_be_dropped(line, word):
     (told,) = advice(line)
     assert f"drops '{word}'" in told

@@ -25,8 +25,9 @@ import pytest
 from publishing.core import parallel
 from publishing.core.project import ROOT
 from tests.book import register
-from tests.by_hand import STATED
 from tests.copies import REFERENCE, copy_of_book, edit
+from tests.inspections.fixtures import change, write_package
+from tests.tables import each_row
 from tools import __main__ as commands
 from tools.editions import browser
 from tools.lint import prose
@@ -89,11 +90,17 @@ kernelspec:
 """
 
 
-def run_cell(folder, code, *, limit=60):
+def write_chapters(folder, *, limit=60, **codes):
     (folder / "_config.yml").write_text(f"execute: {{timeout: {limit}}}\n")
     (folder / "chapters").mkdir()
-    (folder / "chapters" / "one.md").write_text(CHAPTER % code)
-    return run_cells(folder)
+    for name, code in codes.items():
+        page = folder / "index.md" if name == "index" else folder / "chapters" / f"{name}.md"
+        page.write_text(CHAPTER % code)
+
+
+def stale(folder):
+    """How many chapters have no outputs that are kept."""
+    return len(cells.stale(folder, cells.get_cache(str(cells.cache_folder(folder)))))
 
 
 def run_cells(folder):
@@ -103,53 +110,41 @@ def run_cells(folder):
     return running.returncode, text
 
 
-@pytest.mark.parametrize(
-    ("code", "message"),
-    [
-        ("1 / 0", "chapters/one.md: a cell failed: ZeroDivisionError: division by zero, in the "),
-        (
-            "import os\nos.kill(os.getpid(), 9)",
-            "one.md: the process that ran .* died, in the",
-        ),
-        ("while True: pass", "one.md: a cell ran for more than 1 s and was stopped, in the cell "),
-        ("import sys\nprint('oh', file=sys.stderr)", "one.md: a cell wrote to stderr: oh, in the"),
-        ("import sys; sys.exit(0)", "one.md: .*, in the cell that begins 'import sys; sys.exit"),
-        ("print('x' * 10_000_000)", "one.md: a cell shows 10,000,.* characters: show less, in the"),
-    ],
-    ids=["raises", "crashes", "hangs", "warns", "leaves", "floods"],
-)
-def test_a_cell_that_goes_wrong_is_named_with_its_chapter_in_one_line(tmp_path, code, message):
-    status, text = run_cell(tmp_path, code, limit=1 if code.startswith("while") else 60)
-    assert status == 1
-    assert re.match(f".*{message}.*\n$", text)  # one line
-    cache = cells.get_cache(str(cells.cache_folder(tmp_path)))
-    assert len(cells.stale(tmp_path, cache)) == 1  # nothing of it is kept
+WRONG = {
+    "index": ("1 / 0", "a cell failed: ZeroDivisionError: division by zero, in the "),
+    "crashes": ("import os\nos.kill(os.getpid(), 9)", "the process that ran .* died, in the"),
+    "hangs": (
+        "import time\nwhile True: time.sleep(0.1)",
+        "a cell ran for more than 8 s and was stopped, in the cell that begins 'import time'",
+    ),
+    "warns": ("import sys\nprint('oh', file=sys.stderr)", "a cell wrote to stderr: oh, in the"),
+    "leaves": ("import sys; sys.exit(0)", ".*, in the cell that begins 'import sys; sys.exit"),
+    "floods": ("print('x' * 10_000_000)", "a cell shows 10,000,.* characters: show less, in the"),
+}
+
+
+def test_each_cell_that_goes_wrong_is_named_with_its_chapter_in_one_line(tmp_path):
+    write_chapters(tmp_path, limit=8, **{name: code for name, (code, _) in WRONG.items()})
+    (tmp_path / "chapters" / "folder.md").mkdir()  # no page
+    status, text = run_cells(tmp_path)
+    lines = dict(line.split(".md: ", 1) for line in text.splitlines())
+    assert (status, len(lines), text.count("\n")) == (1, len(WRONG), len(WRONG))
+    for name, (_, message) in WRONG.items():
+        assert re.match(message, lines["index" if name == "index" else f"chapters/{name}"])
+    assert stale(tmp_path) == len(WRONG)  # nothing of it is kept
 
 
 def test_a_cell_that_writes_into_the_data_is_refused(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "facts.csv").write_text("a,b\n")
     code = "import pathlib\n_ = pathlib.Path('../data/facts.csv').write_text('a,c')"
-    status, text = run_cell(tmp_path, code)
+    write_chapters(tmp_path, one=code)
+    status, text = run_cells(tmp_path)
     assert (status, text.count("\n")) == (1, 1)
     assert text.startswith(
         "facts.csv: a cell of chapters/one.md changed the data: let it read only"
     )
-    cache = cells.get_cache(str(cells.cache_folder(tmp_path)))
-    assert len(cells.stale(tmp_path, cache)) == 1  # nothing of it is kept
-
-
-def test_every_chapter_that_fails_is_named(tmp_path):
-    (tmp_path / "chapters").mkdir()
-    (tmp_path / "chapters" / "two.md").write_text(CHAPTER % "[][1]")
-    (tmp_path / "chapters" / "one.md").mkdir()  # no page: a folder
-    (tmp_path / "_config.yml").write_text("execute: {timeout: 60}\n")
-    (tmp_path / "index.md").write_text(CHAPTER % "1 / 0")
-    status, text = run_cells(tmp_path)
-    assert status == 1
-    first, second = text.splitlines()
-    assert first.startswith("index.md: a cell failed: ZeroDivisionError")
-    assert second.startswith("chapters/two.md: a cell failed: IndexError")
+    assert stale(tmp_path) == 1
 
 
 def test_what_goes_wrong_around_the_cells_is_told_too(tmp_path, monkeypatch):
@@ -170,8 +165,9 @@ def test_settings_without_a_time_limit_say_what_to_write(tmp_path, settings):
 
 
 def test_a_cell_that_goes_well_is_kept_with_what_it_showed(tmp_path):
-    assert run_cell(tmp_path, "print('said')\n6 * 7") == (0, "1 of 1 run\n")
-    assert run_cells(tmp_path) == (0, "0 of 1 run\n")
+    write_chapters(tmp_path, one="print('said')\n6 * 7")
+    assert run_cells(tmp_path) == (0, "1 of 1 run\n")
+    assert cells.run_stale(tmp_path) == "0 of 1 run"
     cache = cells.get_cache(str(cells.cache_folder(tmp_path)))
     (notebook,) = cells.chapters(tmp_path).values()
     (cell,) = [
@@ -188,9 +184,10 @@ def test_a_cell_that_goes_well_is_kept_with_what_it_showed(tmp_path):
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    """A book of one page."""
-    names = ("_config.yml", "CITATION.cff", "requirements.txt", "pyproject.toml", "data", "src")
+    """A book of one page, on made-up data that are soon read."""
+    names = ("_config.yml", "CITATION.cff", "requirements.txt", "pyproject.toml", "src")
     root = copy_of_book(tmp_path_factory.mktemp("accidents"), names)
+    write_package(root / "data")
     (root / "_toc.yml").write_text(
         "format: jb-book\nroot: index\nchapters:\n  - file: chapters/reference\n"
     )
@@ -530,16 +527,7 @@ def test_a_disk_that_is_full_while_the_pages_are_copied_is_said_in_words(book, m
         build.build(book)
 
 
-@pytest.mark.parametrize(
-    ("said", "advice"),
-    [
-        (
-            "ERROR: OSError: [Errno 30] Read-only file system: '/b/x'",
-            "/b/x: Read-only file system.",
-        ),
-        ("PermissionError: [Errno 13] Permission denied: '/b/y'", "Give yourself the right to"),
-    ],
-)
+@each_row
 def test_what_a_child_says_of_a_locked_folder_is_followed_by_advice(said, advice):
     assert advice in build_messages.complaints(said).splitlines()[-1]
     assert "Give yourself" not in build_messages.complaints(
@@ -608,17 +596,12 @@ def test_a_conflict_marker_in_a_page_is_named():
 
 
 def test_faulty_data_make_no_book_and_the_fault_is_named(book):
-    table = book / "data" / "facts.csv"
-    text = table.read_text(encoding="utf-8")
-    value = STATED["police-replies-owed-2024"].value
-    wrong = text.replace(f",{value},,replies", f",{value + 1},,replies")
-    table.write_text(wrong, encoding="utf-8")
-    named = rf"facts.csv, row \d+, fragment .*{value}"
-    with pytest.raises(build.BuildFailed, match=named) as caught:
+    line = change(book / "data", "facts", "visits-missed-2030", value="39")
+    with pytest.raises(build.BuildFailed, match=f"facts.csv, row {line}, fragment .*38") as caught:
         build.build(book)
     assert "WARNING" not in str(caught.value)
     assert not build.is_current(book)
-    table.write_text(text, encoding="utf-8")
+    write_package(book / "data")
     del caught
     gc.collect()  # a pipe left open is named here, not in whichever test comes next
 

@@ -9,6 +9,7 @@ import pytest
 from publishing.core import project
 from tests.copies import run
 from tests.site import ROOT
+from tests.tables import each_row
 from tools.site import build as building, server
 from tools.site.build import BuildFailed
 
@@ -78,17 +79,7 @@ def test_a_change_during_the_first_build_is_built_next(tmp_path, monkeypatch):
     assert texts == ["old", "new"]
 
 
-@pytest.mark.parametrize(
-    ("path", "counts"),
-    [
-        ("index.md", True),
-        ("data/facts.csv", True),
-        ("templates/chapter.md", True),
-        ("_build/html/index.html", False),
-        ("data/.facts.csv.swp", False),
-        ("src/tools/__pycache__/x.pyc", False),
-    ],
-)
+@each_row
 def test_only_changes_of_the_book_count(path, counts):
     change = server.watchfiles.Change.modified
     assert server.BookFiles(ROOT)(change, str(ROOT / path)) is counts

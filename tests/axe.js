@@ -1,0 +1,49 @@
+// What axe-core finds in parts of a page: `violations(options, parts, known)`.
+// With no parts it looks at one element of each kind of text there is that is not known yet: what a
+// contrast hangs on (colours, grounds, opacity, size, weight, the colour around) is the same for
+// all of a kind, on whichever page. It gives the faults, and the kinds.
+(() => {
+  const seen = new Map();
+  const around = (node) => {
+    if (!node) return "";
+    if (!seen.has(node)) {
+      const style = getComputedStyle(node);
+      const own = [style.backgroundColor, style.backgroundImage, style.opacity].join(" ");
+      const plain = own === "rgba(0, 0, 0, 0) none 1";
+      seen.set(node, (plain ? "" : own) + around(node.parentElement));
+    }
+    return seen.get(node);
+  };
+  const kind = (node) => {
+    const style = getComputedStyle(node);
+    const above = node.parentElement;
+    return [
+      node.localName, node.getAttribute("class"), above?.localName, above?.className,
+      style.color, style.fontSize, style.fontWeight, style.textDecorationLine, style.textShadow,
+      above && getComputedStyle(above).color, around(node),
+    ].join("|");
+  };
+  const kindsOfText = () => {
+    seen.clear();
+    const kinds = new Map();
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+      const node = words.currentNode.parentElement;
+      if (!words.currentNode.data.trim() || !node.checkVisibility()) continue;
+      const name = kind(node);
+      if (!kinds.has(name)) kinds.set(name, node);
+    }
+    return kinds;
+  };
+  window.violations = async ([options, within, known]) => {
+    const kinds = within ? new Map() : kindsOfText();
+    known.forEach((each) => kinds.delete(each));
+    const include = within ? [within] : [...kinds.values()];
+    if (!include.length) return [[], []];
+    const settings = { resultTypes: ["violations"], preload: false, ...options };
+    const found = await axe.run({ include }, settings);
+    const said = found.violations.map((each) =>
+      `${each.id}: ` + each.nodes.slice(0, 3).map((one) => one.html.slice(0, 200)).join(" | "));
+    return [said, [...kinds.keys()]];
+  };
+})();
