@@ -44,7 +44,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_TITLE = ("front_matter", "myst_target", "myst_line_comment", "myst_block_break")
-_FRONT = ("jupytext", "kernelspec", "orphan")
+_FRONT = ("card", "jupytext", "kernelspec", "orphan")
 
 
 def read(text: str, path: str, records: Register, *, root: Path, parser: MarkdownIt) -> Page:
