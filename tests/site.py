@@ -110,7 +110,10 @@ def _parsed(page: Path, _written: int) -> BeautifulSoup:
 
 def parsed(page: Path) -> BeautifulSoup:
     """Return a page as a browser would parse it: a copy, to be changed at will."""
-    return copy.copy(_parsed(page, page.stat().st_mtime_ns))
+    copied = BeautifulSoup("", "html.parser")  # the other parser would give it a head of its own
+    for part in _parsed(page, page.stat().st_mtime_ns).contents:
+        copied.append(copy.copy(part))
+    return copied
 
 
 def article(page: Path) -> Tag:
