@@ -86,6 +86,7 @@ PACKAGES = {
 
 MOST_ROOMS, MOST_MODULES = 8, 12
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
+MOST_OF_PICTURES = 2_200
 """Sizes in which a reader finds the way: rooms and modules of a folder, lines of a text."""
 
 
@@ -265,6 +266,16 @@ def test_the_arrows_between_the_modules_of_the_checks_go_one_way() -> None:
     arrows = {module: names & set(found) for module, names in found.items()}
     order = list(TopologicalSorter(arrows).static_order())  # raises CycleError
     assert order[0] == "inspections.checks.faults"
+
+
+def test_the_code_of_all_pictures_stays_small() -> None:
+    texts = [
+        text
+        for room in ("charts", "drawing")
+        for text in sources(CODE / "inspections" / room).values()
+    ]
+    assert len(texts) > 10
+    assert sum(text.count("\n") for text in texts) <= MOST_OF_PICTURES
 
 
 def test_one_kind_of_picture_knows_no_other() -> None:

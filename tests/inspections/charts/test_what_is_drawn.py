@@ -335,7 +335,7 @@ def test_shares_are_as_long_as_they_are_and_keep_the_order_given(book):
     first, second = drawn(figure.narrow, "rect")[-2:]  # the bars come after their tracks
     (name,) = [row for row in drawn(figure.narrow, "text") if row["lines"][0].startswith(UNIT)]
     below = name["y"] + len(name["lines"]) * theme.line_height(theme.SMALL_SIZE[True])
-    assert name["y"] - first["y_end"] > 3 * abs(second["y"] - below)
+    assert name["y"] - first["y_end"] > 12 > 6 * abs(second["y"] - below)
     room = 638 - 230 - 56
     lengths = [round((row["x_end"] - row["x"]) / room * 100, 1) for row in bars]
     count, total = case(NOT_REQUESTED)
