@@ -128,7 +128,7 @@ def test_several_faults_come_in_the_order_of_the_page():
 
 
 def test_every_phrase_of_the_allow_list_has_a_reason_and_is_used():
-    texts = [page.read_text(encoding="utf-8") for page in prose.pages()]
+    texts = [page.read_text(encoding="utf-8") for page in prose.texts()]
     assert len(texts) > 10
     prose.allowed()
     assert prose.unused_entries(texts) == []
