@@ -152,6 +152,7 @@ class _Cleaning:
         self.ids = {each.get("id", "") for each in self.body.iter()} - {""}
         self.first_uses: dict[str, Use] = {}
         self.uses: list[Element] = []
+        self.alone = not apart
         self.notes_title = f"Sources{' of this chapter' * apart}"
         self._children(self.body)
         self._attributes(self.body)
@@ -284,7 +285,8 @@ class _Cleaning:
         path, anchor = urldefrag(address)
         file = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.file), path))
         name = self.names.get(file) if path else self.page.name
-        if name is None or (not path and anchor and unquote(anchor) not in self.ids):
+        beyond = self.alone and not path and anchor and unquote(anchor) not in self.ids
+        if name is None or beyond:
             there = self.page.file if not path else file
             return f"{self.home}{there}{'#' * bool(anchor)}{anchor}"
         return f"{name}.xhtml#{name}--{unquote(anchor)}" if anchor else f"{name}.xhtml#{name}"
