@@ -120,9 +120,9 @@ def steps(tmp_path_factory):
     said["filled"] = run(root, "inspections", "check")
     said["written"] = run(root, "tools", "check")
     named = said["written"].stderr.splitlines()
-    said["to write"] = [line for line in named if TO_WRITE in line]
+    said["to write"] = [line for line in said["written"].stdout.splitlines() if TO_WRITE in line]
     said["outdated"] = [line for line in named if OUTDATED in line]
-    said["to reword"] = [line for line in named if TO_WRITE not in line and OUTDATED not in line]
+    said["to reword"] = [line for line in named if OUTDATED not in line]
     for complaint in said["to reword"]:
         reword(root, complaint)
     for complaint in said["outdated"]:

@@ -83,7 +83,7 @@ def test_each_inspection_has_its_page(essex_site, year, rating, date):
 
 def test_the_comparison_says_that_the_grade_rose(essex_site):
     page = article(essex_site / "chapters" / "what-changed.html")
-    assert "Essex North, reports of 2022 to 2024" in page.select_one("figure").get_text()
+    assert "Overall ratings of Essex North, 2022 and 2024." in page.select_one("figure").get_text()
     assert page.select_one(".evidence-claim .evidence-link").get_text() == "rose"
 
 

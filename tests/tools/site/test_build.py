@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from inspections.register import Register
@@ -16,7 +17,7 @@ from tests.inspections.fixtures import change
 from tests.site import article, parsed
 from tests.tables import each_row
 from tools.approval import approved_pages
-from tools.site import build, build_messages, process
+from tools.site import build, build_messages, cells, process
 
 FAULTY = """\
 # A page with faults
@@ -287,3 +288,11 @@ def test_complaints_keep_warnings_and_the_cause_of_a_crash():
 def test_nothing_of_the_users_own_python_reaches_the_build(monkeypatch):
     monkeypatch.setenv("PYTHONSTARTUP", "x")
     assert "PYTHONSTARTUP" not in process.environment(Path("/book"))
+
+
+def test_a_line_that_a_kernel_sends_in_pieces_is_kept_whole(tmp_path):
+    code = "import time\nprint('down:', end='', flush=True)\ntime.sleep(0.4)\nprint(' 3 up: 3')"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    cells.execute(notebook, name="a.md", folder=tmp_path, limit=30)
+    (output,) = notebook.cells[0].outputs
+    assert output.text == "down: 3 up: 3\n"
