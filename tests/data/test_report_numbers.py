@@ -89,7 +89,7 @@ def test_what_rests_on_an_assumption_says_so(register: Register) -> None:
         ("people-community-sentences-2024", "people"),
         ("people-post-release-2024", "people"),
         ("cases-in-prison-2024", "cases"),
-        ("police-replies-owed-2024", "replies"),
+        ("police-replies-owed-2024", "responses"),
         ("new-officers-pledged-2024", "recruits"),
         ("mappa-discussions-waiting-2024", "discussions"),
         ("reply-delay-2024", "months"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import redirect_stdout
+from contextlib import chdir, redirect_stdout
 from io import StringIO
 
 import jupytext
@@ -20,7 +20,7 @@ def printed(text):
     names, said = {}, StringIO()
     cells = [each.source for each in jupytext.reads(text, fmt="md:myst").cells if is_code(each)]
     assert len(cells) >= 9
-    with redirect_stdout(said):
+    with chdir(ROOT / "chapters"), redirect_stdout(said):
         exec("\n".join(cells), names)  # noqa: S102 - the chapter's own code
     return " ".join(said.getvalue().split())
 

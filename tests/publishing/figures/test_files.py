@@ -54,8 +54,8 @@ def rows_of(site, name):
 
 SAID = {
     "csv": "{content} of figure {number} (CSV)",
-    "svg": "The drawing of figure {number} (SVG)",
-    "png": "A picture of figure {number} (PNG)",
+    "svg": "Figure {number}: drawing (SVG)",
+    "png": "Figure {number}: picture (PNG)",
 }
 
 
