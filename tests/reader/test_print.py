@@ -84,9 +84,10 @@ def test_a_worksheet_printed_without_backgrounds_has_every_line_to_write_on(
     tab = on_paper("chapters/teach-with-this")
     tab.pdf(path=file, prefer_css_page_size=True, print_background=False)
     page = parsed(site / "chapters/teach-with-this.html")
-    short, long = (len(page.select(f".blank-{each}")) for each in ("short", "long"))
+    short, long, boxes = (len(page.select(f".blank-{each}")) for each in ("short", "long", "draw"))
     assert short > 2
     assert long > 5
+    assert boxes > 0
     with pypdfium2.PdfDocument(file) as document:
         assert sum(map(lines_across, document)) == short + 3 * long
     assert page.select_one(".blank").get_text() == "room to write"

@@ -49,7 +49,7 @@ PLANTED = """<article><h1>Title</h1><p>There were <span class="evidence">
 
 
 def test_no_number_of_a_result_has_the_number_of_a_note_grown_onto_it(searched):
-    page = searched("?q=400%20replies")
+    page = searched("?q=400%20responses")
     found = results(page)
     assert len(found) > 5
     assert any(re.search(r"\b400\b", each) for each in found)

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from publishing.core import runtimes
+from publishing.theme import assets
 from tests.site import all_pages, published
 
 BYTES = 60_000
@@ -99,17 +101,30 @@ def unstyled(sheet, sources):
 
 
 def test_no_rule_of_the_style_sheet_is_for_a_class_that_nothing_has(site):
-    sheet = (site / "_static" / "style.css").read_text(encoding="utf-8")
+    sheets = ("style.css", *assets.SELECTED)
+    sheet = "\n".join((site / "_static" / each).read_text("utf-8") for each in sheets)
     assert sheet.count("{") > 300
     classes = [
         match
         for page in site.rglob("*.html")
         for match in re.findall(r'class="([^"]*)"', page.read_text(encoding="utf-8"))
     ]
-    scripts = [path.read_text(encoding="utf-8") for path in site.rglob("*.js")]
+    on_request = [*runtimes.ON_REQUEST.iterdir()]  # in the site where cells can run
+    scripts = [path.read_text(encoding="utf-8") for path in [*site.rglob("*.js"), *on_request]]
     assert unstyled(sheet, [*classes, *scripts]) == []
 
 
 def test_a_rule_for_nothing_would_be_found():
     sheet = ".kept, .gone:hover > .also-kept { color: red } @media print { .late { top: 1.5em } }"
     assert unstyled(sheet, ["kept other", "also-kept"]) == ["gone", "late"]
+
+
+def test_a_sheet_comes_only_with_a_page_that_has_its_classes(site):
+    sheet = '<link rel="stylesheet" type="text/css" href="../_static/units.css'
+    texts = {page.stem: page.read_text("utf-8") for page in (site / "chapters").glob("*.html")}
+    assert sheet in texts["your-area"]
+    assert sheet not in texts["every-number"]
+    for unit in ("york", "northamptonshire"):
+        assert sheet in (site / "units" / f"{unit}.html").read_text("utf-8")
+    assert assets.uses(".a, .b:hover > .kept { top: 0 }", '<p class="x kept">')
+    assert not assets.uses(".a, .b { top: 0.5em }", '<p class="x">a b</p>')

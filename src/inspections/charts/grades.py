@@ -47,7 +47,6 @@ def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grade
 
 
 def _paint_pair(canvas: Canvas, rows: list[Row]) -> float:
-    """Draw the ladders in lines as long as the canvas bears; return the y below."""
     gap, across, bottom = 20, min(len(rows), 2 if canvas.narrow else 4), 0.0
     width = (canvas.width - gap * (across - 1)) / across
     below = 2 + theme.line_height(canvas.large)
@@ -60,8 +59,7 @@ def _paint_pair(canvas: Canvas, rows: list[Row]) -> float:
             canvas.text(rules, (left, top + below), width=width, colour=theme.MUTED)
             bottom = _ladder(canvas, row, left=left, top=ladder_top, width=width)
             if place and rows[begun + place - 1]["rules"] != row["rules"]:
-                x = left - gap / 2
-                canvas.line((x, top), (x, bottom), dash=(5, 4), width=2)
+                canvas.line((left - gap / 2, top), (left - gap / 2, bottom), dash=(5, 4), width=2)
     return bottom
 
 

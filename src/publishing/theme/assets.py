@@ -29,11 +29,12 @@ STYLES = (
     "forms.css",
     "learning.css",
     "ratings.css",
-    "units.css",
     "modes.css",
     "print.css",
 )
 """Its parts, in the order of the cascade: a later one wins."""
+SELECTED = ("units.css",)
+"""Style sheets for pages that use one of their classes."""
 SCRIPT = "book.js"
 """The name of the one script of every page."""
 SCRIPTS = {
@@ -61,9 +62,10 @@ def make_static(app: Sphinx) -> None:
     """Gather our files as pages load them, and have them copied."""
     folder = Path(app.doctreedir) / "static"
     shutil.rmtree(folder, ignore_errors=True)
-    joined = {*STYLES, *(part for parts in SCRIPTS.values() for part in parts)}
+    joined = {*STYLES, *SELECTED, *(part for parts in SCRIPTS.values() for part in parts)}
     shutil.copytree(STATIC, folder, ignore=shutil.ignore_patterns(*joined))
     made = {STYLE: one_sheet(_read(STYLES))}
+    made |= {name: one_sheet(_read([name])) for name in SELECTED}
     made |= {name: "".join(_read(parts)) for name, parts in SCRIPTS.items()}
     for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
@@ -89,10 +91,18 @@ def keep_needed(
         unneeded.append("filter.js")
     if doctree is None or not app.env.metadata[pagename].get("look_up"):
         unneeded.append("look-up.js")
+    if doctree is not None:  # the page of a unit has its own template
+        unneeded += [name for name in SELECTED if not uses(_read([name])[0], context["body"])]
     if not runs_code(app, doctree):
         unneeded.append("page-code.js")
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if not _is_one_of(file, unneeded)]
+
+
+def uses(sheet: str, html: str) -> bool:
+    """Return True if something in the HTML has a class that the style sheet names."""
+    given = {name for found in re.findall(r'class="([^"]*)"', html) for name in found.split()}
+    return not given.isdisjoint(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", sheet))
 
 
 def _is_one_of(file: Any, names: Iterable[str]) -> bool:
@@ -102,6 +112,7 @@ def _is_one_of(file: Any, names: Iterable[str]) -> bool:
 
 def add_files(app: Sphinx) -> None:
     """Have our style sheet and scripts on every page."""
-    app.add_css_file(STYLE)
+    for name in (STYLE, *SELECTED):
+        app.add_css_file(name)
     for name in SCRIPTS:
         app.add_js_file(name, loading_method="defer")

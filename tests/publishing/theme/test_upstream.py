@@ -52,7 +52,7 @@ def test_what_rests_on_them_is_there():
 
 def test_every_sheet_and_script_is_named_in_the_order_of_joining():
     files = {path.name for path in assets.STATIC.glob("*.css")}
-    assert files == set(assets.STYLES)
+    assert files == {*assets.STYLES, *assets.SELECTED}
     parts = {part for parts in assets.SCRIPTS.values() for part in parts}
     assert {path.name for path in assets.STATIC.glob("*.js")} == parts | {"redirect.js"}
-    assert len(files) == len(assets.STYLES) >= 9
+    assert len(files) == len(assets.STYLES) + len(assets.SELECTED) >= 9

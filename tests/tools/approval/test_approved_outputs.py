@@ -119,7 +119,11 @@ def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_na
 
 
 def test_a_page_without_cells_asks_for_no_kernel() -> None:
-    pages = [ROOT / "index.md", *(ROOT / "chapters").glob("*.md"), *(ROOT / "templates").glob("*")]
+    pages = [
+        ROOT / "index.md",
+        *(ROOT / "chapters").glob("*.md"),
+        *(ROOT / "templates").rglob("*.md"),
+    ]
     texts = {page.name: page.read_text(encoding="utf-8") for page in pages}
     without = {name: text for name, text in texts.items() if "{code-cell}" not in text}
     assert len(without) > 9
