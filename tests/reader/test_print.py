@@ -77,19 +77,29 @@ def lines_across(sheet):
     return sum(now and not before for before, now in zip([False, *dark], dark, strict=False))
 
 
+NO_LINES = """.blank, .blank-long::before, .blank-long::after {
+    border-color: transparent !important }"""
+
+
 def test_a_worksheet_printed_without_backgrounds_has_every_line_to_write_on(
     site, on_paper, tmp_path
 ):
-    file = tmp_path / "sheet.pdf"
     tab = on_paper("chapters/teach-with-this")
-    tab.pdf(path=file, prefer_css_page_size=True, print_background=False)
+
+    def printed(name):
+        file = tmp_path / name
+        tab.pdf(path=file, prefer_css_page_size=True, print_background=False)
+        with pypdfium2.PdfDocument(file) as document:
+            return sum(map(lines_across, document))
+
     page = parsed(site / "chapters/teach-with-this.html")
     short, long, boxes = (len(page.select(f".blank-{each}")) for each in ("short", "long", "draw"))
     assert short > 2
     assert long > 5
     assert boxes > 0
-    with pypdfium2.PdfDocument(file) as document:
-        assert sum(map(lines_across, document)) == short + 3 * long
+    lines = printed("sheet.pdf")
+    tab.add_style_tag(content=NO_LINES)
+    assert lines - printed("without.pdf") == short + 3 * long + 2 * boxes
     assert page.select_one(".blank").get_text() == "room to write"
     seen = tab.locator(".blank .only-heard").first.bounding_box()
     assert (seen["width"], seen["height"]) == (1, 1)

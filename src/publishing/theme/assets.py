@@ -28,12 +28,11 @@ STYLES = (
     "figures.css",
     "forms.css",
     "learning.css",
-    "ratings.css",
     "modes.css",
     "print.css",
 )
 """Its parts, in the order of the cascade: a later one wins."""
-SELECTED = ("units.css",)
+SELECTED = ("ratings.css", "study.css", "units.css")
 """Style sheets for pages that use one of their classes."""
 SCRIPT = "book.js"
 """The name of the one script of every page."""
