@@ -21,6 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from publishing.core import runtimes as files
+from publishing.core.site import put
 
 PRINTED = "#>"
 
@@ -121,7 +122,4 @@ def note_state(app: Sphinx, config: Config) -> None:
 
 def write(app: Sphinx) -> None:
     """Put the runtimes beside the pages of a finished site."""
-    for name, content in files.in_site(Path(app.srcdir)):
-        target = Path(app.outdir) / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    put(app.outdir, dict(files.in_site(Path(app.srcdir))))

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from inspections.register import Register
+from publishing.core.site import put
 from publishing.core.zip_archive import packed
 from publishing.downloads.bundle import COPIED, spreadsheet_name
 from publishing.downloads.data_files import FOLDER
@@ -54,12 +55,9 @@ def complete(root: Path, site: Path, known: Register, edition: Edition) -> dict[
     made = sheets(root, site, known, edition)
     if not made:
         return {}
-    folder = site / PLACE
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in made.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     archive = packed(archive_files(root, site, known, edition, made))
-    (site / FOLDER / ARCHIVE).write_bytes(archive)
+    put(site, {f"{PLACE}/{name}": text for name, text in made.items()})
+    put(site, {f"{FOLDER}/{ARCHIVE}": archive})
     return {ARCHIVE: len(archive)}
 
 
