@@ -42,15 +42,24 @@ from publishing.theme import (
 
 DIRECTIVES = {
     **dict.fromkeys(directive.PARTS, directive.GeneratedPart),
+    "choice": exercises.Choice,
+    "exercise": exercises.Exercise,
     "fold": details.FoldDirective,
+    "invented": exercises.Invented,
     "look-up-box": look_up_box.LookUpBox,
+    "marking": exercises.Marking,
     "pack-file": teaching.PackFile,
     "picture": teaching.Picture,
     "session": sessions.Session,
+    "sheet-file": exercises.SheetFile,
     "step": sessions.StepDirective,
     "study-files": bundle.StudyFilesDirective,
     "teaching-pack": teaching.TeachingPack,
+    "write": exercises.Write,
 }
+
+OTHER_ROLES = {"blank": exercises.Blank, "marks": exercises.Marks}
+"""Roles beside those of evidence, which are in ``role_table``."""
 
 NODES: dict[type[nodes.Element], tuple[Any, Any]] = {
     EvidenceLink: (html.visit_evidence_html, None),
@@ -87,6 +96,7 @@ HANDLERS = (
     ("doctree-read", figures.note_figures, 500),
     ("doctree-read", table_cells.mark_cells, 500),
     ("doctree-resolved", bundle.fill, 500),
+    ("doctree-resolved", notebooks.add_link, 900),  # at the end of the page
     ("html-collect-pages", unit_pages.collect, 500),
     (site_files.PAGES_MADE, unit_pages.names, 500),
     ("html-page-context", navigation.add_menu, 410),  # before the theme
@@ -97,6 +107,7 @@ HANDLERS = (
 """What listens to which event, and its priority: a lower one is called first."""
 
 WRITERS = (
+    notebooks.write,
     files.write,
     cards.write,
     data_files.write,
@@ -130,8 +141,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _keep_theme_options, priority=100)
     for event, handler, priority in HANDLERS:
         app.connect(event, handler, priority=priority)
-    for part in (exercises, notebooks):
-        part.setup(app)
     app.connect("build-finished", _write_files)
     # sphinx_external_toc brings it; it numbers nothing here, and does not say that it may be
     # read in parallel.
@@ -147,6 +156,8 @@ def add_parts(app: Sphinx) -> None:
         app.add_directive(name, made)
     for name in ROLES:
         app.add_role(name, roles.EvidenceRole())
+    for name, role in OTHER_ROLES.items():
+        app.add_role(name, role())
     for kind, written in NODES.items():
         app.add_node(kind, override=True, html=written)
     for transform in TRANSFORMS:

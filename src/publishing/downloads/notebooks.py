@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 
 from inspections.language import wording
 from publishing.core.project import has_cells
+from publishing.core.site import put
 from publishing.evidence.domain import evidence_of
 from publishing.markup.builders import link, paragraph
 from publishing.records.register import register_of
@@ -164,18 +165,7 @@ def add_link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         home.append(paragraph(text, classes=["take-notebook", "screen-only"]))
 
 
-def write(app: Sphinx, problem: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the notebook of every chapter with code beside the pages of a finished site."""
-    if problem is not None or app.builder.name != "html":
-        return
-    folder = Path(app.outdir) / FOLDER
-    folder.mkdir(exist_ok=True)
-    for docname, source in sources(app).items():
-        target = Path(app.outdir) / path(docname)
-        target.write_text(notebook(app, docname, source), encoding="utf-8", newline="\n")
-
-
-def setup(app: Sphinx) -> None:
-    """Add the link to pages, and write the notebooks when the site is finished."""
-    app.connect("doctree-resolved", add_link, priority=900)
-    app.connect("build-finished", write)
+    chapters = sources(app).items()
+    put(app.outdir, {path(name): notebook(app, name, source) for name, source in chapters})

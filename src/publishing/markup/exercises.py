@@ -15,10 +15,8 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from docutils.parsers.rst.states import Inliner
-from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from inspections.language import wording
 from inspections.register import UnknownId
@@ -28,6 +26,9 @@ from publishing.markup.details import Fold
 from publishing.records.register import note_data, register_of
 
 logger = logging.getLogger(__name__)
+
+Written = tuple[list[nodes.Node], list[nodes.system_message]]
+"""What a role gives: nodes, and messages of what is wrong."""
 
 HINT, ANSWER = "Hint", "Worked answer"
 KINDS = {
@@ -236,56 +237,31 @@ class SheetFile(SphinxDirective):
         return [paragraph(leads, classes=["screen-only"])]
 
 
-def blank(
-    name: str,
-    rawtext: str,
-    text: str,
-    lineno: int,
-    inliner: Inliner,
-    options: dict[str, Any] | None = None,
-    content: list[str] | None = None,
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """Return room on paper: ``{blank}`short``` for a line, ``long`` for several, ``draw`` a box.
+class Blank(SphinxRole):
+    """Room on paper: ``{blank}`short``` for a line, ``long`` for several, ``draw`` for a box.
 
     The lines are drawn by the style sheet; for who does not see them the room is named.
     """
-    if text not in BLANKS:
-        return _wrong(inliner, rawtext, f"a blank is {' or '.join(BLANKS)}, not {text}", lineno)
-    said = nodes.inline("", "room to write", classes=["only-heard"])
-    return [nodes.inline("", "", said, classes=["blank", f"blank-{text}"])], []
+
+    def run(self) -> Written:
+        """Return the room."""
+        if self.text not in BLANKS:
+            return _wrong(self, f"a blank is {' or '.join(BLANKS)}, not {self.text}")
+        said = nodes.inline("", "room to write", classes=["only-heard"])
+        return [nodes.inline("", "", said, classes=["blank", f"blank-{self.text}"])], []
 
 
-def in_marking(
-    name: str,
-    rawtext: str,
-    text: str,
-    lineno: int,
-    inliner: Inliner,
-    options: dict[str, Any] | None = None,
-    content: list[str] | None = None,
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """Return what an item of a marking scheme is worth: ``{marks}`3```."""
-    try:
-        return [awarded(marks(text))], []
-    except ValueError as problem:
-        return _wrong(inliner, rawtext, f"'{text}' marks: {problem}", lineno)
+class Marks(SphinxRole):
+    """What an item of a marking scheme is worth: ``{marks}`3```."""
+
+    def run(self) -> Written:
+        """Return the number of marks, as words."""
+        try:
+            return [awarded(marks(self.text))], []
+        except ValueError as problem:
+            return _wrong(self, f"'{self.text}' marks: {problem}")
 
 
-def _wrong(
-    inliner: Inliner, rawtext: str, message: str, line: int
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    said = inliner.reporter.error(message, line=line)
-    return [inliner.problematic(rawtext, rawtext, said)], [said]
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directives and the roles."""
-    app.add_role("blank", blank)
-    app.add_role("marks", in_marking)
-    app.add_directive("marking", Marking)
-    app.add_directive("choice", Choice)
-    app.add_directive("write", Write)
-    app.add_directive("exercise", Exercise)
-    app.add_directive("invented", Invented)
-    app.add_directive("sheet-file", SheetFile)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+def _wrong(role: SphinxRole, message: str) -> Written:
+    said = role.inliner.reporter.error(message, line=role.lineno)
+    return [role.inliner.problematic(role.rawtext, role.rawtext, said)], [said]
