@@ -21,6 +21,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from inspections.register import Register
+from publishing.core.share_card import HEIGHT, WIDTH
 from publishing.markup.page_code import runs_code
 from publishing.records.edition import corrected, edition_key, licence
 from publishing.records.register import register_of
@@ -150,16 +151,17 @@ def add_head(
     given = GIVEN.get(pagename) or context.get("about")  # a page without a source brings its own
     about = given or (description(doctree) if doctree is not None else "") or title
     loader = app.builder.templates
+    picture, shows = social_cards.shared(app, pagename)
     context["pageurl"] = here
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     context["head"] = {
         "title": title,
         "description": about,
         "kind": "website" if front else "article",
-        "image": app.config.html_baseurl + social_cards.path(app, pagename),
-        "image_alt": social_cards.alt(app, pagename),
-        "image_width": social_cards.WIDTH,
-        "image_height": social_cards.HEIGHT,
+        "image": app.config.html_baseurl + picture,
+        "image_alt": shows,
+        "image_width": WIDTH,
+        "image_height": HEIGHT,
         "policy": policy(
             loader.get_source(loader.environment, "frame.html")[0],
             runs_code=runs_code(app, doctree),

@@ -8,19 +8,19 @@ build hides the machine's own (``fonts.conf``), so the bytes are the same everyw
 from __future__ import annotations
 
 import textwrap
-from html import escape
 
 from sphinx.application import Sphinx
+from sphinx.util import logging
 
 from inspections.register import Inspection
 from publishing.core.file_cache import picture
+from publishing.core.share_card import line, sheet
 from publishing.core.site import put
 from publishing.records.register import register_of
 
-BOOK = "share/book.png"
-WIDTH, HEIGHT = 1200, 630
-"""The size that link previews ask for."""
+logger = logging.getLogger(__name__)
 
+BOOK = "share/book.png"
 GROUND, INK, QUIET, MARK = "#123a6b", "#ffffff", "#c4dcff", "#ff9a57"
 LETTERS = 46
 """Letters that fit on a line below the title."""
@@ -30,18 +30,24 @@ MOST = 3
 """How many inspections the card has room for: the latest ones."""
 
 
-def path(app: Sphinx, pagename: str) -> str:
-    """Return where the picture of a page is in the site."""
-    named: str = app.env.metadata.get(pagename, {}).get("card", "")
-    return f"share/{named}.png" if named else BOOK
+def shared(app: Sphinx, pagename: str) -> tuple[str, str]:
+    """Return where the picture of a page is in the site, and what it shows, in words.
 
-
-def alt(app: Sphinx, pagename: str) -> str:
-    """Return what the picture of a page shows, for those who do not see it."""
+    A name that no figure of the page has is a warning.
+    """
     about = app.env.metadata.get(pagename, {})
-    name = f"fig-{about.get('card', '')}"
-    said = [each.title for each in about.get("figures", ()) if each.figure_id == name]
-    return f"Chart: {said[0]}" if said else f"{app.config.project}: the grade of each inspection"
+    if name := about.get("card"):
+        titles = [
+            each.title for each in about.get("figures", ()) if each.figure_id == f"fig-{name}"
+        ]
+        if titles:
+            return f"share/{name}.png", f"Chart: {titles[0]}"
+        logger.warning(
+            f"{pagename}: no figure of this page is named '{name}': correct 'card: {name}' in its "
+            "first lines",
+            type="figures",
+        )
+    return BOOK, f"{app.config.project}: the grade of each inspection"
 
 
 def drawing(title: str, about: str, inspections: list[Inspection]) -> str:
@@ -50,12 +56,12 @@ def drawing(title: str, about: str, inspections: list[Inspection]) -> str:
     letters, size = [*fitting, max(TITLE.items())][0]
     wrapped = textwrap.wrap(title, letters)[::-1]
     lines = [
-        _text(80, 180 - 64 * number, line, size=size, fill=INK, bold=True)
-        for number, line in enumerate(wrapped)
+        line(each, x=80, y=180 - 64 * number, size=size, fill=INK, bold=True)
+        for number, each in enumerate(wrapped)
     ]
     lines += [
-        _text(80, 270 + 50 * number, line, size=36, fill=QUIET)
-        for number, line in enumerate(textwrap.wrap(about, LETTERS))
+        line(each, x=80, y=270 + 50 * number, size=36, fill=QUIET)
+        for number, each in enumerate(textwrap.wrap(about, LETTERS))
     ]
     latest = inspections[-MOST:]
     for number, inspection in enumerate(latest):
@@ -63,18 +69,8 @@ def drawing(title: str, about: str, inspections: list[Inspection]) -> str:
         last = number == len(latest) - 1
         lines.append(f'<circle cx="100" cy="{y - 16}" r="16" fill="{MARK if last else INK}"/>')
         grade = f"{inspection.year}  {inspection.overall_rating}".strip()
-        lines.append(_text(140, y, grade, size=48, fill=INK, bold=last))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'font-family="Liberation Sans" xml:space="preserve">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>'
-        f"{''.join(lines)}</svg>"
-    )
-
-
-def _text(x: int, y: int, words: str, *, size: int, fill: str, bold: bool = False) -> str:
-    weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{x}" y="{y}" font-size="{size}"{weight} fill="{fill}">{escape(words)}</text>'
+        lines.append(line(grade, x=140, y=y, size=48, fill=INK, bold=last))
+    return sheet("".join(lines), ground=GROUND, font="Liberation Sans")
 
 
 def write(app: Sphinx) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from types import SimpleNamespace
+from unittest.mock import patch
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -21,6 +22,7 @@ from inspections.drawing.theme import width_of
 from inspections.register import Register
 from publishing.core.project import ROOT
 from publishing.core.runtimes import present
+from publishing.core.share_card import HEIGHT, WIDTH
 from publishing.downloads.data_files import FILES
 from publishing.figures import cards
 from publishing.figures.svg import drawing
@@ -225,7 +227,7 @@ def test_the_card_shows_the_grade_of_each_of_the_latest_inspections():
     drawn = ElementTree.fromstring(social_cards.drawing("A", "B", many))
     texts = [each for each in drawn.iter() if each.tag.endswith("text")]
     assert len(texts) == 2 + social_cards.MOST
-    assert all(int(each.get("y")) < social_cards.HEIGHT for each in texts)
+    assert all(int(each.get("y")) < HEIGHT for each in texts)
 
 
 @pytest.mark.parametrize(
@@ -243,31 +245,35 @@ def test_a_title_of_any_length_stays_on_the_card(title, sizes):
     assert [each.get("font-size") for each in lines] == sizes
     for each in lines:
         size = float(each.get("font-size"))
-        assert 80 + 1.1 * width_of(each.text, size=size) < social_cards.WIDTH  # bold is wider
+        assert 80 + 1.1 * width_of(each.text, size=size) < WIDTH  # bold is wider
         assert size < float(each.get("y")) < 200
 
 
 def test_a_page_can_name_a_picture_of_its_own():
     shown = [SimpleNamespace(figure_id="fig-x", title="Most fell short")]
-    env = SimpleNamespace(metadata={"a": {"card": "x", "figures": shown}})
+    lost = {"card": "gone", "figures": shown}
+    env = SimpleNamespace(metadata={"a": {"card": "x", "figures": shown}, "lost": lost})
     app = SimpleNamespace(env=env, config=SimpleNamespace(project="Book"))
-    assert social_cards.path(app, "a") == "share/x.png"
-    assert social_cards.path(app, "b") == social_cards.BOOK
-    assert social_cards.alt(app, "a") == "Chart: Most fell short"
-    assert social_cards.alt(app, "b") == "Book: the grade of each inspection"
+    assert social_cards.shared(app, "a") == ("share/x.png", "Chart: Most fell short")
+    whole = (social_cards.BOOK, "Book: the grade of each inspection")
+    assert social_cards.shared(app, "b") == whole
+    with patch.object(social_cards.logger, "warning") as warned:
+        assert social_cards.shared(app, "lost") == whole
+    (said,) = warned.call_args.args
+    assert said.startswith("lost: no figure of this page is named 'gone'")
 
 
 def test_a_card_holds_the_title_and_the_drawing_within_its_frame():
     figure = gallery(two_inspections())[0]
     card = ElementTree.fromstring(cards.card(figure.payload, book="Book & more"))
     said = [each.text for each in card.iter() if each.tag.endswith("}text") and each.get("y")]
-    assert (cards.WIDTH, cards.HEIGHT) == (social_cards.WIDTH, social_cards.HEIGHT)
+    assert (card.get("width"), card.get("height")) == (str(WIDTH), str(HEIGHT))
     assert figure.title.split()[0] in said[0]
     assert "Book & more" in said[-1]
     (group,) = [each for each in card if each.tag.endswith("}g")]
     top, scale = map(float, re.findall(r"[\d.]+", group.get("transform"))[1:])
     height = float(drawing(figure.wide, prefix="card").get("height"))
-    assert 100 < top < top + scale * height < cards.HEIGHT - 50
+    assert 100 < top < top + scale * height < HEIGHT - 50
 
 
 def test_the_pages_most_shared_show_a_figure_of_their_own(chapters):
