@@ -221,6 +221,7 @@ def _unit_row(name: str, rated: tuple[Inspection, ...]) -> dict[str, Any]:
         "region": newest.region if newest else "",
         "rating": newest.overall_rating if newest else "",
         "report_date": newest.report_date if newest else "",
+        "date_basis": newest.date_basis if newest else "",
         "programme": newest.programme.programme_id if newest else "",
         "times_rated": len(rated),
     }

@@ -85,6 +85,7 @@ UNIT_COLUMNS = {
     "region": "its probation region",
     "rating": "its newest rating in the list; empty if it has none",
     "report_date": "the date of that report",
+    "date_basis": "how that date is known: stated, or derived",
     "programme": "the id of the rule book it was rated under",
     "times_rated": "how many of its inspections are in the list",
 }

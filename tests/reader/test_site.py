@@ -151,6 +151,29 @@ def test_a_loose_number_would_be_seen():
 OWN_QUOTATIONS = re.compile(r"“[^”]*”")
 
 
+def typewriter_marks(html):
+    """The words with a straight quotation mark or apostrophe that a page shows outside code."""
+    for node in html.select("pre, code, script, style, textarea, .math"):
+        node.decompose()
+    return re.findall(r"\S*['\"]\S*", html.get_text(" "))
+
+
+def test_quotation_marks_and_apostrophes_are_curly_on_every_page(site):
+    found, looked = {}, 0
+    for page in [*site.glob("*.html"), *chapters(site), *site.glob("units/*.html")]:
+        looked += 1
+        html = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        if marks := typewriter_marks(html):
+            found[page.name] = marks
+    assert looked > 130
+    assert found == {}
+
+
+def test_a_straight_mark_would_be_found():
+    html = BeautifulSoup("<p>King's <code>'x'</code> “fine” ‘too’</p>", "html5lib")
+    assert typewriter_marks(html) == ["King's"]
+
+
 def house_words(html):
     """The words not used in this book that a page shows outside quotation marks."""
     text = OWN_QUOTATIONS.sub("", " ".join(html.get_text(" ").split()))

@@ -74,7 +74,7 @@ class Setting:
         """The setting as a heading."""
         ways = [
             f"from a pool of {self.pool}" if self.pool else "",
-            f"in groups of {CLUSTER}" if self.clustered else "",
+            f"in groups of {CLUSTER}, one in {1 / ALIKE:.0f} all alike" if self.clustered else "",
             f"lowest of {COUNTS} counts" if self.edited else "",
         ]
         told = [f"True share {self.percent} per cent", f"{self.size} cases", *filter(None, ways)]

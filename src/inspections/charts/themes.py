@@ -24,6 +24,7 @@ KEY: tuple[tuple[Mark, str], ...] = (
     ("minus", "concern"),
     ("open", "neither"),
 )
+TONES = (("strength", "praise"), ("concern", "concern"))
 GAP = "nothing in the sources read"
 
 TURNED, MIXED, NEW, SAME, SILENT = "turned", "mixed", "new", "the same", "no later mention seen"
@@ -92,13 +93,12 @@ def direction(first: set[str], later: set[str]) -> str:
 
 def in_words(way: str, first: set[str], later: set[str]) -> str:
     """Return where a theme went as readers are told it, from the tones at both ends."""
-    first, later = (tones & {"strength", "concern"} for tones in (first, later))
-    praised = later == {"strength"}
-    if way == TURNED:
-        return "concern, then praise" if praised else "praise, then concern"
-    if way == SAME and len(first) == 1:
-        return "praised both times" if praised else "a concern both times"
-    return {SAME: "praise and concern both times", NEW: "in the later sources only"}.get(way, way)
+    old, new = (
+        " and ".join(word for tone, word in TONES if tone in each) for each in (first, later)
+    )
+    if old and new:
+        return f"{new} both times" if way == SAME else f"{old}, then {new}"
+    return "in the later sources only" if way == NEW else way
 
 
 def _entries(cell: list[Row]) -> tuple[Entry, ...]:

@@ -35,7 +35,8 @@ def tiles(
         rules = "newest" if row["programme"] == newest_rules else "earlier"
         row |= {"rules": rules if row["rating"] else "none", "own": row["unit"] == unit}
         row["newest"] = row["rating"] or "not rated in our list"
-        row["when"] = wording.say_date(row["report_date"]) if row["report_date"] else "none"
+        when = wording.say_report_date(row["report_date"], basis=row["date_basis"])
+        row["when"] = when if row["rating"] else "none"
     unrated = sum(not row["rating"] for row in rows)
     missing = f", {unrated} of them without a rating in our list" if unrated else ""
     return build(
@@ -73,9 +74,8 @@ def _description(rows: list[Row]) -> str:
 
 
 def _paint(canvas: Canvas, rows: list[Row], regions: list[Row]) -> float:
-    more = [
-        (ladder.SMALL, "Rated under earlier rules") for row in rows if row["rules"] == "earlier"
-    ]
+    earlier = "Rated under earlier rules"
+    more = [(ladder.SMALL, earlier) for row in rows if row["rules"] == "earlier"]
     more += [(ladder.UNRATED, "Not rated") for row in rows if not row["rating"]]
     more += [(ladder.RING, row["unit"]) for row in rows if row["own"]]
     top = ladder.key(canvas, top=2, more=tuple(dict.fromkeys(more))) + 8

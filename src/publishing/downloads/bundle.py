@@ -61,7 +61,7 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     entries: list[list[nodes.Node]] = [
         [
             link("The spreadsheet (XLSX)", f"{folder}/{spreadsheet_name(register_of(app))}"),
-            nodes.Text(", with every table on a sheet of its own"),
+            nodes.Text(", with the main tables, a sheet each"),
         ],
         [
             link("All notebooks with their data (ZIP)", f"{folder}/{ARCHIVE}"),

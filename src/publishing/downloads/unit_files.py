@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from calendar import monthrange
 from typing import Any
 from xml.sax.saxutils import escape
 
 from inspections.language import wording
 from inspections.register import Citation, Fact, Inspection, Register, StandardRating
 from inspections.register.places import Gazetteer, Place, Unit
+from publishing.records.record_text import quoted
 
 Row = dict[str, Any]
 REPLIES = "replies"
@@ -167,14 +169,15 @@ def digests(known: Register) -> str:
 def feed(known: Register) -> str:
     """Return corrections and ratings as an Atom feed, the newest first.
 
-    A rating carries the first day of the period in which its report came out, as far as that is
-    known: such a date changes only with its row.
+    A rating carries the last day of the period in which its report came out, as far as that is
+    known, and at most the day of the data.
     """
     base = known.package.descriptor["homepage"]
+    edition = known.package.descriptor["created"][:10]
     entries = [_corrected(row, base) for row in known.package.records("corrections")]
     pages = {each.name: f"units/{each.unit_id}.html" for each in Gazetteer(known).units.values()}
     entries += [
-        _rated(each, base, pages.get(each.unit, "") if each.unit_kind == "unit" else "")
+        _rated(each, base, pages.get(each.unit, "") if each.unit_kind == "unit" else "", edition)
         for each in known.inspections.values()
     ]
     entries.sort(key=lambda entry: (entry["updated"], entry["id"]), reverse=True)
@@ -203,16 +206,16 @@ def _entry(entry: Row) -> str:
     )
 
 
-def _rated(inspection: Inspection, base: str, page: str) -> Row:
-    date = inspection.report_date or inspection.programme.began
+def _rated(inspection: Inspection, base: str, page: str, edition: str) -> Row:
+    rules = "" if inspection.unit_kind == "national" else inspection.programme.label
     cited, report = inspection.citations[0], wording.say_report(inspection)
-    who = f"“{cited.fragment}” ({cited.source.publisher})"
+    who = f"{quoted(cited.fragment)} ({cited.source.publisher})"
     return {
         "id": f"{base}#rating-{inspection.inspection_id}",
         "title": f"{inspection.unit}: {inspection.overall_rating}",
         "link": base + page,
-        "updated": _moment(date),
-        "summary": f"Report: {report}. Rule book: {inspection.programme.label}. {who}",
+        "updated": _moment(inspection.report_date or edition, edition=edition),
+        "summary": f"Report: {report}. {f'Rule book: {rules}. ' if rules else ''}{who}",
     }
 
 
@@ -221,11 +224,16 @@ def _corrected(row: Row, base: str) -> Row:
         "id": f"{base}#correction-{row['correction_id']}",
         "title": f"Correction: {row['concerns']}",
         "link": base,
-        "updated": _moment(str(row["date"])),
+        "updated": _moment(str(row["date"]), edition=str(row["date"])),
         "summary": f"Before: {row['before']} Now: {row['after']} {row['reason']}",
     }
 
 
-def _moment(date: str) -> str:
-    """Return the first moment of a day, month or year."""
-    return f"{date}{'-01-01'[len(date) - 10 :] if len(date) < 10 else ''}T00:00:00Z"
+def _moment(date: str, *, edition: str) -> str:
+    """Return the start of a day, or of the last day of a month or year; of ``edition`` if earlier.
+
+    A report dated by its month or year then never comes before the visit that it reports.
+    """
+    year, month = date[:4], date[5:7] or "12"
+    day = date[8:] or str(monthrange(int(year), int(month))[1])
+    return f"{min(f'{year}-{month}-{day}', edition)}T00:00:00Z"

@@ -29,7 +29,7 @@ from publishing.markup.builders import (
     section,
 )
 from publishing.records.record_cards import Card, card_of_id
-from publishing.records.record_text import arithmetic, date_of_report, inspection_name, region_text
+from publishing.records.record_text import arithmetic, inspection_name, region_text
 
 COUNTED = {"success": "what went well", "failure": "what went wrong"}
 
@@ -79,7 +79,7 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
     name = inspection.inspection_id
     pairs: list[tuple[str, Content]] = [
         ("Rating", inspection.overall_rating),
-        ("Report", date_of_report(inspection.report_date, inspection.date_basis)),
+        ("Report", wording.say_report(inspection)),
         ("Rule book", inspection.programme.label),
         ("Region", region_text(inspection.region, inspection.region_basis)),
         ("Points", _points(inspection)),

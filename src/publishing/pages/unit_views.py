@@ -11,7 +11,7 @@ from inspections.language import wording
 from inspections.register import RATINGS, Citation, Fact, Inspection, Register, StandardRating
 from inspections.register.places import ONLY, Gazetteer, Place, Unit
 from publishing.downloads.unit_files import stated_figures
-from publishing.records.record_text import publication
+from publishing.records.record_text import publication, quoted
 from publishing.records.register import Book, register_of
 
 View = dict[str, Any]
@@ -166,7 +166,7 @@ def ladder(rank: int) -> list[View]:
 
 def citation(cited: Citation) -> View:
     """Return the words of a source, who published them, and the link."""
-    return {"words": cited.fragment, "who": publication(cited.source), "link": cited.link}
+    return {"words": quoted(cited.fragment), "who": publication(cited.source), "link": cited.link}
 
 
 def change(inspections: tuple[Inspection, ...]) -> str:
@@ -230,10 +230,11 @@ def description(shown: View) -> str:
         for basis in ("stated", "derived")
     )
     covers = ""
+    verb = "covered" if shown["after"] else "covers"
     if len(stated) > 4:
-        covers = f" It covers {', '.join(stated[:4])} and more."
+        covers = f" It {verb} {', '.join(stated[:4])} and more."
     elif len(derived) > 4:
-        covers = f" By our working, it covers {', '.join(derived[:4])} and more."
+        covers = f" By our working, it {verb} {', '.join(derived[:4])} and more."
     if shown["inspections"]:
         latest = shown["inspections"][0]
         graded = f"Inspectors rated {shown['name']} probation unit {latest['grade']}"

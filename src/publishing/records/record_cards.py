@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from inspections.language import claims, wording, worked_answers
 from inspections.register import Citation, Register, Term, find
-from publishing.records.record_text import arithmetic, date_of_report, inspection_name
+from publishing.records.record_text import arithmetic, inspection_name
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def rating_card(known: Register, name: str, form: str = "") -> Card:
         heading=f"Overall rating of {inspection.unit}",
         details=(
             ("Rating", text),
-            ("Report", date_of_report(inspection.report_date, inspection.date_basis)),
+            ("Report", wording.say_report(inspection)),
             ("Rule book", inspection.programme.label),
         ),
         citations=inspection.citations,
@@ -202,10 +202,7 @@ def tally_card(known: Register, name: str, form: str = "") -> Card:
         record_id=name,
         text=TALLIES[name](len(held)),
         heading="Inspections of the unit that this book holds",
-        details=tuple(
-            (date_of_report(each.report_date, each.date_basis), each.overall_rating)
-            for each in held
-        ),
+        details=tuple((wording.say_report(each), each.overall_rating) for each in held),
         citations=tuple(dict.fromkeys(each.citations[0] for each in held)),
         anchor="topic-rating",
     )

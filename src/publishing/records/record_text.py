@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from docutils.utils.smartquotes import educateQuotes
+
 from inspections.language import wording
 from inspections.register import Fact, Inspection, Source
 
+_SINGLE = str.maketrans('“”"', "‘’'")
+
 
 def inspection_name(inspection: Inspection) -> str:
-    """Return the unit and the date of the report of any inspection."""
-    if not inspection.report_date:
-        return f"{inspection.unit}, report without a date"
-    return f"{inspection.unit}, report of {wording.say_date(inspection.report_date)}"
-
-
-def date_of_report(written: str, basis: str) -> str:
-    """Return a report's date, saying where it is not stated by a source."""
-    if not written:
-        return "no date seen"
-    date = wording.say_date(written)
-    return date if basis == "stated" else f"{date} (no source seen shows the day)"
+    """Return the unit and the year of the report of any inspection."""
+    return f"{inspection.unit}, {inspection.year or 'undated'} report"
 
 
 def region_text(region: str, basis: str) -> str:
@@ -26,10 +20,16 @@ def region_text(region: str, basis: str) -> str:
     return region if basis == "stated" else f"{region} (worked out from indirect evidence)"
 
 
+def quoted(words: str) -> str:
+    """Return words of a source in quotation marks; marks within them become single ones."""
+    return f"“{educateQuotes(words.translate(_SINGLE))}”"
+
+
 def publication(source: Source) -> str:
-    """Return publisher and date of a source, or that no date was seen."""
-    date = wording.say_date(source.published) if source.published else "no date seen"
-    return f"{source.publisher}, {date}"
+    """Return publisher and date of a source: the year alone where its date was worked out."""
+    stated = source.published_basis == "stated"
+    date = source.published if stated else source.published[:4]
+    return f"{source.publisher}, {wording.say_date(date) if date else 'no date seen'}"
 
 
 _COUNTED = {
