@@ -17,7 +17,7 @@ from inspections.charts.intervals import in_populations, intervals
 from inspections.charts.shares import shares
 from inspections.charts.squares import CUT, counts, squares
 from inspections.charts.strip import strip
-from inspections.charts.themes import MIXED, NEW, SAME, SILENT, TURNED, direction
+from inspections.charts.themes import MIXED, NEW, SAME, SILENT, TURNED, direction, in_words
 from inspections.charts.tiles import tiles
 from inspections.drawing import ladder, theme
 from inspections.drawing.figure import Board, Entry, Group
@@ -385,6 +385,22 @@ def test_history_names_reforms_where_they_begin_and_says_what_was_worked_out(boo
 )
 def test_a_theme_is_told_by_where_it_went(first, later, way):
     assert direction(first, later) == way
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "says"),
+    [
+        ({"strength"}, {"concern"}, "praise, then concern"),
+        ({"strength"}, {"strength", "concern"}, "praise, then praise and concern"),
+        ({"concern"}, {"concern", "context"}, "concern both times"),
+        ({"strength", "concern"}, {"concern"}, "praise and concern, then concern"),
+        ({"context"}, {"concern"}, "mixed"),
+        (set(), {"concern"}, "in the later sources only"),
+        ({"concern"}, set(), "no later mention seen"),
+    ],
+)
+def test_a_theme_says_what_was_praised_and_what_was_a_concern(first, later, says):
+    assert in_words(direction(first, later), first, later) == says
 
 
 def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
