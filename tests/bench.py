@@ -1,4 +1,4 @@
-"""Times the build: cold, cached, one page edited, nothing changed; plain; and by size of book.
+"""Times the build: cold, cached, one page edited, nothing changed; plain; by pages and by units.
 
 Run it with ``make bench``. Each figure is the middle one of three runs, as wall time and as CPU
 time of every process. On a busy machine only the CPU time and the ratios tell anything.
@@ -7,6 +7,7 @@ time of every process. On a busy machine only the CPU time and the ratios tell a
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import platform
 import resource
@@ -25,6 +26,7 @@ from tools.site.process import environment
 
 RUNS = 3
 SIZES = (10, 50, 200)
+MORE_UNITS = (0, 10, 100, 1000)
 Timed = tuple[float, float]
 
 
@@ -142,20 +144,63 @@ The police owed {fact}`police-replies-owed-2024` replies.
 """
 
 
+def more_units(folder: Path) -> None:
+    """Measure this book with more and more units in its list, each with a town and a page."""
+    root = copy_of_book(folder)
+    pages(root)  # the cells need not run again for a unit
+    data, before = root / "data", 0.0
+    kept = {name: (data / name).read_text(encoding="utf-8") for name in ("units.csv", "places.csv")}
+    for number in MORE_UNITS:
+        for name, text in kept.items():
+            (data / name).write_text(text, encoding="utf-8")
+        names = ["".join(chr(ord("a") + int(digit)) for digit in f"{n:04}") for n in range(number)]
+        ids = {name: f"unit-{name}" for name in names}
+        add_rows(
+            data / "units.csv",
+            [{"unit_id": ids[n], "name": ids[n], "fragment": ids[n]} for n in names],
+        )
+        add_rows(
+            data / "places.csv", [{"place": n, "unit_id": ids[n], "fragment": n} for n in names]
+        )
+        wall, cpu = timed(lambda: pages(root))
+        each = f", {1000 * (cpu - before) / number:4.0f} ms CPU for each" if number else ""
+        before = before or cpu
+        print(f"{number:>4} more units: {wall:6.1f} s wall, {cpu:6.1f} s CPU{each}", flush=True)
+
+
+def add_rows(table: Path, rows: list[dict[str, str]]) -> None:
+    """Add rows to a table, each like its first one but for what is given; keep it sorted."""
+    with table.open(encoding="utf-8", newline="") as file:
+        held = list(csv.DictReader(file))
+    single = {"second_source_id": "", "second_fragment": ""}
+    model = {name: single.get(name, value) for name, value in held[0].items()}
+    key = ("place", "unit_id") if "place" in model else ("unit_id",)
+    held = sorted(
+        [*held, *({**model, **row} for row in rows)], key=lambda row: [row[n] for n in key]
+    )
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(model), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(held)
+
+
 def main() -> None:
     """Measure this book, then generated ones; ``--only`` takes one part."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("book", "sizes"))
+    parser.add_argument("--only", choices=("book", "sizes", "units"))
     only = parser.parse_args().only
     load = os.getloadavg()[0]
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(f"load {load:.1f}: {'quiet' if load < 1 else 'busy, so wall times are too long'}")
-    for units in SIZES if only != "book" else ():  # first: the most memory so far only grows
+    for units in (
+        SIZES if only in (None, "sizes") else ()
+    ):  # first: the most memory so far only grows
         with tempfile.TemporaryDirectory() as folder:
             book_of(units, Path(folder))
-    if only != "sizes":
-        with tempfile.TemporaryDirectory() as folder:
-            own_book(Path(folder))
+    for part, act in {"book": own_book, "units": more_units}.items():
+        if only in (None, part):
+            with tempfile.TemporaryDirectory() as folder:
+                act(Path(folder))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from tests.by_hand import case
 from tests.copies import FRAME, PAGES, copy_of_book
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```console\n(.*?)```", GUIDE, re.DOTALL)
 COMMANDS = list(dict.fromkeys("".join(BLOCKS).splitlines()))
 FACT = "domestic-abuse-information-used-2024"
@@ -187,12 +188,27 @@ def test_every_command_of_the_guide_is_tried_or_left_out_with_a_reason():
 
 
 def test_every_command_that_guide_and_readme_name_is_one_of_the_makefile():
-    text = GUIDE + (ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"\bmake ([a-z][a-z-]+)", text))
+    named = set(re.findall(r"\bmake ([a-z][a-z-]+)", GUIDE + README))
+    assert len(named) > 15
+    assert named <= targets()
+
+
+def test_the_readme_names_every_command_that_is_not_a_step_of_another():
+    named = set(re.findall(r"`make ([a-z][a-z-]+)", README))
+    assert targets() - named == {"environment", "dev", "browser"}
+
+
+def test_the_tree_of_the_readme_has_every_room():
+    rooms = [path.parent.name for path in (ROOT / "src").glob("*/*/__init__.py")]
+    assert len(rooms) > 18
+    assert [room for room in rooms if f"\n    {room}/ " not in README] == []
+
+
+def targets() -> set[str]:
+    """Return the targets of the Makefile that make no file."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     (phony,) = re.findall(r"(?m)^\.PHONY: (.*)$", makefile)
-    assert len(named) > 15
-    assert named <= set(phony.split())
+    return set(phony.split())
 
 
 @pytest.mark.parametrize("task", dict.fromkeys(TASKS.values()))
