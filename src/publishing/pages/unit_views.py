@@ -89,7 +89,7 @@ def summary(unit: Unit, known: Gazetteer) -> View:
     latest = inspections[-1] if inspections else None
     year = (latest.year or "no date seen") if latest else ""
     new = unit.listed == "later list only"
-    missing = f"{'new in the later official list; ' if new else ''}no grade in our list"
+    missing = "new in the later official list; none found" if new else "no rating found"
     none = "a report is missing here" if unit.gap else missing
     later = "; a later report is missing here" if unit.gap else ""
     return {
