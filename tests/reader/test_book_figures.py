@@ -75,7 +75,7 @@ def test_a_figure_is_named_described_and_sourced(name):
     assert named or not any(map(of_subject, payload["uses"]))
     columns = payload["columns"][1:] if payload.get("board") else []
     assert YEAR.search(payload["subtitle"]) or (columns and all(map(YEAR.search, columns)))
-    told_elsewhere = ("Sources: see each unit in the look-up.", "The source of each rating stands")
+    told_elsewhere = ("Sources: on each unit’s page.", "The source of each rating stands")
     assert payload["source_ids"] or any(words in payload["note"] for words in told_elsewhere)
     assert payload["rows"]
     assert len(payload["description"].split()) > 20
@@ -111,14 +111,14 @@ def test_the_words_of_a_figure_of_all_units_say_how_many_have_each_grade(name):
     payload = FIGURES[name]
     rows = [dict(zip(payload["columns"], row, strict=True)) for row in payload["rows"]]
     group = COUNTED[payload["name"]]
-    grade = "Newest rating" if "Newest rating" in rows[0] else "Rating"
+    grade = "Latest grade" if "Latest grade" in rows[0] else "Rating"
     counts = Counter((row[group], row[grade]) for row in rows)
     assert len(rows) > 70
     assert len(counts) >= 5
     for (where, rated), count in counts.items():
         start = where[0].upper() + where[1:]
         (told,) = re.findall(rf"(?:^|\. ){re.escape(start)}[:,] ([^.]*)\.", payload["description"])
-        assert f"{count} {rated.removesuffix(' in our list')}" in told, (where, rated)
+        assert f"{count} {rated}" in told, (where, rated)
 
 
 def test_every_number_of_a_table_is_said_in_words():

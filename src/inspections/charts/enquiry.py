@@ -34,8 +34,9 @@ SIDES: dict[Who, tuple[str, tuple[str, ...]]] = {
 """What each side is called, and its icons."""
 
 NOTE = (
-    "The numbers count different things: do not subtract one from another. That they belong to "
-    "these steps is our reading: the article names no addressee, nor what the responses answer."
+    "The numbers count different things: don’t subtract one from another. Matching them to these "
+    "steps is our reading: the article does not say whom the requests went to, or what the "
+    "responses were answering."
 )
 
 

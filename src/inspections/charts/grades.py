@@ -13,7 +13,7 @@ from inspections.drawing.canvas import Canvas, on_canvas
 from inspections.drawing.figure import Figure, Row, build, capital, listing
 from inspections.language import wording
 
-RULES = "The rules changed in between: compare the grades with care, and never points."
+RULES = "The rules changed in between, so compare the grades with care."
 
 CAUSES = "A grade can move because the service changed, the rules did, or both."
 

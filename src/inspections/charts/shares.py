@@ -19,7 +19,10 @@ LOOKS = {
 }
 """The colour of a bar by what it counts, and what is said of it."""
 
-LIMITS = "Each bar has a base of its own. This is not a ranking, or a sample of all areas."
+LIMITS = (
+    "Each bar is a share of a different total. This is not a ranking, and the places are not a "
+    "sample of all areas."
+)
 
 NUMBER = 56
 """Pixels for the number beside a bar."""
@@ -44,17 +47,15 @@ def shares(
     rows = [row for words, places in questions.items() for row in _rows(facts, places, words)]
     years = sorted(re.findall(r"\b20\d\d\b", " ".join(row["name"] for row in rows)))
     period = " to ".join(dict.fromkeys((years[0], years[-1]))) if years else "years not named"
-    number = wording.in_prose(len(questions)).capitalize()
+    number, many = wording.in_prose(len(questions)), len(questions) > 1
+    differ = f" The {number} groups of bars answer different questions." if many else ""
     return build(
         rows,
         name=name,
         title=title,
-        subtitle=f"Per cent, each question on its own: {period}.",
+        subtitle=f"Per cent, {period}.{differ}",
         note=f"{LIMITS} {note}".strip(),
-        description=(
-            f"{number} group{'s' if len(questions) > 1 else ''} of bars, on a scale from 0 to 100 "
-            "per cent."
-        ),
+        description=f"{number.capitalize()} group{'s' * many} of bars, from 0 to 100 per cent.",
         cells={"Place": "name", "Question": "words", "Share": "base", "Of": "population"},
         aloud="{Question}: {Place}, {Share}.",
         draw=on_canvas(lambda canvas: _paint(canvas, rows, own)),

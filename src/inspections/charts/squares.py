@@ -1,7 +1,7 @@
 """Things counted, drawn one by one: cases as squares, backlogs as a mark for every so many.
 
 What inspectors found missing and what they found good enough are told by headings, by shape and
-by colour. A square that is neither is a case that was not counted so; the source says no more.
+by colour. An open square is any other case: the source says no more of it.
 Backlogs have no common axis. A number that a source gives as approximate ends in an open mark of
 broken lines, because nobody knows where it ends.
 """
@@ -22,8 +22,8 @@ CUT = "M-.78,-1L.78,-1L0,-.22ZM1,-.78L1,.78L.22,0ZM.78,1L-.78,1L0,.22ZM-1,.78L-1
 """A square cut by a cross, as Vega draws symbols: within one unit around the middle."""
 
 LOOKS = {
-    "failure": (CUT, theme.FAILURE, "Missing", "what was missing"),
-    "success": ("square", theme.SUCCESS, "Good enough", "what was good enough"),
+    "failure": (CUT, theme.FAILURE, "Missing", "missing work"),
+    "success": ("square", theme.SUCCESS, "Good enough", "good enough work"),
 }
 """Shape, colour, heading and name of a counted case; failures come first."""
 
@@ -36,7 +36,7 @@ OTHERS = "Other cases"
 PER_ROW = {5: 35, 10: 40}
 """Marks in a row of a wide drawing, by the size of their groups."""
 
-NOTE = "Do not add the rows up: a case may be counted in more than one, and no source says which."
+NOTE = "Don’t add up the rows: the same case may be in more than one, and no source says which."
 
 Look = Callable[[int, float], dict[str, Any]]
 """The look of a mark, by its place in the row and the room it has."""
@@ -65,10 +65,10 @@ def squares(cases: pd.DataFrame, *, title: str, name: str = "case-squares") -> F
         description=(
             f"{wording.in_prose(len(rows)).capitalize()} rows of squares, a square for each "
             "inspected case: crossed where something was missing, full where it was good enough, "
-            "open where a case was not counted so."
+            "open for all the other cases."
         ),
-        cells={"Question": "label", "Cases": "text", "Counts": "counted"},
-        aloud="{Question}: {Cases} ({Counts}).",
+        cells={"What was looked at": "label", "Cases": "text", "What is counted": "counted"},
+        aloud="{What was looked at}: {Cases} ({What is counted}).",
         draw=on_canvas(lambda canvas: _paint_cases(canvas, rows)),
     )
 
@@ -92,9 +92,9 @@ def counts(
         name=name,
         title=title,
         subtitle=place_and_report(rows),
-        note=f"The source says {listing(vague)}: the last mark is open." if vague else "",
+        note=f"The last mark is open: the source says {listing(vague)}." if vague else "",
         description=f"Pictures of marks, one below the other; each mark stands for {many}.",
-        cells={"What": "label", "Number": "text", "Counted as": "unit", "Basis": "basis"},
+        cells={"What": "label", "Number": "text", "Unit": "unit", "Stated or computed": "basis"},
         aloud="{What}: {Number}.",
         draw=on_canvas(lambda canvas: _paint_counts(canvas, rows, units, each)),
     )

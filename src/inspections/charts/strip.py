@@ -24,13 +24,7 @@ SIDES = ((17, 21.0), (11, 13.4))
 COLUMN = 176
 """Pixels for number and grade beside a row of a wide drawing."""
 
-COLUMNS = {
-    "Unit": "unit",
-    "Rating": "rating",
-    "Region": "region",
-    "Report": "when",
-    "Rules": "rules",
-}
+COLUMNS = {"Unit": "unit", "Rating": "rating", "Region": "region", "Report": "when"}
 
 Panel = list[Row]
 """The inspections under one set of rules, from the highest grade to the lowest."""
@@ -62,8 +56,8 @@ def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> F
         title=_title(panels[0]),
         subtitle=f"Overall ratings in our list, a square each. {ladder.extent(table)}.",
         note=(
-            "Our list is not complete. The two sets of rules chose and judged units in different "
-            f"ways: compare totals within one set only. {ladder.SOURCES}"
+            "Our list is not complete. Units were chosen and judged differently under the two sets "
+            f"of rules, so compare totals only within one set. {ladder.SOURCES}"
         ),
         description=" ".join(parts),
         cells=COLUMNS | {"Rules": "rules"},
@@ -91,7 +85,8 @@ def _description(panel: Panel, unit: str) -> str:
     said += [f"{unit} is ringed: {listing(own)}."] if own else []
     for each in ladder.LADDER:
         if 0 < len(found := _rated(panel, each)) <= FEW:
-            said.append(f"{each} was the grade of {listing(row['unit'] for row in found)}.")
+            who = f"{each} was" if len(found) > 1 else f"The one {each} was"
+            said.append(f"{who} {listing(row['unit'] for row in found)}.")
     return " ".join(said)
 
 

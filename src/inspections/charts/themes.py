@@ -25,9 +25,9 @@ KEY: tuple[tuple[Mark, str], ...] = (
     ("open", "neither"),
 )
 TONES = (("strength", "praise"), ("concern", "concern"))
-GAP = "nothing in the sources read"
+GAP = "nothing in the sources we read"
 
-TURNED, MIXED, NEW, SAME, SILENT = "turned", "mixed", "new", "the same", "no later mention seen"
+TURNED, MIXED, NEW, SAME, SILENT = "turned", "mixed", "new", "the same", "silent"
 NEWS = (TURNED, MIXED, NEW, SAME, SILENT)
 """Where a theme went, the greatest news first."""
 
@@ -67,8 +67,8 @@ def themes(
         title=title,
         subtitle=f"Findings on the whole unit by theme. {place}, inspection reports.",
         note=(
-            "A selection: the findings that our data give a short form. The word beside a theme is "
-            "our reading; what is not mentioned may be fixed, or only unreported."
+            "This is a selection, not every finding. The words beside each theme are our reading. "
+            "What is not mentioned may have been fixed, or simply not reported."
         ),
     )
 
@@ -98,7 +98,8 @@ def in_words(way: str, first: set[str], later: set[str]) -> str:
     )
     if old and new:
         return f"{new} both times" if way == SAME else f"{old}, then {new}"
-    return "in the later sources only" if way == NEW else way
+    gone = f"{old or 'mentioned'}, then no mention in what we read"
+    return {NEW: "mentioned only in the later sources", SILENT: gone}.get(way, way)
 
 
 def _entries(cell: list[Row]) -> tuple[Entry, ...]:

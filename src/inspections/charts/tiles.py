@@ -12,12 +12,14 @@ import pandas as pd
 
 from inspections.drawing import ladder, theme
 from inspections.drawing.canvas import Canvas, grid, on_canvas
-from inspections.drawing.figure import Figure, Row, build, listing
+from inspections.drawing.figure import Figure, Row, build, capital, listing
 from inspections.language import wording
 
 SIDE = (15, 10)
+UNRATED = "no grade in our list"
+NOTE = "Compare only squares of the same size. The layout of the regions is our own."
 
-COLUMNS = {"Unit": "unit", "Region": "region", "Newest rating": "newest", "Report": "when"}
+COLUMNS = {"Unit": "unit", "Region": "region", "Latest grade": "newest", "Report": "when"}
 
 
 def tiles(
@@ -34,21 +36,21 @@ def tiles(
     for row in rows:
         rules = "newest" if row["programme"] == newest_rules else "earlier"
         row |= {"rules": rules if row["rating"] else "none", "own": row["unit"] == unit}
-        row["newest"] = row["rating"] or "not rated in our list"
+        row["newest"] = row["rating"] or UNRATED
         when = wording.say_report_date(row["report_date"], basis=row["date_basis"])
         row["when"] = when if row["rating"] else "none"
     unrated = sum(not row["rating"] for row in rows)
-    missing = f", {unrated} of them without a rating in our list" if unrated else ""
+    missing = f"; {UNRATED} for {unrated}" if unrated else ""
     return build(
         rows,
         key="unit",
         name="tile-map",
         title=title,
         subtitle=(
-            f"Newest overall rating of {len(rows)} probation units{missing}, a square each. "
+            f"Latest grade of each of {len(rows)} probation units, one square each{missing}. "
             f"{ladder.extent(units)}."
         ),
-        note=f"Compare squares of one size. We chose where the tiles lie. {ladder.SOURCES}",
+        note=f"{NOTE} {ladder.SOURCES}",
         description=_description(rows),
         cells=COLUMNS | {"Rules": "rules"},
         uses=(),
@@ -60,15 +62,11 @@ def tiles(
 def _description(rows: list[Row]) -> str:
     parts = [
         "A map of tiles, one for each probation region, with a square for each unit.",
-        *(
-            f"{row['unit']} is ringed: {row['rating'] or 'not rated'}."
-            for row in rows
-            if row["own"]
-        ),
+        *(f"{row['unit']} is ringed: {row['newest']}." for row in rows if row["own"]),
     ]
     for region in dict.fromkeys(row["region"] for row in rows):
-        given = Counter(row["rating"] or "not rated" for row in rows if row["region"] == region)
-        said = (f"{given[each]} {each}" for each in (*ladder.LADDER, "not rated") if given[each])
+        given = Counter(row["newest"] for row in rows if row["region"] == region)
+        said = (f"{given[each]} {each}" for each in (*ladder.LADDER, UNRATED) if given[each])
         parts.append(f"{region}: {listing(said)}.")
     return " ".join(parts)
 
@@ -76,7 +74,7 @@ def _description(rows: list[Row]) -> str:
 def _paint(canvas: Canvas, rows: list[Row], regions: list[Row]) -> float:
     earlier = "Rated under earlier rules"
     more = [(ladder.SMALL, earlier) for row in rows if row["rules"] == "earlier"]
-    more += [(ladder.UNRATED, "Not rated") for row in rows if not row["rating"]]
+    more += [(ladder.UNRATED, capital(UNRATED)) for row in rows if not row["rating"]]
     more += [(ladder.RING, row["unit"]) for row in rows if row["own"]]
     top = ladder.key(canvas, top=2, more=tuple(dict.fromkeys(more))) + 8
     gap = 4 if canvas.narrow else 10

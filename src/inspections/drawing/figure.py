@@ -172,16 +172,18 @@ def _said(text: str, cells: Mapping[str, str]) -> str:
 def filled(text: str, rows: Iterable[Row]) -> str:
     """Return ``text`` with each ``[[fact_id]]`` replaced by that row's words, as '22 of 70'.
 
-    So no title repeats a number by hand. Raises ``ValueError`` for an id that is in no row.
+    ``[[fact_id:value]]`` is '22', where the total was said before. So no title repeats a number by
+    hand. Raises ``ValueError`` for an id that is in no row.
     """
     words = {row["fact_id"]: row["text"] for row in rows if "fact_id" in row}
+    words |= {f"{name}:value": text.partition(" of ")[0] for name, text in words.items()}
 
     def word(match: re.Match[str]) -> str:
         if match[1] not in words:
             raise ValueError(f"'{match[1]}' is in no row of the table; it has {', '.join(words)}")
         return str(words[match[1]])
 
-    return re.sub(r"\[\[([a-z0-9-]+)\]\]", word, text)
+    return re.sub(r"\[\[([a-z0-9-]+(?::value)?)\]\]", word, text)
 
 
 def chosen(facts: pd.DataFrame, fact_ids: Iterable[str]) -> list[Row]:

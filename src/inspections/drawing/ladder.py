@@ -29,7 +29,7 @@ SHAPES = dict(
 )
 """What the two highest ratings are drawn as, as Vega draws symbols; the others are bare squares."""
 
-SOURCES = "Sources: see each unit in the look-up."
+SOURCES = "Sources: on each unit’s page."
 """Stands in the note of a picture with too many ratings to name the source of each."""
 
 UNRATED, SMALL, RING = "", "small", "ring"
@@ -41,7 +41,7 @@ def step(
 ) -> None:
     """Draw a square of a rating around a point; a ring marks the unit that is the subject.
 
-    With no ``rating`` the square is an open one of broken lines: not rated.
+    With no ``rating`` the square is an open one of broken lines: no grade is known.
     """
     canvas.mark(
         SHAPES.get(rating, SQUARE),

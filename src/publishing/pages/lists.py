@@ -76,10 +76,10 @@ def news(known: Register) -> list[nodes.Node]:
         return []
     newest = max(dated, key=lambda event: event.date)
     card = date_card(known, newest.event_id)
-    label = inline_nodes(f": {newest.label}.", known)
+    label = inline_nodes(f". {newest.label}.", known)
     return [
         paragraph(
-            nodes.strong("", "The newest dated event in our account, "),
+            nodes.strong("", "Latest dated event in our account: "),
             evidence_node(card),
             *label,
             classes=["news"],

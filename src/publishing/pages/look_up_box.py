@@ -6,11 +6,8 @@ Without JavaScript the box is a link to the lists; on paper it is not there.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
-from typing import Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Inspection, Register
@@ -21,13 +18,11 @@ from publishing.pages import look_up_index, unit_views
 
 REGIONS = "regions-and-units"
 """The directive that lists every region with its units."""
-LABEL = "Your town, borough or district"
+LABEL = "Type your town, borough or county"
 
 
 class LookUpBox(SphinxDirective):
-    """Shows the box; ``:label:`` is what stands above it."""
-
-    option_spec: ClassVar[dict[str, Any]] = {"label": directives.unchanged_required}
+    """Shows the box."""
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the box, with the way that needs no script."""
@@ -36,9 +31,8 @@ class LookUpBox(SphinxDirective):
         if not known.units:
             return []
         index = f"{root}{look_up_index.address(known)}"
-        label = escape(self.options.get("label", LABEL))
         html = (
-            f'<div class="look-up" data-root="{root}" data-index="{index}" data-label="{label}">'
+            f'<div class="look-up" data-root="{root}" data-index="{index}" data-label="{LABEL}">'
             f'<p><a class="look-up-list" href="{root}{unit_views.A_TO_Z}.html">'
             "Find your town in the list of all places</a></p></div>"
         )
@@ -96,10 +90,10 @@ def units_to_take_away(known: Register) -> list[nodes.Node]:
     links = [
         paragraph(
             link(text, f"{folder}/{name}"),
-            "; to build on: ",
+            "; to cite or build on, use the fixed copy: ",
             link(f"version {version}", f"{folder}/{version}/{name}"),
         ).children
         for text, name in FILES.items()
     ]
-    links.append([link("changes, as a feed (Atom)", f"../{unit_files.FEED}")])
+    links.append([link("feed of rating changes (Atom)", f"../{unit_files.FEED}")])
     return [paragraph(package["units_list"]["licence"]), bullets(links)]

@@ -27,21 +27,26 @@ def units_of_the_region(known: Register) -> list[nodes.Node]:
     ordered = sorted(fellows, key=lambda each: (each.unit_kind != "unit", each.unit))
     rows: list[list[Content]] = [
         [
-            each.unit if each.unit_kind == "unit" else f"The region as a whole: {each.unit}",
+            _name(each),
             nodes.inline("", each.overall_rating, classes=["whole"]),  # on one line
             wording.say_report(each),
-            "yes" if each.region_basis == "stated" else "no, worked out",
         ]
         for each in ordered
     ]
     caption = f"{ours.region}: ratings in the {ours.programme.label}"
-    header = ["Unit", "Rating", "Report", "Region stated?"]
+    header = ["Unit", "Rating", "Report"]
     made = table(header, rows, caption=caption)
     made["classes"].append(AS_CARDS)
     for row, each in zip(next(made.findall(nodes.tbody)), ordered, strict=True):
         if each in known.subject_inspections:
             row["classes"].append("subject")
     return [made]
+
+
+def _name(inspection: Inspection) -> str:
+    whole = "" if inspection.unit_kind == "unit" else "The region as a whole: "
+    ours = "" if inspection.region_basis == "stated" else " (region worked out by us)"
+    return f"{whole}{inspection.unit}{ours}"
 
 
 def printed_points(known: Register) -> list[nodes.Node]:

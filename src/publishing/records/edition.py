@@ -37,9 +37,9 @@ class Edition:
         """The lines under the title of the cover."""
         return [
             f"Version {self.version} of {wording.say_date(self.date)}; {self.corrected}",
-            f"{self.author}. An independent book, not by the inspectorate.",
+            f"{self.author}. Independent: not produced by the inspectorate.",
             f"Text and our own wording in the data: {self.licence}. "
-            "Quoted words and figures: as their publishers state.",
+            "Quoted words and figures: on their publishers’ terms.",
         ]
 
 

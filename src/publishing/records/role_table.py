@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from docutils.utils.smartquotes import educateQuotes
+
 from inspections.register import Register
 from publishing.records import record_cards
 from publishing.records.record_cards import Card
@@ -53,7 +55,7 @@ def card_of(known: Register, name: str, text: str) -> Card:
     """Return the card of a role as written in a page. Raises ``UnknownId`` or ``ValueError``."""
     role = ROLES[name]
     if role.has_words:
-        form, record = split(text)
+        form, record = split(educateQuotes(text))
     else:
         record, _, form = text.partition(":")
     return role.card(known, record.strip(), form.strip())

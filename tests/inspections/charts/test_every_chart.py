@@ -143,6 +143,8 @@ def test_a_title_takes_its_numbers_from_the_table_and_refuses_an_unknown_one(boo
     assert (
         filled("At [[police-replies-owed-2024]]", facts) == f"At {says('police-replies-owed-2024')}"
     )
+    used = "domestic-abuse-information-used-2024"
+    assert filled(f"[[{used}]], [[{used}:value]]", facts) == "22 of 70, 22"
     with pytest.raises(ValueError, match="'police-replies' is in no row of the table"):
         filled("At [[police-replies]]", facts)
 

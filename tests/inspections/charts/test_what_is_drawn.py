@@ -102,7 +102,7 @@ def test_missing_steps_come_first_each_group_with_its_worst_share_first(book):
     good = sorted((name for name in CASES if name not in missing), key=lambda name: shares[name])
     assert (len(missing), len(good)) == (2, 3)
     assert list(figure.table["Cases"]) == [says(name) for name in (*missing, *good)]
-    assert "a case may be counted in more than one" in figure.note
+    assert "the same case may be in more than one" in figure.note
 
 
 def test_one_row_makes_no_claim_about_others(book):
@@ -168,7 +168,7 @@ def test_a_mark_stands_for_ten_and_an_approximate_count_ends_open(book):
         found = Counter((mark["record"], mark["filled"]) for mark in marks(drawing))
         owed, waiting = (-(-STATED[name].value // 10) for name in (OWED, WAITING))
         assert found == {(OWED, True): owed, (WAITING, True): waiting - 1, (WAITING, False): 1}
-    assert f"The source says {says(WAITING)}" in figure.note
+    assert f"the source says {says(WAITING)}" in figure.note
 
 
 def test_an_id_that_is_in_no_row_is_named(book):
@@ -198,7 +198,7 @@ def test_the_strip_has_a_mark_for_each_inspection_the_subject_ringed_and_the_one
         written = texts(drawing)
         assert written.count(UNIT) == 2
         assert "South Tyneside and Gateshead" in written
-    assert "compare totals within one set only" in figure.note
+    assert "compare totals only within one set" in figure.note
     with pytest.raises(ValueError, match="no inspection of Nowhere"):
         strip(book.ratings, unit="Nowhere")
 
@@ -225,6 +225,21 @@ def test_the_title_of_the_strip_counts_those_above_the_two_lowest():
     assert mixed.startswith("Of 3 units listed under the 2030 rules, 2 got")
 
 
+def test_the_words_of_the_strip_name_the_few_units_with_a_grade():
+    def said(*ranks):
+        each = {"unit_kind": "unit", "region": "R", "rules": "rules", "rules_began": "2030"}
+        each |= {"report_date": "2031", "date_basis": "stated"}
+        rows = [
+            {**each, "inspection_id": f"u{at}", "unit": f"U{at}", "rating": RATINGS[at], "rank": at}
+            for at in ranks
+        ]
+        rows += [{**rows[-1], "inspection_id": "x", "unit": "X"}]
+        return strip(pd.DataFrame(rows), unit="U0").description
+
+    assert "The one Inadequate was U0. " in f"{said(0, 2)} "
+    assert "Good was U2 and X." in said(0, 2)
+
+
 def test_a_reader_can_find_a_unit_and_keep_those_inspected_twice(book):
     for drawing in strip(book.ratings, unit=UNIT).explore.values():
         find, twice_only = drawing["params"]
@@ -245,8 +260,8 @@ def test_every_region_has_one_tile_and_a_unit_without_a_rating_an_open_square(bo
     figure = tiles(units, book.regions, unit="", newest_rules="x", title="Two units")
     found = {mark["record"]: mark["filled"] for mark in marks(figure.wide)}
     assert found == {units.iloc[0]["unit"]: True, units.iloc[1]["unit"]: False}
-    assert "Not rated" in texts(figure.wide)
-    assert "1 of them without a rating" in figure.subtitle
+    assert "No grade in our list" in texts(figure.wide)
+    assert "no grade in our list for 1" in figure.subtitle
     units["region"] = "Atlantis"
     with pytest.raises(ValueError, match="no place for Atlantis"):
         tiles(units, book.regions, unit="", newest_rules="x", title="Lost")
@@ -395,8 +410,9 @@ def test_a_theme_is_told_by_where_it_went(first, later, way):
         ({"concern"}, {"concern", "context"}, "concern both times"),
         ({"strength", "concern"}, {"concern"}, "praise and concern, then concern"),
         ({"context"}, {"concern"}, "mixed"),
-        (set(), {"concern"}, "in the later sources only"),
-        ({"concern"}, set(), "no later mention seen"),
+        (set(), {"concern"}, "mentioned only in the later sources"),
+        ({"concern"}, set(), "concern, then no mention in what we read"),
+        ({"context"}, set(), "mentioned, then no mention in what we read"),
     ],
 )
 def test_a_theme_says_what_was_praised_and_what_was_a_concern(first, later, says):
@@ -408,10 +424,10 @@ def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
     labels = [group.label for group in figure.board.groups]
     assert labels == [
         "Sharing information: praise, then concern",
-        "Advice to courts: no later mention seen",
+        "Advice to courts: praise, then no mention in what we read",
     ]
-    assert figure.board.groups[1].cells[1] == (Entry("none", "nothing in the sources read"),)
-    assert figure.note.startswith("A selection")
+    assert figure.board.groups[1].cells[1] == (Entry("none", "nothing in the sources we read"),)
+    assert figure.note.startswith("This is a selection")
     assert "strength: rated Outstanding" in figure.description
 
 

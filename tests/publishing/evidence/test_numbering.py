@@ -8,7 +8,7 @@ from docutils.utils import new_document
 
 from publishing.evidence.nodes import evidence_node
 from publishing.evidence.numbering import mark, number
-from publishing.records.role_table import FROM_DATA, ROLES, WITH_WORDS
+from publishing.records.role_table import FROM_DATA, ROLES, WITH_WORDS, card_of
 from tests.book import register
 from tests.marks import marks_per_100_words
 from tests.tables import each_row
@@ -32,6 +32,11 @@ def page(*blocks):
         content = [piece(part) if part in ROLES else nodes.Text(part) for part in parts]
         document.append(nodes.paragraph("", "", *content))
     return document
+
+
+def test_the_words_of_a_role_are_typeset_like_the_sentence_around_them():
+    card = card_of(register(), "finding", "the county's, 'so' <known-violence-2024>")
+    assert (card.text, card.record_id) == ("the county’s, ‘so’", "known-violence-2024")
 
 
 def marks(*blocks):
