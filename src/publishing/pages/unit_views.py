@@ -61,7 +61,8 @@ def address(unit: Unit) -> str:
 def _months_of_lists(known: Gazetteer) -> tuple[str, str]:
     """Return the month of the earlier official list of units and that of the later one."""
     days = {each.source.published for unit in known.units.values() for each in unit.citations}
-    return wording.say_date(min(days)[:7]), wording.say_date(max(days)[:7])
+    earlier, later = (day[:7] and wording.say_date(day[:7]) for day in (min(days), max(days)))
+    return earlier or "a day not seen", later or "a day not seen"
 
 
 def region_anchor(region: str) -> str:
@@ -97,7 +98,7 @@ def summary(unit: Unit, known: Gazetteer) -> View:
     year = (latest.year or "no date seen") if latest else ""
     listed = f"new unit in the official list of {_months_of_lists(known)[1]}; "
     new = listed if unit.listed == "later list only" else ""
-    none = "a report is missing from our list" if unit.gap else f"{new}no grade found"
+    none = "a report is missing from our list" if unit.gap else f"{new}no grade in our list"
     later = "; a later report is missing from our list" if unit.gap else ""
     return {
         "id": unit.unit_id,
