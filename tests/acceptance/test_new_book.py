@@ -135,7 +135,7 @@ def test_one_inspection_without_a_fact_is_checked_and_lists_what_is_to_be_writte
 def test_one_outstanding_inspection_makes_a_book(tmp_path):
     site = new_books.built(made_up(tmp_path, ONE))
     assert "has been inspected once" in words(site / "index.html")
-    assert "March 2031 (date worked out) Outstanding" in words(site / "index.html")
+    assert "March 2031 (month worked out by us) Outstanding" in words(site / "index.html")
     assert not (site / "chapters" / "what-changed.html").exists()
 
 

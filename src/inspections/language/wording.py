@@ -217,7 +217,12 @@ def say_report_date(written: str, *, basis: str) -> str:
     """Return a date of a report, saying where it was worked out ('derived') or not seen."""
     if not written:
         return "no date seen"
-    return f"{say_date(written)}{' (date worked out)' if basis == 'derived' else ''}"
+    return f"{say_date(written)}{f' ({say_worked_out(written)})' if basis == 'derived' else ''}"
+
+
+def say_worked_out(written: str) -> str:
+    """Return how much of a date that no source states we worked out: 'month worked out by us'."""
+    return f"{('year', 'month', 'day')[written.count('-')]} worked out by us"
 
 
 def fill(text: str, register: Register) -> str:

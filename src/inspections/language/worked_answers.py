@@ -109,7 +109,7 @@ def _middle(arguments: list[str], known: Register) -> Answer:
 def _confidence(arguments: list[str], known: Register) -> Answer:
     """How many in a hundred of such intervals hold the true share."""
     fact, _ = _one("confidence", arguments, known)
-    return Answer(_sure(), "chosen by this book for all its intervals", (fact.fact_id,), RANDOM)
+    return Answer(_sure(), "our choice for every interval", (fact.fact_id,), RANDOM)
 
 
 def _width(arguments: list[str], known: Register) -> Answer:
@@ -177,9 +177,9 @@ def _pooled(arguments: list[str], known: Register) -> Answer:
     totals = " + ".join(str(share.total) for share in shares)
     return Answer(
         f"{count} of {total}",
-        f"{counts} of {totals}",
+        f"{counts} of {totals}. Never right: the questions were asked of different sets of cases, "
+        "which may overlap.",
         tuple(arguments),
-        "Never: these questions were asked of different cases, some perhaps of the same ones.",
     )
 
 

@@ -160,7 +160,7 @@ def add_link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     cells = (node.get("nb_element") == "cell_code" for node in doctree.findall(nodes.container))
     if any(cells):
         address = f"{'../' * docname.count('/')}{path(docname)}"
-        text = link("Take this chapter as a notebook (IPYNB)", address)
+        text = link("Download this page as a notebook (IPYNB)", address)
         home: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
         home.append(paragraph(text, classes=["take-notebook", "screen-only"]))
 

@@ -43,7 +43,7 @@ NOTES = {
     "totals": "Counts out of different totals answer different questions about different cases: "
     "never add, average or rank them.",
     "counts": "The column counts says whether a number is of what went well or of what went wrong.",
-    "computed": "Numbers with the column computed filled in are the book's own; they hold only if "
+    "computed": "Numbers with the column computed filled in are our own; they hold only if "
     "the column right_only_if does.",
     "intervals": "Intervals and chances are not part of this file; they treat cases as a random "
     "sample, which no source confirms.",
@@ -78,16 +78,16 @@ def _records(name: str) -> Callable[[Register], Table]:
 SHEETS = (
     Sheet(
         "Numbers",
-        "Every number, stated by a source or worked out by the book",
+        "Every number, stated by a source or worked out by us",
         number_rows,
         tuple(NOTES),
     ),
-    Sheet("Findings", "Every finding that is not a number, in the book's words", finding_rows),
+    Sheet("Findings", "Every finding that is not a number, in our words", finding_rows),
     Sheet("Dates", "Every date", date_rows),
     Sheet("Inspections", "Every inspection and its overall rating", _records("inspections")),
     Sheet("Units", "Every unit, its other names and its latest grade", unit_rows),
     Sheet("Recommendations", "What was recommended", _records("recommendations")),
-    Sheet("Differences", "Where sources differ, and which the book uses", _records("conflicts")),
+    Sheet("Differences", "Where sources differ, and which we use", _records("conflicts")),
     Sheet("Not known", "Questions that no source answered", _records("unknowns")),
     Sheet("Terms", "Words explained", _records("terms")),
     Sheet("Sources", "Every source", _records("sources")),
@@ -183,7 +183,7 @@ def _cover(package: dict[str, Any]) -> gptables.Cover:
             "This file has a list of contents, a sheet of notes, then one table on each sheet.",
             "An independent project made it; it is no official statistic.",
         ],
-        contact=["Tell the project through the book's repository if something is wrong."],
+        contact=["Tell the project through its repository if something is wrong."],
         width=90,
     )
 

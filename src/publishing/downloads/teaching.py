@@ -31,7 +31,7 @@ MARKED = {
 }
 """The sheets that are a section of a page, by the name that ``pack-file`` gives it."""
 
-SLIDES = {"slides": ("Slides", "for a session of an hour, with the book’s pictures")}
+SLIDES = {"slides": ("Slides", "for a session of an hour, with pictures")}
 SHEETS = FROM_EXERCISES | SLIDES | MARKED
 """Every sheet: its file's name, its title, and what it is."""
 
@@ -44,11 +44,11 @@ class TeachingPack(SphinxDirective):
         if not files_wanted():
             return []
         up = "../" * self.env.docname.count("/")
-        size = nodes.raw("", f" ({place_of_size(ARCHIVE)})", format="html")
+        size = nodes.raw("", f" (ZIP, {place_of_size(ARCHIVE)})", format="html")
         whole: list[nodes.Node] = [
-            link("The teacher’s pack (ZIP)", f"{up}{FOLDER}/{ARCHIVE}"),
+            link("The teacher’s pack", f"{up}{FOLDER}/{ARCHIVE}"),
             size,
-            nodes.Text(": all of these, the spreadsheet, and how to cite. No network needed."),
+            nodes.Text(": everything below, with the spreadsheet and how to cite. Works offline."),
         ]
         sheets = [
             [link(f"{title} (HTML)", f"{up}{PLACE}/{name}.html"), nodes.Text(f": {what}")]

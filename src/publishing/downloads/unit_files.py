@@ -215,7 +215,7 @@ def _rated(inspection: Inspection, base: str, page: str, edition: str) -> Row:
         "title": f"{inspection.unit}: {inspection.overall_rating}",
         "link": base + page,
         "updated": _moment(inspection.report_date or edition, edition=edition),
-        "summary": f"Report: {report}. {f'Rule book: {rules}. ' if rules else ''}{who}",
+        "summary": f"Report: {report}. {f'Rules: {rules}. ' if rules else ''}{who}",
     }
 
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.writers.html5 import HTML5Translator
 
 from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
-from publishing.records.record_text import publication
+from publishing.records.record_text import is_program, publication, typeset
 
 
 def _ended(text: str) -> str:
@@ -26,7 +26,8 @@ _TEMPLATES = Environment(
     autoescape=True,
     undefined=StrictUndefined,
 )
-_TEMPLATES.filters |= {"publication": publication, "ended": _ended}
+_TEMPLATES.filters |= {"publication": publication, "ended": _ended, "typeset": typeset}
+_TEMPLATES.tests["program"] = is_program
 
 
 def evidence_html(node: EvidenceLink) -> str:

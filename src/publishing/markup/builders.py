@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.addnodes import compact_paragraph
 
 from inspections.register import Citation
-from publishing.records.record_text import publication, quoted
+from publishing.records.record_text import bearing, publication
 
 Content = Any
 """A text, one node, or several nodes."""
@@ -73,7 +73,7 @@ def citation_nodes(citation: Citation) -> list[nodes.Node]:
     """Return a citation in running text: the words in quotation marks, then the source."""
     found: list[nodes.Node] = []
     if citation.fragment:
-        found.append(nodes.Text(f"{quoted(citation.fragment)} "))
+        found.append(nodes.Text(f"{bearing(citation)} "))
     found.append(link(publication(citation.source), citation.link))
     if citation.relation == "differs":
         found.append(nodes.Text(" (this source differs)"))

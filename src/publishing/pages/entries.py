@@ -29,7 +29,7 @@ from publishing.markup.builders import (
     section,
 )
 from publishing.records.record_cards import Card, card_of_id
-from publishing.records.record_text import arithmetic, inspection_name, region_text
+from publishing.records.record_text import arithmetic, counted_of, inspection_name, region_text
 
 COUNTED = {"success": "what went well", "failure": "what went wrong"}
 
@@ -38,7 +38,7 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
     """Return the full entry of one fact."""
     pairs: list[tuple[str, Content]] = [
         ("Figure", wording.say_with_unit(fact)),
-        ("Counted among", fact.population),
+        counted_of(fact),
         ("Inspection", _inspection_text(fact.inspection)),
         ("Counts", COUNTED.get(fact.counts, "")),
         ("As of", _say_day(fact.as_of)),
@@ -50,7 +50,7 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         )
         pairs += [
             ("Computed by us", arithmetic(fact)),
-            ("Out of" if fact.derivation.is_count else "From", inputs),
+            ("The total" if fact.derivation.is_count else "From", inputs),
             ("Right only if", fact.derivation.assumption),
         ]
     else:
@@ -80,7 +80,7 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
     pairs: list[tuple[str, Content]] = [
         ("Rating", inspection.overall_rating),
         ("Report", wording.say_report(inspection)),
-        ("Rule book", inspection.programme.label),
+        ("Rules", inspection.programme.label),
         ("Region", region_text(inspection.region, inspection.region_basis)),
         ("Points", _points(inspection)),
         ("Chief inspector", inspection.chief_inspector),
@@ -114,7 +114,7 @@ def programme_entry(programme: Programme, known: Register) -> nodes.section:
         ("Source", cited(programme.citations)),
         ("Note", inline_nodes(programme.note, known)),
     ]
-    title, anchor = f"Rule book: {programme.label}", f"programme-{programme.programme_id}"
+    title, anchor = f"Rules: {programme.label}", f"programme-{programme.programme_id}"
     return _entry(title, anchor, pairs, known=known, topic="method", inspection=None)
 
 

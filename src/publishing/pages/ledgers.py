@@ -45,7 +45,7 @@ def system_numbers(known: Register) -> list[nodes.Node]:
     """Return rule books, and the figures on other units and the system by topic."""
     programmes = [programme_entry(programme, known) for programme in known.programmes.values()]
     groups = [
-        _group("Rule books", "topic-rule-books", programmes),
+        _group("Rules of inspection", "topic-rule-books", programmes),
         *_figures_by_topic(known, of_system=True),
     ]
     return _ledger(groups, NUMBERS)
@@ -113,7 +113,7 @@ def _download(name: str, content: str) -> nodes.paragraph:
         link(f"as {kind.upper()}", f"../{data_files.FOLDER}/{name}.{kind}")
         for kind in ("csv", "json")
     )
-    text = paragraph(f"{content} of the book: ", csv, ", ", json, ".")
+    text = paragraph(f"{content}: ", csv, ", ", json, ".")
     text["once"] = name
     return text
 

@@ -21,9 +21,12 @@ def list_of_sources(known: Register) -> list[nodes.Node]:
 
 def _source(source: Source) -> list[nodes.Node]:
     date = wording.say_date(source.published) if source.published else ""
-    when = {"stated": date, "derived": f"{date}, worked out", "not shown": "no date seen"}
+    worked_out = f"{date} ({wording.say_worked_out(source.published)})"
+    when = {"stated": date, "derived": worked_out, "not shown": "no date seen"}
+    stop = "" if source.title.endswith((".", "?", "!")) else "."
     about = (
-        f". {source.publisher} ({source.kind}), {when[source.published_basis]}. {source.licence}."
+        f"{stop} {source.publisher} ({source.kind}), {when[source.published_basis]}. "
+        f"{source.licence}."
     )
     note = f" {source.note}" if source.note else ""
     return [link(source.title, source.url), nodes.Text(about + note)]

@@ -46,9 +46,9 @@ def _difference(row: Row, known: Register) -> nodes.section:
         figures_of(str(row["point"]), known, said=str(row["concerns"])),
         ("Kind of difference", row["kind"]),
         ("What is said", bullets(says)),
-        ("This book", _linked(row["book_uses"], known)),
+        ("What we do", _linked(row["book_uses"], known)),
         ("Why", _linked(row["reason"], known)),
-        ("About", _concerns(str(row["concerns"]), known)),
+        ("What it concerns", _concerns(str(row["concerns"]), known)),
     ]
     title = wording.fill(str(row["point"]), known)
     return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
@@ -59,8 +59,8 @@ def _unknown(row: Row, known: Register) -> nodes.section:
         figures_of(str(row["question"]), known, said=str(row["concerns"])),
         ("What is known", _linked(row["what_is_known"], known)),
         ("Why it matters", _linked(row["why_it_matters"], known)),
-        ("Who would know", _linked(row["would_be_answered_by"], known)),
-        ("About", _concerns(str(row["concerns"]), known)),
+        ("Where the answer would be", _linked(row["would_be_answered_by"], known)),
+        ("What it concerns", _concerns(str(row["concerns"]), known)),
     ]
     title = wording.fill(str(row["question"]), known)
     return section(title, f"unknown-{row['unknown_id']}", definitions(pairs))
@@ -78,18 +78,23 @@ def _by_inspection(
 
     Rows that are ``settled``, by id, come in a section of their own before the others.
     """
-    titles = {name: inspection_name(record) for name, record in known.inspections.items()}
-    titles[""] = "More than one inspection, and the system around them"
+    titles = {
+        name: (inspection_name(record), f"{record.unit} {record.year or 'undated'}")
+        for name, record in known.inspections.items()
+    }
+    titles[""] = ("The wider system", "The wider system")
     groups: list[nodes.section] = []
-    for number, (name, title) in enumerate(titles.items(), start=1):
+    for number, (name, (title, short)) in enumerate(titles.items(), start=1):
         own = [row for row in rows if row["inspection_id"] == name]
         told = [entry(row, known) for row in own if next(iter(row.values())) in settled]
         others = [entry(row, known) for row in own if next(iter(row.values())) not in settled]
         if told:
-            heading = f"{title}: the full report could tell"
+            report = "the full report" if name else "a full report"
+            heading = f"{short}: questions {report} could answer"
             groups.append(section(heading, f"{prefix}-{number}-report", *told))
         if others:
-            groups.append(section(title, f"{prefix}-{number}", *others))
+            heading = f"{short}: other questions" if settled else title
+            groups.append(section(heading, f"{prefix}-{number}", *others))
     return [links_to_sections(groups), *groups]
 
 

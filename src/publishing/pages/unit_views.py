@@ -11,7 +11,7 @@ from inspections.language import wording
 from inspections.register import RATINGS, Citation, Fact, Inspection, Register, StandardRating
 from inspections.register.places import ONLY, Gazetteer, Place, Unit
 from publishing.downloads.unit_files import stated_figures
-from publishing.records.record_text import publication, quoted
+from publishing.records.record_text import bearing, publication
 from publishing.records.register import Book, register_of
 
 View = dict[str, Any]
@@ -19,9 +19,9 @@ A_TO_Z = "units/places"
 """The page that lists every place by its first letter."""
 
 LISTED = {
-    "both lists": "It is in both official lists, the earlier and the later one.",
-    "earlier list only": "It is in the earlier official list; the later one no longer has it.",
-    "later list only": "It is new in the later official list.",
+    "both lists": "The unit is in both official lists, of {} and {}.",
+    "earlier list only": "The unit is in the official list of {}; that of {} no longer has it.",
+    "later list only": "The unit is not in the official list of {}, but in that of {}.",
 }
 STANDINGS = {
     "shared": "They lead to each of the units they cover.",
@@ -57,6 +57,14 @@ def address(unit: Unit) -> str:
     return f"units/{unit.unit_id}.html"
 
 
+@cache
+def _months_of_lists(known: Gazetteer) -> tuple[str, str]:
+    """Return the month of the earlier official list of units and that of the later one."""
+    days = {each.source.published for unit in known.units.values() for each in unit.citations}
+    earlier, later = (day[:7] and wording.say_date(day[:7]) for day in (min(days), max(days)))
+    return earlier or "a day not seen", later or "a day not seen"
+
+
 def region_anchor(region: str) -> str:
     """Return the anchor of a region in the list of regions and their units."""
     return f"units-of-{'-'.join(region.lower().replace(',', '').split())}"
@@ -72,7 +80,7 @@ def view(unit: Unit, known: Gazetteer) -> View:
         "change": change(inspections),
         "not_rated": "" if inspections else not_rated(known),
         "gap": wording.fill(unit.gap, known.known),
-        "listed": LISTED[unit.listed],
+        "listed": LISTED[unit.listed].format(*_months_of_lists(known)),
         "neighbours": [
             summary(each, known) for each in known.regions[unit.region] if each is not unit
         ],
@@ -88,10 +96,10 @@ def summary(unit: Unit, known: Gazetteer) -> View:
     inspections = known.inspections(unit)
     latest = inspections[-1] if inspections else None
     year = (latest.year or "no date seen") if latest else ""
-    new = unit.listed == "later list only"
-    missing = "new in the later official list; none found" if new else "no rating found"
-    none = "a report is missing here" if unit.gap else missing
-    later = "; a later report is missing here" if unit.gap else ""
+    listed = f"new unit in the official list of {_months_of_lists(known)[1]}; "
+    new = listed if unit.listed == "later list only" else ""
+    none = "a report is missing from our list" if unit.gap else f"{new}no grade in our list"
+    later = "; a later report is missing from our list" if unit.gap else ""
     return {
         "id": unit.unit_id,
         "name": unit.name,
@@ -125,8 +133,8 @@ def rating(inspection: Inspection, known: Register) -> View:
 
 
 def _by_news(figures: list[Fact]) -> list[Fact]:
-    """Return counts of cases first, then shares, then the rest."""
-    return sorted(figures, key=lambda each: (each.total is None, each.unit != "per cent"))
+    """Return counts first, those of the most cases before others, then shares, then the rest."""
+    return sorted(figures, key=lambda each: (-(each.total or 0), each.unit != "per cent"))
 
 
 def standard(rated: StandardRating) -> View:
@@ -137,16 +145,24 @@ def standard(rated: StandardRating) -> View:
 
 
 def figure(fact: Fact, known: Register) -> View:
-    """Return a figure of an inspection with its label, its sources and what they say of it."""
+    """Return a figure of an inspection with its label, its sources and what they say of it.
+
+    What is said of several figures is said at the first of them.
+    """
     cited = [citation(each) for each in fact.sources if each.relation != "differs"]
     said = [
         wording.fill(each.statement, known)
         for each in known.findings.values()
-        if each.tone == "context" and f"[[{fact.fact_id}]]" in each.statement
+        if each.tone == "context" and _first_named(each.statement) == fact.fact_id
     ]
     told = " ".join(filter(None, [fact.fragment_reason, *said]))
     text = wording.say_with_unit(fact)
     return {"name": fact.label, "text": text, "said": told, "citations": cited}
+
+
+def _first_named(text: str) -> str:
+    mark = wording.MARK.search(text)
+    return mark[1] if mark else ""
 
 
 def points(inspection: Inspection) -> list[View]:
@@ -166,7 +182,7 @@ def ladder(rank: int) -> list[View]:
 
 def citation(cited: Citation) -> View:
     """Return the words of a source, who published them, and the link."""
-    return {"words": quoted(cited.fragment), "who": publication(cited.source), "link": cited.link}
+    return {"words": bearing(cited), "who": publication(cited.source), "link": cited.link}
 
 
 def change(inspections: tuple[Inspection, ...]) -> str:
@@ -191,8 +207,8 @@ def not_rated(known: Gazetteer) -> str:
 def places(found: tuple[Place, ...]) -> list[View]:
     """Return the places of a unit in groups: stated by a source, worked out, and unsure."""
     titles = {
-        "stated": "Named with this unit in a source",
-        "derived": "Worked out by us from official look-ups",
+        "stated": "Places that a source names with this unit",
+        "derived": "Places we matched to it from official look-up tables",
     }
     groups: list[View] = []
     for basis, heading in titles.items():
@@ -237,8 +253,8 @@ def description(shown: View) -> str:
         covers = f" By our working, it {verb} {', '.join(derived[:4])} and more."
     if shown["inspections"]:
         latest = shown["inspections"][0]
-        graded = f"Inspectors rated {shown['name']} probation unit {latest['grade']}"
+        graded = f"Inspectors rated the {shown['name']} probation unit {latest['grade']}"
         return f"{graded} in a report of {latest['date']}.{covers}"
     if shown["gap"]:
-        return f"{shown['name']} probation unit: {shown['gap']}{covers}"
-    return f"No inspection rating of {shown['name']} probation unit was found.{covers}"
+        return f"The {shown['name']} probation unit: {shown['gap']}{covers}"
+    return f"No inspection rating of the {shown['name']} probation unit was found.{covers}"

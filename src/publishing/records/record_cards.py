@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from inspections.language import claims, wording, worked_answers
 from inspections.register import Citation, Register, Term, find
-from publishing.records.record_text import arithmetic, inspection_name
+from publishing.records.record_text import counted_of, inspection_name, own_working
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,11 @@ class Card:
 def fact_card(known: Register, name: str, form: str = "") -> Card:
     """Return the card of a fact. Raises ``UnknownId``, or ``ValueError`` for an unknown form."""
     fact = known.fact(name)
-    details = [("Figure", wording.say_with_unit(fact)), ("Counted among", fact.population)]
+    details = [("Figure", wording.say_with_unit(fact)), counted_of(fact)]
     if fact.inspection:
         details.append(("Inspection", inspection_name(fact.inspection)))
     if fact.derivation:
-        ours = "Our own count" if fact.derivation.is_count else "Our own sum"
-        details.append((ours, arithmetic(fact)))
+        details.append(own_working(fact))
     return Card(
         kind="fact",
         record_id=name,
@@ -64,7 +63,7 @@ def rating_card(known: Register, name: str, form: str = "") -> Card:
         details=(
             ("Rating", text),
             ("Report", wording.say_report(inspection)),
-            ("Rule book", inspection.programme.label),
+            ("Rules", inspection.programme.label),
         ),
         citations=inspection.citations,
         anchor=f"rating-{name}",
@@ -150,7 +149,7 @@ def claim_card(known: Register, name: str, form: str = "") -> Card:
         kind="claim",
         text=form,
         details=tuple((each.heading, with_inspection(known, each)) for each in bearing),
-        heading="Checked against the data when this page was made",
+        heading="Checked automatically against our data",
         citations=tuple(dict.fromkeys(one for each in bearing for one in each.citations)),
     )
 
@@ -201,7 +200,7 @@ def tally_card(known: Register, name: str, form: str = "") -> Card:
         kind="tally",
         record_id=name,
         text=TALLIES[name](len(held)),
-        heading="Inspections of the unit that this book holds",
+        heading="Inspections of the unit in our list",
         details=tuple((wording.say_report(each), each.overall_rating) for each in held),
         citations=tuple(dict.fromkeys(each.citations[0] for each in held)),
         anchor="topic-rating",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils.utils.smartquotes import educateQuotes
 
 from inspections.language import wording
-from inspections.register import Fact, Inspection, Source
+from inspections.register import Citation, Fact, Inspection, Source
 
 _SINGLE = str.maketrans('“”"', "‘’'")
 
@@ -20,9 +22,28 @@ def region_text(region: str, basis: str) -> str:
     return region if basis == "stated" else f"{region} (worked out from indirect evidence)"
 
 
+_PROGRAM = re.compile(r"[a-z]_[a-z]|[a-z\d]\.[A-Z]")
+"""What tells a line of a program from a source's words: names joined by '_' or '.'."""
+
+
+def typeset(words: str) -> str:
+    """Return words of a source with a printer's quotation marks, single ones."""
+    return educateQuotes(words.translate(_SINGLE))
+
+
 def quoted(words: str) -> str:
     """Return words of a source in quotation marks; marks within them become single ones."""
-    return f"“{educateQuotes(words.translate(_SINGLE))}”"
+    return f"“{typeset(words)}”"
+
+
+def is_program(words: str) -> bool:
+    """Return True for a line of a program, which is no quotation to a reader."""
+    return bool(_PROGRAM.search(words))
+
+
+def bearing(citation: Citation) -> str:
+    """Return the words that carry a citation, quoted, or of a list in a program its title."""
+    return citation.source.title if is_program(citation.fragment) else quoted(citation.fragment)
 
 
 def publication(source: Source) -> str:
@@ -43,9 +64,18 @@ _COUNTED = {
 }
 
 
-def _shared(where: str) -> str:
-    """Return what the counted rows of the list share, as the data says it."""
-    return f"the list of inspections where {' and '.join(where.split('; '))}"
+def counted_of(fact: Fact) -> tuple[str, str]:
+    """Return what a figure is counted among, or about, with the label that fits."""
+    if fact.total is not None or fact.counts != "neutral":
+        return "Out of", fact.population
+    return "Of" if fact.unit == "per cent" else "About", fact.population
+
+
+def own_working(fact: Fact) -> tuple[str, str]:
+    """Return how we came by a derived fact, in words, with its label."""
+    if fact.derivation and fact.derivation.is_count:
+        return "Our own count", f"{_COUNTED[fact.derivation.operation]} in our list"
+    return "Our own sum", arithmetic(fact)
 
 
 _SIGNS = {"sum": " + ", "remainder_of": " − "}
@@ -56,7 +86,8 @@ def arithmetic(fact: Fact) -> str:
     if fact.derivation is None:
         raise ValueError(f"{fact.fact_id} was not computed by us")
     if fact.derivation.is_count:
-        return f"{_COUNTED[fact.derivation.operation]} in {_shared(fact.derivation.where)}"
+        rows = " and ".join(fact.derivation.where.split("; "))
+        return f"{_COUNTED[fact.derivation.operation]} in inspections.csv where {rows}"
     values = [wording.in_digits(each.value) for each in fact.derivation.inputs]
     total = wording.in_digits(fact.derivation.inputs[0].total or 0)
     result = wording.in_digits(fact.value, decimals=1)

@@ -27,7 +27,7 @@ OWN_TOPIC = {"heading": "Inspection in numbers", "about": "unit"}
 _MARK = re.compile(r"\[\[([a-z0-9-]+)")
 _LISTS = {"inputs", *(column for _, column in ID_LISTS)}
 _OF_THE_BOOK = re.compile(
-    rf"{COUNTING.pattern}|\b(?:two|both|inspections|reports|unit) of this book\b", re.IGNORECASE
+    rf"{COUNTING.pattern}|\b(?:two|both|those|unit) described here\b", re.IGNORECASE
 )
 
 

@@ -63,7 +63,7 @@ def test_an_entry_says_what_its_number_is_counted_among(site):
     entry = page_of(site, "every-number").select_one("#fact-domestic-abuse-information-used-2024")
     assert [each.get_text() for each in entry.select("dt")][:3] == [
         "Figure",
-        "Counted among",
+        "Out of",
         "Inspection",
     ]
     rating = page_of(site, "every-number").select_one("#rating-northamptonshire-pdu-2022")
@@ -125,7 +125,7 @@ def test_questions_that_a_full_report_could_settle_stand_under_a_heading_that_sa
     for group in open_questions.what_is_not_known(known)[1:]:
         for entry in group[1:]:
             name = entry["ids"][0].removeprefix("unknown-")
-            found[name] = group[0].astext().endswith(": the full report could tell")
+            found[name] = group[0].astext().endswith("full report could answer")
     assert len(found) == len(known.package.rows["unknowns"])
     assert {name: found[name] for name in asked} == asked
 

@@ -14,7 +14,7 @@ def test_the_front_page_shows_each_grade_of_the_unit_with_its_date_and_place(sit
         for entry in shown[:2]
     ] == [
         ["17 May 2022", "Second lowest of four grades"],
-        ["July 2024 (date worked out)", "Lowest of four grades"],
+        ["July 2024 (month worked out by us)", "Lowest of four grades"],
     ]
     assert [entry.select_one(".evidence-link").get_text() for entry in shown[:2]] == [
         "Requires improvement",

@@ -123,7 +123,7 @@ def test_a_card_runs_no_script_loads_nothing_and_names_source_and_date():
     assert "default-src 'none'" in card.select_one("[http-equiv]")["content"]
     text = text_of(card)
     assert "HM Inspectorate of Probation, 2024" in text
-    assert "in a report of 2024 (date worked out)" in text
+    assert "in a report of 2024 (year worked out by us)" in text
     assert all(each["target"] == "_blank" for each in card.select("a"))
     assert "no inspection rating" in text_of(rendered("unit-card.html", "oxfordshire"))
 
@@ -270,3 +270,31 @@ def test_the_counts_of_cases_come_first():
     counted = [" of " in item.partition(":")[2].partition(",")[0] for item in items[:5]]
     assert counted == [True] * 5
     assert "40 per cent" in items[5]
+
+
+def test_official_lists_are_named_by_their_months():
+    known = gazetteer(ROOT)
+    listed = {
+        name: unit_views.view(known.unit(name), known)["listed"]
+        for name in ("york", "tameside", "stockport-and-tameside")
+    }
+    assert listed == {
+        "york": "The unit is in both official lists, of April 2023 and July 2026.",
+        "tameside": "The unit is in the official list of April 2023; that of July 2026 no longer "
+        "has it.",
+        "stockport-and-tameside": "The unit is not in the official list of April 2023, but in that "
+        "of July 2026.",
+    }
+
+
+def test_what_is_said_of_two_figures_of_a_unit_is_said_once():
+    text = text_of(rendered("unit-results.html", "northamptonshire"))
+    assert text.count("five of them for improvements at a local level") == 1
+    assert text.index("22 of 70") < text.index("38 of 59") < text.index("4 of 41")
+
+
+def test_what_a_grade_cannot_show_stands_only_where_there_is_a_grade():
+    assert rendered("unit-answer.html", "leeds").select("ul.unit-limits")
+    answer = rendered("unit-answer.html", "oxfordshire")
+    assert not answer.select("ul.unit-limits")
+    assert answer.select_one("summary").get_text() == "Neighbours"

@@ -1,11 +1,73 @@
-"""What is said of a record in few words."""
+"""What is said of a record in few words: of what a figure is, how we came by it, whose words."""
 
 from __future__ import annotations
 
 import pytest
 
-from publishing.records.record_text import inspection_name, publication, quoted
+from publishing.evidence.html import evidence_html
+from publishing.evidence.nodes import EvidenceLink, evidence_node
+from publishing.records.record_cards import fact_card, finding_card
+from publishing.records.record_text import (
+    arithmetic,
+    bearing,
+    counted_of,
+    inspection_name,
+    publication,
+    quoted,
+)
 from tests.book import register
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "label"),
+    [
+        ("domestic-abuse-information-used-2024", "Out of"),  # 22 of 70 cases
+        ("assessment-safe-essex-north-2024", "Out of"),  # 34 per cent of cases went well
+        ("vacancy-rate-2024", "Of"),  # 40 per cent of officer posts
+        ("reply-delay-2024", "About"),  # two months: how long requests took, not how many
+        ("excessive-workload-weeks", "About"),  # four weeks in a row
+    ],
+)
+def test_only_what_says_how_many_is_out_of_something(fact_id, label):
+    fact = register().fact(fact_id)
+    assert counted_of(fact) == (label, fact.population)
+
+
+def test_a_card_says_our_own_count_in_words_and_the_entry_has_the_filter():
+    card = fact_card(register(), "rated-inadequate-2023-programme")
+    assert ("Our own count", "inspections in our list") in card.details
+    assert "=" not in " ".join(value for _, value in card.details)
+    assert arithmetic(register().fact("rated-inadequate-2023-programme")) == (
+        "inspections in inspections.csv where unit_kind=unit and programme_id=programme-2023 "
+        "and overall_rating=Inadequate"
+    )
+
+
+def test_a_line_of_a_program_is_no_quotation_and_a_sources_words_are():
+    (listed,) = register().fact("units-official-2023").citations
+    assert listed.fragment.startswith("INSERT INTO")
+    assert bearing(listed) == (
+        "List of probation delivery units by region (approved premises service)"
+    )
+    (left,) = register().fact("officer-leaving-rate-2025").citations
+    assert bearing(left) == "“Leaving rate of 6.3%”"
+
+
+def shown(card):
+    """A piece of evidence with its card, as the page has it."""
+    node = evidence_node(card)
+    for name, value in {"number": 1, "use_id": "use-1", "mark": "quiet"}.items():
+        node[name] = value
+    return evidence_html(EvidenceLink.of(node, "every-number.html#x"))
+
+
+def test_a_card_shows_no_line_of_a_program_and_sets_marks_as_a_printer_does():
+    listed = shown(fact_card(register(), "units-official-2023"))
+    assert "INSERT INTO" not in listed
+    assert "<q>" not in listed
+    assert "by region (approved premises service) <a" in listed
+    judged = shown(finding_card(register(), "overall-rating-2024"))
+    assert "<q>Northamptonshire probation service judged ‘inadequate’</q>" in judged
 
 
 @pytest.mark.parametrize(

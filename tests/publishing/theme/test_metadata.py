@@ -544,7 +544,7 @@ def test_the_missing_page_is_whole_at_a_deep_address(site, browser, tmp_path):
         tab.goto(deep)
         tab.wait_for_load_state("networkidle")
         assert failed == []
-        tab.locator("article a", has_text="Search the book").click()
+        tab.locator("article a", has_text="Search this site").click()
         assert tab.url.endswith("/two-inspections/search.html")
         tab.goto(deep)
         tab.locator("article a", has_text="The story from the start").click()
