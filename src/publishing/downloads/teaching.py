@@ -6,13 +6,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from publishing.core.project import files_wanted
 from publishing.downloads.data_files import FOLDER
 from publishing.markup.builders import bullets, link
-from publishing.records.edition import place_of_size
+from publishing.records.edition import file_name, place_of_size, volumes_offered
+from publishing.records.register import register_of
 
 ARCHIVE = "teachers-pack.zip"
 PLACE = f"{FOLDER}/teaching"
@@ -44,19 +49,29 @@ class TeachingPack(SphinxDirective):
         if not files_wanted():
             return []
         up = "../" * self.env.docname.count("/")
-        size = nodes.raw("", f" ({place_of_size(ARCHIVE)})", format="html")
         whole: list[nodes.Node] = [
             link("The teacher’s pack (ZIP)", f"{up}{FOLDER}/{ARCHIVE}"),
-            size,
+            _size(ARCHIVE),
             nodes.Text(": all of these, the spreadsheet, and how to cite. No network needed."),
         ]
         sheets = [
             [link(f"{title} (HTML)", f"{up}{PLACE}/{name}.html"), nodes.Text(f": {what}")]
             for name, (title, what) in SHEETS.items()
         ]
-        listed = bullets([whole, *sheets])
+        listed = bullets([whole, *sheets, *self._reading(up)])
         listed["classes"] += ["from-data", "screen-only"]
         return [listed]
+
+    def _reading(self, up: str) -> Iterator[list[nodes.Node]]:
+        """Yield what offers the first volume of the PDF, where the site is to have it."""
+        self.env.note_dependency(str(Path(self.env.srcdir, "_toc.yml")))
+        for volume, (title, what) in islice(volumes_offered(self.config).items(), 1):
+            name = file_name(register_of(self.env), "pdf", volume)
+            yield [link(f"{title} (PDF)", f"{up}{name}"), _size(name), nodes.Text(f": {what}")]
+
+
+def _size(name: str) -> nodes.Node:
+    return nodes.raw("", f" ({place_of_size(name)})", format="html")
 
 
 class PackFile(SphinxDirective):
