@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from publishing.core.project import files_wanted
 from publishing.downloads.data_files import FOLDER
-from publishing.markup.builders import bullets, link
+from publishing.markup.builders import bullets, link, paragraph
 from publishing.records.edition import file_name, place_of_size, volumes_offered
 from publishing.records.register import register_of
 
@@ -58,16 +58,18 @@ class TeachingPack(SphinxDirective):
             [link(f"{title} (HTML)", f"{up}{PLACE}/{name}.html"), nodes.Text(f": {what}")]
             for name, (title, what) in SHEETS.items()
         ]
-        listed = bullets([whole, *sheets, *self._reading(up)])
+        listed = bullets([whole, *sheets])
         listed["classes"] += ["from-data", "screen-only"]
-        return [listed]
+        return [listed, *self._reading(up)]
 
-    def _reading(self, up: str) -> Iterator[list[nodes.Node]]:
+    def _reading(self, up: str) -> Iterator[nodes.Node]:
         """Yield what offers the first volume of the PDF, where the site is to have it."""
         self.env.note_dependency(str(Path(self.env.srcdir, "_toc.yml")))
         for volume, (title, what) in islice(volumes_offered(self.config).items(), 1):
             name = file_name(register_of(self.env), "pdf", volume)
-            yield [link(f"{title} (PDF)", f"{up}{name}"), _size(name), nodes.Text(f": {what}")]
+            leads = link(f"{title} (PDF)", f"{up}{name}")
+            told = ("Beside the pack: ", leads, _size(name), f": {what}.")
+            yield paragraph(*told, classes=["from-data", "screen-only"])
 
 
 def _size(name: str) -> nodes.Node:

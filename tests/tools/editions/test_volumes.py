@@ -161,8 +161,8 @@ def test_a_teacher_finds_the_student_edition_with_the_pack(site, files, texts):
     (leads,) = page.select(f'article a[href$="{files[STUDENT].name}"]')
     told = " ".join(leads.parent.get_text().split())
     title, what = VOLUMES[STUDENT]
-    assert told.startswith(f"{title} (PDF) ({len(texts[STUDENT])} pages, ")
-    assert told.endswith(f"): {what}")
+    assert told.startswith(f"Beside the pack: {title} (PDF) ({len(texts[STUDENT])} pages, ")
+    assert told.endswith(f"): {what}.")
 
 
 # --- planted -----------------------------------------------------------------------------------
