@@ -2,7 +2,7 @@
 #
 #   make book        environment, then the complete site in _build/html/ (PDF where there is a browser)
 #   make pages       the site without PDF and EPUB, quicker; reads again only what changed
-#   make pdf         the book as one PDF, in _build/files/
+#   make pdf         the book as PDF, whole and in volumes, in _build/files/
 #   make epub        the book as EPUB, in _build/files/
 #   make serve       the site on localhost, rebuilt on change (PORT=8001 for another port)
 #   make runtimes    fetch Python and R, which run cells in a page: make book uses them when they are here

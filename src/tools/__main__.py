@@ -57,10 +57,9 @@ def _file(root: Path, *, kind: str) -> None:
     from tools.editions import edition_files
     from tools.site import build
 
-    (made,) = edition_files.make([kind], root, build.build(root), root / "_build" / "files")
-    print(
-        f"The book is in {made.relative_to(root)} ({edition_files.in_words(made.stat().st_size)})"
-    )
+    made = edition_files.make([kind], root, build.build(root), root / "_build" / "files")
+    for file, size in made.items():
+        print(f"The book is in {file.relative_to(root)} ({size})")
 
 
 def _check(root: Path) -> None:

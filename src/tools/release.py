@@ -84,13 +84,13 @@ def files(root: Path, *, tag: str) -> list[Path]:
 
 
 def _papers(site: Path, name: str) -> dict[str, Path]:
-    """Return PDF and EPUB of the book, and each worksheet's PDF, by how their names will end."""
+    """Return PDF, volumes and EPUB, and each worksheet's PDF, by how their names will end."""
     own = {f".{kind}": site / f"{name}.{kind}" for kind in ("pdf", "epub")}
     missing = [each.name for each in [site / "index.html", *own.values()] if not each.is_file()]
     if missing:
         raise NoRelease(f"the site has not been made whole ({missing[0]}): run make test first")
     sheets = sorted(set(site.rglob("*.pdf")) - set(own.values()))
-    return own | {f"-{sheet.name}": sheet for sheet in sheets}
+    return own | {f"-{sheet.name.removeprefix(f'{name}-')}": sheet for sheet in sheets}
 
 
 def _packed(folder: Path) -> bytes:

@@ -90,11 +90,12 @@ def test_an_edition_without_an_entry_in_the_changelog_is_refused(edition):
 
 @pytest.fixture
 def edition(book):
-    """The book as edition 99.1.0, with a site of two pages, its files and a worksheet."""
+    """The book as edition 99.1.0, with a site of two pages, its files, a volume and a worksheet."""
     renumber(book)
     (book / "_build" / "html" / "chapters").mkdir(parents=True)
     for name in ("index.html", "two-inspections.pdf", "two-inspections.epub"):
         (book / "_build" / "html" / name).write_text(name)
+    (book / "_build" / "html" / "two-inspections-student.pdf").write_text("volume")
     (book / "_build" / "html" / "chapters" / "worksheet.pdf").write_text("sheet")
     return book
 
@@ -107,9 +108,11 @@ def test_each_file_of_a_release_has_a_name_and_a_sum_and_is_the_same_each_time(e
         "two-inspections-99.1.0-site.zip",
         "two-inspections-99.1.0.pdf",
         "two-inspections-99.1.0.epub",
+        "two-inspections-99.1.0-student.pdf",
         "two-inspections-99.1.0-worksheet.pdf",
     }
     assert found["two-inspections-99.1.0.pdf"] == b"two-inspections.pdf"
+    assert found["two-inspections-99.1.0-student.pdf"] == b"volume"
     assert found["two-inspections-99.1.0-worksheet.pdf"] == b"sheet"
     sums = dict(line.split("  ")[::-1] for line in found["SHA256SUMS"].decode().splitlines())
     assert set(sums) == set(found) - {"SHA256SUMS"}
@@ -161,7 +164,7 @@ def test_all_files_with_sums_are_uploaded_and_no_other(edition, tmp_path):
     assert asked[:5] == ["release", "create", "v99.1.0", "--verify-tag", "--notes-file"]
     assert (job / asked[5]).read_text() == release.changes(edition, "99.1.0") + "\n"
     sums = (job / "release" / "files" / "SHA256SUMS").read_text().splitlines()
-    assert len(sums) == 5
+    assert len(sums) == 6
     wanted = {line.split("  ")[1] for line in sums} | {"SHA256SUMS"}
     assert {each.removeprefix("release/files/") for each in asked[6:]} == wanted
 

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publishing.core.project import digest, input_files, state
+from publishing.core.project import digest, files_wanted, input_files, state
 
 if TYPE_CHECKING:  # commands need this module at once, and Sphinx takes time to import
     from sphinx.application import Sphinx
@@ -38,7 +38,7 @@ def follow_inputs(app: Sphinx, config: Config) -> None:
     """
     root = Path(app.srcdir)
     config.nb_execution_cache_path = str(cache_folder(root))
-    config.book_state = state(root)
+    config.book_state = " ".join([state(root), *files_wanted()])  # pages offer the files
 
 
 def find_code_in_kernels() -> None:

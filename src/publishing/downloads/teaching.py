@@ -6,13 +6,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from publishing.core.project import files_wanted
 from publishing.downloads.data_files import FOLDER
-from publishing.markup.builders import bullets, link
-from publishing.records.edition import place_of_size
+from publishing.markup.builders import bullets, link, paragraph
+from publishing.records.edition import file_name, place_of_size, volumes_offered
+from publishing.records.register import register_of
 
 ARCHIVE = "teachers-pack.zip"
 PLACE = f"{FOLDER}/teaching"
@@ -44,10 +49,9 @@ class TeachingPack(SphinxDirective):
         if not files_wanted():
             return []
         up = "../" * self.env.docname.count("/")
-        size = nodes.raw("", f" (ZIP, {place_of_size(ARCHIVE)})", format="html")
         whole: list[nodes.Node] = [
             link("The teacher’s pack", f"{up}{FOLDER}/{ARCHIVE}"),
-            size,
+            _size(ARCHIVE, "ZIP, "),
             nodes.Text(": everything below, with the spreadsheet and how to cite. Works offline."),
         ]
         sheets = [
@@ -56,7 +60,20 @@ class TeachingPack(SphinxDirective):
         ]
         listed = bullets([whole, *sheets])
         listed["classes"] += ["from-data", "screen-only"]
-        return [listed]
+        return [listed, *self._reading(up)]
+
+    def _reading(self, up: str) -> Iterator[nodes.Node]:
+        """Yield what offers the first volume of the PDF, where the site is to have it."""
+        self.env.note_dependency(str(Path(self.env.srcdir, "_toc.yml")))
+        for volume, (title, what) in islice(volumes_offered(self.config).items(), 1):
+            name = file_name(register_of(self.env), "pdf", volume)
+            leads = link(f"{title} (PDF)", f"{up}{name}")
+            told = ("Beside the pack: ", leads, _size(name), f": {what}.")
+            yield paragraph(*told, classes=["from-data", "screen-only"])
+
+
+def _size(name: str, kind: str = "") -> nodes.Node:
+    return nodes.raw("", f" ({kind}{place_of_size(name)})", format="html")
 
 
 class PackFile(SphinxDirective):

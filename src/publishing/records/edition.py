@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -10,10 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from sphinx.config import Config
 
 from inspections.language import wording
 from inspections.register import Register
-from publishing.core.project import digest, input_files, pages
+from publishing.core.project import digest, files_wanted, input_files, pages
+
+VOLUMES = {
+    "-student": ("Student edition", "the reading part without the reference"),
+    "-reference": ("Reference volume", "what the student edition leaves out"),
+}
+"""The volumes of the PDF, by what their files' names add to the book's: title, and what it is."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,24 @@ def corrected(known: Register) -> str:
 def place_of_size(name: str, size: str = "") -> str:
     """Return the place on a page for a file's size, empty as yet or filled."""
     return f'<span class="file-size" data-file="{escape(name)}">{escape(size)}</span>'
+
+
+def file_name(known: Register, kind: str, volume: str = "") -> str:
+    """Return the name of a file beside the front page."""
+    return f"{known.package.descriptor['name']}{volume}.{kind}"
+
+
+def volumes_offered(config: Config) -> dict[str, tuple[str, str]]:
+    """Return the volumes that the site is to have: none without a PDF, or without parts."""
+    if "pdf" not in files_wanted():
+        return {}
+    parts = config.external_site_map.root.subtrees
+    return VOLUMES if in_volumes(part.caption for part in parts) else {}
+
+
+def in_volumes(parts: Iterable[str | None]) -> bool:
+    """Return True if a book of these parts is made in volumes too, its last part apart."""
+    return sum(map(bool, parts)) > 1
 
 
 @cache

@@ -9,25 +9,26 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from inspections.register import Register
 from publishing.core.project import files_wanted
-from publishing.records.edition import place_of_size
+from publishing.records.edition import file_name, place_of_size, volumes_offered
 from publishing.records.register import register_of
 
 Context = dict[str, Any]
 LABELS = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
 
 
-def file_name(known: Register, kind: str) -> str:
-    """Return the name of a file beside the front page."""
-    return f"{known.package.descriptor['name']}.{kind}"
-
-
 def add_links(app: Sphinx, page: str, template: str, context: Context, *_: Any) -> None:
     """Give the templates the files: address, label, and the place of the size."""
-    names = {kind: file_name(register_of(app), kind) for kind in LABELS}
+
+    def offer(kind: str, volume: str = "", **told: str) -> dict[str, str]:
+        name = file_name(register_of(app), kind, volume)
+        return {"file": name, "size": place_of_size(name), **told}
+
+    labels = LABELS.items()
     context["paper"] = [
-        {"file": names[kind], "label": label, "size": place_of_size(names[kind])}
-        for kind, label in LABELS.items()
-        if kind in files_wanted()
+        offer(kind, label=label) for kind, label in labels if kind in files_wanted()
+    ]
+    context["volumes"] = [
+        offer("pdf", volume, label=title, what=what)
+        for volume, (title, what) in volumes_offered(app.config).items()
     ]

@@ -18,11 +18,11 @@ from tools.editions import epub, pack, pdf
 from tools.editions.excerpts import ROOM_TO_WRITE, excerpts, worksheet
 from tools.editions.html_chapters import Chapter, read
 
-MAKERS: dict[str, Callable[[list[Chapter], Path, Edition], Path]] = {
+MAKERS: dict[str, Callable[[list[Chapter], Path, Edition], dict[Path, int]]] = {
     "pdf": pdf.make,
-    "epub": epub.make,
+    "epub": lambda *given: {epub.make(*given): 0},
 }
-"""How to make each kind of file from the chapters, a folder to work in, and the edition."""
+"""How to make files of a kind from chapters, a folder to work in, and edition; and their pages."""
 
 
 def edition_of(root: Path) -> Edition:
@@ -30,12 +30,13 @@ def edition_of(root: Path) -> Edition:
     return this_edition(root, Register(tables.load(root / "data")))
 
 
-def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> list[Path]:
-    """Make files (of ``MAKERS``) in ``workshop`` from the finished ``site``; return them."""
+def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> dict[Path, str]:
+    """Make files (of ``MAKERS``) in ``workshop`` from the finished ``site``; return their sizes."""
     edition = edition_of(root)
     chapters = read(root, site, home=edition.home)
     workshop.mkdir(parents=True, exist_ok=True)
-    return [MAKERS[kind](chapters, workshop, edition) for kind in kinds]
+    made = [MAKERS[kind](chapters, workshop, edition) for kind in kinds]
+    return {file: in_words(file.stat().st_size, n) for each in made for file, n in each.items()}
 
 
 def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> None:
@@ -46,24 +47,24 @@ def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> No
     Raises ``NoBrowser``.
     """
     sizes = {}
-    for made in make(kinds, root, site, workshop):
-        sizes[made.name] = made.stat().st_size
+    for made, size in make(kinds, root, site, workshop).items():
+        sizes[made.name] = size
         shutil.move(made, site / made.name)
     edition = edition_of(root)
     take = partial(excerpts, root, site, home=edition.home, sign=ROOM_TO_WRITE, choose=worksheet)
     for file, sheet in take().items() if "pdf" in kinds else ():
         made = pdf.make_alone(sheet, workshop, edition)
         shutil.move(made, (site / file).with_suffix(".pdf"))
-    sizes |= pack.complete(root, site, Register(tables.load(root / "data")), edition)
+    packed = pack.complete(root, site, Register(tables.load(root / "data")), edition)
+    sizes |= {name: in_words(size) for name, size in packed.items()}
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         for name, size in sizes.items():
-            text = text.replace(place_of_size(name), place_of_size(name, in_words(size)))
+            text = text.replace(place_of_size(name), place_of_size(name, size))
         page.write_text(text, encoding="utf-8", newline="\n")
 
 
-def in_words(size: int) -> str:
-    """Return a size in bytes as a reader is told it: '310 KB', '2.0 MB'."""
-    if size < 1_000_000:
-        return f"{-(-size // 1000)} KB"
-    return f"{size / 1_000_000:.1f} MB"
+def in_words(size: int, pages: int = 0) -> str:
+    """Return a size in bytes as a reader is told it: '310 KB', '2.0 MB', '118 pages, 1.4 MB'."""
+    told = f"{-(-size // 1000)} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    return f"{pages} pages, {told}" if pages else told

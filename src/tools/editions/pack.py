@@ -23,7 +23,7 @@ from publishing.core.zip_archive import packed
 from publishing.downloads.bundle import COPIED, spreadsheet_name
 from publishing.downloads.data_files import FOLDER
 from publishing.downloads.teaching import ARCHIVE, MARKED, PLACE, SHEETS, SLIDES
-from publishing.records.edition import Edition
+from publishing.records.edition import VOLUMES, Edition, file_name
 from tools.editions.deck import SOURCE, Deck
 from tools.editions.excerpts import (
     EXERCISE,
@@ -89,8 +89,11 @@ def archive_files(
     table = spreadsheet_name(known)
     files[table] = (site / FOLDER / table).read_bytes()
     files |= {name: (root / name).read_bytes() for name in COPIED if (root / name).is_file()}
+    student = site / file_name(known, "pdf", next(iter(VOLUMES)))
     named = [(name, *SHEETS[name.removesuffix(".html")]) for name in made]
-    readme = PLAIN.get_template("pack-readme.md").render(edition=edition, named=named, files=files)
+    readme = PLAIN.get_template("pack-readme.md").render(
+        edition=edition, named=named, files=files, reading=student.name * student.is_file()
+    )
     return {"README.md": f"{readme}\n".encode(), **files}
 
 

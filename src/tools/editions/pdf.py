@@ -21,9 +21,10 @@ from xml.etree.ElementTree import Element, SubElement
 import pikepdf
 
 from publishing.core.errors import Trouble
-from publishing.records.edition import Edition
+from publishing.records.edition import VOLUMES, Edition, in_volumes
 from tools.editions.browser import running
 from tools.editions.html_chapters import XHTML, Chapter, xml
+from tools.editions.volumes import Choice, cut, volumes
 
 if TYPE_CHECKING:  # the EPUB is made without it
     from playwright.sync_api import Browser
@@ -46,10 +47,11 @@ class PagesMoved(Trouble):
     """The numbers in the contents moved the pages they name; they would be wrong."""
 
 
-def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> Path:
-    """Print the chapters as one document; return the file, made in ``workshop``.
+def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> dict[Path, int]:
+    """Print the chapters as one document; return the files cut from it, with their pages.
 
-    Raises ``NoBrowser`` where there is none, and ``PagesMoved``.
+    The first is the whole book. They are made in ``workshop``. Raises ``NoBrowser`` where there is
+    none, and ``PagesMoved``.
     """
     source, printed = workshop / "book.xhtml", workshop / "printed.pdf"
     with running() as browser:
@@ -64,9 +66,13 @@ def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> Path:
             "name wrong ones. Let them take a line more or less: reword a title of a page. "
             "`make pages` makes the site without PDF meanwhile."
         )
-    finished = workshop / f"{edition.name}.pdf"
-    _finish(printed, finished, edition, _headings(document(chapters, edition, found)))
-    return finished
+    headings, made = _headings(source.read_text(encoding="utf-8")), {}
+    for volume, choice in volumes(chapters, found).items():
+        named, finished = edition, workshop / f"{edition.name}{volume}.pdf"
+        if volume:
+            named = replace(edition, title=f"{edition.title}: {VOLUMES[volume][0].lower()}")
+        made[finished] = _finish(printed, finished, named, headings, choice)
+    return made
 
 
 def make_alone(chapter: Chapter, workshop: Path, edition: Edition) -> Path:
@@ -93,8 +99,10 @@ def document(chapters: list[Chapter], edition: Edition, pages: Mapping[str, int]
         for chapter, lower in zip(chapters, _below_parts(chapters), strict=True)
     )
     before = f"{_cover(edition)}{_contents(chapters, pages)}"
+    covers = VOLUMES.values() if in_volumes(each.part for each in chapters) else ()
+    after = "".join(_cover(edition, f"{name}: {what}.") for name, what in covers)
     heads = "".join(map(_running_head, chapters))
-    return _whole(before + body, edition.title, edition, heads)
+    return _whole(before + body + after, edition.title, edition, heads)
 
 
 def _running_head(chapter: Chapter) -> str:
@@ -171,11 +179,14 @@ def _joined(chapter: str, *, lower: bool) -> str:
     return _HEADING.sub(lambda found: f"{found[1]}{min(DEEPEST, int(found[2]) + 1)}", chapter)
 
 
-def _cover(edition: Edition) -> str:
+def _cover(edition: Edition, volume: str = "") -> str:
+    """Return the cover of the book, or of a volume, which is cut from the print and put first."""
+    if volume:
+        volume = f'<p class="volume">{escape(volume)} Pages are numbered as in the whole book.</p>'
     imprint = "".join(f'<p class="imprint">{escape(line)}</p>' for line in edition.imprint)
     return (
         f'<section class="cover">{MARK}<h1>{escape(edition.title)}</h1>'
-        f'<p class="subtitle">{escape(edition.subtitle)}</p>{imprint}'
+        f'<p class="subtitle">{escape(edition.subtitle)}</p>{volume}{imprint}'
         f'<p class="imprint"><a href="{escape(edition.home)}">{escape(edition.home)}</a></p>'
         "</section>"
     )
@@ -228,8 +239,17 @@ def _headings(text: str) -> list[str]:
     return [" ".join("".join(each.itertext()).split()) for each in root.iter() if each.tag in tags]
 
 
-def _finish(printed: Path, finished: Path, edition: Edition, headings: list[str]) -> None:
-    """Say what the file is, in its own date; show its title and its outline when it is opened."""
+def _finish(
+    printed: Path,
+    finished: Path,
+    edition: Edition,
+    headings: list[str],
+    choice: Choice | None = None,
+) -> int:
+    """Say what the file is, in its own date; show its title and its outline when it is opened.
+
+    Return how many pages it has: those of a ``choice``, or all.
+    """
     moment = f"D:{edition.date.replace('-', '')}000000Z"
     with pikepdf.open(printed) as pdf:
         pdf.docinfo = pdf.make_indirect(
@@ -242,6 +262,8 @@ def _finish(printed: Path, finished: Path, edition: Edition, headings: list[str]
             )
         )
         _name_outline(pdf, headings)
+        if choice:
+            cut(pdf, choice)
         pdf.Root.Lang = pikepdf.String(edition.language)
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
@@ -251,6 +273,7 @@ def _finish(printed: Path, finished: Path, edition: Edition, headings: list[str]
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
+        return len(pdf.pages)
 
 
 def _name_outline(pdf: pikepdf.Pdf, headings: list[str]) -> None:

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from publishing.core.errors import Trouble
 from publishing.core.project import ROOT
 from publishing.downloads.teaching import ARCHIVE, PLACE, SHEETS
-from publishing.records.edition import this_edition
+from publishing.records.edition import file_name, this_edition
 from tests.book import register
 from tests.by_hand import says
 from tests.site import article
@@ -223,6 +223,7 @@ def test_the_zip_stands_alone_and_the_page_says_its_size(sheets, site):
     for name in files.keys() - {"README.md"}:
         assert f"`{name}`" in readme, name
     assert register().package.descriptor["version"] in readme
+    assert f"/{file_name(register(), 'pdf', '-student')}\n" in readme
     for name in sheets:
         assert files[name] == (site / PLACE / name).read_bytes()
     page = article(site / "chapters" / "teach-with-this.html")

@@ -13,7 +13,7 @@ import pytest
 from inspections.language import wording
 from publishing.core.errors import Trouble
 from publishing.core.project import ROOT
-from publishing.records.edition import this_edition
+from publishing.records.edition import file_name, this_edition
 from tests.book import register
 from tests.by_hand import says
 from tools.editions import pdf as printing
@@ -24,7 +24,10 @@ A4 = (595, 842)
 
 
 def made_in_thread(chapters, folder, edition):
-    """Print in a thread of its own: Playwright takes one browser a thread, and tests hold one."""
+    """Print in a thread of its own: Playwright takes one browser a thread, and tests hold one.
+
+    Return the files with their numbers of pages.
+    """
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(printing.make, chapters, folder, edition).result()
 
@@ -32,7 +35,7 @@ def made_in_thread(chapters, folder, edition):
 @pytest.fixture(scope="module")
 def file(site):
     """The published file."""
-    return next(site.glob("*.pdf"))
+    return site / file_name(register(), "pdf")
 
 
 @pytest.fixture(scope="module")
@@ -265,7 +268,7 @@ def test_the_same_book_is_the_same_bytes_at_any_time_and_place(
     for zone, folder in (("UTC", tmp_path / "a"), ("Asia/Kolkata", tmp_path / "b" / "deeper")):
         monkeypatch.setenv("TZ", zone)
         folder.mkdir(parents=True)
-        made.append(made_in_thread(chapters, folder, edition))
+        made += made_in_thread(chapters, folder, edition)
     first, second = (each.read_bytes() for each in made)
     assert first == second
     with pikepdf.open(made[0]) as pdf:
@@ -277,7 +280,7 @@ def test_the_same_book_is_the_same_bytes_at_any_time_and_place(
 def test_each_chapter_has_its_title_at_the_head_and_a_reference_the_number_of_its_page(
     chapters, edition, tmp_path
 ):
-    made = made_in_thread(chapters, tmp_path, edition)
+    (made,) = made_in_thread(chapters, tmp_path, edition)
     texts = text_of(made)
     for number, chapter in enumerate(chapters, start=3):
         assert texts[number - 1].count(chapter.title) == 2, "the heading, and the running head"
@@ -306,7 +309,7 @@ def test_a_wrong_number_in_the_contents_is_seen(chapters, edition, tmp_path, mon
         "document",
         lambda book, said, numbers: write(book, said, numbers and {**numbers, "two": 9}),
     )
-    made = made_in_thread(chapters, tmp_path, edition)
+    (made,) = made_in_thread(chapters, tmp_path, edition)
     with pikepdf.open(made) as pdf:
         found = contents_faults(pdf, text_of(made), [each.title for each in chapters])
     assert found == ["'Chapter two' begins on page 4; the contents say otherwise"]

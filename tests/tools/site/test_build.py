@@ -160,6 +160,9 @@ The share is $\\frac{x}{n}$.
 $$
 p \\pm z
 $$
+
+```{teaching-pack}
+```
 """
 
 
@@ -214,6 +217,17 @@ def test_an_unchanged_book_is_not_built_again_and_a_changed_figure_is(small_book
     change(small_book / "data", "facts", "police-replies-owed-2024", **other)
     build.build(small_book)
     assert f">{value + 1}<" in page.read_text(encoding="utf-8")
+
+
+def test_files_made_after_the_pages_alone_are_offered_on_them(small_book, good, monkeypatch):
+    page = good / "index.html"
+    build.build(small_book)
+    assert [*parsed(page).select(".take-away"), *article(page).select("a[href$='.zip']")] == []
+    monkeypatch.setattr(build, "files_to_offer", lambda: ["epub"])
+    build.build(small_book, complete=True)
+    (offered,) = parsed(page).select(".take-away a")
+    assert (good / offered["href"]).is_file()
+    assert article(page).select("a[href$='.zip']")
 
 
 def test_a_failed_build_leaves_the_last_good_site_and_the_next_build_is_right(small_book, good):
