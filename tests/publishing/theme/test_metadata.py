@@ -55,7 +55,7 @@ ONE_PROPERTY = (
     "og:image",
     "og:image:alt",
 )
-WRITTEN = ("search.html", "404.html", "units/places.html")
+WRITTEN = ("search.html", "404.html", "units/places.html", "units/places-s.html")
 """Pages whose descriptions are written for them, and are not words of the page."""
 PROBED = ("index.html", "chapters/what-changed.html", "search.html?q=PDU")
 """Pages with a figure, with evidence, with a script that writes the page."""
