@@ -37,7 +37,8 @@ const placeSearch = (() => {
     };
   };
 
-  const distance = (one, other) => {
+  /* Letters to change, or more than `most`, which is all that is asked of most names. */
+  const distance = (one, other, most) => {
     let above = [...Array(other.length + 1).keys()];
     for (let row = 1; row <= one.length; row += 1) {
       const line = [row];
@@ -45,6 +46,7 @@ const placeSearch = (() => {
         const change = above[column - 1] + (one[row - 1] === other[column - 1] ? 0 : 1);
         line.push(Math.min(change, above[column] + 1, line[column - 1] + 1));
       }
+      if (Math.min(...line) > most) return most + 1;
       above = line;
     }
     return above[other.length];
@@ -71,7 +73,7 @@ const placeSearch = (() => {
       if (!wanted || parts[0]?.[0] !== wanted[0]) continue;
       const plain = parts.join(" ");
       if (Math.abs(plain.length - wanted.length) > allowed) continue;
-      const letters = distance(wanted, plain);
+      const letters = distance(wanted, plain, allowed);
       if (letters <= allowed) apart.push([letters, name]);
     }
     return best(apart);
