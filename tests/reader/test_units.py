@@ -17,18 +17,22 @@ from tests.tables import each_row
 
 AREA = "chapters/your-area.html"
 BOX = ".look-up [role=combobox]"
-MOST = 25_000
-"""Bytes that the page of a unit may have, gzipped."""
+MOST, MOST_NAMES = 25_000, 40_000
+"""Bytes that the page of a unit may have, and each script of names, gzipped."""
 
 
 def opened(tab, book, **device):
-    """Open Your area and put the cursor into the box; return the page and its parts."""
+    """Open Your area and put the cursor into the box; return the page and its parts.
+
+    A first key has been pressed and taken back, so that all names are there.
+    """
     page = tab(**device)
     page.goto(book + AREA)
     field = page.locator(BOX)
-    with page.expect_response(re.compile("look-up-index")):
-        field.focus()
-    page.wait_for_function("window.lookUpIndex")
+    with page.expect_response(re.compile("look-up-villages")):
+        field.fill("a")
+    page.wait_for_function("window.lookUpVillages")
+    field.fill("")
     return page, field, page.locator(".look-up [role=status]")
 
 
@@ -76,8 +80,8 @@ def test_the_box_works_by_keyboard_and_axe_finds_nothing_with_the_list_open(tab,
     page, field, status = opened(tab, book, **device)
     field.press_sequentially("keter")
     assert (
-        status.inner_text() == "We do not know this place. Try the next town, the borough or "
-        "the county. Look in the list of all places."
+        status.inner_text() == "We do not know this place. Try the next village or town, the "
+        "borough or the county. Look in the list of all places."
     )
     field.fill("kette")
     assert field.get_attribute("aria-expanded") == "true"
@@ -95,10 +99,55 @@ def test_the_box_works_by_keyboard_and_axe_finds_nothing_with_the_list_open(tab,
 
 
 @each_row
-def test_what_fits_nothing_gets_a_plain_answer(tab, book, typed, said):
+def test_what_is_typed_gets_a_plain_answer(tab, book, typed, said):
     _, field, status = opened(tab, book, **PHONE)
     field.fill(typed)
     assert status.inner_text().startswith(said)
+
+
+def test_a_name_of_several_places_names_their_units_and_then_where_each_is(tab, book):
+    page, field, status = opened(tab, book, **PHONE)
+    field.fill("ashton")
+    option = page.locator(".look-up [role=option]").first
+    assert option.inner_text().split("\n") == [
+        "Ashton",
+        "3 units: Tameside / Cornwall and Isles of Scilly / Northamptonshire",
+    ]
+    option.click()
+    assert status.inner_text() == "Ashton leads to 3 units, shown below."
+    remarks = page.locator(".look-up-answer .unit-remark").all_inner_texts()
+    assert remarks == [
+        "Other places have this name.",
+        "Ashton, Cornwall. Other places have this name.",
+        "Ashton, West Northamptonshire. Other places have this name.",
+    ]
+
+
+def test_names_come_when_they_are_asked_for_and_are_light(site, tab, book):
+    page, asked = tab(**PHONE), []
+    page.on("request", lambda each: asked.extend(re.findall(r"units/(look-up-\w+\.js)", each.url)))
+    page.goto(book + AREA, wait_until="load")
+    assert asked == []
+    page.locator(BOX).focus()
+    page.wait_for_function("window.lookUpIndex")
+    assert asked == ["look-up-index.js"]
+    page.locator(BOX).press_sequentially("abb")
+    page.locator(".look-up [role=option]", has_text="Abberton").wait_for()
+    assert asked == ["look-up-index.js", "look-up-villages.js"]
+    for name in asked:
+        sent = len(gzip.compress((site / "units" / name).read_bytes(), mtime=0))
+        assert sent <= MOST_NAMES, f"{name}: {sent:,} bytes"
+
+
+def test_towns_are_found_though_the_villages_do_not_load(tab, book):
+    page = tab(**PHONE)
+    page.route(re.compile("look-up-villages"), lambda route: route.abort())
+    page.goto(book + AREA)
+    page.locator(BOX).fill("Abberton")
+    status = page.locator(".look-up [role=status]")
+    status.get_by_text("The names could not be loaded.").wait_for()
+    page.locator(BOX).fill("Norwich")
+    page.locator(".look-up [role=option]", has_text="Norwich").wait_for()
 
 
 def test_an_index_that_does_not_load_says_so(tab, book):
@@ -115,9 +164,17 @@ def test_without_javascript_the_lists_are_one_tap_away(new_page, book):
     page = new_page(java_script_enabled=False, **PHONE)
     page.goto(book + AREA)
     assert page.locator(BOX).count() == 0
-    page.get_by_role("link", name="Find your town in the list of all places").click()
+    page.get_by_role("link", name="Find your town or village in the list of all places").click()
     page.get_by_role("link", name="Northamptonshire", exact=True).first.click()
     assert "probation rated" in page.locator("h1").inner_text()
+    page.go_back()
+    page.get_by_role("link", name="Villages and other small places: K").click()
+    village = page.get_by_role("listitem").filter(has_text="King's Cliffe")
+    village.get_by_role("link", name="Northamptonshire").click()
+    fold = page.locator("details", has_text="Villages and other small places")
+    assert not fold.get_by_text("King's Cliffe").is_visible()
+    fold.locator("summary").click()
+    assert fold.get_by_text("King's Cliffe").is_visible()
 
 
 def test_a_card_shows_in_a_sandboxed_frame(tab, book):
@@ -138,7 +195,7 @@ def test_an_answer_comes_within_a_tenth_of_a_second_of_the_key(tab, book, record
         """async () => {
             const field = document.querySelector(".look-up input");
             let slowest = 0;
-            for (const text of ["n", "no", "stoke on", "Northhampton", "zzzz"]) {
+            for (const text of ["n", "no", "stoke on", "Northhampton", "llanfair", "zzzz"]) {
                 field.value = text;
                 const began = performance.now();
                 field.dispatchEvent(new Event("input", {bubbles: true}));

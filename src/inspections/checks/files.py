@@ -14,7 +14,7 @@ from inspections.checks.data import Row, Table
 from inspections.checks.faults import Fault, shortened
 from inspections.package import tables
 
-MOST_ROWS = 5_000
+MOST_ROWS = 10_000
 """Most lines of a table: far more than people check by hand."""
 
 

@@ -23,3 +23,8 @@ def words(text: str) -> list[str]:
     split = re.split("[^a-z0-9]+", _UNSPOKEN.sub("", plain))
     counted = [each for each in split if each and each not in LEFT_OUT]
     return ["st" if each == "saint" else each for each in counted]
+
+
+def key(name: str) -> str:
+    """Return what two names have in common that a reader would type alike."""
+    return " ".join(words(name))

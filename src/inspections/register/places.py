@@ -7,8 +7,10 @@ from functools import cached_property
 
 from inspections.register import Citation, Inspection, Register, find
 
-ONLY = "only"
-"""The standing of a place whose name leads to one unit alone."""
+ONLY, NAMESAKE = "only", "namesake"
+"""The standing of a place that lies in one unit for certain: its name has no other, or others."""
+SMALL = "small place"
+"""The kind of a village, and of any other built-up area too small to be a town."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Place:
-    """A place that leads to a unit; ``standing`` says whether to that one alone."""
+    """A place that leads to a unit; ``standing`` says whether its name leads there alone."""
 
     name: str
     kind: str
@@ -50,6 +52,11 @@ class Place:
     basis: str
     citation: Citation
     note: str
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether all of it lies in this unit, as far as is known."""
+        return self.standing in (ONLY, NAMESAKE)
 
 
 @dataclass(frozen=True, eq=False)

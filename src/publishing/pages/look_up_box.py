@@ -18,7 +18,7 @@ from publishing.pages import look_up_index, unit_views
 
 REGIONS = "regions-and-units"
 """The directive that lists every region with its units."""
-LABEL = "Type your town, borough or county"
+LABEL = "Type your town, village, borough or county"
 
 
 class LookUpBox(SphinxDirective):
@@ -34,7 +34,7 @@ class LookUpBox(SphinxDirective):
         html = (
             f'<div class="look-up" data-root="{root}" data-index="{index}" data-label="{LABEL}">'
             f'<p><a class="look-up-list" href="{root}{unit_views.A_TO_Z}.html">'
-            "Find your town in the list of all places</a></p></div>"
+            "Find your town or village in the list of all places</a></p></div>"
         )
         self.env.metadata[self.env.docname]["look_up"] = "yes"
         return [nodes.raw("", html, format="html")]

@@ -1,6 +1,7 @@
-"""What the look-up loads when a reader goes to its box: every name, and the answer for each unit.
+"""What the look-up loads: names and answers when a reader goes to its box, villages with a key.
 
-It is a script, so that it also loads from a folder; its address carries a digest of its content.
+Both are scripts, so that they also load from a folder; their addresses carry a digest of their
+content, and the first names the second.
 """
 
 from __future__ import annotations
@@ -13,45 +14,48 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 
-from inspections.package.place_search import words
-from inspections.register.places import ONLY, Gazetteer, Place
+from inspections.package.place_search import key
+from inspections.register.places import ONLY, SMALL, Gazetteer, Place
 from publishing.core.site import put
 from publishing.pages import unit_views
 from publishing.theme.metadata import TEMPLATES
 
-FILE = "units/look-up-index.js"
-Names = dict[str, dict[str, Any]]
+FILE, FILE_OF_SMALL = "units/look-up-index.js", "units/look-up-villages.js"
+Entries = list[list[Any]]
 
 
-def entries(known: Gazetteer) -> list[list[Any]]:
+def entries(known: Gazetteer) -> tuple[Entries, Entries]:
     """Return each name that can be looked up with the units it leads to, in order of name.
 
-    A unit stands as its number in order of name, in a list with a remark where there is one.
+    First the names of units and places that are not small, with small ones of the same name; then
+    the names that small places alone have. A unit stands as its number in order of name, in a
+    list with a remark where there is one.
     """
     numbers = {name: number for number, name in enumerate(known.units)}
     names: dict[str, tuple[str, dict[int, str]]] = {}
     for unit in known.units.values():
         for name in (unit.name, *unit.other_names):
-            names.setdefault(_key(name), (name, {}))[1][numbers[unit.unit_id]] = ""
-    for place in known.places:
-        units = names.setdefault(_key(place.name), (place.name, {}))[1]
+            names.setdefault(key(name), (name, {}))[1][numbers[unit.unit_id]] = ""
+    large = set(names) | {key(place.name) for place in known.places if place.kind != SMALL}
+    for place in sorted(known.places, key=lambda each: each.kind == SMALL):
+        units = names.setdefault(key(place.name), (place.name, {}))[1]
         units.setdefault(numbers[place.unit_id], remark(place))
-    return [
+    made: Entries = [
         [name, [[number, said] if said else number for number, said in units.items()]]
         for name, units in sorted(names.values(), key=lambda pair: pair[0].casefold())
     ]
+    return (
+        [each for each in made if key(each[0]) in large],
+        [each for each in made if key(each[0]) not in large],
+    )
 
 
 def remark(place: Place) -> str:
     """Return what is said where a place does not lead to one unit alone, or ''."""
     if place.standing == ONLY:
         return ""
-    within = f"{place.name} in {place.within}. " if place.within else ""
+    within = f"{place.name}, {place.within}. " if place.within else ""
     return f"{within}{place.note or unit_views.STANDINGS[place.standing]}"
-
-
-def _key(name: str) -> str:
-    return " ".join(words(name))
 
 
 def answers(known: Gazetteer) -> list[list[str]]:
@@ -66,26 +70,36 @@ def answers(known: Gazetteer) -> list[list[str]]:
     return made
 
 
-@cache
-def _named(known: Gazetteer) -> tuple[str, str]:
-    found = {"entries": entries(known), "units": answers(known)}
+def _script(file: str, variable: str, found: dict[str, Any]) -> tuple[str, str]:
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    address = f"{FILE}?v={hashlib.sha256(text.encode()).hexdigest()[:10]}"
-    return address, f'window.lookUpIndex={{"address":"{address}",{text[1:]};\n'
+    address = f"{file}?v={hashlib.sha256(text.encode()).hexdigest()[:10]}"
+    return address, f'window.{variable}={{"address":"{address}",{text[1:]};\n'
 
 
-def content(known: Gazetteer) -> str:
-    """Return the script: one object with names, answers, and the address it is made for."""
-    return _named(known)[1]
+@cache
+def _scripts(known: Gazetteer) -> tuple[tuple[str, str], tuple[str, str]]:
+    large, small = entries(known)
+    second = _script(FILE_OF_SMALL, "lookUpVillages", {"entries": small})
+    found = {"then": second[0], "entries": large, "units": answers(known)}
+    return _script(FILE, "lookUpIndex", found), second
+
+
+def contents(known: Gazetteer) -> dict[str, str]:
+    """Return the scripts by file: each one object with names and the address it is made for.
+
+    The first has the answers as well, and in ``then`` the address of the second.
+    """
+    first, second = _scripts(known)
+    return {FILE: first[1], FILE_OF_SMALL: second[1]}
 
 
 def address(known: Gazetteer) -> str:
-    """Return the address of the script below the front page's, with its edition."""
-    return _named(known)[0]
+    """Return the address of the first script below the front page's, with its edition."""
+    return _scripts(known)[0][0]
 
 
 def write(app: Sphinx) -> None:
-    """Write the script beside the pages of the units."""
+    """Write the scripts beside the pages of the units."""
     known = unit_views.gazetteer(app)
     if known.units:
-        put(app.outdir, {FILE: content(known)})
+        put(app.outdir, contents(known))

@@ -1,4 +1,4 @@
-"""A page for each unit, a card to embed, and the list of all places: made when the site is made.
+"""A page for each unit, a card to embed, and the lists of places: made when the site is made.
 
 They have no source files: Sphinx collects them with the pages of the book (HTML alone).
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from inspections.register.places import NAMESAKE, SMALL, Gazetteer
 from publishing.core.site import put
 from publishing.downloads import unit_files
 from publishing.evidence.domain import evidence_of
@@ -25,27 +26,53 @@ FEED = unit_files.FEED
 
 
 def collect(app: Sphinx) -> Iterator[Page]:
-    """Yield the page of each unit and the list of places."""
+    """Yield the page of each unit and the lists of places."""
     known = gazetteer(app)
     if app.builder.name != "html" or not known.units:
         return
     for unit in known.units.values():
         yield unit_page(app, unit_views.view(unit, known))
+    yield from lists(app, known)
+
+
+def lists(app: Sphinx, known: Gazetteer) -> Iterator[Page]:
+    """Yield the list of towns from A to Z, and for each letter that of its small places."""
     area = register_of(app).package.descriptor["ratings_list"]["spatial"]
+    towns, small = by_letter(known, small=False), by_letter(known, small=True)
+    letters = sorted({*towns, *small})
+    addresses = {letter: f"{_list_of(letter).partition('/')[2]}.html" for letter in small}
+    sections = [(each, towns.get(each, []), addresses.get(each, "")) for each in letters]
     context = {
         "title": "Every place, and its probation unit",
         "about": f"Towns, boroughs and districts of {area} from A to Z, each with the "
         "probation unit that covers it and that unit's inspection rating.",
-        "letters": by_letter(known),
+        "letters": [(each, f"#letter-{each.lower()}") for each in letters],
+        "sections": sections,
         "list_of_units": evidence_of(app.env).page_of(REGIONS),
     }
     yield A_TO_Z, context, "places.html"
+    for letter in small:
+        context = {
+            "title": f"Villages and other small places: {letter}",
+            "about": f"Villages and other small places of {area} that begin with {letter}, each "
+            "with the probation unit that covers it.",
+            "letters": sorted(addresses.items()),
+            "sections": [(letter, small[letter], "")],
+            "here": letter,
+            "a_to_z": A_TO_Z,
+        }
+        yield _list_of(letter), context, "places.html"
+
+
+def _list_of(letter: str) -> str:
+    return f"{A_TO_Z}-{letter.lower()}"
 
 
 def names(app: Sphinx) -> list[str]:
     """Return the names of all pages that are made here."""
-    units = gazetteer(app).units
-    return [*(f"units/{name}" for name in units), A_TO_Z] if units else []
+    known = gazetteer(app)
+    small = map(_list_of, by_letter(known, small=True))
+    return [*(f"units/{name}" for name in known.units), *small, A_TO_Z] if known.units else []
 
 
 def unit_page(app: Sphinx, shown: View) -> Page:
@@ -100,16 +127,23 @@ def linked_data(app: Sphinx, shown: View, base: str) -> str:
     return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def by_letter(known: Any) -> list[tuple[str, list[View]]]:
-    """Return every place by its first letter, each with the units that it leads to."""
+def by_letter(known: Gazetteer, *, small: bool) -> dict[str, list[View]]:
+    """Return places by their first letter, each with the units that it leads to.
+
+    Small ones come with every other place of their name, and the others without small ones.
+    """
+    chosen = {place.name for place in known.places if (place.kind == SMALL) == small}
     entries: dict[str, View] = {}
     for place in known.places:
-        entry = entries.setdefault(place.name, {"name": place.name, "units": []})
-        entry["units"].append(unit_views.summary(known.units[place.unit_id], known))
+        if place.name in chosen and (small or place.kind != SMALL):
+            entry = entries.setdefault(place.name, {"name": place.name, "units": []})
+            within = place.within if place.standing in ("shared", NAMESAKE) else ""
+            unit = unit_views.summary(known.units[place.unit_id], known)
+            entry["units"].append(unit | {"within": within})
     letters: dict[str, list[View]] = {}
     for name in sorted(entries, key=str.casefold):
         letters.setdefault(name[0].upper(), []).append(entries[name])
-    return sorted(letters.items())
+    return dict(sorted(letters.items()))
 
 
 def write(app: Sphinx) -> None:

@@ -9,14 +9,15 @@ from typing import Any
 
 from inspections.language import wording
 from inspections.register import RATINGS, Citation, Fact, Inspection, Register, StandardRating
-from inspections.register.places import ONLY, Gazetteer, Place, Unit
+from inspections.register.places import SMALL, Gazetteer, Place, Unit
 from publishing.downloads.unit_files import stated_figures
 from publishing.records.record_text import bearing, publication
 from publishing.records.register import Book, register_of
 
 View = dict[str, Any]
 A_TO_Z = "units/places"
-"""The page that lists every place by its first letter."""
+"""The page that lists every place by its first letter, and the beginning of the names of those
+that list the small ones, a page a letter."""
 
 LISTED = {
     "both lists": "The unit is in both official lists, of {} and {}.",
@@ -24,22 +25,28 @@ LISTED = {
     "later list only": "The unit is not in the official list of {}, but in that of {}.",
 }
 STANDINGS = {
-    "shared": "They lead to each of the units they cover.",
+    "shared": "Another unit covers part of it, or of its authority.",
+    "namesake": "Other places have this name.",
     "former": "Another unit has it since; inspections so far were of this one.",
     "perhaps former": "It may belong to another unit since; we have not seen which places moved.",
     "present": "It belongs to this unit since a change; inspections so far were of another.",
     "stronger": "Sources differ; more of them name this unit.",
     "weaker": "Sources differ; fewer of them name this unit.",
 }
+BASES = {
+    "stated": "Places that a source names with this unit",
+    "derived": "Places we matched to it from official look-up tables",
+}
 TITLES = {
-    "shared": "Names that cover more than one unit",
+    "shared": "Places in more than one unit",
     "former": "Places that have moved to another unit",
     "perhaps former": "Places that may have moved",
     "present": "Places that came from another unit",
     "stronger": "Places on which sources differ",
     "weaker": "Places that more sources put in another unit",
 }
-"""What is said of a place whose name does not lead to one unit alone, by its standing."""
+"""What is said of a place whose name does not lead to one unit alone, by its standing; and the
+titles of groups of places, by basis and by standing."""
 
 
 def gazetteer(book: Book | Path) -> Gazetteer:
@@ -205,19 +212,18 @@ def not_rated(known: Gazetteer) -> str:
 
 
 def places(found: tuple[Place, ...]) -> list[View]:
-    """Return the places of a unit in groups: stated by a source, worked out, and unsure."""
-    titles = {
-        "stated": "Places that a source names with this unit",
-        "derived": "Places we matched to it from official look-up tables",
-    }
-    groups: list[View] = []
-    for basis, heading in titles.items():
-        members = [each for each in found if (each.standing, each.basis) == (ONLY, basis)]
-        groups.append({"title": heading, "places": members, "note": ""})
-    unsure = sorted((each for each in found if each.standing != ONLY), key=_standing)
+    """Return the places of a unit in groups: stated by a source, worked out, unsure, and small."""
+    certain = [each for each in found if each.is_certain and each.kind != SMALL]
+    groups: list[View] = [
+        {"title": heading, "places": [each for each in certain if each.basis == basis]}
+        for basis, heading in BASES.items()
+    ]
+    unsure = sorted((each for each in found if not each.is_certain), key=_standing)
     for standing, shared in groupby(unsure, key=_standing):
         note = STANDINGS[standing]
         groups.append({"title": TITLES[standing], "places": list(shared), "note": note})
+    small = [each for each in found if each.is_certain and each.kind == SMALL]
+    groups.append({"title": "Villages and other small places", "places": small, "is_folded": True})
     return [group for group in groups if group["places"]]
 
 
@@ -236,15 +242,8 @@ def title(shown: View) -> str:
 
 def description(shown: View) -> str:
     """Return the description of a unit's page for search engines and previews."""
-    stated, derived = (
-        [
-            place.name
-            for group in shown["places"]
-            for place in group["places"]
-            if (place.standing, place.basis) == (ONLY, basis)
-        ]
-        for basis in ("stated", "derived")
-    )
+    names = {each["title"]: [place.name for place in each["places"]] for each in shown["places"]}
+    stated, derived = (names.get(heading, []) for heading in BASES.values())
     covers = ""
     verb = "covered" if shown["after"] else "covers"
     if len(stated) > 4:

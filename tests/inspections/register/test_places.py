@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import subprocess
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ POSTCODES = [("NN1 5AB", True), ("nn1", True), ("LS12EE", True), ("EC1A 1BB", Tr
 POSTCODES += [("Leeds", False), ("A1", True), ("Unit 5", False), ("", False)]
 
 
+def entries(known: Gazetteer) -> list[list[Any]]:
+    """Return the names of both scripts of the look-up, as it searches them."""
+    return [*chain(*look_up_index.entries(known))]
+
+
 def look_up(call: str, given: object) -> list[Any]:
     """Return what the script of the look-up makes of each thing given; ``call`` is JavaScript."""
     program = f"""
@@ -52,7 +58,7 @@ def look_up(call: str, given: object) -> list[Any]:
         const entries = names.map((name) => [name, search.words(name)]);
         console.log(JSON.stringify(given.map((each) => {call})));
     """
-    names = [name for name, _ in look_up_index.entries(gazetteer(ROOT))]
+    names = [name for name, _ in entries(gazetteer(ROOT))]
     command = ["node", "-e", program, str(STATIC / "look-up.js")]
     said = subprocess.run(
         command, input=json.dumps([names, given]), capture_output=True, text=True, check=True
@@ -63,7 +69,7 @@ def look_up(call: str, given: object) -> list[Any]:
 
 def test_what_people_type_leads_to_their_unit_or_to_an_honest_not_known():
     known = gazetteer(ROOT)
-    entries, ids = dict(look_up_index.entries(known)), list(known.units)
+    leads, ids = {name: units for name, units in entries(known)}, list(known.units)
     found = look_up(
         "search.isPostcode(each) ? 'postcode' : search.matches(each, entries)",
         [row["typed"] for row in NAMES],
@@ -72,14 +78,27 @@ def test_what_people_type_leads_to_their_unit_or_to_an_honest_not_known():
         if names == "postcode":
             units = {"postcode"}
         else:
-            numbers = [n if isinstance(n, int) else n[0] for one in names[:1] for n in entries[one]]
-            units = {ids[number] for number in numbers}
+            found_units = [
+                n if isinstance(n, list) else [n, ""] for one in names[:1] for n in leads[one]
+            ]
+            units = {ids[number] for number, _ in found_units}
+            told = " ".join(remark for _, remark in found_units)
+            assert all(f", {each}. " in told for each in filter(None, row["told"].split("; ")))
         assert units == set(row["units"].split()), row["typed"]
 
 
-def test_sixty_names_are_tried():
-    assert len(NAMES) >= 60
+def test_a_hundred_names_are_tried_and_some_say_where_each_place_of_the_name_is():
+    assert len(NAMES) >= 100
     assert len({row["typed"] for row in NAMES}) == len(NAMES)
+    assert sum(bool(row["told"]) for row in NAMES) >= 12
+
+
+def test_a_name_that_is_typed_whole_comes_first_then_towns_then_small_places():
+    typed = ["Ash", "bishops"]
+    ash, bishops = look_up("search.matches(each, entries)", typed)
+    assert ash[:2] == ["Ash", "Ashbourne"]  # a village, and the first town that begins so
+    assert bishops[:2] == ["Bishop's Cleeve", "Bishop's Stortford"]
+    assert bishops[2] == "Bishop's Castle"
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
@@ -88,7 +107,7 @@ def test_words_are_compared_without_what_does_not_count(text, expected):
 
 
 def test_words_match_in_any_order_and_by_their_beginning():
-    ranks = look_up("search.rank(...each)", [[query, name] for query, name, _ in RANKS])
+    ranks = look_up("search.ranking(each[0])(each[1])", [[query, name] for query, name, _ in RANKS])
     assert ranks == [-1 if expected is None else expected for _, _, expected in RANKS]
 
 
@@ -107,7 +126,7 @@ def test_a_slip_of_the_pen_is_guessed_but_not_a_different_name():
 def test_the_script_of_the_look_up_compares_words_as_the_checks_do():
     """One table of cases for both: what Python says, the script says."""
     texts = [row["typed"] for row in NAMES] + [text for text, _ in CASES]
-    texts += [name for name, _ in look_up_index.entries(gazetteer(ROOT))]
+    texts += [name for name, _ in entries(gazetteer(ROOT))]
     assert look_up("search.words(each)", texts) == [words(each) for each in texts]
 
 

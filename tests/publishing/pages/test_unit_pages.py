@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+from itertools import chain
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -13,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from inspections.arithmetic.counting import RATINGS
 from inspections.register import Register
-from inspections.register.places import Gazetteer
+from inspections.register.places import SMALL, Gazetteer
 from publishing.core.project import ROOT
 from publishing.downloads import unit_files
 from publishing.pages import look_up_index, unit_pages, unit_views
@@ -83,7 +85,8 @@ def test_what_is_missing_is_said_with_why(unit, words):
 
 @each_row
 def test_a_name_that_is_not_clear_says_so_at_each_unit(name, words):
-    (units,) = (units for each, units in look_up_index.entries(gazetteer(ROOT)) if each == name)
+    entries = chain(*look_up_index.entries(gazetteer(ROOT)))
+    (units,) = (units for each, units in entries if each == name)
     assert len(units) == 2
     assert words in " ".join(remark for _, remark in units)
 
@@ -108,13 +111,40 @@ def test_every_unit_has_a_page_with_title_description_and_its_data():
     assert unit_pages.names(APP)[-1] == "units/places"
 
 
-def test_every_place_is_in_the_list_from_a_to_z():
-    letters = dict(unit_pages.by_letter(gazetteer(ROOT)))
+@pytest.mark.parametrize(("small", "most", "newports"), [(False, 1500, 3), (True, 4500, 6)])
+def test_every_place_is_in_a_list_from_a_to_z(small, most, newports):
+    letters = unit_pages.by_letter(gazetteer(ROOT), small=small)
     names = [each["name"] for entries in letters.values() for each in entries]
-    assert set(names) == {place.name for place in gazetteer(ROOT).places}
-    assert len(names) == len(set(names)) > 1500
+    places = gazetteer(ROOT).places
+    assert set(names) == {each.name for each in places if (each.kind == SMALL) == small}
+    assert len(names) == len(set(names)) > most
     (newport,) = (each for each in letters["N"] if each["name"] == "Newport")
-    assert len(newport["units"]) == 3
+    assert len(newport["units"]) == newports
+
+
+def test_each_letter_has_a_page_of_its_small_places_to_which_the_list_of_towns_leads(monkeypatch):
+    monkeypatch.setattr(unit_pages, "evidence_of", lambda _: APP.env.get_domain(""))
+    (name, towns, _), *small = unit_pages.lists(APP, gazetteer(ROOT))
+    assert name == "units/places"
+    assert {address for *_, address in towns["sections"] if address} == {
+        f"{each.partition('/')[2]}.html" for each, *_ in small
+    }
+    assert [*(each for each, *_ in small), name] == unit_pages.names(APP)[113:]
+    (page,) = (context for each, context, _ in small if each == "units/places-a")
+    ((_, names, _),) = page["sections"]
+    (ashton,) = (each for each in names if each["name"] == "Ashton")
+    assert [(each["name"], each["within"]) for each in ashton["units"]] == [
+        ("Cornwall and Isles of Scilly", "Cornwall"),
+        ("Northamptonshire", "West Northamptonshire"),
+        ("Tameside", ""),
+    ]
+
+
+def test_small_places_are_folded_on_the_page_of_their_unit_and_namesakes_say_where_they_are():
+    groups = unit_views.places(gazetteer(ROOT).places_by_unit["northamptonshire"])
+    assert [each["title"] for each in groups if each.get("is_folded")] == [groups[-1]["title"]]
+    assert {"Ashton", "King's Cliffe"} <= {each.name for each in groups[-1]["places"]}
+    assert "Kettering" not in {each.name for each in groups[-1]["places"]}
 
 
 def test_a_card_runs_no_script_loads_nothing_and_names_source_and_date():
@@ -146,7 +176,8 @@ def test_the_record_of_a_unit_has_ratings_places_sources_and_licence():
     assert "Kettering" in {each["place"] for each in record["places"]}
     assert "MIT licence" in record["licence"]
     assert record["page"] == f"{BASE}units/northamptonshire.html"
-    assert len(unit_files.as_text(record).encode()) < 32_000
+    assert "King's Cliffe" in {each["place"] for each in record["places"]}
+    assert len(gzip.compress(unit_files.as_text(record).encode())) < 10_000
 
 
 def test_a_unit_shows_the_grades_of_standards_that_a_source_gives():
@@ -234,7 +265,7 @@ def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow()
     assert "We found no rated report" not in answer
     neighbour = text_of(rendered("unit-answer.html", "east-berkshire", after))
     assert "Oxfordshire : Good, 2026" in neighbour
-    assert '"Oxfordshire","Good, 2026"' in look_up_index.content(after)
+    assert '"Oxfordshire","Good, 2026"' in look_up_index.contents(after)[look_up_index.FILE]
     assert look_up_index.address(after) != look_up_index.address(before)
     counts = ["rated-units", "rated-inspections-good"]
     for name in counts:

@@ -55,8 +55,8 @@ ONE_PROPERTY = (
     "og:image",
     "og:image:alt",
 )
-WRITTEN = ("search.html", "404.html", "units/places.html")
-"""Pages whose descriptions are written for them, and are not words of the page."""
+WRITTEN = ("search.html", "404.html", "units/places")
+"""How pages begin whose descriptions are written for them, and are not words of the page."""
 PROBED = ("index.html", "chapters/what-changed.html", "search.html?q=PDU")
 """Pages with a figure, with evidence, with a script that writes the page."""
 
@@ -161,7 +161,7 @@ def test_descriptions_are_unique_short_and_end_with_a_whole_word(built):
         # A unit's description may end with "A, B, C, D and more.", which its page goes on to list.
         told = text.removesuffix(" and more.") if name.startswith("units/") else text
         last = re.findall(r"[\w’-]+", told)[-1]
-        if name in WRITTEN:
+        if name.startswith(WRITTEN):
             assert text[-1] == ".", (name, text)
             continue
         assert re.search(rf"\b{last}\b", words), (name, last)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from inspections.checks.data import Data, nearest_id
 from inspections.checks.faults import Fault, did_you_mean
-from inspections.package.place_search import words
+from inspections.package.place_search import key
 from inspections.package.tables import DESCRIPTOR
 
-ALONE, TOGETHER = ("only",), ("shared", "former", "perhaps former", "present", "stronger", "weaker")
+ALONE = ("only",)
+TOGETHER = ("shared", "namesake", "former", "perhaps former", "present", "stronger", "weaker")
 """What the standing of a place can be where its name leads to one unit, and to several."""
 UNSURE = ("perhaps former",)
 """What it can be in either case."""
@@ -37,11 +38,15 @@ def same_region(data: Data) -> Iterator[Fault]:
 
 
 def one_spelling(data: Data) -> Iterator[Fault]:
-    """No two units have names that a reader would type alike, nor two spellings of a place."""
+    """No two units have names that a reader would type alike, nor two spellings of a place.
+
+    A namesake is another place, which may be spelt in its own way.
+    """
     for name, field in (("units", "name"), ("places", "place")):
-        spelt: dict[str, str] = {}
+        spelt: dict[tuple[str, str], str] = {}
         for table, row in data.rows(name):
-            first = spelt.setdefault(" ".join(words(row[field])), row[field])
+            other = row["unit_id"] if row["standing"] == "namesake" else ""
+            first = spelt.setdefault((key(row[field]), other), row[field])
             if first != row[field]:
                 rule = f'reads like "{first}" to a reader who types it'
                 yield table.fault(row, field, rule, "spell one name one way")
@@ -51,12 +56,33 @@ def standings(data: Data) -> Iterator[Fault]:
     """A place leads to one unit alone exactly if no other row has its name."""
     units = defaultdict(set)
     for _, row in data.rows("places"):
-        units[row["place"]].add(row["unit_id"])
+        units[key(row["place"])].add(row["unit_id"])
     for table, row in data.rows("places") if data.has("places") else ():
-        count = len(units[row["place"]])
+        count = len(units[key(row["place"])])
         if row["standing"] not in (*UNSURE, *(ALONE if count == 1 else TOGETHER)):
             rule = f"does not go with {count} unit{'s' if count > 1 else ''} for this name"
             yield table.fault(row, "standing", rule, "correct it, or the rows of this name")
+
+
+def small_places(data: Data) -> Iterator[Fault]:
+    """A small place says where it lies; in several units it is shared, and else a namesake.
+
+    The source has one name for one place, so the same words of it are the same place.
+    """
+    units = defaultdict(set)
+    for _, row in data.rows("places"):
+        units[row["place"], row["source_id"], row["fragment"]].add(row["unit_id"])
+    for table, row in data.rows("places") if data.has("places") else ():
+        if row["kind"] != "small place":
+            continue
+        if not row["within"]:
+            rule = "is empty, so nobody can tell it from another of its name"
+            yield table.fault(row, "within", rule, "name the authority that it lies in")
+        is_one = len(units[row["place"], row["source_id"], row["fragment"]]) > 1
+        wrong, right = ("namesake", "shared") if is_one else ("shared", "namesake")
+        if row["standing"] == wrong:
+            rule = f"the same words lead to {'several units' if is_one else 'no other unit'}"
+            yield table.fault(row, "standing", rule, f'write "{right}"')
 
 
 def pairs(data: Data) -> Iterator[Fault]:

@@ -16,21 +16,29 @@ const placeSearch = (() => {
 
   const isPostcode = (text) => /^[a-z]{1,2}\d[a-z\d]?(\d[a-z]{0,2})?$/i.test(text.replace(/\s/g, ""));
 
-  const rank = (query, name) => {
-    if (!query.length || query.length > name.length) return -1;
-    const left = [...name];
-    for (const word of [...query].sort((one, other) => other.length - one.length)) {
-      const place = left.findIndex((each) => each.startsWith(word));
-      if (place < 0) return -1;
-      left.splice(place, 1);
-    }
-    const [wanted, whole] = [query.join(" "), name.join(" ")];
-    if (wanted === whole) return 0;
-    if ([...query].sort().join(" ") === [...name].sort().join(" ")) return 1;
-    return whole.startsWith(wanted) ? 2 : 3;
+  /* Returns how to rank a name, given its words: 0 is the name itself, -1 does not fit. */
+  const ranking = (query) => {
+    const longest = [...query].sort((one, other) => other.length - one.length);
+    const wanted = query.join(" ");
+    const inOrder = [...query].sort().join(" ");
+    return (name) => {
+      if (!query.length || query.length > name.length) return -1;
+      if (!name.some((each) => each.startsWith(longest[0]))) return -1; // most names: no copy
+      const left = [...name];
+      for (const word of longest) {
+        const place = left.findIndex((each) => each.startsWith(word));
+        if (place < 0) return -1;
+        left.splice(place, 1);
+      }
+      const whole = name.join(" ");
+      if (wanted === whole) return 0;
+      if (!left.length && inOrder === [...name].sort().join(" ")) return 1;
+      return whole.startsWith(wanted) ? 2 : 3;
+    };
   };
 
-  const distance = (one, other) => {
+  /* Letters to change, or more than `most`, which is all that is asked of most names. */
+  const distance = (one, other, most) => {
     let above = [...Array(other.length + 1).keys()];
     for (let row = 1; row <= one.length; row += 1) {
       const line = [row];
@@ -38,6 +46,7 @@ const placeSearch = (() => {
         const change = above[column - 1] + (one[row - 1] === other[column - 1] ? 0 : 1);
         line.push(Math.min(change, above[column] + 1, line[column - 1] + 1));
       }
+      if (Math.min(...line) > most) return most + 1;
       above = line;
     }
     return above[other.length];
@@ -47,9 +56,13 @@ const placeSearch = (() => {
 
   /* `names` are pairs of what is returned and the words of a name. */
   const matches = (text, names) => {
-    const query = words(text);
-    const fits = names.map(([name, parts]) => [rank(query, parts), name]);
-    return best(fits.filter(([fit]) => fit >= 0));
+    const rank = ranking(words(text));
+    const fits = [];
+    for (const [name, parts] of names) {
+      const fit = rank(parts);
+      if (fit >= 0) fits.push([fit, name]);
+    }
+    return best(fits);
   };
 
   const near = (text, names) => {
@@ -57,16 +70,16 @@ const placeSearch = (() => {
     const allowed = Math.floor(wanted.length / 5);
     const apart = [];
     for (const [name, parts] of names) {
+      if (!wanted || parts[0]?.[0] !== wanted[0]) continue;
       const plain = parts.join(" ");
-      if (!wanted || plain[0] !== wanted[0]) continue;
       if (Math.abs(plain.length - wanted.length) > allowed) continue;
-      const letters = distance(wanted, plain);
+      const letters = distance(wanted, plain, allowed);
       if (letters <= allowed) apart.push([letters, name]);
     }
     return best(apart);
   };
 
-  return { words, isPostcode, rank, matches, near };
+  return { words, isPostcode, ranking, matches, near };
 })();
 
 const lookUp = (home, number) => {
@@ -103,10 +116,11 @@ const lookUp = (home, number) => {
   place.append(field, options);
   home.replaceChildren(title, place, status, answer);
 
-  let names = null;
+  const scripts = [["lookUpIndex", index]]; // to load: the first names the one with the villages
+  const names = [];
+  let loading = false;
   let waiting = "The names are still loading.";
   let units = [];
-  let entries = [];
   let offered = [];
   let active = -1;
 
@@ -164,7 +178,9 @@ const lookUp = (home, number) => {
         const found = unitsOf(entry);
         const more = make("span");
         const [name, grade] = units[found[0][0]];
-        more.textContent = found.length > 1 ? `${found.length} units` : `${name}: ${grade}`;
+        const first = found.slice(0, 3).map(([unit]) => units[unit][0]);
+        const several = `${found.length} units: ${first.join(" / ")}${found.length > 3 ? " / …" : ""}`;
+        more.textContent = found.length > 1 ? several : `${name}: ${grade}`;
         row.append(entry[0], " ", more);
         row.addEventListener("mousedown", (event) => event.preventDefault());
         row.addEventListener("click", () => choose(entry));
@@ -180,7 +196,7 @@ const lookUp = (home, number) => {
   const search = () => {
     const text = field.value;
     answer.replaceChildren();
-    if (!text.trim() || !names) {
+    if (!text.trim() || !names.length) {
       close();
       offered = [];
       say(text.trim() && waiting, Boolean(text.trim()));
@@ -189,43 +205,55 @@ const lookUp = (home, number) => {
     offered = placeSearch.matches(text, names);
     if (!offered.length && placeSearch.isPostcode(text)) {
       close();
-      say("We hold no postcodes: type the town.");
+      say("We hold no postcodes: type the town or village.");
+      return;
+    }
+    if (!offered.length && scripts.length) {
+      close();
+      say(waiting, true);
       return;
     }
     const guessed = !offered.length;
     if (guessed) offered = placeSearch.near(text, names);
     offer();
     const count = Math.min(offered.length, shown);
-    if (!count) say("We do not know this place. Try the next town, the borough or the county.", true);
+    if (!count) say("We do not know this place. Try the next village or town, the borough or the county.", true);
     else if (guessed) say(`Nothing has that name. Did you mean ${offered[0][0]}?`);
     else if (count < offered.length) say(`${count} of ${offered.length} names shown. Type more.`);
     else say(count === 1 ? "1 name fits." : `${count} names fit.`);
   };
 
-  let asked = false;
+  /* Loads the next script: towns when a reader comes to the box, villages with the first key. */
   const load = () => {
-    if (asked) return;
-    asked = true;
-    const script = make("script", { src: index });
+    if (loading || !scripts.length) return;
+    loading = true;
+    const [variable, address] = scripts[0];
+    const script = make("script", { src: address });
     script.addEventListener("load", () => {
-      if (!window.lookUpIndex || !index.endsWith(window.lookUpIndex.address)) {
+      const found = window[variable];
+      if (!found || !address.endsWith(found.address)) {
         waiting = "The book has a new edition. Reload this page, then type again.";
         say(waiting, true);
         return;
       }
-      ({ entries, units } = window.lookUpIndex);
-      names = entries.map((entry) => [entry, placeSearch.words(entry[0])]);
-      if (document.activeElement === field) search();
+      loading = false;
+      scripts.shift();
+      units = found.units || units;
+      names.push(...found.entries.map((entry) => [entry, placeSearch.words(entry[0])]));
+      if (found.then) scripts.push(["lookUpVillages", root + found.then]);
+      if (field.value.trim()) load();
+      const isAnswered = active >= 0 || answer.hasChildNodes();
+      if (document.activeElement === field && !isAnswered) search();
     });
     script.addEventListener("error", () => {
-      asked = false;
+      loading = false;
       script.remove();
       say("The names could not be loaded.", true);
     });
     document.head.append(script);
   };
 
-  field.addEventListener("focus", load);
+  field.addEventListener("focus", () => names.length || load());
   field.addEventListener("input", () => {
     load();
     search();

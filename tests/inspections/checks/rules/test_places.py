@@ -63,6 +63,20 @@ def test_two_spellings_of_a_name_are_named(package):
     assert any('place "The Chase": reads like "Chase"' in each for each in faults)
 
 
+def test_a_namesake_may_have_a_spelling_of_its_own(package):
+    assert spoilt(package, "places", 9, place="Elm, The") == []
+
+
+def test_several_faults_of_small_places_are_named_at_once(package):
+    spoilt(package, "places", 8, within="", note="Worked out.", standing="shared")
+    faults = spoilt(package, "places", 11, unit_id="brook")
+    assert [each.partition(' "')[0] for each in faults] == [
+        "places.csv, row 8, within",
+        "places.csv, row 8, standing",
+        "places.csv, row 11, unit_id",
+    ]
+
+
 def test_a_text_for_unrated_units_takes_its_figures_from_facts(package):
     file = package / "datapackage.json"
     descriptor = json.loads(file.read_text())
