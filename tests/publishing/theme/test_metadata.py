@@ -230,14 +230,7 @@ def test_the_card_shows_the_grade_of_each_of_the_latest_inspections():
     assert all(int(each.get("y")) < HEIGHT for each in texts)
 
 
-@pytest.mark.parametrize(
-    ("title", "sizes"),
-    [
-        ("Two inspections", ["96"]),
-        ("Probation in Essex North", ["60"]),
-        ("Probation in Hammersmith, Fulham, Kensington, Chelsea and Westminster", ["44", "44"]),
-    ],
-)
+@each_row
 def test_a_title_of_any_length_stays_on_the_card(title, sizes):
     drawn = ElementTree.fromstring(social_cards.drawing(title, "", []))
     lines = [each for each in drawn.iter() if each.tag.endswith("text")]
