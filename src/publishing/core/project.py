@@ -47,6 +47,7 @@ def input_files(root: Path) -> list[Path]:
     candidates = [
         *root.glob("data/*"),
         *source(root).glob("inspections/**/*.py"),
+        *source(root).glob("inspections/*.toml"),
         root / "requirements.txt",
     ]
     return sorted(path for path in candidates if path.is_file())
