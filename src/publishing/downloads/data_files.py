@@ -21,9 +21,8 @@ from publishing.core.csv_text import csv_text
 from publishing.core.site import put
 from publishing.downloads import unit_files
 from publishing.markup.builders import bullets, link
-from publishing.records.record_text import arithmetic
+from publishing.records.record_text import arithmetic, flat, source_cells
 from publishing.records.register import register_of
-from publishing.records.source_columns import flat, source_cells
 
 FOLDER = "downloads"
 PACKAGE = "data"

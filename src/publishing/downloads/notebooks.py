@@ -23,7 +23,7 @@ from publishing.core.site import put
 from publishing.evidence.domain import evidence_of
 from publishing.markup.builders import link, paragraph
 from publishing.records.register import register_of
-from publishing.records.role_table import ROLES
+from publishing.records.role_table import ROLES, card_of, split
 
 V4: Any = nbformat.v4
 """The makers of cells, which carry no types."""
@@ -54,7 +54,6 @@ METADATA = {
 }
 
 _ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}`(?P<content>[^`]+)`")
-_EXPLICIT = re.compile(r"(?P<words>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 _FENCE = re.compile(r"(?P<fence>:{3,}|`{3,})\{[a-z-]+\}\s*(?P<title>.*)")
 _ATTRIBUTES = re.compile(r"(?<=[\])`])\{[.#][^}]*\}")
 _DROPPED = re.compile(r"%.*|\([\w-]+\)=|\{[.#][^}]*\}")
@@ -63,8 +62,7 @@ _DROPPED = re.compile(r"%.*|\([\w-]+\)=|\{[.#][^}]*\}")
 
 def words_of_role(app: Sphinx, role: str, content: str) -> str:
     """Return what a role says on the page, as Markdown; a record leads to its entry."""
-    match = _EXPLICIT.fullmatch(content)
-    words, target = (match["words"], match["target"]) if match else ("", content)
+    words, target = split(content)
     home = app.config.html_baseurl
     if role == "doc":
         docname = target if target in app.env.titles else f"chapters/{target}"
@@ -73,8 +71,7 @@ def words_of_role(app: Sphinx, role: str, content: str) -> str:
         return "______"
     if role not in ROLES:
         return words or content
-    name, _, form = (target, "", words) if match else target.partition(":")
-    card = ROLES[role].card(register_of(app), name.strip(), form.strip())
+    card = card_of(register_of(app), role, content)
     page = evidence_of(app.env).entries.get(card.anchor, app.config.root_doc)
     return f"[{card.text}]({home}{page}.html#{card.anchor})"
 

@@ -24,7 +24,7 @@ from inspections.register import Register
 from publishing.core.zip_archive import BEGINNING
 from publishing.downloads.data_files import Table, date_rows, finding_rows, number_rows
 from publishing.downloads.unit_files import unit_rows
-from publishing.records.source_columns import flat
+from publishing.records.record_text import flat
 
 with warnings.catch_warnings():  # gptables 2.0 leaves a file of its own open when it is imported
     warnings.simplefilter("ignore", ResourceWarning)

@@ -24,8 +24,8 @@ from publishing.figures.html import Payload, file_path, is_drawn
 from publishing.figures.nodes import BookFigure, noted_figures, pages_with_figures, source_lines
 from publishing.figures.standalone_svg import sheet
 from publishing.records.record_cards import card_of_id
+from publishing.records.record_text import flat, source_cells
 from publishing.records.register import register_of
-from publishing.records.source_columns import flat, source_cells
 
 logger = logging.getLogger(__name__)
 

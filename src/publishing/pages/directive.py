@@ -22,7 +22,6 @@ from publishing.pages import (
     lists,
     look_up_box,
     open_questions,
-    rating_steps,
     ratings_tables,
 )
 from publishing.pages.glossary import glossary, term_names
@@ -53,7 +52,7 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
 PARTS = PAGES | {
     "citation-files": citations.citation_files,
     "citations": citations.citations,
-    "grades": rating_steps.grades,
+    "grades": ratings_tables.grades,
     look_up_box.REGIONS: look_up_box.regions_and_units,
     "units-to-take-away": look_up_box.units_to_take_away,
 }

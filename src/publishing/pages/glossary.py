@@ -9,8 +9,7 @@ from sphinx import addnodes
 
 from inspections.register import Register
 from publishing.evidence.nodes import inline_nodes
-from publishing.markup.builders import Content, definitions, section
-from publishing.markup.jump_links import row_of_links
+from publishing.markup.builders import Content, definitions, row_of_links, section
 from publishing.pages.entries import cited
 
 

@@ -9,8 +9,7 @@ from docutils import nodes
 from inspections.register import Register
 from publishing.downloads import data_files
 from publishing.evidence.nodes import Evidence, entry_link
-from publishing.markup.builders import link, paragraph, section
-from publishing.markup.jump_links import links_to_sections
+from publishing.markup.builders import link, links_to_sections, paragraph, section
 from publishing.pages.entries import (
     date_entry,
     fact_entry,

@@ -71,6 +71,7 @@ def licence(package: dict[str, Any]) -> str:
     return name.replace("-", " ", 1).replace("-", " ")
 
 
+@cache
 def this_edition(root: Path, known: Register) -> Edition:
     """Return the edition of the book in ``root``; its date is that of the last correction.
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from inspections.language import wording
-from inspections.register import Fact, Inspection, Source
+from inspections.register import Citation, Fact, Inspection, Source
 
 
-def inspection_name(inspection: Inspection) -> str:
-    """Return the unit and the date of the report of any inspection."""
+def inspection_name(inspection: Inspection | None) -> str:
+    """Return the unit and the date of the report of any inspection; '' for none."""
+    if inspection is None:
+        return ""
     if not inspection.report_date:
         return f"{inspection.unit}, report without a date"
     return f"{inspection.unit}, report of {wording.say_date(inspection.report_date)}"
@@ -67,3 +71,22 @@ def arithmetic(fact: Fact) -> str:
             return f"{total} − {' − '.join(values)} = {result}"
         case operation:
             return f"{_SIGNS[operation].join(values)} = {result}"
+
+
+def source_cells(citation: Citation) -> dict[str, str]:
+    """Return what a download says of one source of a row."""
+    return {
+        "source": publication(citation.source),
+        "title": citation.source.title,
+        "fragment": citation.fragment,
+        "relation": citation.relation,
+        "link": citation.link,
+    }
+
+
+def flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose sources, if it has any, stand in numbered columns."""
+    cells = {name: value for name, value in row.items() if name != "sources"}
+    for place, source in enumerate(row.get("sources", ()), start=1):
+        cells |= {f"source_{place}_{name}": value for name, value in source.items()}
+    return cells

@@ -20,10 +20,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from inspections.register import Register
 from publishing.core.share_card import HEIGHT, WIDTH
 from publishing.markup.page_code import runs_code
-from publishing.records.edition import corrected, edition_key, licence
+from publishing.records.edition import edition_key, this_edition
 from publishing.records.register import register_of
 from publishing.theme import json_ld, social_cards
 from publishing.theme.navigation import menu
@@ -112,20 +111,6 @@ def policy(template: str, *, runs_code: bool = False) -> str:
     )
 
 
-# --- edition -----------------------------------------------------------------------------------
-
-
-def edition(known: Register) -> dict[str, str]:
-    """Return what the foot of every page says of the edition."""
-    package = known.package.descriptor
-    return {
-        "version": package["version"],
-        "corrected": corrected(known),
-        "licence": licence(package),
-        "licence_address": package["licenses"][0]["path"],
-    }
-
-
 # --- pages -------------------------------------------------------------------------------------
 
 
@@ -169,8 +154,9 @@ def add_head(
         "linked_data": context.get("linked")
         or json_ld.script(app, pagename, here, title, about, doctree),
     }
-    context["edition"] = edition(register_of(app))
-    context["edition_key"] = edition_key(Path(app.srcdir))
+    root = Path(app.srcdir)
+    context["edition"] = this_edition(root, register_of(app))
+    context["edition_key"] = edition_key(root)
     if pagename == "search":
         context["search_weights"] = json.dumps(search_weights(app))
 
