@@ -12,33 +12,16 @@ from inspections.package.tables import Package
 from tools.lint.prose import INVENTED, Fault, blank
 from tools.lint.sentences import visible
 
-WORDS = Path(__file__).with_name("house_words.toml")
-
-TEXTS = {
-    "facts": ("label", "population", "note"),
-    "derived_facts": ("label", "population", "assumption", "note"),
-    "findings": ("statement", "short", "note"),
-    "recommendations": ("statement", "later_state", "note"),
-    "events": ("label", "note"),
-    "terms": ("definition", "note"),
-    "conflicts": ("point", "first_says", "second_says", "book_uses", "reason"),
-    "unknowns": ("question", "what_is_known", "why_it_matters", "would_be_answered_by"),
-    **dict.fromkeys(
-        ("programmes", "inspections", "offices", "sources", "units", "places"), ("note",)
-    ),
-}
-"""The columns of the data that hold our own words, by table."""
-
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _QUOTED = re.compile(r"“[^”]*”")
 
 
 @cache
 def unused_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return each pattern of words that are not used, and what to write instead."""
-    entries = tomllib.loads(WORDS.read_text(encoding="utf-8"))["word"]
     return tuple(
         (re.compile(rf"(?<![\w-])(?:{entry['words']})(?![\w-])", re.IGNORECASE), entry["instead"])
-        for entry in entries
+        for entry in WORDS["word"]
     )
 
 
@@ -55,7 +38,7 @@ def faults(text: str, path: str) -> Iterator[Fault]:
 
 def data_faults(package: Package) -> Iterator[str]:
     """Yield a line for each such word in the texts of the data, with file, row and column."""
-    for table, columns in TEXTS.items():
+    for table, columns in WORDS["texts"].items():
         for number, row in enumerate(package.rows.get(table, []), start=2):
             for column in columns:
                 text = _QUOTED.sub("", row.get(column, ""))

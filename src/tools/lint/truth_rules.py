@@ -6,6 +6,7 @@ Each looks at one sentence of a page together with the records that its roles na
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,37 +21,13 @@ from tools.lint import house_words
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
 from tools.lint.sentences import visible
 
-TIMELY = re.compile(
-    r"\b(?:so far|to date|until now|latest|newest|most recent|no (?:later|newer|further) "
-    r"(?:inspection|report|visit)s?|(?:has|have) not been inspected (?:again|since))\b",
-    re.IGNORECASE,
+_WORDS = tomllib.loads(Path(__file__).with_name("truth_words.toml").read_text(encoding="utf-8"))
+TIMELY, CAUSAL, BEARS_CAUSE = (
+    re.compile(rf"\b(?:{'|'.join(_WORDS[name])})\b", re.IGNORECASE)
+    for name in ("timely", "causal", "bears_cause")
 )
-"""Words that a new row of the data can make false."""
-
-_NO_CAUSE = (
-    "that|far|we|you|nobody|no|compare|take|don|each|this|how|at least|the sum|a unit cannot"
-)
-CAUSAL = re.compile(
-    r"\b(?:because|caused?|causing|led to|leads to|due to|thanks to|as a result|resulted in|"
-    rf"therefore|(?<=, )so(?! (?:{_NO_CAUSE})\b))\b",
-    re.IGNORECASE,
-)
-"""Words that offer a cause. A conclusion about what may be said ("so we cannot") is none."""
-
-BEARS_CAUSE = re.compile(
-    r"\b(?:because|reasons?|reflect\w*|effects?|impact\w*|due|led|caused?|meant|detrimental|"
-    r"linked?|ties|so that|in order to|therefore|as a result|account of)\b",
-    re.IGNORECASE,
-)
-"""Words by which a finding's statement or fragment says that one thing follows from another."""
-
+PAST = re.compile(rf"\b(?:{'|'.join(_WORDS['past'])})\b")
 DATED = re.compile(r"\b(?:19|20)\d\d\b")
-PAST = re.compile(
-    r"\b(?:was|were|had|did|found|said|rose|fell|began|became|came|went|got|made|gave|took|left|"
-    r"wrote|met|put|ran|grew|led|told|saw|stood|\w{3,}ed)\b"
-)
-"""Signs that a sentence speaks of the past."""
-
 _BORNE = {"finding", "claim", "recommendation"}
 
 
