@@ -21,7 +21,7 @@ from publishing.core.project import state
 from publishing.core.site import put
 from publishing.figures import interactive
 from publishing.figures.html import Payload, file_path, is_drawn
-from publishing.figures.nodes import BookFigure, noted_figures, pages_with_figures, source_lines
+from publishing.figures.nodes import BookFigure, noted_figures, source_lines
 from publishing.figures.standalone_svg import sheet
 from publishing.records.record_cards import card_of_id
 from publishing.records.record_text import flat, source_cells
@@ -99,7 +99,7 @@ def specification(payload: Payload) -> str:
 def payloads(app: Sphinx) -> list[Payload]:
     """Return every figure of the book once; a name for two unlike figures is a warning."""
     found: dict[str, Payload] = {}
-    for docname in sorted(pages_with_figures(app.env)):
+    for docname in sorted(noted_figures(app.env)):
         for node in app.env.get_doctree(docname).findall(BookFigure):
             payload = node["payload"]
             if found.setdefault(payload["name"], payload) != payload:

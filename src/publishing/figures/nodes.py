@@ -111,11 +111,6 @@ def noted_figures(env: BuildEnvironment) -> dict[str, list[Noted]]:
     }
 
 
-def pages_with_figures(env: BuildEnvironment) -> list[str]:
-    """Return the pages that hold a figure."""
-    return list(noted_figures(env))
-
-
 class FigureCode(nodes.General, nodes.Element):
     """The code of a figure, inside it: the figure writes it in its fold."""
 

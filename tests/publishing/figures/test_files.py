@@ -229,11 +229,10 @@ def as_hex(colour):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_opened_by_itself_the_drawing_can_be_read_in_light_and_dark(site, drawn, browser, scheme):
+def test_opened_by_itself_the_drawing_can_be_read_in_light_and_dark(site, drawn, new_page, scheme):
     ground = {"light": theme.LIGHT_PAGE, "dark": theme.DARK_PAGE}[scheme]
     ornament = {getattr(each, scheme) for each in theme.ORNAMENT}
-    context = browser.new_context(color_scheme=scheme, offline=True)
-    page = context.new_page()
+    page = new_page(color_scheme=scheme, offline=True)
     read = outlined = 0
     for name in drawn:
         page.goto((site / "figures" / f"{name}.svg").as_uri())
@@ -253,7 +252,6 @@ def test_opened_by_itself_the_drawing_can_be_read_in_light_and_dark(site, drawn,
                 outlined += not clear.pop(0)
             assert all(clear), (name, tag, fill, stroke)
             read += len(shown)
-    context.close()
     assert read > 100
     assert outlined > 0
 
