@@ -5,8 +5,6 @@ without comparing anything. Here the code comes from the chapter, the outputs fr
 ``tests/reference/``, matched by the cell's source; a cell without a reference fails.
 """
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The house of the design: who may know whom, and what no module may know at all."""
 
-from __future__ import annotations
-
 import ast
 import os
 import re

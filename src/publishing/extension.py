@@ -3,8 +3,6 @@
 Events, in the order of a build: https://www.sphinx-doc.org/en/master/extdev/event_callbacks.html
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from docutils import nodes

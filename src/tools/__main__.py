@@ -4,8 +4,6 @@
 command imports what it needs only when it is called.
 """
 
-from __future__ import annotations
-
 import argparse
 import signal
 import sys

@@ -1,7 +1,5 @@
 """Builds wheels: ``inspections`` with its data for those who want no more, and all of the code."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

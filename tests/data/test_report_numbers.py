@@ -5,8 +5,6 @@ source. The articles are not part of the book: Daventry Express, 17 May 2022 (``
 Northampton Chronicle & Echo, 2024 (``CE``).
 """
 
-from __future__ import annotations
-
 import pytest
 
 from inspections.language.wording import rating_direction, say, say_date

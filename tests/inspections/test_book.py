@@ -1,7 +1,5 @@
 """The book's data as tables: what students, notebooks and charts read."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 

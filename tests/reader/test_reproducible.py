@@ -1,7 +1,5 @@
 """The same input gives the same bytes: in another folder, time zone, language, order of hashes."""
 
-from __future__ import annotations
-
 import shutil
 
 import pytest

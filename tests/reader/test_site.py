@@ -1,7 +1,5 @@
 """The built site as readers meet it."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import unquote, urldefrag
 

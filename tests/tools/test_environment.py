@@ -1,7 +1,5 @@
 """The environment: what can go wrong is said in words, and nothing is installed twice."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

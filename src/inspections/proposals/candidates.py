@@ -1,7 +1,5 @@
 """Candidate rows: what a document states, each beside the nearest record that the data hold."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """A person's part: each candidate is accepted, edited or dropped, and checked as any row is."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence

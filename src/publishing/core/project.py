@@ -1,7 +1,5 @@
 """The files of a book: its pages, what it is made from, and digests of them."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The sheet for pictures that are shown where an address of the book is shared."""
 
-from __future__ import annotations
-
 from html import escape
 
 WIDTH, HEIGHT = 1200, 630

@@ -1,7 +1,5 @@
 """Zip archives that are the same bytes for the same content."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Container, Mapping

@@ -4,8 +4,6 @@ Written beside the pages when the site is made. Every value comes from the cards
 that the pages show; nothing is rounded or reworded for the download.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable

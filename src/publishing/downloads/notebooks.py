@@ -4,8 +4,6 @@ jupytext reads the chapter's source; nothing is taken from its finished page. Th
 the ``inspections`` package, pandas, Altair and vl-convert, which draws charts without a network.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

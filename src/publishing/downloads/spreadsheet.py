@@ -6,8 +6,6 @@ here: headings that stay in sight, rows as high as their text, a landscape page 
 no live formulas.
 """
 
-from __future__ import annotations
-
 import tempfile
 import tomllib
 import warnings

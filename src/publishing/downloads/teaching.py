@@ -4,8 +4,6 @@
 (``tools/editions/pack.py``). ``pack-file`` marks the section of a page that becomes a sheet.
 """
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 

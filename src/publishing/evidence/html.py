@@ -5,8 +5,6 @@ closes the card in place (``evidence.js``); without it the style sheet shows the
 address names (``:target``).
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from docutils import nodes

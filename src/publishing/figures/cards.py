@@ -3,8 +3,6 @@
 ``card: NAME`` in the front matter of a page names the figure.
 """
 
-from __future__ import annotations
-
 from xml.etree import ElementTree
 
 from sphinx.application import Sphinx

@@ -4,8 +4,6 @@ They are written beside the pages when the site is made, under the figure's own 
 what the page says: the same table, the same specification, the same words.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from pathlib import Path

@@ -5,8 +5,6 @@ HTML the node is written by ``html``; any other builder gets title, table and de
 nodes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from typing import Any, ClassVar, NamedTuple

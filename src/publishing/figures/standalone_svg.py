@@ -4,8 +4,6 @@ So a picture that is shared has its words with it. The colours are those of the 
 plain values that any program reads; a browser that asks for dark gets those of the dark one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape

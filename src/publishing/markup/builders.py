@@ -1,7 +1,5 @@
 """Small builders of docutils nodes, so that generated pages read like what they show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any

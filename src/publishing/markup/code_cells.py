@@ -5,8 +5,6 @@ is set in columns: it scrolls sideways in a region of its own, where it would fa
 wrapped.
 """
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any
 

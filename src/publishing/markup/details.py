@@ -3,8 +3,6 @@
 In a chapter it is ``:::{fold} Summary``, its content, and ``:::``.
 """
 
-from __future__ import annotations
-
 from html import escape
 from typing import TypeVar
 

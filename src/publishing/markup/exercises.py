@@ -8,8 +8,6 @@ each ``:::{choice} Fault`` opens to say whether the headline has that fault, and
 room for a better one: nothing of it needs a script.
 """
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any, ClassVar
 

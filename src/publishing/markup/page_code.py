@@ -6,8 +6,6 @@ the lines at its end that begin with ``#>`` are what it printed. Where the runti
 without JavaScript, both stand as printed.
 """
 
-from __future__ import annotations
-
 import hashlib
 from html import escape
 from pathlib import Path

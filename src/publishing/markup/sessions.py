@@ -4,8 +4,6 @@
 its own ``minutes``.
 """
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from docutils import nodes

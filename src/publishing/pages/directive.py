@@ -4,8 +4,6 @@ A page may hold several: ``every-number`` and ``system-numbers``, for example. T
 argument and no content.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 

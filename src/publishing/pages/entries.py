@@ -1,7 +1,5 @@
 """The full entry of one record, whatever its kind: what its card says, and everything else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """The glossary, whose terms the roles ``explain`` (with a card) and Sphinx's ``term`` lead to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """The ledgers: every figure, rating, date, finding and recommendation with its full entry."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """Where sources differ, and what no source answers, by inspection."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Set
 

@@ -3,8 +3,6 @@
 Every row comes from the data; a new inspection appears by itself.
 """
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from docutils import nodes

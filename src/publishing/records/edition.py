@@ -1,7 +1,5 @@
 """What cover, contents and metadata say of this edition of the book."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from functools import cache

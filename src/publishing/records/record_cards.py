@@ -3,8 +3,6 @@
 Roles, ledger and downloads all draw on cards, so that they cannot disagree. No markup.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """What the book says of a record in few words, the same on cards, in entries and in downloads."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from inspections.language import wording

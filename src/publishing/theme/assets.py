@@ -4,8 +4,6 @@ The parts of each are separate in ``static/``; ``STYLES`` and ``SCRIPTS`` say in
 are joined. What the theme, Sphinx and MyST-NB add to every page stays where a page needs it.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 ``templates/paper.html`` is the one place that writes the links.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from sphinx.application import Sphinx

@@ -3,8 +3,6 @@
 All of it is read from the data package, the table of contents and the pages themselves.
 """
 
-from __future__ import annotations
-
 import json
 from mimetypes import MimeTypes
 from typing import Any

@@ -4,8 +4,6 @@ The page's own words are used: the description is its first paragraph.
 The templates in ``templates/`` place what is made here into the theme's blocks.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json

@@ -4,8 +4,6 @@ The template gets names and addresses, not the theme's ready-made HTML, so that 
 with names for its parts and no headings before the page's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -5,8 +5,6 @@ A page can be shared with a figure of its own instead: ``card: NAME`` in its fro
 build hides the machine's own (``fonts.conf``), so the bytes are the same everywhere.
 """
 
-from __future__ import annotations
-
 import textwrap
 
 from sphinx.application import Sphinx

@@ -5,8 +5,6 @@ one readable file per chapter; ``make references`` writes them again, and ``git 
 what changed, to be read before it is committed.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path

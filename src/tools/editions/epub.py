@@ -4,8 +4,6 @@ The same chapters give the same bytes: the files stand in a fixed order, all of 
 in the templates ``epub-*`` beside this module.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,8 +4,6 @@ Each piece of evidence becomes its words and the number of a note; the notes sta
 the chapter and lead back to the words, on to the full entry, and to the source.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator

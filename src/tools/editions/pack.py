@@ -4,8 +4,6 @@ Everything is taken from the finished pages, so it says what they say. A sheet i
 style in it: no script, nothing from anywhere else.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

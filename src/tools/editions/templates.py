@@ -1,7 +1,5 @@
 """The templates of the files to take away, which lie beside this module."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Words that the book does not use: in its pages, and in the texts of its data."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The directives, roles and settings that a build would know, learnt from what registers them."""
 
-from __future__ import annotations
-
 import importlib
 import re
 from dataclasses import fields

@@ -4,8 +4,6 @@ A page is read by MyST's own parser, so that what stands in code is code here to
 directive Markdown is read again, as the build does.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from itertools import takewhile

@@ -4,8 +4,6 @@ What counts as prose is decided in ``prose.read_page``; here the words of roles 
 place, so that a position in the visible text is a position in the file.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

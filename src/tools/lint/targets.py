@@ -1,7 +1,5 @@
 """Where links, pictures and labels of pages lead, and whether that is there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -3,8 +3,6 @@
 Each looks at one sentence of a page together with the records that its roles name.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ line. Each chapter has a kernel of its own, started and run by jupyter-cache; Sp
 outputs from the cache.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """What is drawn is what the data say: marks counted and values worked out by hand."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from fractions import Fraction

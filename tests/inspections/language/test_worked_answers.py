@@ -1,7 +1,5 @@
 """Worked answers, with what they should be worked out by hand or by scipy from the articles."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """What a sentence states, each worked out by reading it."""
 
-from __future__ import annotations
-
 from inspections.arithmetic.number_words import figures
 from inspections.proposals.sentences import sentences, stated
 from tests.tables import each_row

@@ -1,7 +1,5 @@
 """What students take away: notebooks that run elsewhere, a spreadsheet, citations."""
 
-from __future__ import annotations
-
 import importlib.metadata
 import io
 import json

@@ -1,7 +1,5 @@
 """The project on the list of ratings: what its cells print is what was counted by hand."""
 
-from __future__ import annotations
-
 import re
 from contextlib import chdir, redirect_stdout
 from io import StringIO

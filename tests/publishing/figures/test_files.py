@@ -1,7 +1,5 @@
 """What a reader takes away of a figure: its numbers, its drawing, a picture with its words."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import re

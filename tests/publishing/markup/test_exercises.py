@@ -1,7 +1,5 @@
 """Exercises, folds, invented headlines and session plans: as pages show them, and when wrong."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 

@@ -1,7 +1,5 @@
 """The grades at a glance on the front page."""
 
-from __future__ import annotations
-
 from tests.book import register
 from tests.site import article
 

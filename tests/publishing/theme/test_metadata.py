@@ -1,7 +1,5 @@
 """Every page can be found, shared and trusted: its head, its policy, its foot, the files beside."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """The reference outputs cover every cell of every chapter, and a changed value is named."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

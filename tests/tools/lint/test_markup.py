@@ -1,7 +1,5 @@
 """What a build would find in a page, found without one: each fault planted, each told."""
 
-from __future__ import annotations
-
 from publishing.core.project import ROOT, pages
 from tests.book import register
 from tests.tables import each_row

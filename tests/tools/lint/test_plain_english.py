@@ -1,7 +1,5 @@
 """The rules for plain words, each shown to catch the fault it is there for."""
 
-from __future__ import annotations
-
 import pytest
 
 from inspections.register import Register

@@ -1,7 +1,5 @@
 """Settings that nothing heeds, or that let faults pass, are told in seconds."""
 
-from __future__ import annotations
-
 import pytest
 
 from publishing.core.project import ROOT

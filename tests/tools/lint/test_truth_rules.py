@@ -1,7 +1,5 @@
 """The rules that keep sentences true, each with a planted fault and with what they let pass."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

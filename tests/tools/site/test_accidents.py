@@ -5,8 +5,6 @@ an edited reference output in ``test_references.py``, a failed page in ``test_bu
 port in ``test_serve.py``.
 """
 
-from __future__ import annotations
-
 import errno
 import fcntl
 import gc

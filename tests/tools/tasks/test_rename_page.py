@@ -1,7 +1,5 @@
 """Renaming a page leaves nothing that leads to its old name but the redirect."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
