@@ -129,19 +129,18 @@ def as_csv(table: Table) -> str:
     return csv_text(flat(row) for row in table)
 
 
-FILES: dict[str, Callable[[Register], str]] = {
-    "every-number.csv": lambda known: as_csv(number_rows(known)),
-    "every-number.json": lambda known: as_json(number_rows(known)),
-    "every-date.csv": lambda known: as_csv(date_rows(known)),
-    "every-date.json": lambda known: as_json(date_rows(known)),
-    "every-finding.csv": lambda known: as_csv(finding_rows(known)),
-    "every-finding.json": lambda known: as_json(finding_rows(known)),
-    "inspection-ratings.csv": lambda known: as_csv(rating_rows(known)),
-    "inspection-ratings.json": lambda known: as_json(rating_rows(known)),
-    "units.csv": lambda known: as_csv(unit_files.unit_rows(known)),
-    "units.json": lambda known: as_json(unit_files.unit_rows(known)),
-    "places.csv": lambda known: as_csv(unit_files.place_rows(known)),
+ROWS: dict[str, Callable[[Register], Table]] = {
+    "every-number": number_rows,
+    "every-date": date_rows,
+    "every-finding": finding_rows,
+    "inspection-ratings": rating_rows,
+    "units": unit_files.unit_rows,
 }
+FILES: dict[str, Callable[[Register], str]] = {
+    f"{name}.{kind}": lambda known, rows=rows, write=write: write(rows(known))
+    for name, rows in ROWS.items()
+    for kind, write in {"csv": as_csv, "json": as_json}.items()
+} | {"places.csv": lambda known: as_csv(unit_files.place_rows(known))}
 """The files of text that are made, by name."""
 
 KEPT_BY_VERSION = tuple(

@@ -11,7 +11,7 @@ from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.writers.html5 import HTML5Translator
 
-from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
+from publishing.evidence.nodes import EvidenceLink, SourceNotes
 from publishing.records.record_text import publication
 
 
@@ -48,10 +48,4 @@ def visit_evidence_html(translator: HTML5Translator, node: EvidenceLink) -> None
 def visit_notes_html(translator: HTML5Translator, node: SourceNotes) -> None:
     """Write the page's notes."""
     translator.body.append(_TEMPLATES.get_template("notes.html").render(cards=node["cards"]))
-    raise nodes.SkipNode
-
-
-def visit_switch_html(translator: HTML5Translator, node: SourcesSwitch) -> None:
-    """Write the place of the switch, which only a script can fill."""
-    translator.body.append('<p class="sources-switch screen-only"></p>\n')
     raise nodes.SkipNode

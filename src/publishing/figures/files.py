@@ -1,10 +1,9 @@
-"""The files of each figure: numbers (CSV), drawing (SVG), picture (PNG), specification, script.
+"""The files of each figure: numbers (CSV), drawing (SVG), picture (PNG), and a script.
 
 They are written beside the pages when the site is made, under the figure's own name, and say
-what the page says: the same table, the same specification, the same words.
+what the page says: the same table, the same drawing, the same words.
 """
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -83,15 +82,7 @@ def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes
         **script,
         file_path(name, "svg"): sheet(payload, credit=lines, dark=True).encode(),
         file_path(name, "png"): picture(sheet(payload, credit=lines, dark=False), scale=PIXELS),
-        file_path(name, "json"): specification(payload).encode(),
     }
-
-
-def specification(payload: Payload) -> str:
-    """Return the wide drawing as Vega-Lite, on the background that is usual outside the book."""
-    wide: dict[str, Any] = payload["wide"]
-    config = {key: each for key, each in wide["config"].items() if key != "background"}
-    return json.dumps({**wide, "config": config}, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def payloads(app: Sphinx) -> list[Payload]:

@@ -53,8 +53,3 @@ def visit_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
     translator.body.append(
         f'<details class="code-fold"><summary>{escape(node["prompt_show"])}</summary>\n'
     )
-
-
-def depart_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
-    """Close the fold."""
-    translator.body.append("</details>\n")

@@ -53,8 +53,3 @@ def visit_html(translator: HTML5Translator, node: Fold) -> None:
         f'<details class="{node.get("kind", "fold")}">'
         f"<summary>{escape(node['summary'])}{of}</summary>\n"
     )
-
-
-def depart_html(translator: HTML5Translator, node: Fold) -> None:
-    """Close the fold's HTML."""
-    translator.body.append("</details>\n")

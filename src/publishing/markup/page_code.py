@@ -103,16 +103,6 @@ def _attributes(runtime: files.Runtime, gzipped: int, plain: int) -> dict[str, s
     }
 
 
-def open_printed(translator: HTML5Translator, node: Printed) -> None:
-    """Open what was printed."""
-    translator.body.append('<div class="page-code-printed">\n')
-
-
-def close(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Close the cell, or what was printed."""
-    translator.body.append("</div>\n")
-
-
 def note_state(app: Sphinx, config: Config) -> None:
     """Have every page written again when a runtime comes, goes or changes."""
     config.book_runtimes = files.state(Path(app.srcdir))
