@@ -11,8 +11,8 @@ from inspections.register import Register
 from publishing.core.project import files_wanted
 from publishing.records.edition import place_of_size
 from publishing.records.register import register_of
+from publishing.theme.navigation import Context
 
-Context = dict[str, Any]
 LABELS = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
 
 

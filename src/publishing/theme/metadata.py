@@ -11,7 +11,6 @@ import os
 import re
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -23,7 +22,7 @@ from publishing.markup.page_code import runs_code
 from publishing.records.edition import edition_key, this_edition
 from publishing.records.register import register_of
 from publishing.theme import json_ld, social_cards
-from publishing.theme.navigation import menu
+from publishing.theme.navigation import Context, Doctree, menu
 
 logger = logging.getLogger(__name__)
 
@@ -118,23 +117,17 @@ def address(app: Sphinx, pagename: str) -> str:
     return base if pagename == app.config.root_doc else f"{base}{pagename}.html"
 
 
-def add_head(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
+def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree) -> None:
     """Give the template what it prints; builders other than HTML print none of it."""
     if app.builder.name != "html":
         return
-    here = address(app, pagename)
-    front = pagename == app.config.root_doc
+    here = address(app, page)
+    front = page == app.config.root_doc
     title = unescape(re.sub(r"<[^>]+>", "", context.get("title") or "Search"))
-    given = GIVEN.get(pagename) or context.get("about")  # a page without a source brings its own
+    given = GIVEN.get(page) or context.get("about")  # a page without a source brings its own
     about = given or (description(doctree) if doctree is not None else "") or title
     loader = app.builder.templates
-    picture, shows = social_cards.shared(app, pagename)
+    picture, shows = social_cards.shared(app, page)
     context["pageurl"] = here
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     context["head"] = {
@@ -150,12 +143,12 @@ def add_head(
             runs_code=runs_code(app, doctree),
         ),
         "linked_data": context.get("linked")
-        or json_ld.script(app, pagename, here, title, about, doctree),
+        or json_ld.script(app, page, here, title, about, doctree),
     }
     root = Path(app.srcdir)
     context["edition"] = this_edition(root, register_of(app))
     context["edition_key"] = edition_key(root)
-    if pagename == "search":
+    if page == "search":
         context["search_weights"] = json.dumps(search_weights(app))
 
 

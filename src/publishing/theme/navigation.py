@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 Context = dict[str, Any]
+Doctree = nodes.document | None
+"""What a page has when it is written: what its template is given, and its text, if any."""
 
 
 @dataclass(frozen=True)
