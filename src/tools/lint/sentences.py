@@ -27,20 +27,15 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, item, heading, title or row, with the number of its first line."""
+    """A paragraph, item, heading, title or row (its ``kind``), with the line where it begins."""
 
     kind: str
     line: int
     text: str
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence and the line on which it begins; ``kind`` is that of its block."""
-
-    kind: str
-    line: int
-    text: str
+class Sentence(Block):
+    """A sentence of a block, of the same kind."""
 
     @property
     def words(self) -> list[str]:
