@@ -79,7 +79,7 @@ class _Records:
             own = row.get("inspection_id") == inspection_id != ""
             return words / (1 + log(1 + len(stems))) * (2 if same else 1) * (3 if own else 1)
 
-        best = max(
+        best: tuple[float, str, Mapping[str, str]] = max(
             ((score(stems, row), table, row) for table, row, stems in self._rows if table in names),
             key=lambda entry: entry[0],
             default=(0.0, "", {}),
