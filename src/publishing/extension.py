@@ -33,7 +33,6 @@ from publishing.records import register
 from publishing.records.role_table import ROLES
 from publishing.theme import (
     assets,
-    edition_links,
     metadata,
     navigation,
     site_files,
@@ -108,7 +107,6 @@ HANDLERS = (
     ("html-collect-pages", unit_pages.collect, 500),
     (site_files.PAGES_MADE, unit_pages.names, 500),
     ("html-page-context", navigation.add_menu, 410),  # before the theme
-    ("html-page-context", edition_links.add_links, 500),
     ("html-page-context", metadata.add_head, 900),  # after the theme
     ("html-page-context", assets.keep_needed, 940),  # after all that add files
 )

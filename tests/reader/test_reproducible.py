@@ -8,7 +8,6 @@ from publishing.core import runtimes
 from publishing.core.project import ROOT
 from publishing.downloads.teaching import ARCHIVE, PLACE
 from publishing.records.edition import place_of_size
-from publishing.theme.edition_links import file_name
 from tests.book import register
 from tools.editions import edition_files, epub, pack, pdf
 from tools.editions.excerpts import ROOM_TO_WRITE, excerpts, worksheet
@@ -22,6 +21,11 @@ ELSEWHERE = {
     "PYTHONHASHSEED": "4711",
     "HOME": "/nonexistent",
 }
+
+
+def file_name(kind):
+    """The name of the PDF or the EPUB, beside the front page."""
+    return f"{register().package.descriptor['name']}.{kind}"
 
 
 def files(folder):
@@ -46,7 +50,7 @@ def differences(first, second, *, besides=()):
 
 def without_sizes(path):
     content = path.read_bytes()
-    sized = [file_name(register(), kind) for kind in edition_files.MAKERS] + [ARCHIVE]
+    sized = [file_name(kind) for kind in edition_files.MAKERS] + [ARCHIVE]
     for name in sized if path.suffix == ".html" else ():
         start, _, end = place_of_size(name, "|").encode().partition(b"|")
         before, found, after = content.partition(start)
@@ -76,7 +80,7 @@ def second(tmp_path_factory):
 
 
 def test_a_clean_build_elsewhere_is_the_same_byte_for_byte(site, second, record_property):
-    taken_away = {file_name(register(), kind) for kind in edition_files.MAKERS}
+    taken_away = {file_name(kind) for kind in edition_files.MAKERS}
     assert taken_away <= set(files(site))
     printed = {name for name in files(site) if name.endswith(".pdf")}
     printed |= {name for name in files(site) if PLACE in name or name.endswith(ARCHIVE)}
@@ -119,7 +123,7 @@ def test_a_planted_difference_is_found(tmp_path):
         (folder / "page.html").write_text(page)
         (folder / "kept.csv").write_text("1")
         (folder / f"{name}.svg").write_text("1")
-        size = place_of_size(file_name(register(), "pdf"), f"{len(page)} MB")
+        size = place_of_size(file_name("pdf"), f"{len(page)} MB")
         (folder / "sized.html").write_text(f"<p>{size}</p>")
     assert differences(tmp_path / "a", tmp_path / "b") == [
         "deeper/a.svg: only in one",

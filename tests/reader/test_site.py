@@ -10,8 +10,8 @@ from inspections.arithmetic.number_words import typed_figures
 from tests.book import register
 from tests.by_hand import STATED, says
 from tests.site import article, chapters, parsed
-from tools.lint.house_words import unused_words
 from tools.lint.prose import without_allowed
+from tools.lint.truth_rules import unused_words
 
 GENERATED = {"every-number", "every-finding", "open-questions", "glossary"}
 

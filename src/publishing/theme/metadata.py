@@ -17,9 +17,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
+from publishing.core.project import files_wanted
 from publishing.core.share_card import HEIGHT, WIDTH
 from publishing.markup.page_code import runs_code
-from publishing.records.edition import edition_key, this_edition
+from publishing.records.edition import edition_key, place_of_size, this_edition
 from publishing.records.register import register_of
 from publishing.theme import json_ld, social_cards
 from publishing.theme.navigation import Context, Doctree, menu
@@ -35,6 +36,9 @@ VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 STORY = 12
 """What the search adds to a page of the first part: nearly a word in a title."""
+
+PAPER = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
+"""What ``templates/paper.html`` calls the files to take away, where the site is to have them."""
 
 GIVEN = {
     "search": "Search the whole book for a word, a name or an abbreviation. The search runs on "
@@ -146,8 +150,12 @@ def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree)
         or json_ld.script(app, page, here, title, about, doctree),
     }
     root = Path(app.srcdir)
-    context["edition"] = this_edition(root, register_of(app))
+    context["edition"] = edition = this_edition(root, register_of(app))
     context["edition_key"] = edition_key(root)
+    files = {f"{edition.name}.{kind}": PAPER[kind] for kind in PAPER if kind in files_wanted()}
+    context["paper"] = [
+        {"file": file, "label": label, "size": place_of_size(file)} for file, label in files.items()
+    ]
     if page == "search":
         context["search_weights"] = json.dumps(search_weights(app))
 
