@@ -1,7 +1,5 @@
 """axe-core on a page that a browser shows: all its rules, or those of colour in both schemes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import axe_playwright_python

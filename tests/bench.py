@@ -4,8 +4,6 @@ Run it with ``make bench``. Each figure is the middle one of three runs, as wall
 time of every process. On a busy machine only the CPU time and the ratios tell anything.
 """
 
-from __future__ import annotations
-
 import argparse
 import csv
 import os

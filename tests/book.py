@@ -1,7 +1,5 @@
 """The book that is here, as tests read its data."""
 
-from __future__ import annotations
-
 from inspections.register import Register
 from publishing.core.project import ROOT
 from publishing.records.register import register_of

@@ -1,7 +1,5 @@
 """What all tests share: the built site, the browser, and chapters as nbval tests."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

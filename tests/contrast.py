@@ -1,7 +1,5 @@
 """How well two colours are told apart, as WCAG 2 counts it."""
 
-from __future__ import annotations
-
 
 def _channel(value: int) -> float:
     share = value / 255

@@ -1,7 +1,5 @@
 """Copies of the book in a folder of their own, so that a test can change what it likes."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys

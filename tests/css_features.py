@@ -4,8 +4,6 @@
 ``tests/reader/css_features.csv``, keeping what is said there of going without.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import re

@@ -3,8 +3,6 @@
 Chromium is driven by Playwright, Firefox by WebDriver BiDi, WebKitGTK by its own WebDriver.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

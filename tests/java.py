@@ -1,7 +1,5 @@
 """The W3C's checkers as tests run them: both are Java programs."""
 
-from __future__ import annotations
-
 import importlib.util
 import subprocess
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Counts the marks of evidence that a reader sees on a built page."""
 
-from __future__ import annotations
-
 import copy
 
 from bs4 import Tag

@@ -7,8 +7,6 @@ longer read as approved (``tests/reference/pages``), or when ``inspections check
 rules. Where that is still the same it runs nothing, and a test run takes a sample; ``--all`` does.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

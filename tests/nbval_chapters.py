@@ -5,8 +5,6 @@ without comparing anything. Here the code comes from the chapter, the outputs fr
 ``tests/reference/``, matched by the cell's source; a cell without a reference fails.
 """
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -16,6 +14,7 @@ from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel
 from nbval.plugin import IPyNbCell, IPyNbFile
 
 from tools.approval import approved_outputs
+from tools.site.cells import code_cells
 
 ROOT = Path(__file__).parents[1]
 
@@ -58,7 +57,7 @@ class ChapterFile(IPyNbFile):
             each["source"]: each["outputs"]
             for each in json.loads(self.path.read_text(encoding="utf-8"))
         }
-        for number, cell in enumerate(approved_outputs.code_cells(self.nb)):
+        for number, cell in enumerate(code_cells(self.nb)):
             cell.reference_missing = cell.source not in stored
             cell.outputs = [nbformat.from_dict(each) for each in stored.get(cell.source, [])]
             cell.execution_count = number + 1  # nbval skips a cell that was never counted

@@ -1,7 +1,5 @@
 """Programs for Node that tests run, each installed from a lock of its own."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """An extension for tests: the nodes, roles and directives of the book, without its site around."""
 
-from __future__ import annotations
-
 from sphinx.application import Sphinx
 
 from publishing import extension

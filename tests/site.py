@@ -1,7 +1,5 @@
 """The built site as tests read it: parsed pages, a server, and a browser."""
 
-from __future__ import annotations
-
 import contextlib
 import copy
 import functools

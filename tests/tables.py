@@ -1,7 +1,5 @@
 """Tables of cases in a TOML file beside a test file, each under the name of its test."""
 
-from __future__ import annotations
-
 import functools
 import tomllib
 from collections.abc import Callable

@@ -3,8 +3,6 @@
 What a test types by hand of them stays true when the data hold a later inspection of the unit.
 """
 
-from __future__ import annotations
-
 from inspections.package import tables
 from inspections.register import Inspection, Register
 

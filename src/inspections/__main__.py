@@ -1,7 +1,5 @@
 """The command line: ``python -m inspections check``, ``new``, ``propose``, ``verify-sources``."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 import traceback

@@ -10,19 +10,12 @@ never change. Empty cells of text are empty strings; missing numbers are ``<NA>`
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inspections.columns import (
-    EVENT_COLUMNS,
-    FACT_COLUMNS,
-    FINDING_COLUMNS,
-    RATING_COLUMNS,
-    REGION_COLUMNS,
-    UNIT_COLUMNS,
-)
 from inspections.language import wording
 from inspections.package import tables
 from inspections.package.tables import Package
@@ -30,6 +23,11 @@ from inspections.register import Citation, Event, Fact, Finding, Inspection, Reg
 
 if TYPE_CHECKING:
     import pandas as pd
+
+COLUMNS: dict[str, dict[str, str]] = tomllib.loads(
+    Path(__file__).with_name("columns.toml").read_text(encoding="utf-8")
+)
+"""The columns of each table, each with what it holds."""
 
 
 class Book:
@@ -46,14 +44,14 @@ class Book:
 
     @property
     def facts(self) -> pd.DataFrame:
-        """Every number, one a row; see ``FACT_COLUMNS``."""
-        return _frame(map(self._fact_row, self.register.facts.values()), FACT_COLUMNS)
+        """Every number, one a row; see ``COLUMNS``."""
+        return _frame(map(self._fact_row, self.register.facts.values()), COLUMNS["facts"])
 
     @property
     def findings(self) -> pd.DataFrame:
-        """Every finding that is not a number, one a row; see ``FINDING_COLUMNS``."""
+        """Every finding that is not a number, one a row; see ``COLUMNS``."""
         rows = (_finding_row(each, self.register) for each in self.register.findings.values())
-        return _frame(rows, FINDING_COLUMNS)
+        return _frame(rows, COLUMNS["findings"])
 
     @property
     def ratings(self) -> pd.DataFrame:
@@ -63,15 +61,15 @@ class Book:
         )
         return _frame(
             map(_rating_row, ordered),
-            RATING_COLUMNS,
+            COLUMNS["ratings"],
             area=self.package.descriptor["ratings_list"]["spatial"],
         )
 
     @property
     def events(self) -> pd.DataFrame:
-        """Every dated event, one a row, in order of date; see ``EVENT_COLUMNS``."""
+        """Every dated event, one a row, in order of date; see ``COLUMNS``."""
         rows = (_event_row(each, self.register) for each in self.register.events.values())
-        return _frame(rows, EVENT_COLUMNS)
+        return _frame(rows, COLUMNS["events"])
 
     @property
     def units(self) -> pd.DataFrame:
@@ -83,19 +81,19 @@ class Book:
             name = record["name"]
             row = _unit_row(name, rated.get(name, ()))
             rows[name] = {**record, **row, "region": record.get("region") or row["region"]}
-        known = {*UNIT_COLUMNS, "name"}
+        known = {*COLUMNS["units"], "name"}
         extra = [column for record in listed[:1] for column in record if column not in known]
         ordered = (rows[name] for name in sorted(rows))
         return _frame(
             ordered,
-            [*UNIT_COLUMNS, *extra],
+            [*COLUMNS["units"], *extra],
             area=self.package.descriptor["ratings_list"]["spatial"],
         )
 
     @property
     def regions(self) -> pd.DataFrame:
         """Every probation region, one a row, with its place on the map of tiles."""
-        return _frame(self.package.descriptor["units_list"]["map"], REGION_COLUMNS)
+        return _frame(self.package.descriptor["units_list"]["map"], COLUMNS["regions"])
 
     def case_findings(self, inspection_id: str) -> pd.DataFrame:
         """Return the counts out of inspected cases that sources state of one inspection.
@@ -112,10 +110,10 @@ class Book:
             and fact.total is not None
             and fact.derivation is None
         ]
-        return _frame(rows, FACT_COLUMNS)
+        return _frame(rows, COLUMNS["facts"])
 
     def fact(self, fact_id: str) -> pd.Series:
-        """Return one number with its source and fragment, by the names of ``FACT_COLUMNS``.
+        """Return one number with its source and fragment, by the names of ``COLUMNS``.
 
         Raises ``UnknownId``, with the nearest ids, for an id that no number has.
         """
@@ -127,7 +125,7 @@ class Book:
         out_of = fact.total is not None and fact.unit != "fraction"
         agreeing = [each for each in fact.citations if each.relation == "agrees"]
         return {
-            **{name: getattr(fact, name) for name in FACT_COLUMNS if hasattr(fact, name)},
+            **_own(fact, "facts"),
             **_inspected(fact.inspection, self.package.subject),
             "percent": fact.share.percent if out_of else None,
             "text": wording.say(fact),
@@ -160,6 +158,11 @@ def _frame(
     return frame.assign(**{name: pd.to_numeric(frame[name]).convert_dtypes() for name in numbers})
 
 
+def _own(record: object, table: str) -> dict[str, Any]:
+    """Return the fields of a record that are columns of a table."""
+    return {name: getattr(record, name) for name in COLUMNS[table] if hasattr(record, name)}
+
+
 def _source(citations: tuple[Citation, ...]) -> dict[str, str]:
     if not citations:
         return dict.fromkeys(("source_id", "publisher", "url", "fragment"), "")
@@ -186,7 +189,7 @@ def _inspected(inspection: Inspection | None, subject: dict[str, str]) -> dict[s
 
 def _finding_row(finding: Finding, register: Register) -> dict[str, Any]:
     return {
-        **{name: getattr(finding, name) for name in FINDING_COLUMNS if hasattr(finding, name)},
+        **_own(finding, "findings"),
         "inspection_id": finding.inspection.inspection_id if finding.inspection else "",
         "statement": wording.fill(finding.statement, register),
         "short": wording.fill(finding.short, register),
@@ -196,7 +199,7 @@ def _finding_row(finding: Finding, register: Register) -> dict[str, Any]:
 
 def _event_row(event: Event, register: Register) -> dict[str, Any]:
     return {
-        **{name: getattr(event, name) for name in EVENT_COLUMNS if hasattr(event, name)},
+        **_own(event, "events"),
         "label": wording.fill(event.label, register),
         "inspection_id": event.inspection.inspection_id if event.inspection else "",
         **_source(event.citations),
@@ -205,7 +208,11 @@ def _event_row(event: Event, register: Register) -> dict[str, Any]:
 
 def _rating_row(inspection: Inspection) -> dict[str, Any]:
     return {
-        **{name: getattr(inspection, name) for name in RATING_COLUMNS if hasattr(inspection, name)},
+        **{
+            name: getattr(inspection, name)
+            for name in COLUMNS["ratings"]
+            if hasattr(inspection, name)
+        },
         "programme": inspection.programme.programme_id,
         "rules": inspection.programme.label,
         "rules_began": inspection.programme.began,

@@ -3,8 +3,7 @@
 Events, in the order of a build: https://www.sphinx-doc.org/en/master/extdev/event_callbacks.html
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -12,6 +11,7 @@ from myst_nb.core.render import load_mime_renders
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.writers.html5 import HTML5Translator
 
 from publishing.core import output_cache, parallel
 from publishing.downloads import bundle, citations, data_files, notebooks, teaching
@@ -33,7 +33,6 @@ from publishing.records import register
 from publishing.records.role_table import ROLES
 from publishing.theme import (
     assets,
-    edition_links,
     metadata,
     navigation,
     site_files,
@@ -61,15 +60,23 @@ DIRECTIVES = {
 OTHER_ROLES = {"blank": exercises.Blank, "marks": exercises.Marks}
 """Roles beside those of evidence, which are in ``role_table``."""
 
-NODES: dict[type[nodes.Element], tuple[Any, Any]] = {
+Writer = Callable[[HTML5Translator, Any], None]
+
+
+def _writes(text: str) -> Writer:
+    """Return what writes the same words for every node of a kind."""
+    return lambda translator, _: translator.body.append(text)
+
+
+NODES: dict[type[nodes.Element], tuple[Writer, Writer | None]] = {
     EvidenceLink: (html.visit_evidence_html, None),
     SourceNotes: (html.visit_notes_html, None),
-    SourcesSwitch: (html.visit_switch_html, None),
-    details.Fold: (details.visit_html, details.depart_html),
+    SourcesSwitch: (_writes('<p class="sources-switch screen-only">'), _writes("</p>\n")),
+    details.Fold: (details.visit_html, _writes("</details>\n")),
     figures.BookFigure: (figures.visit_figure_html, None),
-    page_code.PageCode: (page_code.visit_cell, page_code.close),
-    page_code.Printed: (page_code.open_printed, page_code.close),
-    HideCodeCellNode: (code_cells.visit_fold, code_cells.depart_fold),
+    page_code.PageCode: (page_code.visit_cell, _writes("</div>\n")),
+    page_code.Printed: (_writes('<div class="page-code-printed">\n'), _writes("</div>\n")),
+    HideCodeCellNode: (code_cells.visit_fold, _writes("</details>\n")),
     nodes.entry: (table_cells.visit_cell, table_cells.depart_cell),
 }
 """How nodes are written as HTML, the only format of the book; the last two are others' nodes."""
@@ -100,7 +107,6 @@ HANDLERS = (
     ("html-collect-pages", unit_pages.collect, 500),
     (site_files.PAGES_MADE, unit_pages.names, 500),
     ("html-page-context", navigation.add_menu, 410),  # before the theme
-    ("html-page-context", edition_links.add_links, 500),
     ("html-page-context", metadata.add_head, 900),  # after the theme
     ("html-page-context", assets.keep_needed, 940),  # after all that add files
 )

@@ -4,12 +4,10 @@
 command imports what it needs only when it is called.
 """
 
-from __future__ import annotations
-
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -116,7 +114,7 @@ def _new_page(root: Path) -> None:
         print("every inspection of the unit has its page")
 
 
-def _serve(root: Path, port: str) -> None:
+def _serve(root: Path, port: str = "") -> None:
     from tools.site import server
 
     port = port or str(server.PORT)
@@ -135,73 +133,65 @@ def _references(root: Path) -> None:
     print("references: where rows were added or taken away, 'make mutants' counts them again")
 
 
-def _release_files(root: Path, tag: str) -> None:
+def _release_files(root: Path, tag: str = "") -> None:
     from tools import release
 
     for file in release.files(root, tag=tag):
         print(f"release: {file.relative_to(root)}")
 
 
-def _correct(root: Path, arguments: Sequence[str]) -> None:
+def _correct(root: Path, *arguments: str) -> None:
     from tools.tasks import correct
 
     correct.correct(root, arguments)
 
 
-def _rename_page(root: Path, arguments: Sequence[str]) -> None:
+def _rename_page(root: Path, *arguments: str) -> None:
     from tools.tasks import rename_page
 
     rename_page.rename(root, arguments)
 
 
-def _new_book(root: Path, arguments: Sequence[str]) -> None:
+def _new_book(root: Path, *arguments: str) -> None:
     from tools.tasks import new_book
 
     new_book.begin(root, arguments)
 
 
-COMMANDS: dict[str, Callable[[Path], None]] = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "book": _book,
     "book-clean": partial(_book, clean=True),
-    "build": _build,
-    "pdf": partial(_file, kind="pdf"),
-    "epub": partial(_file, kind="epub"),
-    "check": _check,
-    "readability": _readability,
     "browser": _browser,
-    "runtimes": _runtimes,
+    "build": _build,
+    "check": _check,
+    "correct": _correct,
+    "epub": partial(_file, kind="epub"),
+    "new-book": _new_book,
     "new-page": _new_page,
+    "pdf": partial(_file, kind="pdf"),
+    "readability": _readability,
     "references": _references,
-}
-VALUED: dict[str, Callable[[Path, str], None]] = {
     "release-files": _release_files,
+    "rename-page": _rename_page,
+    "runtimes": _runtimes,
     "serve": _serve,
 }
-"""Commands that take a value: the tag, or the port."""
-TASKS: dict[str, Callable[[Path, Sequence[str]], None]] = {
-    "correct": _correct,
-    "new-book": _new_book,
-    "rename-page": _rename_page,
-}
-"""Commands with options of their own, told by ``--help`` behind them."""
+WITH_VALUES = ("correct", "new-book", "release-files", "rename-page", "serve")
+"""Commands that take values: a tag, a port, or options of their own, told by ``--help``."""
 
 
 def main() -> int:
     """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
     parser = argparse.ArgumentParser(prog="tools", description=__doc__)
     parser.add_argument("--book", default=".", help="the book's folder; the current one")
-    parser.add_argument("command", choices=sorted([*COMMANDS, *VALUED, *TASKS]))
+    parser.add_argument("command", choices=list(COMMANDS))
     parser.add_argument("values", nargs=argparse.REMAINDER, help="tag, port, or options")
     options = parser.parse_args()
     root = Path(options.book).resolve()
     _take_every_end_as_an_interrupt()
     try:
-        if options.command in TASKS:
-            TASKS[options.command](root, options.values)
-        elif options.command in VALUED:
-            VALUED[options.command](root, "".join(options.values))
-        else:
-            COMMANDS[options.command](root)
+        values = options.values if options.command in WITH_VALUES else ()
+        COMMANDS[options.command](root, *values)
     except Trouble as problem:
         print(problem, file=sys.stderr)
         return 1

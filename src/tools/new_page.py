@@ -4,8 +4,6 @@ A page is about an inspection when it carries the inspection's id as its label,
 ``(inspection-id)=``, above its heading. A new one is begun from the template in ``templates/``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -4,8 +4,6 @@ The number of the edition is written in one place, ``version`` in ``data/datapac
 its day beside it (``created``); pages, PDF, EPUB, citations and metadata read them there.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -5,8 +5,6 @@ that ``publishing/core/runtimes.toml`` gives; then the files that a page needs a
 and Python's library is compiled.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """Builds wheels: ``inspections`` with its data for those who want no more, and all of the code."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
@@ -16,26 +14,7 @@ import inspections
 from inspections.package import tables
 from publishing.core.project import PACKAGES
 
-PROJECT = """
-[build-system]
-requires = ["setuptools"]
-build-backend = "setuptools.build_meta"
-
-[project]
-name = "{name}"
-version = "{version}"
-description = "{title}"
-requires-python = ">=3.11"
-{needs}
-
-[tool.setuptools]
-include-package-data = false
-
-[tool.setuptools.packages.find]
-
-[tool.setuptools.package-data]
-"*" = ["**/*"]
-"""
+PROJECT = Path(__file__).with_name("wheel-project.toml")
 """The project file of a wheel. See https://packaging.python.org/specifications/pyproject-toml/"""
 
 NEEDS = """dependencies = ["pandas", "altair", "vl-convert-python"]
@@ -88,7 +67,7 @@ def _copy_code(work: Path, packages: Iterable[str]) -> None:
 
 def _build(work: Path, target: Path, about: dict[str, Any], *, needs: str = "") -> Path:
     """Build the wheel of the folder ``work``; with one set of permissions, as wheels have them."""
-    project = PROJECT.format(
+    project = PROJECT.read_text(encoding="utf-8").format(
         needs=needs, **{name: about[name] for name in ("name", "version", "title")}
     )
     (work / "pyproject.toml").write_text(project, encoding="utf-8")

@@ -1,7 +1,5 @@
 """Books of other units, begun by the command from this book or from one with rows of a test."""
 
-from __future__ import annotations
-
 import csv
 import os
 import subprocess

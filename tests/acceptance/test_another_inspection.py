@@ -3,8 +3,6 @@
 It is later than all that the data hold, however many these are.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import re

@@ -3,8 +3,6 @@
 A clean environment takes minutes, so this runs weekly.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

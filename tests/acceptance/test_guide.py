@@ -3,8 +3,6 @@
 A copy has this code and these packages; what a command asks is answered as in a terminal.
 """
 
-from __future__ import annotations
-
 import csv
 import os
 import pty

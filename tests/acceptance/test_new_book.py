@@ -4,8 +4,6 @@ Essex North is begun from the data of this book, with facts; the others, of rati
 have one inspection or three and no fact.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """The workflows are sound, pinned, and may do no more than they need."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

@@ -5,8 +5,6 @@ working. Whoever corrects a number reads or works it out again here, and nowhere
 correct' names the lines. Nothing in these tables is pasted from our own output.
 """
 
-from __future__ import annotations
-
 import csv
 from dataclasses import dataclass
 from pathlib import Path

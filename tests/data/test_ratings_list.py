@@ -3,8 +3,6 @@
 Its totals, counted by hand, are in ``test_totals``.
 """
 
-from __future__ import annotations
-
 import csv
 import shutil
 from collections.abc import Callable

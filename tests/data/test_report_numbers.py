@@ -5,14 +5,13 @@ source. The articles are not part of the book: Daventry Express, 17 May 2022 (``
 Northampton Chronicle & Echo, 2024 (``CE``).
 """
 
-from __future__ import annotations
-
 import pytest
 
 from inspections.language.wording import rating_direction, say, say_date
 from inspections.package import tables
 from inspections.register import Fact, Register
 from tests.by_hand import STATED, WORKED, Stated, Worked, case
+from tests.tables import each_row
 from tests.two import SECOND, both
 
 DE, CE = "daventry-express-2022", "northampton-chronicle-2024"
@@ -83,18 +82,7 @@ def test_what_rests_on_an_assumption_says_so(register: Register) -> None:
         assert derivation.assumption
 
 
-@pytest.mark.parametrize(
-    ("fact_id", "unit"),
-    [
-        ("people-community-sentences-2024", "people"),
-        ("people-post-release-2024", "people"),
-        ("cases-in-prison-2024", "cases"),
-        ("police-replies-owed-2024", "responses"),
-        ("new-officers-pledged-2024", "recruits"),
-        ("mappa-discussions-waiting-2024", "discussions"),
-        ("reply-delay-2024", "months"),
-    ],
-)
+@each_row
 def test_a_figure_counts_what_the_article_counts(
     register: Register, fact_id: str, unit: str
 ) -> None:

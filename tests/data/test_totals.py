@@ -4,8 +4,6 @@ Those that a new inspection changes are in ``tests/data/totals.py``, where they 
 hand. Nothing here is pasted from our own output.
 """
 
-from __future__ import annotations
-
 import csv
 from collections import Counter
 

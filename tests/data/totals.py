@@ -3,8 +3,6 @@
 By two readers before the list was made. Whoever adds an inspection counts again, by hand.
 """
 
-from __future__ import annotations
-
 BY_RATING = {"Inadequate": 38, "Requires improvement": 38, "Good": 1}
 """Inspections of units."""
 

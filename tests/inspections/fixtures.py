@@ -1,7 +1,5 @@
 """A small valid data package with made-up rows, and ways to spoil a copy of it."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

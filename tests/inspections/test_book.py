@@ -1,14 +1,12 @@
 """The book's data as tables: what students, notebooks and charts read."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 
 import pytest
 
 import inspections
-from inspections.columns import FACT_COLUMNS, FINDING_COLUMNS, RATING_COLUMNS, UNIT_COLUMNS
+from inspections.book import COLUMNS
 from inspections.package import tables
 from inspections.register import UnknownId
 from tests.by_hand import CASES, STATED, case, says
@@ -30,7 +28,7 @@ def test_importing_the_package_loads_neither_pandas_nor_charts():
 
 def test_the_counts_out_of_cases_are_those_of_the_article(book):
     cases = book.case_findings(SECOND)
-    assert list(cases.columns) == list(FACT_COLUMNS)
+    assert list(cases.columns) == list(COLUMNS["facts"])
     said = sorted(zip(cases["value"], cases["total"], cases["counts"], strict=True))
     assert said == sorted((*case(name), STATED[name].counts) for name in CASES)
     assert len(said) == 5
@@ -62,7 +60,7 @@ def test_a_computed_number_names_no_source_of_its_own(book):
 
 def test_ratings_have_one_row_an_inspection_in_order_of_unit_and_report(book):
     ratings = book.ratings
-    assert list(ratings.columns) == list(RATING_COLUMNS)
+    assert list(ratings.columns) == list(COLUMNS["ratings"])
     assert len(ratings) == len(book.register.inspections)
     own = ratings[ratings["unit"] == "Northamptonshire"]
     assert list(own["rating"]) == ["Requires improvement", "Inadequate"]
@@ -71,7 +69,7 @@ def test_ratings_have_one_row_an_inspection_in_order_of_unit_and_report(book):
 
 def test_units_show_their_newest_rating(book):
     units = book.units
-    assert list(units.columns)[: len(UNIT_COLUMNS)] == list(UNIT_COLUMNS)
+    assert list(units.columns)[: len(COLUMNS["units"])] == list(COLUMNS["units"])
     own = units[units["unit"] == "Northamptonshire"].iloc[0]
     assert (own["rating"], own["times_rated"]) == ("Inadequate", 2)
     assert not units["unit"].duplicated().any()
@@ -79,7 +77,7 @@ def test_units_show_their_newest_rating(book):
 
 def test_findings_are_written_out_without_marks(book):
     findings = book.findings
-    assert list(findings.columns) == list(FINDING_COLUMNS)
+    assert list(findings.columns) == list(COLUMNS["findings"])
     assert len(findings) > 100
     assert not findings["statement"].str.contains("[[", regex=False).any()
 

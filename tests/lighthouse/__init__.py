@@ -1,7 +1,5 @@
 """Lighthouse, as tests run it: installed from its own lock, on the site as it is published."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What all tests of readers share: the site as it is published, and a page to look at it."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import pytest

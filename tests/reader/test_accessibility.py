@@ -1,7 +1,5 @@
 """Pages that anyone can read: by screen reader, keyboard, small phone, without JavaScript."""
 
-from __future__ import annotations
-
 import csv
 
 import pytest

@@ -4,8 +4,6 @@ The figures are read from the chapters' reference outputs, so a new one is teste
 listed here.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

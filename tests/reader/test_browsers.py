@@ -3,8 +3,6 @@
 Written against what a reader meets: what is visible, where the focus is, what a name says.
 """
 
-from __future__ import annotations
-
 import time
 
 import pytest

@@ -7,8 +7,6 @@ WebKit 2.50 was seen to drop ``text-decoration`` whole where it names more than 
 no mark of evidence was visible there; the longhands are understood by all three.
 """
 
-from __future__ import annotations
-
 import re
 
 import pytest

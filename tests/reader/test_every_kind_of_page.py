@@ -1,7 +1,5 @@
 """Every kind of page in every mode, opened once for each: nothing unreadable, cut, or broken."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

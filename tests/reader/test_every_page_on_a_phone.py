@@ -1,7 +1,5 @@
 """Every page on a phone, each opened once: by axe-core nothing is wrong, and nothing is cut."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from pathlib import Path
 

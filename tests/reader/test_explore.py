@@ -4,8 +4,6 @@ The figures that can be explored stand on a small page of their own, with the si
 and scripts; that no other figure has a button is tested beside the markup.
 """
 
-from __future__ import annotations
-
 import gzip
 import re
 from dataclasses import replace

@@ -3,8 +3,6 @@
 Which chapters are about one inspection follows from their links, not from their names.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from urllib.parse import unquote, urldefrag
 

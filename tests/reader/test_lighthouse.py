@@ -1,7 +1,5 @@
 """Lighthouse on the published site. It measures time, so it runs alone, weekly."""
 
-from __future__ import annotations
-
 import gzip
 import os
 

@@ -1,7 +1,5 @@
 """Modes a device asks for: large text, spacing, forced colours, less motion, no storage."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

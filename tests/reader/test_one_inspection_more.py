@@ -1,7 +1,5 @@
 """One inspection more in the data, and every page, figure and file that shows it."""
 
-from __future__ import annotations
-
 import csv
 import json
 import shutil

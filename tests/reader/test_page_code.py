@@ -4,8 +4,6 @@ With every change, one answer of each language in Chromium, where the runtimes a
 of it in Chromium, Firefox and WebKit.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import time

@@ -1,7 +1,5 @@
 """A page sent to a printer: A4, the text and its notes, and nothing that only a screen can use."""
 
-from __future__ import annotations
-
 import pypdfium2
 import pytest
 

@@ -5,8 +5,6 @@ the records that answer it, the page on which a reader finds it, and the words t
 there (several with `` | `` between). ``source_words`` is where the source answers it.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from pathlib import Path

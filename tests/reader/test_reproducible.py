@@ -1,7 +1,5 @@
 """The same input gives the same bytes: in another folder, time zone, language, order of hashes."""
 
-from __future__ import annotations
-
 import shutil
 
 import pytest
@@ -120,7 +118,7 @@ def test_a_planted_difference_is_found(tmp_path):
         (folder / "page.html").write_text(page)
         (folder / "kept.csv").write_text("1")
         (folder / f"{name}.svg").write_text("1")
-        size = place_of_size(file_name(register(), "pdf"), f"{len(page)} MB")
+        size = place_of_size(file_name("pdf"), f"{len(page)} MB")
         (folder / "sized.html").write_text(f"<p>{size}</p>")
     assert differences(tmp_path / "a", tmp_path / "b") == [
         "deeper/a.svg: only in one",

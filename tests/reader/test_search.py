@@ -1,7 +1,5 @@
 """The search page: a field of its own, sentences of its own, and results as a reader would read."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote
 

@@ -1,7 +1,5 @@
 """The simulator of samples: right by hand and by SciPy, quick, and for every way of reading."""
 
-from __future__ import annotations
-
 import json
 import re
 

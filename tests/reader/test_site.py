@@ -1,7 +1,5 @@
 """The built site as readers meet it."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import unquote, urldefrag
 
@@ -12,8 +10,8 @@ from inspections.arithmetic.number_words import typed_figures
 from tests.book import register
 from tests.by_hand import STATED, says
 from tests.site import article, chapters, parsed
-from tools.lint.house_words import unused_words
 from tools.lint.prose import without_allowed
+from tools.lint.truth_rules import unused_words
 
 GENERATED = {"every-number", "every-finding", "open-questions", "glossary"}
 
@@ -99,18 +97,15 @@ def test_every_internal_link_leads_to_a_page_and_an_anchor(pages):
     assert checked > 1000
 
 
-def test_a_page_asks_nobody_else_for_anything(site, address, browser):
+def test_a_page_asks_nobody_else_for_anything(address, new_page):
     visited = 0
     for page in ("index.html", "chapters/keeping-people-safe.html", "chapters/every-number.html"):
-        context = browser.new_context()
-        asked = []
-        tab = context.new_page()
+        tab, asked = new_page(), []
         tab.on("request", lambda request, seen=asked: seen.append(request.url))
         tab.goto(f"{address}/{page}")
         tab.wait_for_load_state("networkidle")
         assert asked
         assert [url for url in asked if not url.startswith((address, "data:"))] == []
-        context.close()
         visited += 1
     assert visited == 3
 

@@ -1,7 +1,5 @@
 """A phone that is touched: tables fit, targets can be hit, cards and marks are in nobody's way."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.site import approved_figures

@@ -1,7 +1,5 @@
 """The pages of units and the box that leads to them, as readers meet them in the built site."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

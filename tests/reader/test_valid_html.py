@@ -1,7 +1,5 @@
 """Every page is valid HTML by the W3C's own checker."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a page costs before anybody touches it: bytes as sent, requests, and who is asked."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

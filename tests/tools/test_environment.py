@@ -1,7 +1,5 @@
 """The environment: what can go wrong is said in words, and nothing is installed twice."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
@@ -9,6 +7,7 @@ import subprocess
 import pytest
 
 from publishing.core.project import ROOT
+from tests.tables import each_row
 
 PYTHON = """\
 #!/bin/sh
@@ -61,16 +60,7 @@ def asked(folder):
     return lines
 
 
-@pytest.mark.parametrize(
-    ("python", "variables", "message"),
-    [
-        ("./python", {}, "Is the package index reachable? Run the same command again when it is."),
-        ("./python", {"VERSION": "3.9.2"}, "Python 3.9.2 is too old. Install Python 3.11 or newer"),
-        ("no-such-python", {}, "no 'no-such-python' on this machine. Install Python 3.11 or newer"),
-        ("./python", {"NO_VENV": "1"}, "On Debian or Ubuntu install the package python3-venv"),
-    ],
-    ids=["no network", "wrong Python", "no Python", "no venv"],
-)
+@each_row
 def test_a_failed_set_up_says_what_to_do(fresh, python, variables, message):
     result = make(fresh, python=python, **variables)
     assert result.returncode == 1

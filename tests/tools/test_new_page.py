@@ -1,7 +1,5 @@
 """Pages about one inspection: what is lacking is said, and nothing is written over."""
 
-from __future__ import annotations
-
 import shutil
 
 import pytest

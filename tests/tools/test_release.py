@@ -1,7 +1,5 @@
 """An edition has one number, and is made only of what is built and described."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Runtimes are fetched whole, with the bytes of the lock, or not at all, and that is said."""
 
-from __future__ import annotations
-
 import base64
 import dataclasses
 import hashlib

@@ -1,7 +1,5 @@
 """The wheel: it works alone, in an empty folder, and is the same bytes each time."""
 
-from __future__ import annotations
-
 import csv
 import subprocess
 import venv

@@ -5,8 +5,6 @@ step stands alone between lines. Where no source says on whose side something wa
 shows both sides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal

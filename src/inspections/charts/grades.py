@@ -4,8 +4,6 @@
 rules. Neither joins the grades by a line: other rules may give another grade.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from inspections.drawing import ladder, theme

@@ -3,8 +3,6 @@
 It is an order and not a scale: a year takes the room of its events.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from itertools import cycle
 

@@ -4,8 +4,6 @@ The interval is Wilson's. It holds for cases like a random sample, which no sour
 that no page for the public shows it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import sqrt
 from statistics import NormalDist

@@ -3,8 +3,6 @@
 The chances are worked out, not drawn by lot; a reader can draw in the page's simulator.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Like for like: shares that answer the same question, each question with a scale of its own."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -6,8 +6,6 @@ Backlogs have no common axis. A number that a source gives as approximate ends i
 broken lines, because nobody knows where it ends.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -4,8 +4,6 @@ Each set of rules has a picture of its own, the newest first and largest: units 
 judged differently, so the two are no trend.
 """
 
-from __future__ import annotations
-
 import altair as alt
 import pandas as pd
 

@@ -4,8 +4,6 @@ A theme is told by where it went: what was praised and became a concern is the n
 reading of what the sources mention; what they leave out may be fixed, or may only be unreported.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 

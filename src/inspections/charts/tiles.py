@@ -4,8 +4,6 @@ Where a tile lies is our own layout, which the data package holds. It shows whic
 neighbours, and neither their size nor their borders; each unit counts the same.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pandas as pd

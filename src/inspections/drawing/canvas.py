@@ -3,8 +3,6 @@
 What is added is kept in order; marks of one look become one layer.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal

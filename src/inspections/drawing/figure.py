@@ -3,8 +3,6 @@
 The frame is the same for every kind of picture; what is drawn comes from the other modules.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping

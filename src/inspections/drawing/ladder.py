@@ -5,8 +5,6 @@ that it is seen on any page, and its name beside it. An inner square marks the s
 a cross the highest, so that tones alone never tell them apart. ``RATINGS`` says the order.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from inspections.drawing import theme

@@ -4,8 +4,6 @@ Specifications name the light colour; the page replaces it by a CSS variable tha
 No colour carries a meaning alone: a shape, a label or a position says the same.
 """
 
-from __future__ import annotations
-
 import textwrap
 from dataclasses import dataclass
 from typing import Any

@@ -1,8 +1,7 @@
 """Candidate rows: what a document states, each beside the nearest record that the data hold."""
 
-from __future__ import annotations
-
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,22 +11,9 @@ from pathlib import Path
 from inspections.package import tables
 from inspections.proposals.sentences import Stated, sentences, stated
 
-TABLES = {"figure": "facts", "date": "events", "grade": "standard_ratings"}
+PROPOSALS = tomllib.loads(Path(__file__).with_name("proposals.toml").read_text(encoding="utf-8"))
+TABLES: dict[str, str] = PROPOSALS["tables"]
 """The table that a row of each kind belongs to."""
-
-_TOLD = {
-    "facts": ("label", "population", "fragment", "second_fragment"),
-    "unknowns": ("question", "what_is_known"),
-    "events": ("label", "fragment"),
-    "standard_ratings": ("standard", "fragment"),
-    "inspections": ("fragment", "second_fragment", "unit"),
-}
-"""The columns by whose words a record is found, by table."""
-_NEAR = {
-    "facts": ("facts", "unknowns"),
-    "events": ("events",),
-    "standard_ratings": ("standard_ratings", "inspections"),
-}
 _SAME = ("value", "total", "date", "rating", "overall_rating")
 _LEAST = 4.0
 """Below this, what two texts share is by chance: one rare word, or two common ones."""
@@ -57,7 +43,10 @@ def propose(folder: Path, text: str, *, given: Mapping[str, str]) -> list[Candid
         for each in stated(sentence):
             table = TABLES[each.kind]
             near_table, near = records.nearest(
-                _NEAR[table], sentence, each, inspection_id=given.get("inspection_id", "")
+                PROPOSALS["near"][table],
+                sentence,
+                each,
+                inspection_id=given.get("inspection_id", ""),
             )
             name = next(iter(near.values()), "")
             cells = {**given, **_named(each, given), **each.cells, "fragment": each.fragment}
@@ -71,7 +60,7 @@ class _Records:
     def __init__(self, folder: Path) -> None:
         self._rows = [
             (table, row, _stems(" ".join(row.get(name, "") for name in columns)))
-            for table, columns in _TOLD.items()
+            for table, columns in PROPOSALS["told"].items()
             for row in tables.read_raw(folder, table)
         ]
         counted = Counter(stem for *_, stems in self._rows for stem in stems)
@@ -90,7 +79,7 @@ class _Records:
             own = row.get("inspection_id") == inspection_id != ""
             return words / (1 + log(1 + len(stems))) * (2 if same else 1) * (3 if own else 1)
 
-        best = max(
+        best: tuple[float, str, Mapping[str, str]] = max(
             ((score(stems, row), table, row) for table, row, stems in self._rows if table in names),
             key=lambda entry: entry[0],
             default=(0.0, "", {}),

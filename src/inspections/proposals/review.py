@@ -1,7 +1,5 @@
 """A person's part: each candidate is accepted, edited or dropped, and checked as any row is."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,18 +9,12 @@ from inspections import checks
 from inspections.checks.faults import did_you_mean
 from inspections.checks.source_texts import carries, normalised
 from inspections.package import new_inspection, tables
-from inspections.proposals.candidates import TABLES, Candidate
+from inspections.proposals.candidates import PROPOSALS, TABLES, Candidate
 
 DECISIONS = ("accept", "drop", "")
 """What may stand in the column ``decision`` of a list of candidates; nothing is not yet decided."""
 
 _BESIDE = ("decision", "table", "nearest", "held", "sentence")
-_FROM_NEAREST = (
-    *("inspection_id", "topic", "question", "label", "unit", "counts", "population"),
-    *("date_basis", "standard"),
-)
-_SHOWN = ("value", "total", "unit", "qualifier", "date", "rating", "fragment")
-
 Cells = dict[str, str]
 
 
@@ -125,7 +117,7 @@ def decide(folder: Path, candidate: Candidate, answer: Callable[[str], str]) -> 
     """Ask a person about a candidate; return its row with the decision, None to stop here."""
     row = row_of(candidate)
     fields = tables.fields(tables.read_descriptor(folder), candidate.table)
-    shown = [row[name] for name in _SHOWN if row.get(name)]
+    shown = [row[name] for name in PROPOSALS["shown"] if row.get(name)]
     near = f"{candidate.nearest or 'no record is near'}{', which holds it' * candidate.is_held}"
     print(f"\n{candidate.sentence}\n  {', '.join(shown)}; nearest: {near}")
     choice = ""
@@ -144,7 +136,7 @@ def decide(folder: Path, candidate: Candidate, answer: Callable[[str], str]) -> 
 
 
 def _likely(candidate: Candidate, name: str) -> str:
-    return candidate.near.get(name, "") if name in _FROM_NEAREST else ""
+    return candidate.near.get(name, "") if name in PROPOSALS["from_nearest"] else ""
 
 
 def _cell(field: Mapping[str, object], shown: str, answer: Callable[[str], str]) -> str:

@@ -3,8 +3,6 @@
 It knows English and the scale of grades; nothing of tables or sources.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

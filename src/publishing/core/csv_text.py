@@ -4,8 +4,6 @@ The byte-order mark makes Excel read the file as UTF-8; pandas and LibreOffice d
 ``fileEncoding = "UTF-8-BOM"``. The tables of the data package itself are published as they are.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """What a person can mend: errors that a command prints as words, never as a traceback."""
 
-from __future__ import annotations
-
 import traceback
 
 

@@ -5,8 +5,6 @@ drawing. Deleting the folder loses nothing but time; what a complete build from 
 is dropped after it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The files of a book: its pages, what it is made from, and digests of them."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Iterable
@@ -47,6 +45,7 @@ def input_files(root: Path) -> list[Path]:
     candidates = [
         *root.glob("data/*"),
         *source(root).glob("inspections/**/*.py"),
+        *source(root).glob("inspections/*.toml"),
         root / "requirements.txt",
     ]
     return sorted(path for path in candidates if path.is_file())

@@ -4,8 +4,6 @@
 into ``_build/runtimes``. A book is built with those that are there whole, or without.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import tomllib

@@ -1,8 +1,8 @@
 """The sheet for pictures that are shown where an address of the book is shared."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 WIDTH, HEIGHT = 1200, 630
 """The size that link previews ask for."""
@@ -21,3 +21,9 @@ def line(words: str, *, x: int, y: int, size: int, fill: str, bold: bool = False
     """Return a line of text that begins at ``x`` and stands on ``y``."""
     weight = ' font-weight="bold"' if bold else ""
     return f'<text x="{x}" y="{y}" font-size="{size}"{weight} fill="{fill}">{escape(words)}</text>'
+
+
+def lines(texts: Iterable[str], *, x: int, y: int, step: int, size: int, **look: Any) -> str:
+    """Return lines of text one below the other, or above it where ``step`` is negative."""
+    placed = ((text, y + step * number) for number, text in enumerate(texts))
+    return "".join(line(text, x=x, y=down, size=size, **look) for text, down in placed)

@@ -1,7 +1,5 @@
 """Writes files beside the pages of a site, the same bytes on every machine."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

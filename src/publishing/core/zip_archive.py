@@ -1,22 +1,20 @@
 """Zip archives that are the same bytes for the same content."""
 
-from __future__ import annotations
-
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 BEGINNING = zipfile.ZipInfo("").date_time
 """The earliest time that the format knows, for every file."""
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """Return an archive of files by name, in the order given."""
+def packed(files: Mapping[str, bytes], *, bare: Container[str] = ()) -> bytes:
+    """Return an archive of files by name, in the order given; those in ``bare`` as they are."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", compresslevel=9) as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name in bare else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
     return target.getvalue()

@@ -3,8 +3,6 @@
 ``study-files`` lists these, and each chapter's notebook, with its links.
 """
 
-from __future__ import annotations
-
 import hashlib
 from importlib.metadata import version
 from pathlib import Path

@@ -4,8 +4,6 @@ Title and project come from ``CITATION.cff``, version and date from the data pac
 without a date says so, as Harvard and APA ask (``n.d.``). BibTeX is written by pybtex.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any

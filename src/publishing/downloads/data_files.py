@@ -4,8 +4,6 @@ Written beside the pages when the site is made. Every value comes from the cards
 that the pages show; nothing is rounded or reworded for the download.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable
@@ -21,9 +19,8 @@ from publishing.core.csv_text import csv_text
 from publishing.core.site import put
 from publishing.downloads import unit_files
 from publishing.markup.builders import bullets, link
-from publishing.records.record_text import arithmetic
+from publishing.records.record_text import arithmetic, flat, source_cells
 from publishing.records.register import register_of
-from publishing.records.source_columns import flat, source_cells
 
 FOLDER = "downloads"
 PACKAGE = "data"
@@ -132,19 +129,18 @@ def as_csv(table: Table) -> str:
     return csv_text(flat(row) for row in table)
 
 
-FILES: dict[str, Callable[[Register], str]] = {
-    "every-number.csv": lambda known: as_csv(number_rows(known)),
-    "every-number.json": lambda known: as_json(number_rows(known)),
-    "every-date.csv": lambda known: as_csv(date_rows(known)),
-    "every-date.json": lambda known: as_json(date_rows(known)),
-    "every-finding.csv": lambda known: as_csv(finding_rows(known)),
-    "every-finding.json": lambda known: as_json(finding_rows(known)),
-    "inspection-ratings.csv": lambda known: as_csv(rating_rows(known)),
-    "inspection-ratings.json": lambda known: as_json(rating_rows(known)),
-    "units.csv": lambda known: as_csv(unit_files.unit_rows(known)),
-    "units.json": lambda known: as_json(unit_files.unit_rows(known)),
-    "places.csv": lambda known: as_csv(unit_files.place_rows(known)),
+ROWS: dict[str, Callable[[Register], Table]] = {
+    "every-number": number_rows,
+    "every-date": date_rows,
+    "every-finding": finding_rows,
+    "inspection-ratings": rating_rows,
+    "units": unit_files.unit_rows,
 }
+FILES: dict[str, Callable[[Register], str]] = {
+    f"{name}.{kind}": lambda known, rows=rows, write=write: write(rows(known))
+    for name, rows in ROWS.items()
+    for kind, write in {"csv": as_csv, "json": as_json}.items()
+} | {"places.csv": lambda known: as_csv(unit_files.place_rows(known))}
 """The files of text that are made, by name."""
 
 KEPT_BY_VERSION = tuple(

@@ -4,12 +4,11 @@ jupytext reads the chapter's source; nothing is taken from its finished page. Th
 the ``inspections`` package, pandas, Altair and vl-convert, which draws charts without a network.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import jupytext
@@ -23,38 +22,24 @@ from publishing.core.site import put
 from publishing.evidence.domain import evidence_of
 from publishing.markup.builders import link, paragraph
 from publishing.records.register import register_of
-from publishing.records.role_table import ROLES
+from publishing.records.role_table import ROLES, card_of, split
 
 V4: Any = nbformat.v4
 """The makers of cells, which carry no types."""
 
+MYST = "md:myst"
+"""The format of chapters, as jupytext names it."""
 FOLDER = "notebooks"
 """Beside ``data/`` and ``downloads/`` in the site."""
 
-FIRST_CELL = """\
-# Charts are drawn on this computer, without a network.
-import altair as alt
-import vl_convert
-from inspections.drawing.figure import Figure
-
-alt.renderers.enable("svg")
-get_ipython().display_formatter.formatters["image/svg+xml"].for_type(
-    Figure, lambda figure: figure.wide and vl_convert.vegalite_to_svg(figure.wide)
-);"""
-
-ABOUT = (
-    "This notebook is a chapter of *{book}*, version {version}: {address}\n\n"
-    "It runs without a network once `requirements.txt` of its download is installed. "
-    "Change a line, run it again, and see what changes."
-)
-
+START = Path(__file__).with_name("notebook-start.md")
+"""What every notebook begins with: where it is from, and how it draws."""
 METADATA = {
     "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
     "language_info": {"name": "python"},
 }
 
 _ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}`(?P<content>[^`]+)`")
-_EXPLICIT = re.compile(r"(?P<words>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 _FENCE = re.compile(r"(?P<fence>:{3,}|`{3,})\{[a-z-]+\}\s*(?P<title>.*)")
 _ATTRIBUTES = re.compile(r"(?<=[\])`])\{[.#][^}]*\}")
 _DROPPED = re.compile(r"%.*|\([\w-]+\)=|\{[.#][^}]*\}")
@@ -63,8 +48,7 @@ _DROPPED = re.compile(r"%.*|\([\w-]+\)=|\{[.#][^}]*\}")
 
 def words_of_role(app: Sphinx, role: str, content: str) -> str:
     """Return what a role says on the page, as Markdown; a record leads to its entry."""
-    match = _EXPLICIT.fullmatch(content)
-    words, target = (match["words"], match["target"]) if match else ("", content)
+    words, target = split(content)
     home = app.config.html_baseurl
     if role == "doc":
         docname = target if target in app.env.titles else f"chapters/{target}"
@@ -73,8 +57,7 @@ def words_of_role(app: Sphinx, role: str, content: str) -> str:
         return "______"
     if role not in ROLES:
         return words or content
-    name, _, form = (target, "", words) if match else target.partition(":")
-    card = ROLES[role].card(register_of(app), name.strip(), form.strip())
+    card = card_of(register_of(app), role, content)
     page = evidence_of(app.env).entries.get(card.anchor, app.config.root_doc)
     return f"[{card.text}]({home}{page}.html#{card.anchor})"
 
@@ -119,13 +102,13 @@ def shown(code: str) -> str:
 
 def notebook(app: Sphinx, docname: str, source: str) -> str:
     """Return a chapter as the text of a notebook, the same bytes each time."""
-    about = ABOUT.format(
+    begin = Template(START.read_text(encoding="utf-8")).substitute(
         book=app.config.project,
         version=register_of(app).package.descriptor["version"],
         address=f"{app.config.html_baseurl}{docname}.html",
     )
-    cells = [V4.new_markdown_cell(about), V4.new_code_cell(FIRST_CELL)]
-    for cell in jupytext.reads(source, fmt="md:myst").cells:
+    cells = []
+    for cell in (cell for text in (begin, source) for cell in jupytext.reads(text, MYST).cells):
         if cell.cell_type == "code":
             own = "notebook" in cell.metadata.get("tags", ())
             code = shown(cell.source) if own else cell.source

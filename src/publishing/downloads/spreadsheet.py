@@ -6,9 +6,8 @@ here: headings that stay in sight, rows as high as their text, a landscape page 
 no live formulas.
 """
 
-from __future__ import annotations
-
 import tempfile
+import tomllib
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from inspections.register import Register
 from publishing.core.zip_archive import BEGINNING
 from publishing.downloads.data_files import Table, date_rows, finding_rows, number_rows
 from publishing.downloads.unit_files import unit_rows
-from publishing.records.source_columns import flat
+from publishing.records.record_text import flat
 
 with warnings.catch_warnings():  # gptables 2.0 leaves a file of its own open when it is imported
     warnings.simplefilter("ignore", ResourceWarning)
@@ -37,19 +36,7 @@ LINE, HIGHEST = 16, 400
 """Points of a line of text, and of the highest row that spreadsheet programs show whole."""
 LETTER = 7.6
 """Pixels of a letter of the text, on average."""
-NOTES = {
-    "qualifier": "Keep the column qualifier beside every value: almost, about, up to and fewer "
-    "than change what a number says.",
-    "totals": "Counts out of different totals answer different questions about different cases: "
-    "never add, average or rank them.",
-    "counts": "The column counts says whether a number is of what went well or of what went wrong.",
-    "computed": "Numbers with the column computed filled in are our own; they hold only if "
-    "the column right_only_if does.",
-    "intervals": "Intervals and chances are not part of this file; they treat cases as a random "
-    "sample, which no source confirms.",
-    "fragment": "A fragment is the few words of a source that carry the figure, as the source "
-    "printed them; its publisher's terms apply.",
-}
+NOTES: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 """What must be known before a number is used, by the name the title of the numbers refers to."""
 
 

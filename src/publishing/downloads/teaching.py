@@ -4,8 +4,7 @@
 (``tools/editions/pack.py``). ``pack-file`` marks the section of a page that becomes a sheet.
 """
 
-from __future__ import annotations
-
+import tomllib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -23,21 +22,12 @@ ARCHIVE = "teachers-pack.zip"
 PLACE = f"{FOLDER}/teaching"
 """Where the sheets are in the site."""
 
-FROM_EXERCISES = {
-    "handout": ("Handout", "every exercise, with room to write and no answers"),
-    "marking-scheme": ("Marking scheme", "the same with hints, answers and what earns each mark"),
-}
-MARKED = {
-    "session-plans": ("Session plans", "an hour and two hours, step by step"),
-    "worksheet": ("Worksheet", "for a session, with room to write and to draw"),
-    "assessment-brief": ("Assessment brief", "an assignment with criteria"),
-    "reading-list": ("Reading list", "criminology and method, each with what it is for"),
-    "ethics": ("Ethics", "the people behind the counts"),
-}
-"""The sheets that are a section of a page, by the name that ``pack-file`` gives it."""
-
-SLIDES = {"slides": ("Slides", "for a session of an hour, with pictures")}
-SHEETS = FROM_EXERCISES | SLIDES | MARKED
+_TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+)
+MARKED, SLIDES = _TABLES["marked"], _TABLES["slides"]
+"""The sheets that are a section of a page, by the name that ``pack-file`` gives it; the slides."""
+SHEETS = _TABLES["exercises"] | SLIDES | MARKED
 """Every sheet: its file's name, its title, and what it is."""
 
 

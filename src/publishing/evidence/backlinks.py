@@ -3,8 +3,6 @@
 That is known once every page has been read, so it happens when a page is written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

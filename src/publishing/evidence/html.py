@@ -5,15 +5,13 @@ closes the card in place (``evidence.js``); without it the style sheet shows the
 address names (``:target``).
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.writers.html5 import HTML5Translator
 
-from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
+from publishing.evidence.nodes import EvidenceLink, SourceNotes
 from publishing.records.record_text import is_program, publication, typeset
 
 
@@ -51,10 +49,4 @@ def visit_evidence_html(translator: HTML5Translator, node: EvidenceLink) -> None
 def visit_notes_html(translator: HTML5Translator, node: SourceNotes) -> None:
     """Write the page's notes."""
     translator.body.append(_TEMPLATES.get_template("notes.html").render(cards=node["cards"]))
-    raise nodes.SkipNode
-
-
-def visit_switch_html(translator: HTML5Translator, node: SourcesSwitch) -> None:
-    """Write the place of the switch, which only a script can fill."""
-    translator.body.append('<p class="sources-switch screen-only"></p>\n')
     raise nodes.SkipNode

@@ -3,8 +3,6 @@
 All three depend on the page's text alone: the same page gives the same bytes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

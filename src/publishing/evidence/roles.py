@@ -3,8 +3,6 @@
 Roles: https://www.sphinx-doc.org/en/master/extdev/utils.html#sphinx.util.docutils.SphinxRole
 """
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole

@@ -3,15 +3,13 @@
 ``card: NAME`` in the front matter of a page names the figure.
 """
 
-from __future__ import annotations
-
 from xml.etree import ElementTree
 
 from sphinx.application import Sphinx
 
 from inspections.drawing import theme
 from publishing.core.file_cache import picture
-from publishing.core.share_card import HEIGHT, WIDTH, line, sheet
+from publishing.core.share_card import HEIGHT, WIDTH, line, lines, sheet
 from publishing.core.site import put
 from publishing.figures.files import payloads
 from publishing.figures.html import Payload
@@ -29,22 +27,13 @@ def card(payload: Payload, *, book: str) -> str:
     titles = theme.wrap(payload["title"], pixels=WIDTH - 2 * MARGIN, size=TITLE + 4)
     top = MARGIN + len(titles) * (TITLE + 8) + 16
     scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - top - MARGIN - SMALL) / high)
-    words = [
-        line(
-            each,
-            x=MARGIN,
-            y=MARGIN + TITLE - 8 + (TITLE + 8) * number,
-            size=TITLE,
-            fill=theme.INK.light,
-            bold=True,
-        )
-        for number, each in enumerate(titles)
-    ]
+    place = {"x": MARGIN, "y": MARGIN + TITLE - 8, "step": TITLE + 8}
+    words = lines(titles, **place, size=TITLE, fill=theme.INK.light, bold=True)
     content = "".join(ElementTree.tostring(each, encoding="unicode") for each in inner)
     drawn = f'<g transform="translate({MARGIN},{top}) scale({scale:.4f})">{content}</g>'
     about = f"{payload['subtitle']} {book}"
     below = line(about, x=MARGIN, y=HEIGHT - 28, size=SMALL, fill=theme.MUTED.light)
-    return sheet("".join([*words, drawn, below]), ground=theme.LIGHT_PAGE, font=theme.FONT)
+    return sheet(words + drawn + below, ground=theme.LIGHT_PAGE, font=theme.FONT)
 
 
 def write(app: Sphinx) -> None:

@@ -1,12 +1,9 @@
-"""The files of each figure: numbers (CSV), drawing (SVG), picture (PNG), specification, script.
+"""The files of each figure: numbers (CSV), drawing (SVG), picture (PNG), and a script.
 
 They are written beside the pages when the site is made, under the figure's own name, and say
-what the page says: the same table, the same specification, the same words.
+what the page says: the same table, the same drawing, the same words.
 """
 
-from __future__ import annotations
-
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -21,11 +18,11 @@ from publishing.core.project import state
 from publishing.core.site import put
 from publishing.figures import interactive
 from publishing.figures.html import Payload, file_path, is_drawn
-from publishing.figures.nodes import BookFigure, noted_figures, pages_with_figures, source_lines
+from publishing.figures.nodes import BookFigure, noted_figures, source_lines
 from publishing.figures.standalone_svg import sheet
 from publishing.records.record_cards import card_of_id
+from publishing.records.record_text import flat, source_cells
 from publishing.records.register import register_of
-from publishing.records.source_columns import flat, source_cells
 
 logger = logging.getLogger(__name__)
 
@@ -85,21 +82,13 @@ def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes
         **script,
         file_path(name, "svg"): sheet(payload, credit=lines, dark=True).encode(),
         file_path(name, "png"): picture(sheet(payload, credit=lines, dark=False), scale=PIXELS),
-        file_path(name, "json"): specification(payload).encode(),
     }
-
-
-def specification(payload: Payload) -> str:
-    """Return the wide drawing as Vega-Lite, on the background that is usual outside the book."""
-    wide: dict[str, Any] = payload["wide"]
-    config = {key: each for key, each in wide["config"].items() if key != "background"}
-    return json.dumps({**wide, "config": config}, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def payloads(app: Sphinx) -> list[Payload]:
     """Return every figure of the book once; a name for two unlike figures is a warning."""
     found: dict[str, Payload] = {}
-    for docname in sorted(pages_with_figures(app.env)):
+    for docname in sorted(noted_figures(app.env)):
         for node in app.env.get_doctree(docname).findall(BookFigure):
             payload = node["payload"]
             if found.setdefault(payload["name"], payload) != payload:

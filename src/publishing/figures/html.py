@@ -5,8 +5,6 @@ A board is its own table. All that is not the picture lies in one fold: the word
 files and the code.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path

@@ -6,8 +6,6 @@ files of the site as well; ``static/explore.js`` asks for all of them when a rea
 of samples is explored by our simulator, without Vega.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from functools import cache

@@ -5,8 +5,6 @@ HTML the node is written by ``html``; any other builder gets title, table and de
 nodes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from typing import Any, ClassVar, NamedTuple
@@ -109,11 +107,6 @@ def noted_figures(env: BuildEnvironment) -> dict[str, list[Noted]]:
     return {
         name: list(each) for name, about in env.metadata.items() if (each := about.get("figures"))
     }
-
-
-def pages_with_figures(env: BuildEnvironment) -> list[str]:
-    """Return the pages that hold a figure."""
-    return list(noted_figures(env))
 
 
 class FigureCode(nodes.General, nodes.Element):

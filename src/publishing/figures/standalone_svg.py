@@ -4,46 +4,31 @@ So a picture that is shared has its words with it. The colours are those of the 
 plain values that any program reads; a browser that asks for dark gets those of the dark one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 from xml.etree import ElementTree
 
 from inspections.drawing import theme
+from publishing.core.share_card import lines
 from publishing.figures.svg import drawing
 
 MARGIN = 24
 TITLE_SIZE = 18
 
 
-@dataclass(frozen=True)
-class _Text:
-    """A text of the sheet: its lines, and how they look."""
-
-    lines: list[str]
-    size: int
-    colour: theme.Colour
-    weight: str = "normal"
-
-    @property
-    def height(self) -> int:
-        return len(self.lines) * theme.line_height(self.size)
-
-    def at(self, top: int) -> str:
-        step = theme.line_height(self.size)
-        return "".join(
-            f'<text x="{MARGIN}" y="{top + self.size + step * place}" font-size="{self.size}" '
-            f'font-weight="{self.weight}" fill="{self.colour.light}">{escape(line)}</text>'
-            for place, line in enumerate(self.lines)
-        )
-
-
-def _muted(text: str, *, width: float) -> _Text:
+def _text(text: str, top: int, *, width: float) -> tuple[str, int]:
+    """Return a text of the sheet in small letters, and where what comes below it begins."""
     size = theme.SMALL_SIZE[False]
-    return _Text(theme.wrap(text, pixels=width, size=size), size, theme.MUTED)
+    return _block(theme.wrap(text, pixels=width, size=size), top, size, theme.MUTED.light)
+
+
+def _block(
+    wrapped: list[str], top: int, size: int, fill: str, *, bold: bool = False
+) -> tuple[str, int]:
+    step = theme.line_height(size)
+    words = lines(wrapped, x=MARGIN, y=top + size, step=step, size=size, fill=fill, bold=bold)
+    return words, top + len(wrapped) * step + 6
 
 
 def sheet(payload: dict[str, Any], *, credit: Iterable[str], dark: bool) -> str:
@@ -54,21 +39,15 @@ def sheet(payload: dict[str, Any], *, credit: Iterable[str], dark: bool) -> str:
     inner = drawing(payload["wide"], prefix="drawing")
     width, height = (float(inner.attrib[side]) for side in ("width", "height"))
     # Bold letters are wider: room as for a larger size.
-    lines = theme.wrap(payload["title"], pixels=width, size=TITLE_SIZE + 2)
-    title = _Text(lines, TITLE_SIZE, theme.INK, "bold")
-    above = [title, _muted(payload["subtitle"], width=width)]
-    below = [_muted(each, width=width) for each in (payload["note"], *credit) if each]
-    parts, down = [], MARGIN
-    for text in above:
-        parts.append(text.at(down))
-        down += text.height + 6
-    down += 14
+    titles = theme.wrap(payload["title"], pixels=width, size=TITLE_SIZE + 2)
+    title, down = _block(titles, MARGIN, TITLE_SIZE, theme.INK.light, bold=True)
+    subtitle, down = _text(payload["subtitle"], down, width=width)
     content = "".join(ElementTree.tostring(each, encoding="unicode") for each in inner)
-    parts.append(f'<g transform="translate({MARGIN},{down})">{content}</g>')
-    down += round(height) + 16
-    for text in below:
-        parts.append(text.at(down))
-        down += text.height + 6
+    drawn = f'<g transform="translate({MARGIN},{down + 14})">{content}</g>'
+    parts, down = [title, subtitle, drawn], down + 14 + round(height) + 16
+    for each in filter(None, (payload["note"], *credit)):
+        text, down = _text(each, down, width=width)
+        parts.append(text)
     full_width, full_height = round(width) + 2 * MARGIN, down + MARGIN - 6
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{full_width}" height="{full_height}" '

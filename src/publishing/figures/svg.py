@@ -4,8 +4,6 @@ Text stays text, each colour of the palette becomes a CSS variable, and all that
 roles is taken out: the page gives the drawing one role, one name and one description.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

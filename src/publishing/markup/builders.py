@@ -1,7 +1,5 @@
 """Small builders of docutils nodes, so that generated pages read like what they show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
@@ -98,3 +96,17 @@ def _width(column: Iterable[Content]) -> int:
 
 def _row(cells: Iterable[Content]) -> nodes.row:
     return nodes.row("", *[nodes.entry("", paragraph(cell)) for cell in cells])
+
+
+def links_to_sections(sections: Iterable[nodes.section]) -> nodes.paragraph:
+    """Return a row of links to sections, by their titles."""
+    return row_of_links((section[0].astext(), section["ids"][0]) for section in sections)
+
+
+def row_of_links(targets: Iterable[tuple[str, str]]) -> nodes.paragraph:
+    """Return links within the page, each by its words and anchor; paper does without them."""
+    links = [
+        nodes.reference("", text, refuri=f"#{anchor}", internal=True) for text, anchor in targets
+    ]
+    spaced = [part for link in links for part in (link, nodes.Text(" "))]
+    return paragraph(spaced, classes=["jump", "screen-only"])

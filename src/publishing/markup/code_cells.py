@@ -5,8 +5,6 @@ is set in columns: it scrolls sideways in a region of its own, where it would fa
 wrapped.
 """
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any
 
@@ -55,8 +53,3 @@ def visit_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
     translator.body.append(
         f'<details class="code-fold"><summary>{escape(node["prompt_show"])}</summary>\n'
     )
-
-
-def depart_fold(translator: HTML5Translator, node: HideCodeCellNode) -> None:
-    """Close the fold."""
-    translator.body.append("</details>\n")

@@ -3,13 +3,14 @@
 In a chapter it is ``:::{fold} Summary``, its content, and ``:::``.
 """
 
-from __future__ import annotations
-
 from html import escape
+from typing import TypeVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
+
+Node = TypeVar("Node", bound=nodes.Element)
 
 
 class Fold(nodes.General, nodes.Element):
@@ -19,19 +20,26 @@ class Fold(nodes.General, nodes.Element):
     """
 
 
-class FoldDirective(SphinxDirective):
-    """Folds its content under its argument."""
+class Titled(SphinxDirective):
+    """A directive whose one argument is its title, and which has content."""
 
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
 
+    def filled(self, node: Node) -> Node:
+        """Return a node with the content of the directive in it."""
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return node
+
+
+class FoldDirective(Titled):
+    """Folds its content under its argument."""
+
     def run(self) -> list[nodes.Node]:
         """Return the fold."""
         self.assert_has_content()
-        fold = Fold("", summary=self.arguments[0])
-        self.state.nested_parse(self.content, self.content_offset, fold)
-        return [fold]
+        return [self.filled(Fold("", summary=self.arguments[0]))]
 
 
 def visit_html(translator: HTML5Translator, node: Fold) -> None:
@@ -45,8 +53,3 @@ def visit_html(translator: HTML5Translator, node: Fold) -> None:
         f'<details class="{node.get("kind", "fold")}">'
         f"<summary>{escape(node['summary'])}{of}</summary>\n"
     )
-
-
-def depart_html(translator: HTML5Translator, node: Fold) -> None:
-    """Close the fold's HTML."""
-    translator.body.append("</details>\n")

@@ -8,8 +8,6 @@ each ``:::{choice} Fault`` opens to say whether the headline has that fault, and
 room for a better one: nothing of it needs a script.
 """
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any, ClassVar
 
@@ -22,7 +20,7 @@ from inspections.language import wording
 from inspections.register import UnknownId
 from publishing.core.project import files_wanted
 from publishing.markup.builders import link, paragraph, section
-from publishing.markup.details import Fold
+from publishing.markup.details import Fold, Titled
 from publishing.records.register import note_data, register_of
 
 logger = logging.getLogger(__name__)
@@ -55,20 +53,21 @@ MINUTES = "minutes"
 """The class of times, which are typed: how long a task takes is in no source."""
 
 
+def _between(argument: str | None, what: str, most: int) -> int:
+    number = int(directives.positive_int(argument))
+    if not 0 < number <= most:
+        raise ValueError(f"{what} must lie between 1 and {most}")
+    return number
+
+
 def minutes(argument: str | None) -> int:
     """Return a whole number of minutes from one to three hours. Raises ``ValueError``."""
-    number = directives.positive_int(argument)
-    if not 0 < number <= 180:
-        raise ValueError("minutes must lie between 1 and 180")
-    return int(number)
+    return _between(argument, "minutes", 180)
 
 
 def marks(argument: str | None) -> int:
     """Return a whole number of marks from one to twenty. Raises ``ValueError``."""
-    number = directives.positive_int(argument)
-    if not 0 < number <= 20:
-        raise ValueError("marks must lie between 1 and 20")
-    return int(number)
+    return _between(argument, "marks", 20)
 
 
 def about(number: int) -> nodes.inline:
@@ -77,12 +76,9 @@ def about(number: int) -> nodes.inline:
     return nodes.inline("", text, classes=[MINUTES])
 
 
-class Exercise(SphinxDirective):
+class Exercise(Titled):
     """One exercise, as a section of its own."""
 
-    required_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
     option_spec: ClassVar[dict[str, Any]] = {
         "name": directives.unchanged_required,
         "kind": lambda argument: directives.choice(argument, tuple(KINDS)),
@@ -106,8 +102,7 @@ class Exercise(SphinxDirective):
         )
         home = section(self.arguments[0], f"exercise-{self.options['name']}", label)
         home["classes"].append("exercise")
-        self.state.nested_parse(self.content, self.content_offset, home)
-        folds = list(home.findall(Fold))
+        folds = list(self.filled(home).findall(Fold))
         for fold in folds:
             fold["of"] = self.arguments[0]
         for wanted in (HINT, ANSWER):
@@ -140,16 +135,16 @@ def _in_marks(number: int) -> str:
     return f"{number} mark{'s' * (number > 1)}"
 
 
-class Marking(SphinxDirective):
+class Marking(Titled):
     """What earns the marks of an exercise: a list, a mark an item or as many as ``{marks}`` say."""
 
-    has_content = True
+    required_arguments = 0
 
     def run(self) -> list[nodes.Node]:
         """Return the list, each item with its marks; ``marks`` is their sum."""
         self.assert_has_content()
-        holder = nodes.container("", paragraph(nodes.strong("", "Marks")), classes=["marking"])
-        self.state.nested_parse(self.content, self.content_offset, holder)
+        head = paragraph(nodes.strong("", "Marks"))
+        holder = self.filled(nodes.container("", head, classes=["marking"]))
         holder["marks"] = sum(map(_awarded, holder.findall(nodes.list_item)))
         return [holder]
 
@@ -169,12 +164,9 @@ def awarded(number: int) -> nodes.inline:
     return nodes.inline("", f"{_in_marks(number)}: ", classes=[MINUTES], marks=number)
 
 
-class Choice(SphinxDirective):
+class Choice(Titled):
     """A fault that a headline may have; opened, it says whether it has it and why."""
 
-    required_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
     option_spec: ClassVar[dict[str, Any]] = {"right": directives.flag}
 
     def run(self) -> list[nodes.Node]:
@@ -183,15 +175,13 @@ class Choice(SphinxDirective):
         right = "right" in self.options
         verdict = paragraph(nodes.strong("", YES if right else NO))
         fold = Fold("", verdict, summary=self.arguments[0], kind=CHOICE, right=right)
-        self.state.nested_parse(self.content, self.content_offset, fold)
-        return [fold]
+        return [self.filled(fold)]
 
 
-class Write(SphinxDirective):
+class Write(Titled):
     """Room to write on screen, named by the argument. What is written is neither kept nor sent."""
 
-    required_arguments = 1
-    final_argument_whitespace = True
+    has_content = False
 
     def run(self) -> list[nodes.Node]:
         """Return the room; only HTML has it."""
@@ -202,12 +192,10 @@ class Write(SphinxDirective):
         return [nodes.raw("", room, format="html")]
 
 
-class Invented(SphinxDirective):
+class Invented(Titled):
     """A headline made up for practice, or what the argument names, marked as such."""
 
-    optional_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
+    required_arguments, optional_arguments = 0, 1
 
     def run(self) -> list[nodes.Node]:
         """Return what was made up, marked, each line as written, its figures as plain words."""

@@ -4,8 +4,6 @@ A formula that the converter does not understand is a warning, so the build fail
 itself would let a misspelt command through and print it.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from xml.etree import ElementTree

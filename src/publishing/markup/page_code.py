@@ -6,8 +6,6 @@ the lines at its end that begin with ``#>`` are what it printed. Where the runti
 without JavaScript, both stand as printed.
 """
 
-from __future__ import annotations
-
 import hashlib
 from html import escape
 from pathlib import Path
@@ -103,16 +101,6 @@ def _attributes(runtime: files.Runtime, gzipped: int, plain: int) -> dict[str, s
         "data-size": f"The first run loads {runtime.title} from this site: about {packed} MB, or "
         f"{unpacked} MB where the server does not compress it.",
     }
-
-
-def open_printed(translator: HTML5Translator, node: Printed) -> None:
-    """Open what was printed."""
-    translator.body.append('<div class="page-code-printed">\n')
-
-
-def close(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Close the cell, or what was printed."""
-    translator.body.append("</div>\n")
 
 
 def note_state(app: Sphinx, config: Config) -> None:

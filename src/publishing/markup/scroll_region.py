@@ -1,7 +1,5 @@
 """Wide tables scroll inside a region that the keyboard can reach, not the page with them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from html import escape
 from typing import Any

@@ -4,14 +4,12 @@
 its own ``minutes``.
 """
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from publishing.markup.builders import paragraph, section
+from publishing.markup.details import Titled
 from publishing.markup.exercises import MINUTES, minutes
 
 
@@ -19,12 +17,9 @@ class Step(nodes.list_item):
     """One step of a session; ``minutes`` is how long it takes."""
 
 
-class StepDirective(SphinxDirective):
+class StepDirective(Titled):
     """A step: its heading, its time and what happens in it."""
 
-    required_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
     option_spec: ClassVar[dict[str, Any]] = {"minutes": minutes}
 
     def run(self) -> list[nodes.Node]:
@@ -35,22 +30,17 @@ class StepDirective(SphinxDirective):
         number = self.options["minutes"]
         time = nodes.inline("", f"{number} minutes", classes=[MINUTES])
         step = Step("", paragraph(nodes.strong("", self.arguments[0]), ", ", time), minutes=number)
-        self.state.nested_parse(self.content, self.content_offset, step)
-        return [step]
+        return [self.filled(step)]
 
 
-class Session(SphinxDirective):
+class Session(Titled):
     """A session: its steps in order, in one numbered list."""
 
-    required_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
     option_spec: ClassVar[dict[str, Any]] = {"minutes": minutes}
 
     def run(self) -> list[nodes.Node]:
         """Return the section. Steps that take more or less time than there is are an error."""
-        holder = nodes.container()
-        self.state.nested_parse(self.content, self.content_offset, holder)
+        holder = self.filled(nodes.container())
         steps = list(holder.findall(Step))
         taken = sum(each["minutes"] for each in steps)
         if not steps or taken != self.options.get("minutes"):

@@ -1,7 +1,5 @@
 """Table cells that say what they are: headers of a column or a row, and numbers to the right."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

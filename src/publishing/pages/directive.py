@@ -4,8 +4,6 @@ A page may hold several: ``every-number`` and ``system-numbers``, for example. T
 argument and no content.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
@@ -22,7 +20,6 @@ from publishing.pages import (
     lists,
     look_up_box,
     open_questions,
-    rating_steps,
     ratings_tables,
 )
 from publishing.pages.glossary import glossary, term_names
@@ -53,7 +50,7 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
 PARTS = PAGES | {
     "citation-files": citations.citation_files,
     "citations": citations.citations,
-    "grades": rating_steps.grades,
+    "grades": ratings_tables.grades,
     look_up_box.REGIONS: look_up_box.regions_and_units,
     "units-to-take-away": look_up_box.units_to_take_away,
 }

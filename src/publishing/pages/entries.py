@@ -1,7 +1,5 @@
 """The full entry of one record, whatever its kind: what its card says, and everything else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils import nodes
@@ -31,15 +29,19 @@ from publishing.markup.builders import (
 from publishing.records.record_cards import Card, card_of_id
 from publishing.records.record_text import arithmetic, counted_of, inspection_name, region_text
 
+Pairs = list[tuple[str, Content]]
+"""What an entry says, by label; what is empty is left out."""
+OF_FIGURES = ("fact", "rating")
+"""The kinds of entry whose first line is a number or a grade, which is set large."""
 COUNTED = {"success": "what went well", "failure": "what went wrong"}
 
 
 def fact_entry(fact: Fact, known: Register) -> nodes.section:
     """Return the full entry of one fact."""
-    pairs: list[tuple[str, Content]] = [
+    pairs: Pairs = [
         ("Figure", wording.say_with_unit(fact)),
         counted_of(fact),
-        ("Inspection", _inspection_text(fact.inspection)),
+        ("Inspection", inspection_name(fact.inspection)),
         ("Counts", COUNTED.get(fact.counts, "")),
         ("As of", _say_day(fact.as_of)),
     ]
@@ -58,26 +60,18 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         pairs.append(("Agreement", _agreement(fact.citations)))
         pairs.append(("Words and figure", fact.fragment_reason))
     pairs.append(("Note", inline_nodes(fact.note, known)))
-    anchor, inspection = f"fact-{fact.fact_id}", fact.inspection
-    return _of_figure(
-        _entry(fact.label, anchor, pairs, known=known, topic=fact.topic, inspection=inspection)
-    )
+    anchor = f"fact-{fact.fact_id}"
+    return _entry(fact.label, anchor, pairs, known, topic=fact.topic, inspection=fact.inspection)
 
 
 def _say_day(written: str) -> str:
     return wording.say_date(written) if written else ""
 
 
-def _of_figure(entry: nodes.section) -> nodes.section:
-    """Mark an entry whose first line is its number or grade, which is set large."""
-    entry["classes"].append("of-figure")
-    return entry
-
-
 def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
     """Return the full entry of one inspection's rating."""
-    name = inspection.inspection_id
-    pairs: list[tuple[str, Content]] = [
+    title, anchor = inspection_name(inspection), f"rating-{inspection.inspection_id}"
+    pairs: Pairs = [
         ("Rating", inspection.overall_rating),
         ("Report", wording.say_report(inspection)),
         ("Rules", inspection.programme.label),
@@ -89,15 +83,8 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
         ("Checked by", inspection.checked),
         ("Note", inline_nodes(inspection.note, known)),
     ]
-    return _of_figure(
-        _entry(
-            f"Overall rating: {inspection_name(inspection)}",
-            f"rating-{name}",
-            pairs,
-            known=known,
-            topic="rating",
-            inspection=inspection,
-        )
+    return _entry(
+        f"Overall rating: {title}", anchor, pairs, known, topic="rating", inspection=inspection
     )
 
 
@@ -109,13 +96,13 @@ def _points(inspection: Inspection) -> str:
 
 def programme_entry(programme: Programme, known: Register) -> nodes.section:
     """Return the full entry of one rule book."""
-    pairs: list[tuple[str, Content]] = [
+    pairs: Pairs = [
         ("Began", wording.say_date(programme.began)),
         ("Source", cited(programme.citations)),
         ("Note", inline_nodes(programme.note, known)),
     ]
     title, anchor = f"Rules: {programme.label}", f"programme-{programme.programme_id}"
-    return _entry(title, anchor, pairs, known=known, topic="method", inspection=None)
+    return _entry(title, anchor, pairs, known, topic="method", inspection=None)
 
 
 def office_entry(office: Office, known: Register) -> nodes.section:
@@ -125,75 +112,57 @@ def office_entry(office: Office, known: Register) -> nodes.section:
         for finding in known.findings.values()
         if finding.office_id == office.office_id
     )
-    pairs: list[tuple[str, Content]] = [
-        ("Inspection", _inspection_text(office.inspection)),
+    pairs: Pairs = [
+        ("Inspection", inspection_name(office.inspection)),
         ("Found", found),
         ("Source", cited(office.citations)),
         ("Note", inline_nodes(office.note, known)),
     ]
-    anchor = f"office-{office.office_id}"
-    title = f"Office: {office.name}"
-    return _entry(
-        title, anchor, pairs, known=known, topic="buildings", inspection=office.inspection
-    )
+    title, anchor = f"Office: {office.name}", f"office-{office.office_id}"
+    return _entry(title, anchor, pairs, known, topic="buildings", inspection=office.inspection)
 
 
 def date_entry(card: Card, event: Event, known: Register) -> nodes.section:
     """Return the full entry of one dated event."""
-    inspection = event.inspection
-    pairs: list[tuple[str, Content]] = [
+    pairs: Pairs = [
         *card.details,
         ("Source", cited(card.citations)),
         ("Words and date", event.fragment_reason),
         ("Note", inline_nodes(event.note, known)),
     ]
     return _entry(
-        card.heading, card.anchor, pairs, known=known, topic="system", inspection=inspection
+        card.heading, card.anchor, pairs, known, topic="system", inspection=event.inspection
     )
 
 
 def finding_entry(finding: Finding, known: Register) -> nodes.section:
     """Return the full entry of one finding."""
-    pairs: list[tuple[str, Content]] = [
+    pairs: Pairs = [
+        figures_of(finding.statement, known),
         ("Kind", finding.tone),
         ("Said by", finding.said_by),
         ("Office", known.offices[finding.office_id].name if finding.office_id else ""),
-        ("Inspection", _inspection_text(finding.inspection)),
+        ("Inspection", inspection_name(finding.inspection)),
         ("As of", _say_day(finding.as_of)),
         ("Source", cited(finding.citations)),
         ("Note", inline_nodes(finding.note, known)),
     ]
-    pairs.insert(0, figures_of(finding.statement, known))
-    title = wording.fill(finding.statement, known)
-    return _entry(
-        title,
-        f"finding-{finding.finding_id}",
-        pairs,
-        known=known,
-        topic=finding.theme,
-        inspection=finding.inspection,
-    )
+    title, anchor = wording.fill(finding.statement, known), f"finding-{finding.finding_id}"
+    return _entry(title, anchor, pairs, known, topic=finding.theme, inspection=finding.inspection)
 
 
 def recommendation_entry(each: Recommendation, known: Register) -> nodes.section:
     """Return the full entry of one recommendation."""
     shown = listed(mention(card_of_id(known, name)) for name in each.later_findings)
-    pairs: list[tuple[str, Content]] = [
-        ("Made in", _inspection_text(each.inspection)),
+    pairs: Pairs = [
+        ("Made in", inspection_name(each.inspection)),
         ("Afterwards", each.later_state),
         ("Nearest findings", shown),
         ("Source", cited(each.citations)),
         ("Note", inline_nodes(each.note, known)),
     ]
-    title = wording.fill(each.statement, known)
-    return _entry(
-        title,
-        f"recommendation-{each.recommendation_id}",
-        pairs,
-        known=known,
-        topic=each.theme,
-        inspection=each.inspection,
-    )
+    title, anchor = wording.fill(each.statement, known), f"recommendation-{each.recommendation_id}"
+    return _entry(title, anchor, pairs, known, topic=each.theme, inspection=each.inspection)
 
 
 def figures_of(text: str, known: Register, *, said: str = "") -> tuple[str, Content]:
@@ -209,20 +178,20 @@ def figures_of(text: str, known: Register, *, said: str = "") -> tuple[str, Cont
 def _entry(
     title: Content,
     anchor: str,
-    pairs: list[tuple[str, Content]],
-    *,
+    pairs: Pairs,
     known: Register,
+    *,
     topic: str,
     inspection: Inspection | None,
 ) -> nodes.section:
     """Return an entry with its back-links, marked so that the page's filter can find it."""
     marks = {
-        "inspection": _inspection_text(inspection) or "none: the system as a whole",
+        "inspection": inspection_name(inspection) or "none: the system as a whole",
         "topic": known.topics[topic].heading,
     }
-    record_id = anchor.partition("-")[2]
+    kind, _, record_id = anchor.partition("-")
     corrected = last_corrected(known, record_id)
-    more: list[tuple[str, Content]] = [
+    more: Pairs = [
         ("Sources differ", _concerned(known, "conflicts", record_id)),
         ("Not known", _concerned(known, "unknowns", record_id)),
         ("Last corrected", corrected),
@@ -231,6 +200,8 @@ def _entry(
     used = UsedIn("", anchor=anchor, corrected=bool(corrected))
     entry = section(title, anchor, entry_mark(marks), record, used)
     entry["classes"].append("entry")
+    if kind in OF_FIGURES:
+        entry["classes"].append("of-figure")
     return entry
 
 
@@ -280,10 +251,6 @@ def _agreement(citations: tuple[Citation, ...]) -> str:
         return ""
     differ = any(each.relation == "differs" for each in citations)
     return "the sources differ" if differ else "the sources agree"
-
-
-def _inspection_text(inspection: Inspection | None) -> str:
-    return inspection_name(inspection) if inspection else ""
 
 
 def mention(card: Card) -> list[nodes.Node]:

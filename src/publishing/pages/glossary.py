@@ -1,7 +1,5 @@
 """The glossary, whose terms the roles ``explain`` (with a card) and Sphinx's ``term`` lead to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils import nodes
@@ -9,8 +7,7 @@ from sphinx import addnodes
 
 from inspections.register import Register
 from publishing.evidence.nodes import inline_nodes
-from publishing.markup.builders import Content, definitions, section
-from publishing.markup.jump_links import row_of_links
+from publishing.markup.builders import Content, definitions, row_of_links, section
 from publishing.pages.entries import cited
 
 

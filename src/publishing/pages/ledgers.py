@@ -1,7 +1,5 @@
 """The ledgers: every figure, rating, date, finding and recommendation with its full entry."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils import nodes
@@ -9,8 +7,7 @@ from docutils import nodes
 from inspections.register import Register
 from publishing.downloads import data_files
 from publishing.evidence.nodes import Evidence, entry_link
-from publishing.markup.builders import link, paragraph, section
-from publishing.markup.jump_links import links_to_sections
+from publishing.markup.builders import link, links_to_sections, paragraph, section
 from publishing.pages.entries import (
     date_entry,
     fact_entry,

@@ -1,7 +1,5 @@
 """Lists of what the book rests on: sources, tables of the data package, corrections."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from inspections.language import wording

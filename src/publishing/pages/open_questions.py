@@ -1,7 +1,5 @@
 """Where sources differ, and what no source answers, by inspection."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Set
 
@@ -10,8 +8,14 @@ from docutils import nodes
 from inspections.language import wording
 from inspections.register import Register, Row
 from publishing.evidence.nodes import inline_nodes
-from publishing.markup.builders import Content, bullets, definitions, link, section
-from publishing.markup.jump_links import links_to_sections
+from publishing.markup.builders import (
+    Content,
+    bullets,
+    definitions,
+    link,
+    links_to_sections,
+    section,
+)
 from publishing.pages.entries import figures_of, listed, mention
 from publishing.records.record_cards import card_of_id
 from publishing.records.record_text import inspection_name

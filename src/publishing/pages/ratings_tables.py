@@ -3,16 +3,16 @@
 Every row comes from the data; a new inspection appears by itself.
 """
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from docutils import nodes
 
 from inspections.language import wording
-from inspections.register import Inspection, Register
+from inspections.register import RATINGS, Inspection, Register
+from publishing.evidence.nodes import evidence_node
 from publishing.markup.builders import Content, bullets, link, paragraph, table
 from publishing.markup.table_cells import AS_CARDS
+from publishing.records.record_cards import rating_card
 from publishing.records.record_text import publication
 
 
@@ -81,3 +81,32 @@ def date_of_evidence(known: Register) -> list[nodes.Node]:
     dates = sorted(each.report_date for each in known.inspections.values() if each.report_date)
     first, last = (wording.say_date(each[:7]) for each in (dates[0], dates[-1]))
     return [paragraph(f"The reports in the list are from {first} to {last}.")]
+
+
+def grades(known: Register) -> list[nodes.Node]:
+    """Return the grades of the subject at a glance, each with its date and place on the scale."""
+    entries = [nodes.list_item("", *_grade(known, each)) for each in known.subject_inspections]
+    return [nodes.bullet_list("", *entries, classes=["grades"])]
+
+
+def _grade(known: Register, inspection: Inspection) -> list[nodes.Node]:
+    card = rating_card(known, inspection.inspection_id)
+    return [
+        paragraph(wording.say_report(inspection), classes=["grade-date"]),
+        paragraph(evidence_node(card), classes=["grade-rating"]),
+        paragraph(_steps(inspection), classes=["grade-steps"]),
+        paragraph(wording.place_on_scale(inspection).capitalize(), classes=["grade-place"]),
+    ]
+
+
+def _steps(inspection: Inspection) -> list[nodes.Node]:
+    """Return one empty piece for each rating, the highest first, the given one marked.
+
+    The style sheet gives each its tone, and the given one a taller box with a border, so that no
+    step is told by its fill alone. The rating in words always stands beside it.
+    """
+    given = {inspection.rank: ["given"]}
+    return [
+        nodes.inline("", "", classes=["step", f"grade-{rank + 1}", *given.get(rank, [])])
+        for rank in reversed(range(len(RATINGS)))
+    ]

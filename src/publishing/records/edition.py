@@ -1,7 +1,5 @@
 """What cover, contents and metadata say of this edition of the book."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -97,6 +95,7 @@ def licence(package: dict[str, Any]) -> str:
     return name.replace("-", " ", 1).replace("-", " ")
 
 
+@cache
 def this_edition(root: Path, known: Register) -> Edition:
     """Return the edition of the book in ``root``; its date is that of the last correction.
 

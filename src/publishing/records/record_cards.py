@@ -3,8 +3,6 @@
 Roles, ledger and downloads all draw on cards, so that they cannot disagree. No markup.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -32,22 +30,30 @@ class Card:
     title: str = ""
 
 
+def _card(
+    kind: str,
+    name: str,
+    text: str,
+    heading: str,
+    *details: tuple[str, str],
+    citations: tuple[Citation, ...],
+    title: str = "",
+) -> Card:
+    """Return the card of one record, with the details that say something."""
+    told = tuple((label, said) for label, said in details if said)
+    return Card(kind, name, text, heading, told, citations, f"{kind}-{name}", title)
+
+
 def fact_card(known: Register, name: str, form: str = "") -> Card:
     """Return the card of a fact. Raises ``UnknownId``, or ``ValueError`` for an unknown form."""
     fact = known.fact(name)
-    details = [("Figure", wording.say_with_unit(fact)), counted_of(fact)]
-    if fact.inspection:
-        details.append(("Inspection", inspection_name(fact.inspection)))
-    if fact.derivation:
-        details.append(own_working(fact))
-    return Card(
-        kind="fact",
-        record_id=name,
-        text=wording.say(fact, form),
-        heading=fact.label,
-        details=tuple(details),
+    return _card(
+        *("fact", name, wording.say(fact, form), fact.label),
+        ("Figure", wording.say_with_unit(fact)),
+        counted_of(fact),
+        ("Inspection", inspection_name(fact.inspection)),
+        own_working(fact) if fact.derivation else ("", ""),
         citations=fact.sources,
-        anchor=f"fact-{name}",
     )
 
 
@@ -55,18 +61,13 @@ def rating_card(known: Register, name: str, form: str = "") -> Card:
     """Return the card of an inspection's overall rating."""
     inspection = known.inspection(name)
     text = inspection.overall_rating
-    return Card(
-        kind="rating",
-        record_id=name,
-        text=text.lower() if form == "lower" else text,
-        heading=f"Overall rating of {inspection.unit}",
-        details=(
-            ("Rating", text),
-            ("Report", wording.say_report(inspection)),
-            ("Rules", inspection.programme.label),
-        ),
+    return _card(
+        *("rating", name, text.lower() if form == "lower" else text),
+        f"Overall rating of {inspection.unit}",
+        ("Rating", text),
+        ("Report", wording.say_report(inspection)),
+        ("Rules", inspection.programme.label),
         citations=inspection.citations,
-        anchor=f"rating-{name}",
     )
 
 
@@ -76,62 +77,39 @@ def date_card(known: Register, name: str, form: str = "") -> Card:
     text = wording.say_date(event.date)
     if event.end_date:
         text = f"{text} to {wording.say_date(event.end_date)}"
-    return Card(
-        kind="date",
-        record_id=name,
-        text=text,
-        heading=wording.fill(event.label, known),
-        details=(("Date", text if event.date_basis == "stated" else f"{text}, worked out by us"),),
-        citations=event.citations,
-        anchor=f"date-{name}",
-    )
+    date = text if event.date_basis == "stated" else f"{text}, worked out by us"
+    heading = wording.fill(event.label, known)
+    return _card("date", name, text, heading, ("Date", date), citations=event.citations)
 
 
 def finding_card(known: Register, name: str, form: str = "") -> Card:
     """Return the card of a finding; ``form`` is the text that stands in the sentence."""
     finding = find(known.findings, name, kind="finding")
-    details = [("Said by", finding.said_by)]
-    if finding.inspection:
-        details.append(("Inspection", inspection_name(finding.inspection)))
-    return Card(
-        kind="finding",
-        record_id=name,
-        text=form or wording.fill(finding.statement, known),
-        heading=wording.fill(finding.statement, known),
-        details=tuple(details),
+    heading = wording.fill(finding.statement, known)
+    return _card(
+        *("finding", name, form or heading, heading),
+        ("Said by", finding.said_by),
+        ("Inspection", inspection_name(finding.inspection)),
         citations=finding.citations,
-        anchor=f"finding-{name}",
     )
 
 
 def recommendation_card(known: Register, name: str, form: str = "") -> Card:
     """Return the card of a recommendation; ``form`` is the text that stands in the sentence."""
-    recommendation = find(known.recommendations, name, kind="recommendation")
-    inspection = recommendation.inspection
-    return Card(
-        kind="recommendation",
-        record_id=name,
-        text=form or wording.fill(recommendation.statement, known),
-        heading=wording.fill(recommendation.statement, known),
-        details=(("Made in", inspection_name(inspection)),),
-        citations=recommendation.citations,
-        anchor=f"recommendation-{name}",
+    made = find(known.recommendations, name, kind="recommendation")
+    heading = wording.fill(made.statement, known)
+    return _card(
+        *("recommendation", name, form or heading, heading),
+        ("Made in", inspection_name(made.inspection)),
+        citations=made.citations,
     )
 
 
 def term_card(known: Register, name: str, form: str = "") -> Card:
     """Return the card of a term; ``form`` is the text that stands in the sentence."""
     term: Term = find(known.terms, name, kind="term")
-    return Card(
-        kind="term",
-        record_id=name,
-        text=form or term.term,
-        heading=wording.fill(term.definition, known),
-        details=(),
-        citations=term.citations,
-        anchor=f"term-{name}",
-        title=term.term[0].upper() + term.term[1:],
-    )
+    meaning, title = wording.fill(term.definition, known), term.term[0].upper() + term.term[1:]
+    return _card("term", name, form or term.term, meaning, citations=term.citations, title=title)
 
 
 def claim_card(known: Register, name: str, form: str = "") -> Card:

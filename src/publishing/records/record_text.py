@@ -1,8 +1,7 @@
 """What the book says of a record in few words, the same on cards, in entries and in downloads."""
 
-from __future__ import annotations
-
 import re
+from typing import Any
 
 from docutils.utils.smartquotes import educateQuotes
 
@@ -12,9 +11,9 @@ from inspections.register import Citation, Fact, Inspection, Source
 _SINGLE = str.maketrans('“”"', "‘’'")
 
 
-def inspection_name(inspection: Inspection) -> str:
-    """Return the unit and the year of the report of any inspection."""
-    return f"{inspection.unit}, {inspection.year or 'undated'} report"
+def inspection_name(inspection: Inspection | None) -> str:
+    """Return the unit and the year of the report of any inspection; '' for none."""
+    return f"{inspection.unit}, {inspection.year or 'undated'} report" if inspection else ""
 
 
 def region_text(region: str, basis: str) -> str:
@@ -98,3 +97,22 @@ def arithmetic(fact: Fact) -> str:
             return f"{total} − {' − '.join(values)} = {result}"
         case operation:
             return f"{_SIGNS[operation].join(values)} = {result}"
+
+
+def source_cells(citation: Citation) -> dict[str, str]:
+    """Return what a download says of one source of a row."""
+    return {
+        "source": publication(citation.source),
+        "title": citation.source.title,
+        "fragment": citation.fragment,
+        "relation": citation.relation,
+        "link": citation.link,
+    }
+
+
+def flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose sources, if it has any, stand in numbered columns."""
+    cells = {name: value for name, value in row.items() if name != "sources"}
+    for place, source in enumerate(row.get("sources", ()), start=1):
+        cells |= {f"source_{place}_{name}": value for name, value in source.items()}
+    return cells

@@ -1,7 +1,5 @@
 """The roles that bring a record into a sentence: one table, for Sphinx and for the prose rules."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The parts of each are separate in ``static/``; ``STYLES`` and ``SCRIPTS`` say in
 are joined. What the theme, Sphinx and MyST-NB add to every page stays where a page needs it.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Iterable
@@ -16,6 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from publishing.markup.page_code import runs_code
+from publishing.theme.navigation import Context, Doctree
 from publishing.theme.upstream import UNUSED_SCRIPTS, UNUSED_STYLES
 
 STATIC = Path(__file__).parent / "static"
@@ -71,16 +70,10 @@ def make_static(app: Sphinx) -> None:
     app.config.html_static_path.append(str(folder))
 
 
-def keep_needed(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
+def keep_needed(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree) -> None:
     """Leave out of a page the styles and scripts that nothing on it uses."""
     unneeded = [*UNUSED_STYLES, *UNUSED_SCRIPTS]
-    if pagename != "search":
+    if page != "search":
         unneeded.append("search.js")
     if doctree is None or not list(doctree.findall(nodes.literal_block)):
         unneeded += CODE_STYLES
@@ -88,7 +81,7 @@ def keep_needed(
         "entries-filter" in box["classes"] for box in doctree.findall(nodes.container)
     ):
         unneeded.append("filter.js")
-    if doctree is None or not app.env.metadata[pagename].get("look_up"):
+    if doctree is None or not app.env.metadata[page].get("look_up"):
         unneeded.append("look-up.js")
     if doctree is not None:  # the page of a unit has its own template
         unneeded += [name for name in SELECTED if not uses(_read([name])[0], context["body"])]

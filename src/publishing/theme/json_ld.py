@@ -3,8 +3,6 @@
 All of it is read from the data package, the table of contents and the pages themselves.
 """
 
-from __future__ import annotations
-
 import json
 from mimetypes import MimeTypes
 from typing import Any
@@ -140,12 +138,10 @@ def dataset(known: Register, base: str, common: Thing) -> Thing:
     """Return the data package with its licence, its columns and every file to take away."""
     package = known.package.descriptor
     resources = package["resources"]
+    whole = {"path": "datapackage.json", "name": "datapackage.json"}
     files = [
-        download(f"{base}{PACKAGE}/datapackage.json", "datapackage.json", package["description"])
-    ]
-    files += [
         download(f"{base}{PACKAGE}/{table['path']}", table["name"], table["description"])
-        for table in resources
+        for table in (whole | {"description": package["description"]}, *resources)
     ]
     files += [download(f"{base}{FOLDER}/{name}", name, "") for name in FILES]
     return _dataset(known, base, common) | {

@@ -4,8 +4,6 @@ The page's own words are used: the description is its first paragraph.
 The templates in ``templates/`` place what is made here into the theme's blocks.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json
@@ -13,20 +11,25 @@ import os
 import re
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from inspections.register import Register
+from publishing.core.project import files_wanted
 from publishing.core.share_card import HEIGHT, WIDTH
 from publishing.markup.page_code import runs_code
-from publishing.records.edition import corrected, edition_key, licence
+from publishing.records.edition import (
+    Edition,
+    edition_key,
+    place_of_size,
+    this_edition,
+    volumes_offered,
+)
 from publishing.records.register import register_of
 from publishing.theme import json_ld, social_cards
-from publishing.theme.navigation import menu
+from publishing.theme.navigation import Context, Doctree, menu
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +42,9 @@ VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\s*')
 
 STORY = 12
 """What the search adds to a page of the first part: nearly a word in a title."""
+
+PAPER = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
+"""What ``templates/paper.html`` calls the files to take away, where the site is to have them."""
 
 GIVEN = {
     "search": "Search the whole book for a word, a name or an abbreviation. The search runs on "
@@ -112,20 +118,6 @@ def policy(template: str, *, runs_code: bool = False) -> str:
     )
 
 
-# --- edition -----------------------------------------------------------------------------------
-
-
-def edition(known: Register) -> dict[str, str]:
-    """Return what the foot of every page says of the edition."""
-    package = known.package.descriptor
-    return {
-        "version": package["version"],
-        "corrected": corrected(known),
-        "licence": licence(package),
-        "licence_address": package["licenses"][0]["path"],
-    }
-
-
 # --- pages -------------------------------------------------------------------------------------
 
 
@@ -135,23 +127,17 @@ def address(app: Sphinx, pagename: str) -> str:
     return base if pagename == app.config.root_doc else f"{base}{pagename}.html"
 
 
-def add_head(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
+def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree) -> None:
     """Give the template what it prints; builders other than HTML print none of it."""
     if app.builder.name != "html":
         return
-    here = address(app, pagename)
-    front = pagename == app.config.root_doc
+    here = address(app, page)
+    front = page == app.config.root_doc
     title = unescape(re.sub(r"<[^>]+>", "", context.get("title") or "Search"))
-    given = GIVEN.get(pagename) or context.get("about")  # a page without a source brings its own
+    given = GIVEN.get(page) or context.get("about")  # a page without a source brings its own
     about = given or (description(doctree) if doctree is not None else "") or title
     loader = app.builder.templates
-    picture, shows = social_cards.shared(app, pagename)
+    picture, shows = social_cards.shared(app, page)
     context["pageurl"] = here
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     context["head"] = {
@@ -167,12 +153,29 @@ def add_head(
             runs_code=runs_code(app, doctree),
         ),
         "linked_data": context.get("linked")
-        or json_ld.script(app, pagename, here, title, about, doctree),
+        or json_ld.script(app, page, here, title, about, doctree),
     }
-    context["edition"] = edition(register_of(app))
-    context["edition_key"] = edition_key(Path(app.srcdir))
-    if pagename == "search":
+    root = Path(app.srcdir)
+    context["edition"] = edition = this_edition(root, register_of(app))
+    context["edition_key"] = edition_key(root)
+    context["paper"] = [
+        offer(edition, kind, label=label) for kind, label in PAPER.items() if kind in files_wanted()
+    ]
+    context["volumes"] = [
+        offer(edition, "pdf", volume, label=title, what=what)
+        for volume, (title, what) in volumes_offered(app.config).items()
+    ]
+    if page == "search":
         context["search_weights"] = json.dumps(search_weights(app))
+
+
+def offer(edition: Edition, kind: str, volume: str = "", **told: str) -> dict[str, str]:
+    """Return what a page says of a file beside the front page: its name and the place of its size.
+
+    ``told`` goes with it.
+    """
+    name = f"{edition.name}{volume}.{kind}"
+    return {"file": name, "size": place_of_size(name), **told}
 
 
 def search_weights(app: Sphinx) -> dict[str, int]:

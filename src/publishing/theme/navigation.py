@@ -4,17 +4,18 @@ The template gets names and addresses, not the theme's ready-made HTML, so that 
 with names for its parts and no headings before the page's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 Context = dict[str, Any]
+Doctree = nodes.document | None
+"""What a page has when it is written: what its template is given, and its text, if any."""
 
 
 @dataclass(frozen=True)

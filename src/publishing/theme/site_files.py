@@ -4,8 +4,6 @@ The page for an address that does not exist is made by sphinx-notfound-page, tho
 have moved by sphinx-reredirects (``redirects`` in ``_config.yml``), both from our templates.
 """
 
-from __future__ import annotations
-
 import os
 from itertools import chain
 from pathlib import Path

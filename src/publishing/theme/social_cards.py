@@ -5,8 +5,6 @@ A page can be shared with a figure of its own instead: ``card: NAME`` in its fro
 build hides the machine's own (``fonts.conf``), so the bytes are the same everywhere.
 """
 
-from __future__ import annotations
-
 import textwrap
 
 from sphinx.application import Sphinx
@@ -14,7 +12,7 @@ from sphinx.util import logging
 
 from inspections.register import Inspection
 from publishing.core.file_cache import picture
-from publishing.core.share_card import line, sheet
+from publishing.core.share_card import line, lines, sheet
 from publishing.core.site import put
 from publishing.records.register import register_of
 
@@ -55,22 +53,16 @@ def drawing(title: str, about: str, inspections: list[Inspection]) -> str:
     fitting = [fit for fit in TITLE.items() if len(title) <= fit[0]]
     letters, size = [*fitting, max(TITLE.items())][0]
     wrapped = textwrap.wrap(title, letters)[::-1]
-    lines = [
-        line(each, x=80, y=180 - 64 * number, size=size, fill=INK, bold=True)
-        for number, each in enumerate(wrapped)
-    ]
-    lines += [
-        line(each, x=80, y=270 + 50 * number, size=36, fill=QUIET)
-        for number, each in enumerate(textwrap.wrap(about, LETTERS))
-    ]
+    drawn = lines(wrapped, x=80, y=180, step=-64, size=size, fill=INK, bold=True)
+    drawn += lines(textwrap.wrap(about, LETTERS), x=80, y=270, step=50, size=36, fill=QUIET)
     latest = inspections[-MOST:]
     for number, inspection in enumerate(latest):
         y = 430 + 66 * number
         last = number == len(latest) - 1
-        lines.append(f'<circle cx="100" cy="{y - 16}" r="16" fill="{MARK if last else INK}"/>')
+        drawn += f'<circle cx="100" cy="{y - 16}" r="16" fill="{MARK if last else INK}"/>'
         grade = f"{inspection.year}  {inspection.overall_rating}".strip()
-        lines.append(line(grade, x=140, y=y, size=48, fill=INK, bold=last))
-    return sheet("".join(lines), ground=GROUND, font="Liberation Sans")
+        drawn += line(grade, x=140, y=y, size=48, fill=INK, bold=last)
+    return sheet(drawn, ground=GROUND, font="Liberation Sans")
 
 
 def write(app: Sphinx) -> None:

@@ -6,8 +6,6 @@ installed. When one differs: read the difference, adapt the place, then write th
 (``digest``).
 """
 
-from __future__ import annotations
-
 import hashlib
 import tomllib
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ one readable file per chapter; ``make references`` writes them again, and ``git 
 what changed, to be read before it is committed.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path
@@ -38,11 +36,6 @@ def notebook(chapter: Path) -> nbformat.NotebookNode:
     return jupytext.read(chapter)
 
 
-def code_cells(book: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
-    """Return the code cells of a notebook, in order."""
-    return [cell for cell in book.cells if cell.cell_type == "code"]
-
-
 def reference_file(chapter: Path, root: Path = ROOT) -> Path:
     """Return where a chapter's reference outputs are kept."""
     return root / REFERENCES / f"{chapter.stem}.json"
@@ -57,7 +50,7 @@ def outputs(chapter: Path, *, limit: float) -> list[dict[str, Any]]:
     cells.execute(book, name=chapter.name, folder=chapter.parent, limit=limit)
     return [
         {"source": cell.source, "outputs": [_plain(output) for output in cell.outputs]}
-        for cell in code_cells(book)
+        for cell in cells.code_cells(book)
     ]
 
 

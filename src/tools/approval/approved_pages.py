@@ -5,8 +5,6 @@ cell of the data can change what a reader meets without changing a line. The num
 is no such cell: each release has another, so that its place alone is approved.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from docutils import nodes

@@ -4,8 +4,6 @@ Roles become words that lead to their entries, ``{picture}`` a drawing of the fi
 quotation the notes of who speaks.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from html import escape

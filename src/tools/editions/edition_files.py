@@ -4,8 +4,6 @@ The pages are written first and the files are made from them, so a page cannot k
 when it is written: the template leaves a place, and it is filled here.
 """
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial

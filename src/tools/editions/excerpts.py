@@ -4,8 +4,6 @@ Each is chosen from the page as the site has it, then made a chapter of its own;
 those of what it holds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element

@@ -1,7 +1,5 @@
 """What opens on screen, laid out for paper: folds as plain blocks, answers at the end."""
 
-from __future__ import annotations
-
 from xml.etree.ElementTree import Element, SubElement
 
 

@@ -4,8 +4,6 @@ Each piece of evidence becomes its words and the number of a note; the notes sta
 the chapter and lead back to the words, on to the full entry, and to the source.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator
@@ -131,14 +129,6 @@ def article(file: Path) -> Element:
     return next(tree.iter("section"))
 
 
-@dataclass(frozen=True)
-class Use:
-    """The first place on a page that uses a note: its id, and the address of the full entry."""
-
-    use_id: str
-    entry: str
-
-
 @dataclass
 class _Cleaning:
     """The cleaning of one page; ids are made unique to the book by the page's name."""
@@ -150,7 +140,8 @@ class _Cleaning:
 
     def clean(self, *, apart: bool) -> None:
         self.ids = {each.get("id", "") for each in self.body.iter()} - {""}
-        self.first_uses: dict[str, Use] = {}
+        # By the number of a note: the id of the first place that uses it, and its full entry.
+        self.first_uses: dict[str, tuple[str, str]] = {}
         self.uses: list[Element] = []
         self.alone = not apart
         self.notes_title = f"Sources{' of this chapter' * apart}"
@@ -238,7 +229,7 @@ class _Cleaning:
         kept[-1].text = THIN_SPACE
         entry = classes.get("entry-link", link).get("href", "")
         link.set("href", entry)  # on paper no card opens
-        self.first_uses.setdefault(number, Use(link.get("id", ""), entry))
+        self.first_uses.setdefault(number, (link.get("id", ""), entry))
         return kept
 
     @staticmethod
@@ -264,15 +255,15 @@ class _Cleaning:
         listed = next(element.iter("ol"))
         self._renumber(listed)
         for number, item in enumerate(listed, start=1):
-            use = self.first_uses[str(number)]
+            use_id, entry = self.first_uses[str(number)]
             item.set("id", f"note-{number}")
             self.ids.add(f"note-{number}")
             words = next(item.iter("b"))
-            back = SubElement(words, "a", {"href": f"#{use.use_id}", "role": "doc-backlink"})
+            back = SubElement(words, "a", {"href": f"#{use_id}", "role": "doc-backlink"})
             back.text, words.text = words.text, None
             parts = list(item)
             parts[-1].tail = f"{(parts[-1].tail or '').rstrip()} "
-            on = SubElement(item, "a", {"class": "entry-link", "href": use.entry})
+            on = SubElement(item, "a", {"class": "entry-link", "href": entry})
             on.text = "Full entry"
         self._children(listed)
         listed.tail = None

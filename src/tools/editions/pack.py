@@ -4,8 +4,6 @@ Everything is taken from the finished pages, so it says what they say. A sheet i
 style in it: no script, nothing from anywhere else.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
@@ -14,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from inspections.register import Register
@@ -36,15 +33,12 @@ from tools.editions.excerpts import (
     marked,
 )
 from tools.editions.html_chapters import Chapter, xml
+from tools.editions.templates import HERE, render
 
-HERE = Path(__file__).parent
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABEL = re.compile(r"Exercise (?P<number>\d+), (?P<kind>.+), (?P<time>about .+), (?P<level>.+), ")
 MARKS = re.compile(r"(\d+) marks?$")
 _OWN = re.compile(r'href="[\w-]+\.xhtml#')
-# Two makers of text: one for HTML, and one for Markdown, in which nothing is escaped.
-TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True)
-PLAIN = Environment(loader=FileSystemLoader(HERE), autoescape=False, trim_blocks=True)
 
 
 def complete(root: Path, site: Path, known: Register, edition: Edition) -> dict[str, int]:
@@ -91,10 +85,14 @@ def archive_files(
     files |= {name: (root / name).read_bytes() for name in COPIED if (root / name).is_file()}
     student = site / file_name(known, "pdf", next(iter(VOLUMES)))
     named = [(name, *SHEETS[name.removesuffix(".html")]) for name in made]
-    readme = PLAIN.get_template("pack-readme.md").render(
-        edition=edition, named=named, files=files, reading=student.name * student.is_file()
+    readme = render(
+        "pack-readme.md",
+        edition=edition,
+        named=named,
+        files=files,
+        reading=student.name * student.is_file(),
     )
-    return {"README.md": f"{readme}\n".encode(), **files}
+    return {"README.md": readme.encode(), **files}
 
 
 def _page(template: str, edition: Edition, name: str, **given: Any) -> str:
@@ -102,10 +100,7 @@ def _page(template: str, edition: Edition, name: str, **given: Any) -> str:
     if name in SLIDES:
         style += (HERE / "slides.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    made: str = TEMPLATES.get_template(template).render(
-        edition=edition, name=name, style=Markup(style), digest=digest, **given
-    )
-    return made + "\n"
+    return render(template, edition=edition, name=name, style=Markup(style), digest=digest, **given)
 
 
 def _sheet(chapter: Chapter, edition: Edition, name: str, **given: Any) -> str:

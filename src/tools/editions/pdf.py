@@ -19,28 +19,23 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 import pikepdf
+from markupsafe import Markup
 
 from publishing.core.errors import Trouble
 from publishing.records.edition import VOLUMES, Edition, in_volumes
 from tools.editions.browser import running
 from tools.editions.html_chapters import XHTML, Chapter, xml
+from tools.editions.templates import HERE, render
 from tools.editions.volumes import Choice, cut, volumes
 
 if TYPE_CHECKING:  # the EPUB is made without it
     from playwright.sync_api import Browser
 
-STYLE = Path(__file__).with_name("pdf.css")
 DEEPEST = 6
 UNKNOWN = "000"
 """Stands for the number of a page until it is known, and takes as much room."""
 _HEADING = re.compile(r"(</?h)([1-6])\b")
 _OTHER_FILE = re.compile(r'href="[\w-]+\.xhtml#')
-MARK = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="60 90 380 60" aria-hidden="true">'
-    '<path d="M80 120h340" stroke="#123a6b" stroke-width="6" stroke-linecap="round"/>'
-    '<circle cx="200" cy="120" r="20" fill="#123a6b"/>'
-    '<circle cx="330" cy="120" r="20" fill="#a8410a"/></svg>'
-)
 
 
 class PagesMoved(Trouble):
@@ -81,7 +76,9 @@ def make_alone(chapter: Chapter, workshop: Path, edition: Edition) -> Path:
     Raises ``NoBrowser`` where there is none.
     """
     source, printed = workshop / f"{chapter.name}.xhtml", workshop / f"{chapter.name}-printed.pdf"
-    text = _whole(_joined(xml(chapter.body), lower=False), chapter.title, edition)
+    body = _joined(xml(chapter.body), lower=False)
+    given = {"edition": edition, "title": chapter.title, "style": _style(), "body": body}
+    text = render("pdf-page.xhtml", **given)
     source.write_text(text, encoding="utf-8")
     with running() as browser:
         _print(browser, source, printed, tagged=True)
@@ -93,22 +90,18 @@ def make_alone(chapter: Chapter, workshop: Path, edition: Edition) -> Path:
 
 def document(chapters: list[Chapter], edition: Edition, pages: Mapping[str, int]) -> str:
     """Return the whole book as XHTML; a place that is not in ``pages`` has no number yet."""
-    body = "".join(
-        f'<div class="chapter{"" if lower else " front"}" style="page: of-{chapter.name}">'
-        f"{_part(chapter, 'h1')}{_joined(_on_paper(chapter, pages), lower=lower)}</div>"
-        for chapter, lower in zip(chapters, _below_parts(chapters), strict=True)
-    )
-    before = f"{_cover(edition)}{_contents(chapters, pages)}"
+    lower = [any(each.part for each in chapters[: place + 1]) for place in range(len(chapters))]
+    placed = [
+        (chapter, below, _joined(_on_paper(chapter, pages), lower=below))
+        for chapter, below in zip(chapters, lower, strict=True)
+    ]
     covers = VOLUMES.values() if in_volumes(each.part for each in chapters) else ()
-    after = "".join(_cover(edition, f"{name}: {what}.") for name, what in covers)
-    heads = "".join(map(_running_head, chapters))
-    return _whole(before + body + after, edition.title, edition, heads)
+    given = {"edition": edition, "title": edition.title, "style": _style(), "pages": pages}
+    return render("pdf-book.xhtml", chapters=chapters, placed=placed, volumes=covers, **given)
 
 
-def _running_head(chapter: Chapter) -> str:
-    """Return the rule that puts a chapter's title at the head of its pages."""
-    title = chapter.title.replace("\\", "\\\\").replace('"', '\\"')
-    return f'@page of-{chapter.name} {{ @top-left {{ content: "{title}"; }} }}\n'
+def _style() -> Markup:
+    return Markup(escape((HERE / "pdf.css").read_text(encoding="utf-8"), quote=False))
 
 
 def _on_paper(chapter: Chapter, pages: Mapping[str, int]) -> str:
@@ -154,59 +147,17 @@ def _add_page(parent: Element, place: int, pages: Mapping[str, int]) -> None:
     parent.insert(place + 1, said)
 
 
-def _whole(body: str, title: str, edition: Edition, rules: str = "") -> str:
-    style = STYLE.read_text(encoding="utf-8") + rules
-    return (
-        f'<!DOCTYPE html>\n<html xmlns="{XHTML}" lang="{edition.language}"><head>'
-        f'<meta charset="utf-8"/><title>{escape(title)}</title>'
-        f"<style>{escape(style, quote=False)}</style></head><body>{body}</body></html>"
-    )
-
-
-def _below_parts(chapters: list[Chapter]) -> list[bool]:
-    """Return for each chapter whether it stands in a part; those before the first do not."""
-    return [any(each.part for each in chapters[: place + 1]) for place in range(len(chapters))]
-
-
-def _joined(chapter: str, *, lower: bool) -> str:
+def _joined(chapter: str, *, lower: bool) -> Markup:
     """Return a chapter as part of one document: links stay in it, ``lower`` makes room for parts.
 
     Of a figure only the drawing is one to those who hear the page; the frame groups its parts.
     """
     chapter = _OTHER_FILE.sub('href="#', chapter).replace("<figure ", '<figure role="group" ')
-    if not lower:
-        return chapter
-    return _HEADING.sub(lambda found: f"{found[1]}{min(DEEPEST, int(found[2]) + 1)}", chapter)
-
-
-def _cover(edition: Edition, volume: str = "") -> str:
-    """Return the cover of the book, or of a volume, which is cut from the print and put first."""
-    if volume:
-        volume = f'<p class="volume">{escape(volume)} Pages are numbered as in the whole book.</p>'
-    imprint = "".join(f'<p class="imprint">{escape(line)}</p>' for line in edition.imprint)
-    return (
-        f'<section class="cover">{MARK}<h1>{escape(edition.title)}</h1>'
-        f'<p class="subtitle">{escape(edition.subtitle)}</p>{volume}{imprint}'
-        f'<p class="imprint"><a href="{escape(edition.home)}">{escape(edition.home)}</a></p>'
-        "</section>"
-    )
-
-
-def _part(chapter: Chapter, tag: str) -> str:
-    return f'<{tag} class="part">{escape(chapter.part)}</{tag}>' if chapter.part else ""
-
-
-def _contents(chapters: list[Chapter], pages: Mapping[str, int]) -> str:
-    lines = ""
-    for chapter in chapters:
-        if chapter.part:
-            lines += f"</ul>{_part(chapter, 'p')}<ul>"
-        lines += (
-            f'<li><a href="#{chapter.name}"><span>{escape(chapter.title)}</span>'
-            f'<span class="leader"></span>'
-            f'<span class="page-number">{pages.get(chapter.name, "")}</span></a></li>'
+    if lower:
+        chapter = _HEADING.sub(
+            lambda found: f"{found[1]}{min(DEEPEST, int(found[2]) + 1)}", chapter
         )
-    return f'<section class="contents"><h1>Contents</h1><ul>{lines}</ul></section>'
+    return Markup(chapter)
 
 
 def _print(browser: Browser, source: Path, target: Path, *, tagged: bool) -> None:

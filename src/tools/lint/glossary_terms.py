@@ -6,8 +6,6 @@ quotations, invented headlines, link texts and the words of other roles may use 
 is explained.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,11 +1,11 @@
 """The directives, roles and settings that a build would know, learnt from what registers them."""
 
-from __future__ import annotations
-
 import importlib
 import re
+import tomllib
 from dataclasses import fields
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from docutils.parsers.rst import directives
@@ -15,24 +15,10 @@ from sphinx.config import Config
 
 from inspections.checks.faults import did_you_mean
 
-REFUSED = {
-    "raw": "HTML of its own is no part of a page",
-    "include": "what it takes in is not checked",
-    "literalinclude": "what it takes in is not checked",
-    "eval-rst": "pages are Markdown",
-    "meta": "what a page says of itself is made from the data",
-}
+_TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+REFUSED: dict[str, str] = _TABLE["refused"]
 """Directives that are there, and that no page of a book may hold, and why."""
-
-_TAGS = (
-    "hide-input",
-    "hide-output",
-    "remove-cell",
-    "remove-input",
-    "remove-output",
-    "notebook",
-    "runs-in-page",
-)
+_TAGS: list[str] = _TABLE["tags"]
 
 
 def _tags(value: str) -> None:

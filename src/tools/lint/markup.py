@@ -4,8 +4,6 @@ A page is read by MyST's own parser, so that what stands in code is code here to
 directive Markdown is read again, as the build does.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from itertools import takewhile
@@ -68,15 +66,13 @@ def parser_of(root: Path) -> MarkdownIt:
 def _read(page: Page, parser: MarkdownIt, text: str, *, first: int, depth: int) -> None:
     """Look at a text whose first line is line ``first`` of the page."""
     if depth > DEEPEST:
-        page.wrong(
-            first, "", f"more than {DEEPEST} directives lie within one another: take some out"
-        )
+        page.wrong(first, f"more than {DEEPEST} directives lie within one another: take some out")
         return
     in_heading, line = False, first
     tokens = parser.parse(text)
     begins = next((each for each in tokens if each.type not in _BEFORE_TITLE), None)
     if depth == 0 and (begins is None or begins.tag != "h1"):
-        page.wrong(first, "", "the page has no title: begin it with a line '# Its title'")
+        page.wrong(first, "the page has no title: begin it with a line '# Its title'")
     for place, token in enumerate(tokens):
         line = first + token.map[0] if token.map else line
         if token.type == "heading_open":
@@ -93,9 +89,9 @@ def _read(page: Page, parser: MarkdownIt, text: str, *, first: int, depth: int) 
 def _heading(page: Page, level: int, title: str, line: int) -> None:
     if page.level and level > page.level + 1:
         marks = f"write {'#' * (page.level + 1)}, not {'#' * level}"
-        page.wrong(line, title, f"heading '{title}' skips a level: {marks}")
+        page.wrong(line, f"heading '{title}' skips a level: {marks}")
     if page.level and level == 1:
-        page.wrong(line, title, f"heading '{title}' is a second title: write ##")
+        page.wrong(line, f"heading '{title}' is a second title: write ##")
     page.level = level
 
 
@@ -103,14 +99,14 @@ def _fence(page: Page, parser: MarkdownIt, token: Token, line: int, depth: int) 
     begin, end = token.map or [0, 0]
     if end - begin != token.content.count("\n") + 2:
         advice = f"'{token.markup}{token.info}' is not closed: write {token.markup} where it ends"
-        page.wrong(line, token.info, advice)
+        page.wrong(line, advice)
     match = _DIRECTIVE.match(token.info)
     if match is None:
         return
     name = match["name"]
     if name not in known().directives or name in REFUSED:
         near = did_you_mean(name, known().directives, otherwise="see CONTRIBUTING, Write prose")
-        page.wrong(line, name, f"there is no directive {{{name}}} here: {REFUSED.get(name, near)}")
+        page.wrong(line, f"there is no directive {{{name}}} here: {REFUSED.get(name, near)}")
         return
     options, body = _options(token.content)
     skipped = token.content[: len(token.content) - len(body)].count("\n")
@@ -142,19 +138,19 @@ def _options(content: str) -> tuple[list[tuple[str, str]], str]:
 def _option(page: Page, name: str, spec: Any, option: str, value: str, line: int) -> None:
     if option not in spec:
         near = did_you_mean(option, spec, otherwise="take it out")
-        page.wrong(line, option, f"{{{name}}} has no option '{option}': {near}")
+        page.wrong(line, f"{{{name}}} has no option '{option}': {near}")
         return
     try:
         spec[option](value)
     except (ValueError, TypeError) as problem:
-        page.wrong(line, option, f"'{value}' cannot be the {option} of {{{name}}}: {problem}")
+        page.wrong(line, f"'{value}' cannot be the {option} of {{{name}}}: {problem}")
 
 
 def _filled(page: Page, text: str, line: int) -> None:
     try:
         wording.fill(text, page.known)
     except (UnknownId, ValueError) as problem:
-        page.wrong(line, text.strip(), str(problem))
+        page.wrong(line, str(problem))
 
 
 def _inline(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
@@ -171,7 +167,7 @@ def _inline(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
             advice = (
                 f"'{words}' would be shown as it stands here: write {{role}}`words <id>`, closed"
             )
-            page.wrong(line, words, advice)
+            page.wrong(line, advice)
         elif child.type in _PARTS:
             _PARTS[child.type](page, child, line)
         line += child.content.count("\n") if child.type == "myst_role" else 0
@@ -184,9 +180,9 @@ def _role(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
         try:
             card_of(page.known, name, text)
         except (UnknownId, ValueError) as problem:
-            page.wrong(line, text, f"{{{name}}}`{text}`: {problem}")
+            page.wrong(line, f"{{{name}}}`{text}`: {problem}")
         if in_heading:
-            page.wrong(line, text, "a role stands in a heading: say it in the text below")
+            page.wrong(line, "a role stands in a heading: say it in the text below")
     elif name in LINKS:
         words, target = split(text)
         _link_words(page, words, line)
@@ -196,18 +192,18 @@ def _role(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
             file(page, target if name == "download" else f"{target.removesuffix('.md')}.md", line)
     elif name not in known().roles:
         near = did_you_mean(name, {*known().roles, *ROLES}, otherwise="see CONTRIBUTING")
-        page.wrong(line, name, f"there is no role {{{name}}}: {near}")
+        page.wrong(line, f"there is no role {{{name}}}: {near}")
 
 
 def _link_words(page: Page, words: str, line: int) -> None:
     if _VAGUE.fullmatch(words):
         advice = f"the link '{words.strip()}' does not say where it leads: name what is behind it"
-        page.wrong(line, words, advice)
+        page.wrong(line, advice)
 
 
 def _html(page: Page, token: Token, line: int) -> None:
     words = " ".join(token.content.split())[:40]
-    page.wrong(line, words, f"'{words}' is HTML: write Markdown, and a comment as a line with %")
+    page.wrong(line, f"'{words}' is HTML: write Markdown, and a comment as a line with %")
 
 
 def _image(page: Page, token: Token, line: int) -> None:
@@ -217,14 +213,14 @@ def _image(page: Page, token: Token, line: int) -> None:
 def _code(page: Page, token: Token, line: int) -> None:
     if _NUMBER.fullmatch(token.content):
         advice = f"typed number '{token.content}' in code: write {{fact}}`id`"
-        page.wrong(line, token.content, advice)
+        page.wrong(line, advice)
 
 
 def _formula(page: Page, token: Token, line: int) -> None:
     said = re.sub(r"\\[A-Za-z]+|\{,\}", " ", token.content)
     if re.search(r"\d", said) and not re.search(r"[^\W\d_]", said):
         advice = f"typed number '{token.content.strip()}' as a formula: write {{fact}}`id`"
-        page.wrong(line, token.content, advice)
+        page.wrong(line, advice)
 
 
 def _label(page: Page, token: Token, line: int) -> None:
@@ -237,12 +233,12 @@ def _front_matter(page: Page, token: Token, line: int) -> None:
     except (yaml.YAMLError, RecursionError):
         settings = None
     if not isinstance(settings, dict):
-        page.wrong(line, "---", "what stands between the lines --- is not 'name: value' by lines")
+        page.wrong(line, "what stands between the lines --- is not 'name: value' by lines")
         return
     for name in settings:
         if name not in _FRONT:
             near = did_you_mean(str(name), _FRONT, otherwise="take it out")
-            page.wrong(line, str(name), f"a page has no setting '{name}': {near}")
+            page.wrong(line, f"a page has no setting '{name}': {near}")
 
 
 _Look = Callable[[Page, Token, int], None]
@@ -268,11 +264,11 @@ def _characters(page: Page, text: str) -> None:
     for match in INVISIBLE.finditer(text):
         if match[0] != "\t":
             line = 1 + text.count("\n", 0, match.start())
-            page.wrong(line, "", f"an invisible character ({character(match[0])}): delete it")
+            page.wrong(line, f"an invisible character ({character(match[0])}): delete it")
     shown = read_page(text).prose
     for match in _ENTITY.finditer(shown):
         line = 1 + shown.count("\n", 0, match.start())
-        page.wrong(line, match[0], f"'{match[0]}' is HTML: write the character itself")
+        page.wrong(line, f"'{match[0]}' is HTML: write the character itself")
 
 
 def check(root: Path) -> list[str]:

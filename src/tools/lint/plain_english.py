@@ -3,8 +3,6 @@
 Like ``prose`` it reads the Markdown, in seconds and without a build.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -3,8 +3,6 @@
 It reads a page's Markdown as text, in seconds and without a build.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 import tomllib

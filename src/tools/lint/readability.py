@@ -7,8 +7,6 @@ Reading ease is 206.835 - 1.015 x (words / sentences) - 84.6 x (syllables / word
 counts school years in America; a reader of grade g is about g + 5 years old.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

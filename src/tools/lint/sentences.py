@@ -4,8 +4,6 @@ What counts as prose is decided in ``prose.read_page``; here the words of roles 
 place, so that a position in the visible text is a position in the file.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,20 +27,15 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, item, heading, title or row, with the number of its first line."""
+    """A paragraph, item, heading, title or row (its ``kind``), with the line where it begins."""
 
     kind: str
     line: int
     text: str
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence and the line on which it begins; ``kind`` is that of its block."""
-
-    kind: str
-    line: int
-    text: str
+class Sentence(Block):
+    """A sentence of a block, of the same kind."""
 
     @property
     def words(self) -> list[str]:

@@ -1,7 +1,5 @@
 """The settings of the book: no key that nothing heeds, and none that lets a fault pass."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec

@@ -1,7 +1,5 @@
 """Where links, pictures and labels of pages lead, and whether that is there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,19 +28,19 @@ class Page:
     level: int = 0
     """That of the last heading; 0 before the first."""
 
-    def wrong(self, line: int, words: str, advice: str) -> None:
+    def wrong(self, line: int, advice: str) -> None:
         """Note a fault."""
-        self.faults.append(Fault(self.path, line, words, advice))
+        self.faults.append(Fault(self.path, line, "", advice))
 
 
 def picture(page: Page, target: str, line: int, *, words: str) -> None:
     """Note a picture that is not a file of the book, or has no ``words`` to be read out."""
     if not words.strip():
         advice = f"'{target}' has no text for those who do not see it: add alt text"
-        page.wrong(line, target, advice)
+        page.wrong(line, advice)
     if urlsplit(target).scheme or target.startswith("//"):
         advice = f"the picture {target} is not the book's own: put its file beside the page"
-        page.wrong(line, target, advice)
+        page.wrong(line, advice)
     else:
         file(page, target, line)
 
@@ -52,9 +50,9 @@ def link(page: Page, token: Token, line: int) -> None:
     target = unquote(str(token.attrs.get("href", "")))
     parts = urlsplit(target)
     if parts.scheme and parts.scheme not in _SCHEMES:
-        page.wrong(line, target, f"the link to {target} is none of {', '.join(_SCHEMES)}")
+        page.wrong(line, f"the link to {target} is none of {', '.join(_SCHEMES)}")
     elif parts.scheme and not parts.netloc and parts.scheme != "mailto":
-        page.wrong(line, target, f"the link to {target} names no site")
+        page.wrong(line, f"the link to {target} names no site")
     elif not parts.scheme and target.startswith("#"):
         page.wanted.append((target[1:], line))
     elif not parts.scheme:
@@ -69,7 +67,7 @@ def file(page: Page, target: str, line: int) -> None:
     if not target or not wanted.is_relative_to(page.root.resolve()) or not wanted.is_file():
         names = [each.name for each in pages(page.root)]
         near = did_you_mean(wanted.name, names, otherwise="correct the address, or take it out")
-        page.wrong(line, target, f"'{target}' leads to no file: {near}")
+        page.wrong(line, f"'{target}' leads to no file: {near}")
 
 
 def between(read_pages: Sequence[Page]) -> Iterator[Fault]:

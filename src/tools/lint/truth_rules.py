@@ -3,11 +3,11 @@
 Each looks at one sentence of a page together with the records that its roles name.
 """
 
-from __future__ import annotations
-
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from inspections.checks.rules.hedges import HEDGES, lost
@@ -16,41 +16,18 @@ from inspections.register import Finding, Register
 from publishing.core.project import texts
 from publishing.records.register import register_of
 from publishing.records.role_table import split
-from tools.lint import house_words
 from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
 from tools.lint.sentences import visible
 
-TIMELY = re.compile(
-    r"\b(?:so far|to date|until now|latest|newest|most recent|no (?:later|newer|further) "
-    r"(?:inspection|report|visit)s?|(?:has|have) not been inspected (?:again|since))\b",
-    re.IGNORECASE,
+WORDS = tomllib.loads(Path(__file__).with_name("house_words.toml").read_text(encoding="utf-8"))
+_WORDS = tomllib.loads(Path(__file__).with_name("truth_words.toml").read_text(encoding="utf-8"))
+TIMELY, CAUSAL, BEARS_CAUSE = (
+    re.compile(rf"\b(?:{'|'.join(_WORDS[name])})\b", re.IGNORECASE)
+    for name in ("timely", "causal", "bears_cause")
 )
-"""Words that a new row of the data can make false."""
-
-_NO_CAUSE = (
-    "that|far|we|you|nobody|no|compare|take|don|each|this|how|at least|the sum|a unit cannot"
-)
-CAUSAL = re.compile(
-    r"\b(?:because|caused?|causing|led to|leads to|due to|thanks to|as a result|resulted in|"
-    rf"therefore|(?<=, )so(?! (?:{_NO_CAUSE})\b))\b",
-    re.IGNORECASE,
-)
-"""Words that offer a cause. A conclusion about what may be said ("so we cannot") is none."""
-
-BEARS_CAUSE = re.compile(
-    r"\b(?:because|reasons?|reflect\w*|effects?|impact\w*|due|led|caused?|meant|detrimental|"
-    r"linked?|ties|so that|in order to|therefore|as a result|account of)\b",
-    re.IGNORECASE,
-)
-"""Words by which a finding's statement or fragment says that one thing follows from another."""
-
+PAST = re.compile(rf"\b(?:{'|'.join(_WORDS['past'])})\b")
+_QUOTED = re.compile(r"“[^”]*”")
 DATED = re.compile(r"\b(?:19|20)\d\d\b")
-PAST = re.compile(
-    r"\b(?:was|were|had|did|found|said|rose|fell|began|became|came|went|got|made|gave|took|left|"
-    r"wrote|met|put|ran|grew|led|told|saw|stood|\w{3,}ed)\b"
-)
-"""Signs that a sentence speaks of the past."""
-
 _BORNE = {"finding", "claim", "recommendation"}
 
 
@@ -128,7 +105,7 @@ def _limits(text: str, path: str, known: Register) -> Iterator[Fault]:
 def _causes(text: str, path: str, known: Register) -> Iterator[Fault]:
     """A cause that a sentence gives for a finding or number is one that a finding states."""
     for line, sentence, roles in _sentences(without_allowed(text, "cause")):
-        plain = re.sub(r"“[^”]*”", "", sentence)
+        plain = _QUOTED.sub("", sentence)
         match = CAUSAL.search(plain)
         records = [role for role in roles if role.role in (*_BORNE, "fact", "rating")]
         if match is None or not records:
@@ -186,13 +163,50 @@ def _as_of_dates(package: Package) -> dict[str, str]:
     }
 
 
+# --- words that the book does not use ----------------------------------------------------------
+
+
+@cache
+def unused_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return each pattern of words that are not used, and what to write instead."""
+    return tuple(
+        (re.compile(rf"(?<![\w-])(?:{entry['words']})(?![\w-])", re.IGNORECASE), entry["instead"])
+        for entry in WORDS["word"]
+    )
+
+
+def word_faults(text: str, path: str) -> Iterator[Fault]:
+    """Yield a fault for each such word in a page's own words, quotations left out."""
+    shown = visible(INVENTED.sub(lambda match: blank(match[0]), text))
+    shown = _QUOTED.sub(lambda match: blank(match[0]), shown)
+    for pattern, instead in unused_words():
+        for match in pattern.finditer(shown):
+            line = 1 + shown.count("\n", 0, match.start())
+            words = " ".join(match[0].split())
+            yield Fault(path, line, words, f"'{words}' is not used in this book: write {instead}")
+
+
+def data_faults(package: Package) -> Iterator[str]:
+    """Yield a line for each such word in the texts of the data, with file, row and column."""
+    for table, columns in WORDS["texts"].items():
+        for number, row in enumerate(package.rows.get(table, []), start=2):
+            for column in columns:
+                text = _QUOTED.sub("", row.get(column, ""))
+                for pattern, instead in unused_words():
+                    if match := pattern.search(text):
+                        yield (
+                            f"{table}.csv, row {number}, {column}: '{match[0]}' is not used in "
+                            f"this book: write {instead}"
+                        )
+
+
 def check(root: Path) -> list[str]:
     """Return every fault of every page, and of the words of the data, a line each."""
     known = register_of(root)
     edition = known.package.descriptor["created"][:10]
-    lines = list(house_words.data_faults(known.package))
+    lines = list(data_faults(known.package))
     for page in texts(root):
         text, path = page.read_text(encoding="utf-8"), page.relative_to(root).as_posix()
         page_faults = faults(text, path, known, edition=edition)
-        lines += map(str, [*page_faults, *house_words.faults(text, path)])
+        lines += map(str, [*page_faults, *word_faults(text, path)])
     return lines

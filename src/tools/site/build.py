@@ -8,8 +8,6 @@ Sphinx reads again what changed since the last good build; what is tested or pub
 clean.
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 import re

@@ -1,7 +1,5 @@
 """What a person is told of a build that failed: the lines to act on, and advice."""
 
-from __future__ import annotations
-
 import errno
 import re
 

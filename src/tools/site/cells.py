@@ -5,8 +5,6 @@ line. Each chapter has a kernel of its own, started and run by jupyter-cache; Sp
 outputs from the cache.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -140,7 +138,7 @@ def execute(notebook: Any, *, name: str, folder: Path, limit: float) -> float:
         raise CellFailed(f"{name}: a cell failed: {message}{_where(notebook)}")
     if unwanted := _unwanted_output(notebook):
         raise CellFailed(f"{name}: {unwanted}")
-    for cell in _cells(notebook):
+    for cell in code_cells(notebook):
         cell.outputs = _joined(cell.outputs)
     return float(result.time)
 
@@ -156,13 +154,14 @@ def _joined(outputs: list[Any]) -> list[Any]:
     return whole
 
 
-def _cells(notebook: Any) -> list[Any]:
+def code_cells(notebook: Any) -> list[Any]:
+    """Return the code cells of a notebook, in order."""
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _where(notebook: Any) -> str:
     """Return the place of the cell that began last."""
-    begun = [cell for cell in _cells(notebook) if cell.get("execution_count")]
+    begun = [cell for cell in code_cells(notebook) if cell.get("execution_count")]
     return _begins(begun[-1]) if begun else ""
 
 
@@ -172,7 +171,7 @@ def _begins(cell: Any) -> str:
 
 def _unwanted_output(notebook: Any) -> str:
     """Return what no cell of the book may show, if one does: words on stderr, or far too much."""
-    for cell in _cells(notebook):
+    for cell in code_cells(notebook):
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
                 return f"a cell wrote to stderr: {' '.join(output.text.split())}{_begins(cell)}"

@@ -4,8 +4,6 @@ It takes the arguments of ``jupyter-book``: ``build FOLDER ...``. On its own Jup
 an extension raises in three tracebacks.
 """
 
-from __future__ import annotations
-
 import sys
 
 from jupyter_book.cli.main import main as jupyter_book

@@ -1,7 +1,5 @@
 """Child processes of a build, which end with it however it ends."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

@@ -1,7 +1,5 @@
 """Serves the site on this machine and rebuilds it when a file changes."""
 
-from __future__ import annotations
-
 import errno
 import functools
 import threading

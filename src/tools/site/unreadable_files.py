@@ -1,7 +1,5 @@
 """Checks that settings, contents and pages can be read and fit, before a program chokes on them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

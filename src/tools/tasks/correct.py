@@ -3,8 +3,6 @@
 The new package is checked in a copy first: where it would have a fault, nothing is written.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 import tempfile

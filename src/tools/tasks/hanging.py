@@ -1,7 +1,5 @@
 """What hangs on a number: computed numbers, texts of the data, claims, answers, pages, tests."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path

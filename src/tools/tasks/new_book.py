@@ -4,8 +4,6 @@ What this book has on the unit is taken over; pages begin from ``templates/new-b
 the new folder bears this book's name.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -4,8 +4,6 @@ What lies on the unit's inspections is kept, the glossary, and all that these na
 another unit goes, and every row and sentence that names it or counts the old book's inspections.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 

@@ -3,8 +3,6 @@
 What merely has the page's name, as a topic of the data may, is left alone and listed.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

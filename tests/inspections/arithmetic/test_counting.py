@@ -1,7 +1,5 @@
 """Counts of inspections, on rows made up here."""
 
-from __future__ import annotations
-
 import pytest
 
 from inspections.arithmetic.counting import changes, conditions, count, matching

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 from scipy.stats import binom, norm
 from statsmodels.stats.proportion import proportion_confint

@@ -1,7 +1,5 @@
 """Every kind of chart once, drawn from the book's data as its pages draw it."""
 
-from __future__ import annotations
-
 from inspections.book import Book
 from inspections.charts.enquiry import Step, enquiry
 from inspections.charts.grades import pair, twice

@@ -1,7 +1,5 @@
 """What every chart promises, whatever it draws."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

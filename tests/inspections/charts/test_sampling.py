@@ -1,7 +1,5 @@
 """The picture of samples: what it prints and draws is what statistics says, and scipy too."""
 
-from __future__ import annotations
-
 import itertools
 import re
 

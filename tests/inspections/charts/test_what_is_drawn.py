@@ -1,7 +1,5 @@
 """What is drawn is what the data say: marks counted and values worked out by hand."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from fractions import Fraction
@@ -17,7 +15,7 @@ from inspections.charts.intervals import in_populations, intervals
 from inspections.charts.shares import shares
 from inspections.charts.squares import CUT, counts, squares
 from inspections.charts.strip import strip
-from inspections.charts.themes import MIXED, NEW, SAME, SILENT, TURNED, direction, in_words
+from inspections.charts.themes import direction, in_words
 from inspections.charts.tiles import tiles
 from inspections.drawing import ladder, theme
 from inspections.drawing.figure import Board, Entry, Group
@@ -35,6 +33,7 @@ from tests.inspections.charts.gallery import (
     steps,
     two_inspections,
 )
+from tests.tables import each_row
 from tests.two import SECOND
 
 
@@ -387,19 +386,9 @@ def test_history_names_reforms_where_they_begin_and_says_what_was_worked_out(boo
 # --- boards --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("first", "later", "way"),
-    [
-        ({"strength"}, {"concern"}, TURNED),
-        ({"concern"}, {"strength", "context"}, TURNED),
-        ({"strength"}, {"strength", "concern"}, MIXED),
-        ({"concern"}, {"concern"}, SAME),
-        (set(), {"concern"}, NEW),
-        ({"strength"}, set(), SILENT),
-    ],
-)
+@each_row
 def test_a_theme_is_told_by_where_it_went(first, later, way):
-    assert direction(first, later) == way
+    assert direction(set(first), set(later)) == way
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """What tests of the check ask of a spoilt package: one fault, which names what is wrong."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from inspections.checks import Fault, check

@@ -1,7 +1,5 @@
 """What all tests of the check share: a sound package, to be spoilt."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

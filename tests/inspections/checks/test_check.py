@@ -1,7 +1,5 @@
 """The whole check: a sound package has no fault, and faults come in order, once each."""
 
-from __future__ import annotations
-
 import importlib
 import inspect
 import pkgutil

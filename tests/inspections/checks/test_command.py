@@ -1,7 +1,5 @@
 """The command ``check``: what it prints and how it ends, however bad the package."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Callable

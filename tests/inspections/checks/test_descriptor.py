@@ -1,7 +1,5 @@
 """The descriptor: its shape, what it must say, and the topics, gaps and subject that it names."""
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 from typing import Any

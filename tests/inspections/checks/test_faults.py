@@ -1,7 +1,5 @@
 """A fault as a person reads it, and how many of them are shown."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from inspections.checks import SHOWN_PER_FILE, Fault, check, messages

@@ -1,7 +1,5 @@
 """Files of tables that are missing, spoilt, or not of the shape that they should have."""
 
-from __future__ import annotations
-
 import os
 import time
 from pathlib import Path

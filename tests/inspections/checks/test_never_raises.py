@@ -3,8 +3,6 @@
 The edits are random and the same each time: a failing one is named by its number.
 """
 
-from __future__ import annotations
-
 import copy
 import json
 import random

@@ -1,7 +1,5 @@
 """A spoilt cell is one fault that names file, row, field, value and rule: see the table beside."""
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 

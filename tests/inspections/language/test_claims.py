@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -149,57 +147,9 @@ def test_a_rating_and_a_figure_have_no_direction(known: Register) -> None:
 # --- Shares ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("value", "total", "cells", "bears"),
-    [
-        pytest.param("36", "70", {}, {"more half", "more third", "less two-thirds"}, id="36 of 70"),
-        pytest.param("35", "70", {}, {"more third", "less two-thirds"}, id="exactly half"),
-        pytest.param("34", "70", {}, {"less half", "more third", "less two-thirds"}, id="34 of 70"),
-        pytest.param(
-            *("1", "3", {"unit": "fraction"}), {"less half", "less two-thirds"}, id="a third"
-        ),
-        pytest.param(
-            *("1", "2", {"unit": "fraction", "qualifier": "fewer_than"}),
-            {"less half", "less two-thirds"},
-            id="fewer than half",
-        ),
-        pytest.param(
-            *("1", "2", {"unit": "fraction", "qualifier": "almost"}),
-            {"less half", "less two-thirds"},
-            id="almost half",
-        ),
-        pytest.param(
-            *("1", "2", {"unit": "fraction", "qualifier": "at_most"}),
-            {"less two-thirds"},
-            id="at most half",
-        ),
-        pytest.param(
-            *("1", "2", {"unit": "fraction", "qualifier": "more_than"}),
-            {"more half", "more third"},
-            id="more than half",
-        ),
-        pytest.param(
-            *("1", "2", {"unit": "fraction", "qualifier": "at_least"}),
-            {"more third"},
-            id="at least half",
-        ),
-        pytest.param(
-            *("1", "2", {"unit": "fraction", "qualifier": "about"}), set(), id="about half"
-        ),
-        pytest.param(
-            *("40", "", {"unit": "per cent"}),
-            {"less half", "more third", "less two-thirds"},
-            id="40 per cent",
-        ),
-        pytest.param(
-            *("50", "", {"unit": "per cent", "qualifier": "fewer_than"}),
-            {"less half", "less two-thirds"},
-            id="less than 50 per cent",
-        ),
-    ],
-)
+@each_row
 def test_a_figure_bears_only_what_its_qualifier_makes_sure(
-    package: Path, value: str, total: str, cells: Cells, bears: set[str]
+    package: Path, value: str, total: str, cells: Cells, bears: list[str]
 ) -> None:
     known = with_facts(package, stated("the-share", value, total, **cells))
     found = set()
@@ -212,7 +162,7 @@ def test_a_figure_bears_only_what_its_qualifier_makes_sure(
                 check(f"{word}-than: the-share {part}", known)
         found.add(f"{word} {part}")
     assert len(found) == 6
-    assert bears < found
+    assert set(bears) < found
 
 
 @each_row
@@ -255,19 +205,9 @@ def test_a_share_claim_that_cannot_be_read(known: Register, written: str, messag
 # --- Largest and smallest --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("kind", "ids"),
-    [
-        ("largest", ("waiting-first", "waiting-second", "waiting-last")),
-        ("largest", ("waiting-first", "waiting-second", "waiting-third")),
-        ("smallest", ("waiting-last", "waiting-first", "waiting-second")),
-        ("largest", ("visits-missed-2030", "information-used-2030")),
-        ("largest", ("few-cases-2030", "visits-missed-2030")),
-        ("smallest", ("information-used-2030", "visits-missed-2030")),
-    ],
-)
-def test_a_rank_that_the_data_bears(known: Register, kind: str, ids: tuple[str, ...]) -> None:
-    assert check(f"{kind}: {' '.join(ids)}", known) == Claim(kind, ids)
+@each_row
+def test_a_rank_that_the_data_bears(known: Register, kind: str, ids: list[str]) -> None:
+    assert check(f"{kind}: {' '.join(ids)}", known) == Claim(kind, tuple(ids))
 
 
 @each_row

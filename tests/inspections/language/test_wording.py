@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -93,18 +91,7 @@ def test_numbers_without_words_are_refused(number: int) -> None:
         wording.in_words(number)
 
 
-@pytest.mark.parametrize(
-    ("number", "digits"),
-    [
-        (0, "0"),
-        (22, "22"),
-        (22.0, "22"),
-        (1297, "1,297"),
-        (1_234_567, "1,234,567"),
-        (5.5, "5.5"),
-        (7e8, "700 million"),
-    ],
-)
+@each_row
 def test_numbers_in_digits(number: float, digits: str) -> None:
     assert wording.in_digits(number) == digits
 

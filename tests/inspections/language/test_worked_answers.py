@@ -1,7 +1,5 @@
 """Worked answers, with what they should be worked out by hand or by scipy from the articles."""
 
-from __future__ import annotations
-
 import re
 
 import pytest
@@ -12,6 +10,7 @@ from inspections.language.worked_answers import KINDS, RANDOM, NoAnswer, work_ou
 from inspections.package import tables
 from inspections.register import Register, UnknownId
 from tests.by_hand import WORKED, Worked, case
+from tests.tables import each_row
 
 USED = "domestic-abuse-information-used-2024"
 NOT_REQUESTED = "domestic-abuse-not-requested-2024"
@@ -96,24 +95,7 @@ def test_every_answer_of_a_sample_names_its_assumption(known: Register) -> None:
     assert "Never right: " in work_out(f"pooled: {USED} {LIAISON}", known).working
 
 
-@pytest.mark.parametrize(
-    ("written", "message"),
-    [
-        ("median: x", "'median' is no kind of answer; there are chance-at-most, confidence"),
-        ("percent: a b", "after 'percent:' comes one id"),
-        ("percent: workers-2024", "workers-2024 is not an exact count out of a total"),
-        ("percent: units-inspected-each-year-2022", "not an exact count out of a total"),
-        ("percent: cases-satisfactory-2022", "not an exact count out of a total"),
-        (f"interval: {USED} workers-2024 x", "a count and perhaps a population"),
-        (f"interval: {USED} mappa-discussions-waiting-2024", "not an exact whole number"),
-        (f"interval: {USED} offices-2024", "a population of 3 cannot hold a sample of 70"),
-        (f"width: {USED} 4", "a count and perhaps 'x4'"),
-        (f"chance-at-most: {USED} 0.5", "one of half, third"),
-        (f"pooled: {USED}", "two ids or more"),
-        (f"in-neither: {USED} {VISITS}", "are not out of one total"),
-        (f"in-neither: {USED}", "come two ids"),
-    ],
-)
+@each_row
 def test_what_cannot_be_worked_out_says_why(known: Register, written: str, message: str) -> None:
     with pytest.raises(NoAnswer) as raised:
         work_out(written, known)

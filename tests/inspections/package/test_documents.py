@@ -1,7 +1,5 @@
 """Reports and articles as text: PDF, HTML and plain text, each with its snares."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

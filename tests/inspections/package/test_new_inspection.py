@@ -1,7 +1,5 @@
 """A new inspection's first rows: what is taken over, what is refused, what is left alone."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

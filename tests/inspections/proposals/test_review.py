@@ -1,7 +1,5 @@
 """From a text to rows: candidates, the nearest record, and what a person makes of them."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from pathlib import Path

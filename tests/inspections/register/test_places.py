@@ -1,7 +1,5 @@
 """Units and places: every inspected unit is listed, and what people type leads to the right one."""
 
-from __future__ import annotations
-
 import csv
 import json
 import subprocess

@@ -1,7 +1,5 @@
 """What takes long is drawn once for one recipe, and is dropped when nobody needs it."""
 
-from __future__ import annotations
-
 import os
 
 import pytest

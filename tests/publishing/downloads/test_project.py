@@ -1,7 +1,5 @@
 """The project on the list of ratings: what its cells print is what was counted by hand."""
 
-from __future__ import annotations
-
 import re
 from contextlib import chdir, redirect_stdout
 from io import StringIO
@@ -11,6 +9,7 @@ import pytest
 
 from publishing.core.project import ROOT
 from tests.data import totals
+from tests.tables import each_row
 
 CHAPTER = "chapters/use-the-data.md"
 
@@ -53,14 +52,7 @@ def test_each_stage_prints_what_was_counted_by_hand(chapter):
     assert faults(printed(chapter)) == []
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "stage"),
-    [
-        ("unit_kind == 'unit'", "unit_kind != 'none'", "rows"),
-        ('"programme-2023"] - ', '"programme-2021"] - ', "twice"),
-        ('!= "later list only"', '!= "none"', "missing"),
-    ],
-)
+@each_row
 def test_a_wrong_step_is_seen(chapter, right, wrong, stage):
     assert chapter.count(right) >= 1
     assert stage in faults(printed(chapter.replace(right, wrong, 1)))

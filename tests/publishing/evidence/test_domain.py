@@ -1,7 +1,5 @@
 """Links to entries as Sphinx resolves them: on any page, in any order and number of processes."""
 
-from __future__ import annotations
-
 import io
 import shutil
 

@@ -1,7 +1,5 @@
 """A number's source is in reach: by keyboard, touch and pointer, on paper, without JavaScript."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

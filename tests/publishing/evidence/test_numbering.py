@@ -1,7 +1,5 @@
 """Ids, note numbers and marks of evidence, on a page that was never built."""
 
-from __future__ import annotations
-
 from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document

@@ -1,7 +1,5 @@
 """What a reader takes away of a figure: its numbers, its drawing, a picture with its words."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import re
@@ -229,11 +227,10 @@ def as_hex(colour):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_opened_by_itself_the_drawing_can_be_read_in_light_and_dark(site, drawn, browser, scheme):
+def test_opened_by_itself_the_drawing_can_be_read_in_light_and_dark(site, drawn, new_page, scheme):
     ground = {"light": theme.LIGHT_PAGE, "dark": theme.DARK_PAGE}[scheme]
     ornament = {getattr(each, scheme) for each in theme.ORNAMENT}
-    context = browser.new_context(color_scheme=scheme, offline=True)
-    page = context.new_page()
+    page = new_page(color_scheme=scheme, offline=True)
     read = outlined = 0
     for name in drawn:
         page.goto((site / "figures" / f"{name}.svg").as_uri())
@@ -253,7 +250,6 @@ def test_opened_by_itself_the_drawing_can_be_read_in_light_and_dark(site, drawn,
                 outlined += not clear.pop(0)
             assert all(clear), (name, tag, fill, stroke)
             read += len(shown)
-    context.close()
     assert read > 100
     assert outlined > 0
 
@@ -301,7 +297,7 @@ def test_the_same_bytes_come_from_another_process_with_another_seed_and_time_zon
         [sys.executable, "-c", MAKE], env=environment, cwd=ROOT, text=True
     ).split()
     made = dict(zip(said[::2], said[1::2], strict=True))
-    assert [name.rpartition(".")[2] for name in made] == ["csv", "js", "json", "png", "svg"]
+    assert [name.rpartition(".")[2] for name in made] == ["csv", "js", "png", "svg"]
     assert made == {name: hashlib.sha256((site / name).read_bytes()).hexdigest() for name in made}
 
 

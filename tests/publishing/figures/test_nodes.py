@@ -1,7 +1,5 @@
 """Figures on pages: one drawing for both themes, named, described, and the same each time."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A chapter's code: folded away below its figure; what it prints keeps its columns."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.site import all_pages, parsed

@@ -1,7 +1,5 @@
 """Exercises, folds, invented headlines and session plans: as pages show them, and when wrong."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 
@@ -106,9 +104,8 @@ def test_below_a_headline_each_fault_says_whether_it_is_one_and_some_are_not(exe
     assert len(places) >= 3  # the right ones do not always stand in the same place
 
 
-def test_by_keyboard_alone_and_without_script_a_fault_says_why(address, browser):
-    context = browser.new_context(java_script_enabled=False, reduced_motion="reduce")
-    tab = context.new_page()
+def test_by_keyboard_alone_and_without_script_a_fault_says_why(address, new_page):
+    tab = new_page(java_script_enabled=False, reduced_motion="reduce")
     tab.goto(f"{address}/chapters/exercises.html")
     choices = tab.locator("#exercise-let-down details.choice")
     right = choices.filter(has_text=YES).first
@@ -118,7 +115,6 @@ def test_by_keyboard_alone_and_without_script_a_fault_says_why(address, browser)
     assert right.get_by_text(YES).is_visible()
     tab.locator("#exercise-let-down textarea").fill("Responses outstanding")
     assert tab.get_by_label("Your own headline").nth(2).input_value() == "Responses outstanding"
-    context.close()
 
 
 def test_every_exercise_with_the_data_files_is_answered_right(page):
@@ -192,9 +188,8 @@ def test_every_computed_answer_says_how_and_the_assumption_where_there_is_one(ex
     assert len(random) >= 10
 
 
-def test_without_script_a_fold_opens_and_on_paper_it_is_open(address, browser):
-    context = browser.new_context(java_script_enabled=False)
-    tab = context.new_page()
+def test_without_script_a_fold_opens_and_on_paper_it_is_open(address, new_page):
+    tab = new_page(java_script_enabled=False)
     tab.goto(f"{address}/chapters/exercises.html")
     fold = tab.locator("details.fold").nth(1)
     words = fold.locator("p").first
@@ -204,7 +199,6 @@ def test_without_script_a_fold_opens_and_on_paper_it_is_open(address, browser):
     tab.reload()
     tab.emulate_media(media="print")
     assert tab.locator("details.fold").nth(1).locator("p").first.is_visible()
-    context.close()
 
 
 def test_the_sessions_take_the_time_they_say(site):

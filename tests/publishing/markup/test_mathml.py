@@ -1,7 +1,5 @@
 """Formulas are MathML in the page: no script, and no misspelt command gets through."""
 
-from __future__ import annotations
-
 import io
 from xml.etree import ElementTree
 

@@ -1,7 +1,5 @@
 """Cells that run in the page: marked in the chapter, and complete without what would run them."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """The long pages made from the data: what an entry is about stands out, and groups are in reach."""
 
-from __future__ import annotations
-
 from inspections.register import Register
 from publishing.pages import ledgers, open_questions
 from tests.book import register

@@ -1,12 +1,38 @@
-"""What pages show of a part of the list of inspections, from records made up for it."""
-
-from __future__ import annotations
+"""What pages show of the list of inspections: the grades at a glance, and a region's units."""
 
 from dataclasses import replace
 from types import SimpleNamespace
 
 from publishing.pages.ratings_tables import units_of_the_region
 from tests.book import register
+from tests.site import article
+
+
+def test_the_front_page_shows_each_grade_of_the_unit_with_its_date_and_place(site):
+    shown = article(site / "index.html").select(".grades > li")
+    # The two grades, dates and places as the sources give them, oldest first.
+    assert [
+        [entry.select_one(f".grade-{part}").get_text(" ", strip=True) for part in ("date", "place")]
+        for entry in shown[:2]
+    ] == [
+        ["17 May 2022", "Second lowest of four grades"],
+        ["July 2024 (month worked out by us)", "Lowest of four grades"],
+    ]
+    assert [entry.select_one(".evidence-link").get_text() for entry in shown[:2]] == [
+        "Requires improvement",
+        "Inadequate",
+    ]
+
+
+def test_each_grade_is_marked_on_the_ladder_at_its_place_from_below(site):
+    shown = article(site / "index.html").select(".grades > li")
+    assert len(shown) == len(register().subject_inspections)
+    assert {len(entry.select(".step")) for entry in shown} == {4}
+    # From the highest grade, the lightest, to the lowest, as on every other ladder.
+    assert [[step["class"][1:] for step in entry.select(".step")] for entry in shown[:2]] == [
+        [["grade-4"], ["grade-3"], ["grade-2", "given"], ["grade-1"]],
+        [["grade-4"], ["grade-3"], ["grade-2"], ["grade-1", "given"]],
+    ]
 
 
 def test_a_region_is_called_worked_out_only_where_we_worked_it_out():

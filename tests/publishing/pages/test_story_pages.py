@@ -1,7 +1,5 @@
 """What each page of the story and of the evidence must have, read from the pages as built."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from copy import copy

@@ -1,7 +1,5 @@
 """Units as readers get them: page, answer, card, data, feed; and one rating more by one row."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

@@ -1,7 +1,5 @@
 """Every page can be found, shared and trusted: its head, its policy, its foot, the files beside."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json
@@ -47,13 +45,8 @@ ONE_OF_EACH = {
 }
 ONE_NAME = ("viewport", "description", "twitter:card")
 ONE_PROPERTY = (
-    "og:title",
-    "og:description",
-    "og:type",
-    "og:url",
-    "og:site_name",
-    "og:image",
-    "og:image:alt",
+    *("og:title", "og:description", "og:type", "og:url", "og:site_name"),
+    *("og:image", "og:image:alt"),
 )
 WRITTEN = ("search.html", "404.html", "units/places")
 """How pages begin whose descriptions are written for them, and are not words of the page."""
@@ -230,14 +223,7 @@ def test_the_card_shows_the_grade_of_each_of_the_latest_inspections():
     assert all(int(each.get("y")) < HEIGHT for each in texts)
 
 
-@pytest.mark.parametrize(
-    ("title", "sizes"),
-    [
-        ("Two inspections", ["96"]),
-        ("Probation in Essex North", ["60"]),
-        ("Probation in Hammersmith, Fulham, Kensington, Chelsea and Westminster", ["44", "44"]),
-    ],
-)
+@each_row
 def test_a_title_of_any_length_stays_on_the_card(title, sizes):
     drawn = ElementTree.fromstring(social_cards.drawing(title, "", []))
     lines = [each for each in drawn.iter() if each.tag.endswith("text")]
@@ -350,10 +336,8 @@ def test_a_script_that_changes_from_page_to_page_cannot_be_allowed_by_hash():
         metadata.policy("<script>let page = '{{ pagename }}';</script>")
 
 
-def watched(browser, url, script=""):
+def watched(tab, url, script=""):
     """Load a page; return what its policy refused, what the console said, and whether it ran."""
-    context = browser.new_context()
-    tab = context.new_page()
     said = []
     tab.on("console", lambda message: said.append(message.text))
     tab.on("pageerror", lambda error: said.append(str(error)))
@@ -363,29 +347,24 @@ def watched(browser, url, script=""):
     if script:
         tab.evaluate(script)
         tab.wait_for_timeout(100)
-    found = (
-        tab.evaluate("window.violations"),
-        said,
-        tab.evaluate("document.body.dataset.theme"),
-    )
-    context.close()
-    return found
+    theme = tab.evaluate("document.body.dataset.theme")
+    return tab.evaluate("window.violations"), said, theme
 
 
 @pytest.mark.parametrize("page", PROBED)
-def test_no_page_breaks_its_own_policy(address, browser, page):
-    refused, said, theme = watched(browser, f"{address}/{page}")
+def test_no_page_breaks_its_own_policy(address, new_page, page):
+    refused, said, theme = watched(new_page(), f"{address}/{page}")
     assert refused == []
     assert said == []
     assert theme == "auto"  # set by the one inline script: its hash holds
 
 
-def test_the_policy_holds_from_a_folder_too(site, browser):
-    refused, said, theme = watched(browser, (site / PROBED[1]).as_uri())
+def test_the_policy_holds_from_a_folder_too(site, new_page):
+    refused, said, theme = watched(new_page(), (site / PROBED[1]).as_uri())
     assert (refused, said, theme) == ([], [], "auto")
 
 
-def test_a_script_put_into_a_page_does_not_run(address, browser):
+def test_a_script_put_into_a_page_does_not_run(address, new_page):
     plant = """
       const script = document.createElement("script");
       script.textContent = "document.body.dataset.theme = 'planted'";
@@ -394,7 +373,7 @@ def test_a_script_put_into_a_page_does_not_run(address, browser):
       picture.src = "https://elsewhere.invalid/a.png";
       document.body.append(picture);
     """
-    refused, said, theme = watched(browser, f"{address}/index.html", plant)
+    refused, said, theme = watched(new_page(), f"{address}/index.html", plant)
     assert any(each.startswith("script-src") for each in refused)
     assert any(each.startswith("img-src") for each in refused)
     assert len(said) >= 2
@@ -531,12 +510,10 @@ def test_every_link_of_the_missing_page_resolves_from_any_depth(site, built):
     assert len(pages) >= 16
 
 
-def test_the_missing_page_is_whole_at_a_deep_address(site, browser, tmp_path):
+def test_the_missing_page_is_whole_at_a_deep_address(site, new_page, tmp_path):
     (tmp_path / urlsplit(BASE).path.strip("/")).symlink_to(site)
     with served(tmp_path) as root:
-        context = browser.new_context()
-        tab = context.new_page()
-        failed = []
+        tab, failed = new_page(), []
         tab.on("response", lambda got: failed.append(got.url) if got.status >= 400 else None)
         deep = f"{root}{urlsplit(BASE).path}some/where/else.html"
         body = (site / "404.html").read_text(encoding="utf-8")
@@ -549,7 +526,6 @@ def test_the_missing_page_is_whole_at_a_deep_address(site, browser, tmp_path):
         tab.goto(deep)
         tab.locator("article a", has_text="The story from the start").click()
         assert tab.url.endswith("/two-inspections/index.html")
-        context.close()
 
 
 def test_a_host_that_runs_jekyll_leaves_nothing_out(site):
@@ -563,32 +539,22 @@ def test_every_page_tells_other_sites_nothing_of_where_its_reader_was(built):
         assert content(page, "referrer") == "same-origin", name
 
 
-MOVED = """\
-format: jb-book
-root: index
-"""
-
-
-def test_the_address_of_a_page_that_moved_leads_on_and_keeps_the_anchor(tmp_path, browser):
+def test_the_address_of_a_page_that_moved_leads_on_and_keeps_the_anchor(tmp_path, new_page):
     names = ("_config.yml", "requirements.txt", "pyproject.toml", "CITATION.cff", "data", "src")
     root = copy_of_book(tmp_path, names)
-    (root / "_toc.yml").write_text(MOVED)
+    (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     (root / "index.md").write_text("# Page\n\n(there)=\n\n## There\n\nText.\n")
-    edit(
-        root / "_config.yml",
-        "    redirects:\n",
-        "    redirects:\n      chapters/old: ../index.html\n",
-    )
+    redirects = "    redirects:\n"
+    edit(root / "_config.yml", redirects, f"{redirects}      chapters/old: ../index.html\n")
     site = root / "out" / "_build" / "html"
     build.run_jupyter_book(root, root / "out")
-    tab = browser.new_page()
+    tab = new_page()
     with served(site) as base:
         tab.goto(f"{base}/chapters/old.html#there")
         tab.wait_for_url("**/index.html#there")
     page = parsed(site / "chapters" / "old.html")
     assert page.select_one("noscript").get_text(strip=True) or page.select_one("noscript meta")
     assert page.select_one("main a")["href"] == "../index.html"
-    tab.close()
 
 
 # --- foot --------------------------------------------------------------------------------------
@@ -660,16 +626,14 @@ def test_search_does_not_find_what_is_not_there(search):
 VISIBLE = "all => all.filter(each => each.checkVisibility()).map(each => each.id)"
 
 
-def test_without_javascript_the_search_page_says_so_and_leads_on(address, browser):
-    context = browser.new_context(java_script_enabled=False)
-    tab = context.new_page()
+def test_without_javascript_the_search_page_says_so_and_leads_on(address, new_page):
+    tab = new_page(java_script_enabled=False)
     tab.goto(f"{address}/search.html")
     assert tab.locator("h1").inner_text() == "Search"
     assert "Search needs JavaScript" in tab.locator("article").inner_text()
     assert tab.locator("article :is(input, #search-hint)").evaluate_all(VISIBLE) == []
     tab.locator("article noscript a", has_text="glossary").click()
     assert tab.url.endswith("/chapters/glossary.html")
-    context.close()
 
 
 def test_no_index_page_without_a_use_is_published(site, built):

@@ -1,7 +1,5 @@
 """An update of Furo, Sphinx or MyST-NB that may change what the book rests on is seen."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

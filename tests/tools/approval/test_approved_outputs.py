@@ -1,7 +1,5 @@
 """The reference outputs cover every cell of every chapter, and a changed value is named."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil
@@ -36,8 +34,8 @@ def test_every_cell_that_shows_something_has_its_output_in_the_reference():
     shown = 0
     for chapter in approved_outputs.chapters():
         stored = json.loads(approved_outputs.reference_file(chapter).read_text(encoding="utf-8"))
-        cells = approved_outputs.code_cells(approved_outputs.notebook(chapter))
-        assert [each["source"] for each in stored] == [cell.source for cell in cells]
+        own = cells.code_cells(approved_outputs.notebook(chapter))
+        assert [each["source"] for each in stored] == [cell.source for cell in own]
         shown += sum(bool(each["outputs"]) for each in stored)
     assert shown >= 5
 

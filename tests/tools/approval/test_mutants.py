@@ -6,8 +6,6 @@ a sample is run. ``make mutants`` runs what changed and keeps the totals, the we
 A table whose result is not kept (``caught`` is null) is judged by what this run finds.
 """
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """The EPUB: valid, complete, without scripts, and the same bytes each time."""
 
-from __future__ import annotations
-
 import zipfile
 from xml.etree import ElementTree
 

@@ -1,7 +1,5 @@
 """A worksheet is the section of a page that leaves room to write, and stands alone."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import pytest

@@ -1,7 +1,5 @@
 """The teacher's pack: no answer in the handout, every mark in the scheme, each file alone."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import io

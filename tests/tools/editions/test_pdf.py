@@ -1,7 +1,5 @@
 """The PDF: A4, tagged, outlined; its page numbers right, every number in it, every link alive."""
 
-from __future__ import annotations
-
 import re
 from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree

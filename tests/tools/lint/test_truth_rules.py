@@ -1,7 +1,5 @@
 """The rules that keep sentences true, each with a planted fault and with what they let pass."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest
@@ -9,7 +7,7 @@ import pytest
 from inspections.package import tables
 from inspections.register import Register
 from tests.tables import each_row
-from tools.lint import house_words, truth_rules
+from tools.lint import truth_rules
 
 KNOWN = Register(tables.load())
 EDITION = "2026-11-28"
@@ -86,7 +84,7 @@ def test_a_number_older_than_a_year_is_not_told_as_of_today():
 
 @pytest.mark.parametrize("word", ["mended", "anew", "owed", "told apart", "the report of 2024"])
 def test_words_that_the_book_does_not_use_are_named_with_what_to_write(word):
-    (fault,) = house_words.faults(f"# Title\n\nAll of it was {word} here.\n", "page.md")
+    (fault,) = truth_rules.word_faults(f"# Title\n\nAll of it was {word} here.\n", "page.md")
     assert (fault.line, fault.words) == (3, word)
     assert "is not used in this book: write " in fault.advice
 
@@ -94,6 +92,6 @@ def test_words_that_the_book_does_not_use_are_named_with_what_to_write(word):
 def test_such_a_word_is_found_in_the_data_and_left_alone_in_a_quotation():
     row = {**KNOWN.package.rows["facts"][0], "label": "Replies still owed"}
     package = KNOWN.package.with_rows("facts", [row])
-    told = [line for line in house_words.data_faults(package) if line.startswith("facts.csv")]
+    told = [line for line in truth_rules.data_faults(package) if line.startswith("facts.csv")]
     assert told[0].startswith("facts.csv, row 2, label: 'owed' is not used in this book")
-    assert list(house_words.faults("They said “all was owed”.\n", "page.md")) == []
+    assert list(truth_rules.word_faults("They said “all was owed”.\n", "page.md")) == []

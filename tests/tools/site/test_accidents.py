@@ -5,8 +5,6 @@ an edited reference output in ``test_references.py``, a failed page in ``test_bu
 port in ``test_serve.py``.
 """
 
-from __future__ import annotations
-
 import errno
 import fcntl
 import gc
@@ -334,13 +332,7 @@ def test_a_site_that_was_taken_away_and_not_renewed_is_put_back(book):
     assert "The last good page" in (site / "index.html").read_text()
 
 
-@pytest.mark.parametrize(
-    ("code", "message"),
-    [
-        ("import os\nos.kill(os.getppid(), 9)", r"the process that runs the cells was ended \(sig"),
-        ("1 / 0", "^index.md: a cell failed: ZeroDivisionError"),
-    ],
-)
+@each_row
 def test_a_build_whose_cells_end_badly_says_why(book, code, message):
     (book / "index.md").write_text(CHAPTER % code)
     with pytest.raises(build.BuildFailed, match=message):
@@ -451,24 +443,7 @@ def test_rules_for_pages_that_take_too_long_are_broken_off(monkeypatch):
         commands.COMMANDS["check"](ROOT)
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("_config.yml", "", "_config.yml: holds no settings; .* git checkout -- _config.yml"),
-        ("_toc.yml", "- index\n", "_toc.yml: holds no settings"),
-        (
-            "_toc.yml",
-            "format: jb-book\nroute: index\n",
-            "_toc.yml: .root. key not found",
-        ),
-        (
-            "_toc.yml",
-            TWO.replace("one", "oen"),
-            "_toc.yml: chapters/oen: there is no page",
-        ),
-        ("chapters/stray.md", "# Stray\n", "chapters/stray.md: _toc.yml does not list it; name"),
-    ],
-)
+@each_row
 def test_settings_and_contents_that_do_not_fit_are_named_without_a_build(
     tmp_path, name, content, message
 ):

@@ -1,7 +1,5 @@
 """The build refuses what must not be published, and says so in words."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import nbformat

@@ -1,7 +1,5 @@
 """The site on this machine while someone writes."""
 
-from __future__ import annotations
-
 import socket
 
 import pytest

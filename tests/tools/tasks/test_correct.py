@@ -1,7 +1,5 @@
 """A correction: the number is found, two rows are written or none, what hangs on it is told."""
 
-from __future__ import annotations
-
 import csv
 import re
 from datetime import date

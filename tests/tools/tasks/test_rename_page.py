@@ -1,7 +1,5 @@
 """Renaming a page leaves nothing that leads to its old name but the redirect."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import pytest
 import yaml
 
 from tests.copies import copy_of_book
+from tests.tables import each_row
 from tools.tasks import rename_page
 
 OLD, NEW = "what-changed", "from-one-report-to-the-next"
@@ -82,30 +81,12 @@ def test_the_first_redirect_makes_the_list(book):
     assert redirects == {"project": "P", "redirects": {"chapters/a": "b.html"}}
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("see {doc}`a-page` and {doc}`it <a-page>`", "see {doc}`new` and {doc}`it <new>`"),
-        ("[it](a-page.md#part), [b](a-page-too.md)", "[it](new.md#part), [b](a-page-too.md)"),
-        ("  - file: chapters/a-page", "  - file: chapters/new"),
-        ("about a-page, {finding}`a-page <a-page>`", "about a-page, {finding}`a-page <a-page>`"),
-        ("downloads/a-page.json", "downloads/a-page.json"),
-    ],
-)
+@each_row
 def test_what_leads_to_a_page_is_told_from_what_has_its_name(line, expected):
     assert rename_page.moved(line, Path("chapters/x.md"), "a-page", "new") == expected
 
 
-@pytest.mark.parametrize(
-    ("names", "message"),
-    [
-        ((OLD,), "two names are needed"),
-        ((OLD, ""), "two names are needed"),
-        (("nowhere", NEW), "no page 'nowhere' in chapters/: there are about, "),
-        ((OLD, "Über uns"), "is no name of a page"),
-        ((OLD, "about"), "there is a page 'about' already"),
-    ],
-)
+@each_row
 def test_what_cannot_be_renamed_is_told_and_nothing_changes(book, names, message):
     before = {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
     with pytest.raises(rename_page.CannotRename, match=message):

@@ -1,7 +1,5 @@
 """Corrections: what they concern, when they were made, and what they say now."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from pathlib import Path
 

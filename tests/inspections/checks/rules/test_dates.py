@@ -1,7 +1,5 @@
 """Rules for dates: that they exist, go together, and stand in their fragments."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from tests.inspections.checks.broken_package import only_fault

@@ -1,7 +1,5 @@
 """Rules for figures: against totals and fragments, and as computed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from inspections.arithmetic.derivations import OPERATIONS

@@ -1,7 +1,5 @@
 """What pictures show of findings: each office, and both sides of a theme."""
 
-from __future__ import annotations
-
 from inspections.checks import check
 from tests.inspections.fixtures import change, columns, read_rows, write_rows
 

@@ -1,7 +1,5 @@
 """A limiting word of a source is kept in our words, or the row says why not."""
 
-from __future__ import annotations
-
 from inspections.checks.rules.hedges import lost
 from tests.tables import each_row
 

@@ -1,7 +1,5 @@
 """Rules for units and places: each name leads to all its units, and nothing is left unexplained."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """Rules for whole records: order, lists of ids, inspections, recommendations."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from inspections.checks import check

@@ -1,7 +1,5 @@
 """Rules for citations: sources, and the fragments that carry a statement."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from inspections.checks import check

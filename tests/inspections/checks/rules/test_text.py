@@ -1,7 +1,5 @@
 """Rules for words in cells: blanks, marks and typed numbers."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
