@@ -92,7 +92,7 @@ def counts(
         subtitle=place_and_report(rows),
         note=f"The last mark is open: the source says {listing(vague)}." if vague else "",
         description=f"Pictures of marks, one below the other; each mark stands for {many}.",
-        cells={"What": "label", "Number": "text", "Unit": "unit", "Stated or computed": "basis"},
+        cells={"What": "label", "Number": "text", "Counted as": "unit", "How known": "basis"},
         aloud="{What}: {Number}.",
         draw=on_canvas(lambda canvas: _paint_counts(canvas, rows, units, each)),
     )

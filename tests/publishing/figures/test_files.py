@@ -105,7 +105,7 @@ def test_a_row_says_value_unit_qualifier_and_the_words_of_its_source(site):
     """The values are those of the newspaper's report, read there."""
     rows = {row["record_id"]: row for row in rows_of(site, "backlogs")}
     waiting = rows["mappa-discussions-waiting-2024"]
-    assert (waiting["Number"], waiting["Unit"]) == ("almost 200", "discussions")
+    assert (waiting["Number"], waiting["Counted as"]) == ("almost 200", "discussions")
     assert (waiting["value"], waiting["qualifier"], waiting["unit"]) == (
         "200",
         "almost",
