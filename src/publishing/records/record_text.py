@@ -42,7 +42,9 @@ def is_program(words: str) -> bool:
 
 def bearing(citation: Citation) -> str:
     """Return the words that carry a citation, quoted, or of a list in a program its title."""
-    return citation.source.title if is_program(citation.fragment) else quoted(citation.fragment)
+    if is_program(citation.fragment):
+        return f"{citation.source.title}:"
+    return quoted(citation.fragment)
 
 
 def publication(source: Source) -> str:

@@ -47,7 +47,7 @@ def test_a_line_of_a_program_is_no_quotation_and_a_sources_words_are():
     (listed,) = register().fact("units-official-2023").citations
     assert listed.fragment.startswith("INSERT INTO")
     assert bearing(listed) == (
-        "List of probation delivery units by region (approved premises service)"
+        "List of probation delivery units by region (approved premises service):"
     )
     (left,) = register().fact("officer-leaving-rate-2025").citations
     assert bearing(left) == "“Leaving rate of 6.3%”"
@@ -65,7 +65,7 @@ def test_a_card_shows_no_line_of_a_program_and_sets_marks_as_a_printer_does():
     listed = shown(fact_card(register(), "units-official-2023"))
     assert "INSERT INTO" not in listed
     assert "<q>" not in listed
-    assert "by region (approved premises service) <a" in listed
+    assert "by region (approved premises service): <a" in listed
     judged = shown(finding_card(register(), "overall-rating-2024"))
     assert "<q>Northamptonshire probation service judged ‘inadequate’</q>" in judged
 
