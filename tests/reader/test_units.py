@@ -48,10 +48,11 @@ def test_every_unit_has_a_small_page_and_its_files_and_the_map_of_the_site_has_i
     assert "card.html" not in sitemap
 
 
-def test_a_page_names_its_one_address_and_every_link_within_the_site_leads_somewhere(site):
-    page = site / "units" / "salford.html"
+@pytest.mark.parametrize("name", ["salford", "places", "places-a", "places-z"])
+def test_a_page_names_its_one_address_and_every_link_within_the_site_leads_somewhere(site, name):
+    page = site / "units" / f"{name}.html"
     canonical = parsed(page).select_one("link[rel=canonical]")["href"]
-    assert canonical.endswith("/units/salford.html")
+    assert canonical.endswith(f"/units/{name}.html")
     links = [each["href"].split("#")[0] for each in article(page).select("a[href]")]
     inner = [each for each in links if each and not each.startswith("http")]
     assert len(inner) >= 10
