@@ -75,7 +75,7 @@ def test_an_edition_is_refused_until_that_is_written(essex):
 def test_each_inspection_has_its_page(essex_site, year, rating, date):
     page = essex_site / "chapters" / f"inspection-{year}.html"
     assert f"What did inspectors find in {year}?" in words(page)
-    assert re.search(rf"{date}( \(date worked out\))? {rating}", words(page))
+    assert re.search(rf"{date}( \((day|month|year) worked out by us\))? {rating}", words(page))
     assert article(page).select_one(f"a[href$='#rating-essex-north-pdu-{year}']")
 
 

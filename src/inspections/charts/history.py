@@ -72,7 +72,8 @@ def when(row: Mapping[str, str]) -> str:
     date = wording.say_date(row["date"])
     if row["end_date"]:
         date = f"{date} to {wording.say_date(row['end_date'])}"
-    return f"{date} (date worked out)" if row["date_basis"] == "derived" else date
+    derived = row["date_basis"] == "derived"
+    return f"{date} ({wording.say_worked_out(row['date'])})" if derived else date
 
 
 def _paint(canvas: Canvas, rows: list[Row]) -> float:

@@ -376,7 +376,7 @@ def test_history_names_reforms_where_they_begin_and_says_what_was_worked_out(boo
     assert "Joined" in written
     assert "service-split-2014" not in figure.uses
     row = {"date": "2024-07", "end_date": "", "date_basis": "derived"}
-    assert when(row) == "July 2024 (date worked out)"
+    assert when(row) == "July 2024 (month worked out by us)"
     sizes = {mark["record"]: mark["size"] for mark in marks(figure.wide)}
     assert sizes["report-2022"] == max(sizes.values()) > sizes["unification-2021"]
     with pytest.raises(ValueError, match="no event moon-landing"):
