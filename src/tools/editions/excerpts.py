@@ -6,14 +6,13 @@ those of what it holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from tools.editions.folds import name_choices
+from tools.editions.folds import NOTES, has_class, in_exercises, name_choices
 from tools.editions.html_chapters import Chapter, article, chapter, pages
 
-NOTES = "source-notes"
 EXERCISE, ROOM_TO_WRITE, MARK = 'class="exercise', 'class="blank ', 'class="pack-{}"'
 """What stands in every page with an exercise, in every worksheet, in every sheet of the pack."""
 
@@ -40,11 +39,6 @@ def excerpts(root: Path, site: Path, *, home: str, sign: str, choose: Choose) ->
     return found
 
 
-def has_class(element: Element, name: str) -> bool:
-    """Return True if an element has a class."""
-    return name in element.get("class", "").split()
-
-
 def worksheet(body: Element) -> Element | None:
     """Return the section that holds every room to write on a page: the innermost such one."""
 
@@ -69,11 +63,6 @@ def exercises(body: Element, *, answers: bool) -> Element | None:
         for fold in folds:
             exercise.remove(fold)
     return kept
-
-
-def in_exercises(element: Element) -> Iterator[Element]:
-    """Yield the exercises below an element."""
-    return (each for each in element.iter("section") if has_class(each, "exercise"))
 
 
 def marked(name: str) -> Choose:

@@ -23,7 +23,8 @@ import pikepdf
 from publishing.core.errors import Trouble
 from publishing.records.edition import VOLUMES, Edition, in_volumes
 from tools.editions.browser import running
-from tools.editions.html_chapters import XHTML, Chapter, xml
+from tools.editions.folds import has_class, words
+from tools.editions.html_chapters import TO_CHAPTER, XHTML, Chapter, xml
 from tools.editions.volumes import Choice, cut, volumes
 
 if TYPE_CHECKING:  # the EPUB is made without it
@@ -34,7 +35,6 @@ DEEPEST = 6
 UNKNOWN = "000"
 """Stands for the number of a page until it is known, and takes as much room."""
 _HEADING = re.compile(r"(</?h)([1-6])\b")
-_OTHER_FILE = re.compile(r'href="[\w-]+\.xhtml#')
 MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="60 90 380 60" aria-hidden="true">'
     '<path d="M80 120h340" stroke="#123a6b" stroke-width="6" stroke-linecap="round"/>'
@@ -123,16 +123,14 @@ def _on_paper(chapter: Chapter, pages: Mapping[str, int]) -> str:
                 _add_page(parent, place, pages)
     for figure in body.iter("figure"):
         drawn = next(figure.iter("svg"), None)
-        words = [part for part in figure if "unfolded" in part.get("class", "")]
-        if drawn is not None and words:
+        told = [part for part in figure if has_class(part, "unfolded")]
+        if drawn is not None and told:
             said = [drawn.get("aria-labelledby", ""), drawn.get("aria-describedby", "")]
-            told = [part for part in figure.iter() if part.get("id") in said]
-            drawn.set(
-                "aria-label", " ".join(" ".join("".join(each.itertext()).split()) for each in told)
-            )
+            spoken = [words(part) for part in figure.iter() if part.get("id") in said]
+            drawn.set("aria-label", " ".join(spoken))
             for name in ("aria-labelledby", "aria-describedby"):
                 drawn.attrib.pop(name, None)
-            for part in words:
+            for part in told:
                 figure.remove(part)
     return xml(body)
 
@@ -173,7 +171,7 @@ def _joined(chapter: str, *, lower: bool) -> str:
 
     Of a figure only the drawing is one to those who hear the page; the frame groups its parts.
     """
-    chapter = _OTHER_FILE.sub('href="#', chapter).replace("<figure ", '<figure role="group" ')
+    chapter = TO_CHAPTER.sub('href="#', chapter).replace("<figure ", '<figure role="group" ')
     if not lower:
         return chapter
     return _HEADING.sub(lambda found: f"{found[1]}{min(DEEPEST, int(found[2]) + 1)}", chapter)
@@ -236,7 +234,7 @@ def _headings(text: str) -> list[str]:
     """Return the words of every heading, in order."""
     root = ElementTree.fromstring(text)
     tags = {f"{{{XHTML}}}h{level}" for level in range(1, DEEPEST + 1)}
-    return [" ".join("".join(each.itertext()).split()) for each in root.iter() if each.tag in tags]
+    return [words(each) for each in root.iter() if each.tag in tags]
 
 
 def _finish(
