@@ -17,7 +17,7 @@ from publishing.core.project import digest, files_wanted, input_files, pages
 
 VOLUMES = {
     "-student": ("Student edition", "the reading part without the reference"),
-    "-reference": ("Reference volume", "what the student edition leaves out"),
+    "-reference": ("Reference volume", "the reference alone"),
 }
 """The volumes of the PDF, by what their files' names add to the book's: title, and what it is."""
 
@@ -57,7 +57,7 @@ def corrected(known: Register) -> str:
 
 def place_of_size(name: str, size: str = "") -> str:
     """Return the place on a page for a file's size, empty as yet or filled."""
-    return f'<span class="file-size" data-file="{escape(name)}">{escape(size)}</span>'
+    return f'<span data-file="{escape(name)}">{escape(size)}</span>'
 
 
 def file_name(known: Register, kind: str, volume: str = "") -> str:

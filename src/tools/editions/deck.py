@@ -19,6 +19,7 @@ from inspections.language import wording
 from inspections.register import Register
 from publishing.core.errors import Trouble
 from publishing.records.role_table import card_of
+from tools.editions.folds import words
 from tools.editions.html_chapters import article, pages, xml
 
 SOURCE = Path("teaching") / "slides.md"
@@ -75,9 +76,9 @@ class Deck:
         name, _, argument = token.info.strip("{").partition("}")
         if name == "picture":
             return self._picture(argument.strip())
-        words = wording.fill(" ".join(token.content.split()), self.known)
+        headline = wording.fill(" ".join(token.content.split()), self.known)
         mark = '<p class="invented-mark">Invented headline, for practice only</p>'
-        return f'<div class="invented">{mark}<p>{escape(words)}</p></div>'
+        return f'<div class="invented">{mark}<p>{escape(headline)}</p></div>'
 
     def _picture(self, name: str) -> str:
         """Return a drawing with its title, and what it shows in words."""
@@ -87,7 +88,7 @@ class Deck:
         parts: dict[str, Any] = {
             each.get("id", ""): each for each in article(self.site / page).iter()
         }
-        words = " ".join("".join(parts[f"fig-{name}-words"].itertext()).split())
+        told = words(parts[f"fig-{name}-words"])
         title = "".join(parts[f"fig-{name}-title"].itertext())
         drawing = next(parts[f"fig-{name}"].iter("svg"))
         drawing.attrib.pop("aria-labelledby", None)
@@ -95,7 +96,7 @@ class Deck:
         drawing.set("aria-label", title)
         return (
             f"<figure><figcaption>{escape(title)}</figcaption>{xml(drawing, 'html')}"
-            f'<details class="words"><summary>The picture in words</summary><p>{escape(words)}</p>'
+            f'<details class="words"><summary>The picture in words</summary><p>{escape(told)}</p>'
             "</details></figure>"
         )
 

@@ -4,14 +4,13 @@ Each is chosen from the page as the site has it, then made a chapter of its own;
 those of what it holds.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from tools.editions.folds import name_choices
+from tools.editions.folds import NOTES, has_class, in_exercises, name_choices
 from tools.editions.html_chapters import Chapter, article, chapter, pages
 
-NOTES = "source-notes"
 EXERCISE, ROOM_TO_WRITE, MARK = 'class="exercise', 'class="blank ', 'class="pack-{}"'
 """What stands in every page with an exercise, in every worksheet, in every sheet of the pack."""
 
@@ -38,11 +37,6 @@ def excerpts(root: Path, site: Path, *, home: str, sign: str, choose: Choose) ->
     return found
 
 
-def has_class(element: Element, name: str) -> bool:
-    """Return True if an element has a class."""
-    return name in element.get("class", "").split()
-
-
 def worksheet(body: Element) -> Element | None:
     """Return the section that holds every room to write on a page: the innermost such one."""
 
@@ -67,11 +61,6 @@ def exercises(body: Element, *, answers: bool) -> Element | None:
         for fold in folds:
             exercise.remove(fold)
     return kept
-
-
-def in_exercises(element: Element) -> Iterator[Element]:
-    """Yield the exercises below an element."""
-    return (each for each in element.iter("section") if has_class(each, "exercise"))
 
 
 def marked(name: str) -> Choose:

@@ -1,6 +1,24 @@
 """What opens on screen, laid out for paper: folds as plain blocks, answers at the end."""
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
+
+NOTES = "source-notes"
+
+
+def has_class(element: Element, name: str) -> bool:
+    """Return True if an element has a class."""
+    return name in element.get("class", "").split()
+
+
+def words(element: Element) -> str:
+    """Return the words in an element, a space between them."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def in_exercises(element: Element) -> Iterator[Element]:
+    """Yield the exercises below an element."""
+    return (each for each in element.iter("section") if has_class(each, "exercise"))
 
 
 def move_answers_last(body: Element) -> None:
@@ -10,12 +28,10 @@ def move_answers_last(body: Element) -> None:
     """
     answers = Element("section", {"class": "answers"})
     SubElement(answers, "h2").text = "Hints and worked answers"
-    for exercise in body.iter("section"):
-        if "exercise" not in exercise.get("class", "").split():
-            continue
-        folds = [part for part in exercise if "unfolded" in part.get("class", "").split()]
+    for exercise in in_exercises(body):
+        folds = [part for part in exercise if has_class(part, "unfolded")]
         if folds:
-            name_choices(exercise, [part for part in folds if "choice" in part.get("class", "")])
+            name_choices(exercise, [fold for fold in folds if has_class(fold, "choice")])
             answer_id = f"{exercise.get('id')}--answer"
             for fold in folds:
                 exercise.remove(fold)
@@ -28,7 +44,7 @@ def move_answers_last(body: Element) -> None:
             back.set("href", f"#{exercise.get('id', '').partition('--')[2]}")
             answer.extend(folds)
     if len(answers) > 1:
-        notes = [part for part in body if part.get("class") == "source-notes"]
+        notes = [part for part in body if part.get("class") == NOTES]
         body.insert(list(body).index(notes[0]) if notes else len(body), answers)
 
 

@@ -42,6 +42,8 @@ THIN_SPACE = "\u202f"
 CONTROLS = {"button", "form", "input", "select", "script", "noscript", "template"}
 REFERRING = {"aria-labelledby", "aria-describedby", "headers", "for"}
 DROPPED = {"tabindex", "hidden", "popover"}
+TO_CHAPTER = re.compile(r'href="[\w-]+\.xhtml#')
+"""How a link into a chapter begins: in one document it is ``href="#``."""
 _THEMED = re.compile(r"var\(--[\w-]+,\s*(#\w+)\)")
 
 

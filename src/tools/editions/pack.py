@@ -22,23 +22,14 @@ from publishing.downloads.data_files import FOLDER
 from publishing.downloads.teaching import ARCHIVE, MARKED, PLACE, SHEETS, SLIDES
 from publishing.records.edition import VOLUMES, Edition, file_name
 from tools.editions.deck import SOURCE, Deck
-from tools.editions.excerpts import (
-    EXERCISE,
-    MARK,
-    NOTES,
-    excerpts,
-    exercises,
-    has_class,
-    in_exercises,
-    marked,
-)
-from tools.editions.html_chapters import Chapter, xml
+from tools.editions.excerpts import EXERCISE, MARK, excerpts, exercises, marked
+from tools.editions.folds import NOTES, has_class, in_exercises, words
+from tools.editions.html_chapters import TO_CHAPTER, Chapter, xml
 from tools.editions.templates import HERE, render
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABEL = re.compile(r"Exercise (?P<number>\d+), (?P<kind>.+), (?P<time>about .+), (?P<level>.+), ")
 MARKS = re.compile(r"(\d+) marks?$")
-_OWN = re.compile(r'href="[\w-]+\.xhtml#')
 
 
 def complete(root: Path, site: Path, known: Register, edition: Edition) -> dict[str, int]:
@@ -117,7 +108,7 @@ def _sheet(chapter: Chapter, edition: Edition, name: str, **given: Any) -> str:
     lift = min((int(each.tag[1]) for each in below), default=2) - 2
     for each in below:
         each.tag = f"h{int(each.tag[1]) - lift}"
-    html = Markup(_OWN.sub('href="#', xml(body, "html")))
+    html = Markup(TO_CHAPTER.sub('href="#', xml(body, "html")))
     return _page("sheet.html", edition, name, title=title, body=html, **given)
 
 
@@ -126,10 +117,10 @@ def _listed(body: Element) -> list[dict[str, Any]]:
     found = []
     for exercise in in_exercises(body):
         label = next(each for each in exercise.iter("p") if has_class(each, "exercise-label"))
-        words = " ".join("".join(label.itertext()).split())
-        said, worth = LABEL.match(words), MARKS.search(words)
+        text = words(label)
+        said, worth = LABEL.match(text), MARKS.search(text)
         if said is None or worth is None:
-            raise ValueError(f"the label of an exercise reads '{words}'")
+            raise ValueError(f"the label of an exercise reads '{text}'")
         title = "".join(next(each for each in exercise if each.tag in HEADINGS).itertext())
         found.append({**said.groupdict(), "title": title, "marks": int(worth[1])})
     return found

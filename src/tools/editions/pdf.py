@@ -24,7 +24,8 @@ from markupsafe import Markup
 from publishing.core.errors import Trouble
 from publishing.records.edition import VOLUMES, Edition, in_volumes
 from tools.editions.browser import running
-from tools.editions.html_chapters import XHTML, Chapter, xml
+from tools.editions.folds import has_class, words
+from tools.editions.html_chapters import TO_CHAPTER, XHTML, Chapter, xml
 from tools.editions.templates import HERE, render
 from tools.editions.volumes import Choice, cut, volumes
 
@@ -35,7 +36,6 @@ DEEPEST = 6
 UNKNOWN = "000"
 """Stands for the number of a page until it is known, and takes as much room."""
 _HEADING = re.compile(r"(</?h)([1-6])\b")
-_OTHER_FILE = re.compile(r'href="[\w-]+\.xhtml#')
 
 
 class PagesMoved(Trouble):
@@ -116,16 +116,14 @@ def _on_paper(chapter: Chapter, pages: Mapping[str, int]) -> str:
                 _add_page(parent, place, pages)
     for figure in body.iter("figure"):
         drawn = next(figure.iter("svg"), None)
-        words = [part for part in figure if "unfolded" in part.get("class", "")]
-        if drawn is not None and words:
+        told = [part for part in figure if has_class(part, "unfolded")]
+        if drawn is not None and told:
             said = [drawn.get("aria-labelledby", ""), drawn.get("aria-describedby", "")]
-            told = [part for part in figure.iter() if part.get("id") in said]
-            drawn.set(
-                "aria-label", " ".join(" ".join("".join(each.itertext()).split()) for each in told)
-            )
+            spoken = [words(part) for part in figure.iter() if part.get("id") in said]
+            drawn.set("aria-label", " ".join(spoken))
             for name in ("aria-labelledby", "aria-describedby"):
                 drawn.attrib.pop(name, None)
-            for part in words:
+            for part in told:
                 figure.remove(part)
     return xml(body)
 
@@ -152,7 +150,7 @@ def _joined(chapter: str, *, lower: bool) -> Markup:
 
     Of a figure only the drawing is one to those who hear the page; the frame groups its parts.
     """
-    chapter = _OTHER_FILE.sub('href="#', chapter).replace("<figure ", '<figure role="group" ')
+    chapter = TO_CHAPTER.sub('href="#', chapter).replace("<figure ", '<figure role="group" ')
     if lower:
         chapter = _HEADING.sub(
             lambda found: f"{found[1]}{min(DEEPEST, int(found[2]) + 1)}", chapter
@@ -187,7 +185,7 @@ def _headings(text: str) -> list[str]:
     """Return the words of every heading, in order."""
     root = ElementTree.fromstring(text)
     tags = {f"{{{XHTML}}}h{level}" for level in range(1, DEEPEST + 1)}
-    return [" ".join("".join(each.itertext()).split()) for each in root.iter() if each.tag in tags]
+    return [words(each) for each in root.iter() if each.tag in tags]
 
 
 def _finish(
