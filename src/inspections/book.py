@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS: dict[str, dict[str, str]] = tomllib.loads(
-    Path(__file__).with_name("columns.toml").read_text(encoding="utf-8")
+    tables.read_text(Path(__file__).parent, "columns.toml")
 )
 """The columns of each table, each with what it holds."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from inspections.package import tables
 from inspections.proposals.sentences import Stated, sentences, stated
 
-PROPOSALS = tomllib.loads(Path(__file__).with_name("proposals.toml").read_text(encoding="utf-8"))
+PROPOSALS = tomllib.loads(tables.read_text(Path(__file__).parent, "proposals.toml"))
 TABLES: dict[str, str] = PROPOSALS["tables"]
 """The table that a row of each kind belongs to."""
 _SAME = ("value", "total", "date", "rating", "overall_rating")
