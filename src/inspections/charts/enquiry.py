@@ -27,14 +27,14 @@ Who = Literal["officer", "police", "both"]
 SIDES: dict[Who, tuple[str, tuple[str, ...]]] = {
     "officer": ("Probation", (PERSON,)),
     "police": ("Police", (SHIELD,)),
-    "both": ("Not stated: no source we read says why", (PERSON, SHIELD)),
+    "both": ("Not stated", (PERSON, SHIELD)),
 }
 """What each side is called, and its icons."""
 
 NOTE = (
     "The numbers count different things: don’t subtract one from another. Matching them to these "
     "steps is our reading: the article does not say whom the requests went to, or what the "
-    "responses were answering."
+    "responses were answering. Of none of these numbers does a source we read say why."
 )
 
 
@@ -90,7 +90,5 @@ def _paint(canvas: Canvas, rows: list[Row]) -> float:
         words = capital(row["text"])
         top = canvas.text(words, (left, top), bold=True, size=canvas.large, colour=colour)
         top = canvas.text(row["label"], (left, top), width=room)
-        if said := row["side"].partition(": ")[2].capitalize():
-            top = canvas.text(said, (left, top), width=room, colour=theme.MUTED)
         top += 8
     return top

@@ -72,8 +72,8 @@ def when(row: Mapping[str, str]) -> str:
     date = wording.say_date(row["date"])
     if row["end_date"]:
         date = f"{date} to {wording.say_date(row['end_date'])}"
-    derived = row["date_basis"] == "derived"
-    return f"{date} ({wording.say_worked_out(row['date'])})" if derived else date
+    ours = "partly worked out by us" if row["end_date"] else wording.say_worked_out(row["date"])
+    return f"{date} ({ours})" if row["date_basis"] == "derived" else date
 
 
 def _paint(canvas: Canvas, rows: list[Row]) -> float:

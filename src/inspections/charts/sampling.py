@@ -135,7 +135,7 @@ def held(setting: Setting) -> float:
 FIELDS = ("setting", "ends", "as low", "held")
 NOTE = (
     "The true shares and the numbers of cases are made up to show how samples behave. The picture "
-    "holds for cases like a random sample, which no source confirms."
+    "holds for the ways of drawing named in it; no source says how real cases were drawn."
 )
 PICTURES = (
     "Pictures, one under the other, on one scale from 0 to 100 per cent. In each, bars stand for "

@@ -20,7 +20,7 @@ CUT = "M-.78,-1L.78,-1L0,-.22ZM1,-.78L1,.78L.22,0ZM.78,1L-.78,1L0,.22ZM-1,.78L-1
 """A square cut by a cross, as Vega draws symbols: within one unit around the middle."""
 
 LOOKS = {
-    "failure": (CUT, theme.FAILURE, "Missing", "missing work"),
+    "failure": (CUT, theme.FAILURE, "Not done", "work not done"),
     "success": ("square", theme.SUCCESS, "Good enough", "good enough work"),
 }
 """Shape, colour, heading and name of a counted case; failures come first."""

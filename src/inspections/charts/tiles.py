@@ -36,6 +36,7 @@ def tiles(
         row |= {"rules": rules if row["rating"] else "none", "own": row["unit"] == unit}
         row["newest"] = row["rating"] or UNRATED
         when = wording.say_report_date(row["report_date"], basis=row["date_basis"])
+        when += "; a later report is missing" if row.get("gap_id") else ""
         row["when"] = when if row["rating"] else "none"
     unrated = sum(not row["rating"] for row in rows)
     missing = f"; {UNRATED} for {unrated}" if unrated else ""
@@ -45,7 +46,7 @@ def tiles(
         name="tile-map",
         title=title,
         subtitle=(
-            f"Latest grade of each of {len(rows)} probation units, one square each{missing}. "
+            f"Latest grade in our list of {len(rows)} probation units, one square each{missing}. "
             f"{ladder.extent(units)}."
         ),
         note=f"{NOTE} {ladder.SOURCES}",

@@ -183,10 +183,11 @@ def feed(known: Register) -> str:
     entries.sort(key=lambda entry: (entry["updated"], entry["id"]), reverse=True)
     newest = entries[0]["updated"] if entries else known.package.descriptor["created"]
     author = known.package.descriptor["title"]
+    title = known.package.descriptor["ratings_list"]["title"]
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
-        f"<title>{escape(known.package.descriptor['ratings_list']['title'])}: changes</title>",
+        f"<title>{escape(title)}: ratings and corrections</title>",
         f"<id>{escape(base + FEED)}</id>",
         f'<link rel="self" href="{escape(base + FEED)}"/>',
         f'<link href="{escape(base)}"/>',

@@ -95,5 +95,5 @@ def units_to_take_away(known: Register) -> list[nodes.Node]:
         ).children
         for text, name in FILES.items()
     ]
-    links.append([link("feed of rating changes (Atom)", f"../{unit_files.FEED}")])
+    links.append([link("feed of ratings and corrections (Atom)", f"../{unit_files.FEED}")])
     return [paragraph(package["units_list"]["licence"]), bullets(links)]

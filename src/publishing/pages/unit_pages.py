@@ -96,7 +96,11 @@ def linked_data(app: Sphinx, shown: View, base: str) -> str:
     """Return the page as JSON-LD: of which unit and area it is, and its data to take away."""
     address = f"{base}{shown['address']}"
     licence = register_of(app).package.descriptor["licenses"][0]["path"]
-    names = list(dict.fromkeys(each.name for group in shown["places"] for each in group["places"]))
+    names = list(
+        dict.fromkeys(
+            each.name for group in shown["places"] for each in group["places"] if each.is_certain
+        )
+    )
     thing = {
         "@context": "https://schema.org",
         "@type": "WebPage",

@@ -260,10 +260,18 @@ def test_every_region_has_one_tile_and_a_unit_without_a_rating_an_open_square(bo
     found = {mark["record"]: mark["filled"] for mark in marks(figure.wide)}
     assert found == {units.iloc[0]["unit"]: True, units.iloc[1]["unit"]: False}
     assert "No grade in our list" in texts(figure.wide)
+
     assert "no grade in our list for 1" in figure.subtitle
     units["region"] = "Atlantis"
     with pytest.raises(ValueError, match="no place for Atlantis"):
         tiles(units, book.regions, unit="", newest_rules="x", title="Lost")
+
+
+def test_the_map_says_where_a_later_report_is_missing_from_our_list(book):
+    table = tiles(book.units, book.regions, unit="", newest_rules="x", title="Units").table
+    reports = dict(zip(table["Unit"], table["Report"], strict=True))
+    assert reports["Hull and East Riding"] == "30 March 2023; a later report is missing"
+    assert sum("missing" in each for each in reports.values()) == 1
 
 
 def test_ratings_under_earlier_rules_are_smaller_squares(book):
@@ -330,7 +338,7 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
     shapes = {layer["mark"].get("shape") for layer in figure.wide["layer"]}
     assert shapes - {None} == {PERSON, SHIELD}
     assert all(row["y"] == row["y_end"] for row in drawn(figure.wide, "rule"))
-    assert figure.table["Side"].iloc[2] == "Not stated: no source we read says why"
+    assert figure.table["Side"].iloc[2] == "Not stated"
     with pytest.raises(ValueError, match="fact_id nobody"):
         enquiry(book.facts, [Step("police", "Answers", "nobody")], title="Bad")
 

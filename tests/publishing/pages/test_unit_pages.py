@@ -164,6 +164,20 @@ def test_names_from_the_data_cannot_break_a_page():
     assert "<" not in unit_pages.linked_data(APP, unit_views.view(known.unit("york"), known), BASE)
 
 
+def test_a_page_tells_machines_of_places_that_are_its_units_alone():
+    known = gazetteer(ROOT)
+    for unit_id, own, shared in [
+        ("york", "York", "North Yorkshire"),
+        ("west-kent", "Sevenoaks", "Medway Towns"),
+        ("derby-city", "Derby", "Derbyshire"),
+    ]:
+        shown = unit_views.view(known.unit(unit_id), known)
+        served = json.loads(unit_pages.linked_data(APP, shown, BASE))["about"]["areaServed"]
+        names = [each["name"] for each in served]
+        assert own in names
+        assert shared not in names
+
+
 def test_the_record_of_a_unit_has_ratings_places_sources_and_licence():
     known = gazetteer(ROOT)
     record = unit_files.unit_record(known.unit("northamptonshire"), known, BASE)
