@@ -333,7 +333,7 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
             (says(USED), theme.INK.light),
         ]
     )
-    assert "No source we read says why" in texts(figure.wide)
+    assert "does a source we read say why" in figure.note  # of none of the numbers
     # The steps are no chain: nothing leads from one to the next.
     shapes = {layer["mark"].get("shape") for layer in figure.wide["layer"]}
     assert shapes - {None} == {PERSON, SHIELD}
