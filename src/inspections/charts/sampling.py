@@ -72,7 +72,7 @@ class Setting:
         """The setting as a heading."""
         ways = [
             f"from a pool of {self.pool}" if self.pool else "",
-            f"in groups of {CLUSTER}, one in {1 / ALIKE:.0f} all alike" if self.clustered else "",
+            f"in groups of {CLUSTER}" if self.clustered else "",
             f"lowest of {COUNTS} counts" if self.edited else "",
         ]
         told = [f"True share {self.percent} per cent", f"{self.size} cases", *filter(None, ways)]
@@ -162,6 +162,8 @@ def sampling(
         raise ValueError(f"{fact_id} is not an exact count of an inspection")
     seen, said = Share(int(fact["value"]), int(fact["total"])), fact["text"]
     rows = [{**fact, **_worked_out(setting, seen)} for setting in settings]
+    alike = f" Of groups of {CLUSTER}, one in {1 / ALIKE:.0f} is all alike."
+    alike *= any(setting.clustered for setting in settings)
     columns = ("Setting", f"{SURE} samples", f"As low as {said}", "Interval holds the true share")
     return build(
         rows,
@@ -171,7 +173,7 @@ def sampling(
             f"Taller means more often; filled bars hold {SURE} samples; the line marks {said}. "
             f"{place_and_report(rows)}"
         ),
-        note=NOTE,
+        note=NOTE + alike,
         description=f"{PICTURES} An upright line marks {said}, or {seen.percent:.1f} per cent.",
         cells=dict(zip(columns, FIELDS, strict=True)),
         aloud=(

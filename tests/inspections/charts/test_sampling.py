@@ -91,6 +91,10 @@ def test_the_bars_are_the_chances_of_scipy(facts: pd.DataFrame) -> None:
 def test_what_is_said_of_samples_names_the_assumption(facts: pd.DataFrame) -> None:
     figure = sampling(facts, USED, SETTINGS)
     assert "no source says how real cases were drawn" in figure.note
+    alike = "Of groups of 5, one in 8 is all alike."
+    assert (alike in figure.note) == any(setting.clustered for setting in SETTINGS)
+    grouped = sampling(facts, USED, [Setting(percent=30, size=70, clustered=True)])
+    assert alike in grouped.note
     assert "made up" in figure.note
 
 
