@@ -90,7 +90,7 @@ def test_one_inspection_more_changes_the_page_of_its_unit(more):
         return [(each["grade"], each["citations"][0]["words"]) for each in inspections]
 
     assert shown(register()) == []
-    assert shown(more) == [("Good", "York was rated ‘Good’")]
+    assert shown(more) == [("Good", "“York was rated ‘Good’”")]
 
 
 def test_one_inspection_more_changes_the_totals(more):
