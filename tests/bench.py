@@ -24,7 +24,7 @@ from tools.site.process import environment
 
 RUNS = 3
 SIZES = (10, 50, 200)
-MORE_UNITS = (0, 10, 100, 1000)
+MORE_UNITS = (10, 100, 1000)
 Timed = tuple[float, float]
 
 
@@ -146,7 +146,7 @@ def more_units(folder: Path) -> None:
     """Measure this book with more and more units in its list, each with a town and a page."""
     root = copy_of_book(folder)
     pages(root)  # the cells need not run again for a unit
-    data, before = root / "data", 0.0
+    data, before, held = root / "data", 0.0, 0
     kept = {name: (data / name).read_text(encoding="utf-8") for name in ("units.csv", "places.csv")}
     for number in MORE_UNITS:
         for name, text in kept.items():
@@ -161,8 +161,8 @@ def more_units(folder: Path) -> None:
             data / "places.csv", [{"place": n, "unit_id": ids[n], "fragment": n} for n in names]
         )
         wall, cpu = timed(lambda: pages(root))
-        each = f", {1000 * (cpu - before) / number:4.0f} ms CPU for each" if number else ""
-        before = before or cpu
+        each = f", {1000 * (cpu - before) / (number - held):4.0f} ms CPU for each" if held else ""
+        before, held = cpu, number
         print(f"{number:>4} more units: {wall:6.1f} s wall, {cpu:6.1f} s CPU{each}", flush=True)
 
 
