@@ -146,6 +146,17 @@ def test_a_loose_number_would_be_seen():
 OWN_QUOTATIONS = re.compile(r"“[^”]*”")
 
 
+def on_pages_and_units(site, look):
+    """What ``look`` finds on each page, those of units too; pages without a find are left out."""
+    pages = [*site.glob("*.html"), *chapters(site), *site.glob("units/*.html")]
+    assert len(pages) > 130
+    found = {
+        page.name: look(BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser"))
+        for page in pages
+    }
+    return {name: each for name, each in found.items() if each}
+
+
 def typewriter_marks(html):
     """The words with a straight quotation mark or apostrophe that a page shows outside code."""
     for node in html.select("pre, code, script, style, textarea, .math"):
@@ -154,14 +165,7 @@ def typewriter_marks(html):
 
 
 def test_quotation_marks_and_apostrophes_are_curly_on_every_page(site):
-    found, looked = {}, 0
-    for page in [*site.glob("*.html"), *chapters(site), *site.glob("units/*.html")]:
-        looked += 1
-        html = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-        if marks := typewriter_marks(html):
-            found[page.name] = marks
-    assert looked > 130
-    assert found == {}
+    assert on_pages_and_units(site, typewriter_marks) == {}
 
 
 def test_a_straight_mark_would_be_found():
@@ -185,14 +189,7 @@ def without_others_words(page):
 
 
 def test_no_page_shows_a_word_that_the_book_does_not_use(site):
-    found, looked = {}, 0
-    for page in [*site.glob("*.html"), *chapters(site), *site.glob("units/*.html")]:
-        looked += 1
-        html = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-        if words := house_words(without_others_words(html)):
-            found[page.name] = words
-    assert looked > 130
-    assert found == {}
+    assert on_pages_and_units(site, lambda page: house_words(without_others_words(page))) == {}
 
 
 def test_a_word_that_the_book_does_not_use_would_be_found():

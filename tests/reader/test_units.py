@@ -138,24 +138,25 @@ def test_names_come_when_they_are_asked_for_and_are_light(site, tab, book):
         assert sent <= MOST_NAMES, f"{name}: {sent:,} bytes"
 
 
-def test_towns_are_found_though_the_villages_do_not_load(tab, book):
-    page = tab(**PHONE)
-    page.route(re.compile("look-up-villages"), lambda route: route.abort())
+def area_that_loads_no(file, page, book, *, typed):
+    """Open Your area where a file of the look-up fails; return what a typed name is told."""
+    page.route(re.compile(file), lambda route: route.abort())
     page.goto(book + AREA)
-    page.locator(BOX).fill("Abberton")
+    page.locator(BOX).fill(typed)
     status = page.locator(".look-up [role=status]")
     status.get_by_text("The names could not be loaded.").wait_for()
+    return status
+
+
+def test_towns_are_found_though_the_villages_do_not_load(tab, book):
+    page = tab(**PHONE)
+    area_that_loads_no("look-up-villages", page, book, typed="Abberton")
     page.locator(BOX).fill("Norwich")
     page.locator(".look-up [role=option]", has_text="Norwich").wait_for()
 
 
 def test_an_index_that_does_not_load_says_so(tab, book):
-    page = tab(**PHONE)
-    page.route(re.compile("look-up-index"), lambda route: route.abort())
-    page.goto(book + AREA)
-    page.locator(BOX).fill("Leeds")
-    status = page.locator(".look-up [role=status]")
-    status.get_by_text("The names could not be loaded.").wait_for()
+    status = area_that_loads_no("look-up-index", tab(**PHONE), book, typed="Leeds")
     assert status.locator("a").get_attribute("href").endswith("/units/places.html")
 
 
