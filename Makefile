@@ -29,7 +29,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-export IPYTHONDIR := $(CURDIR)/src/tools/ipython
+export IPYTHONDIR := $(CURDIR)/src/publishing/core/ipython
 export TZ := UTC
 
 .DEFAULT_GOAL := book

@@ -11,7 +11,7 @@ from tools.editions import browser as browsers
 from tools.site.build import build
 
 ROOT = Path(__file__).parents[1]
-os.environ.setdefault("IPYTHONDIR", str(ROOT / "src" / "tools" / "ipython"))
+os.environ.setdefault("IPYTHONDIR", str(ROOT / "src" / "publishing" / "core" / "ipython"))
 os.environ.setdefault("TZ", "UTC")
 
 

@@ -53,7 +53,6 @@ MAY_IMPORT = {
         "__init__": set(),
         "lint": set(),
         "editions": set(),
-        "ipython": set(),
         "wheel": set(),
         "new_page": set(),
         "runtimes": set(),

@@ -133,7 +133,7 @@ THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variab
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register all parts; the same input gives the same pages, in any order of reading."""
-    output_cache.find_code_in_kernels()
+    output_cache.prepare_kernels()
     for name in ("myst_nb", "notfound.extension", "sphinx_reredirects"):
         app.setup_extension(name)
     app.add_config_value("book_state", "", "env", types=[str])

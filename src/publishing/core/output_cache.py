@@ -41,8 +41,9 @@ def follow_inputs(app: Sphinx, config: Config) -> None:
     config.book_state = " ".join([state(root), *files_wanted()])  # pages offer the files
 
 
-def find_code_in_kernels() -> None:
-    """Let the kernels of a plain Jupyter Book import the book's code, installed or not."""
+def prepare_kernels() -> None:
+    """Let the kernels of a plain Jupyter Book import the book's code and follow its settings."""
     source = str(Path(__file__).parents[2])
+    os.environ.setdefault("IPYTHONDIR", str(Path(__file__).with_name("ipython")))
     paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([source, *filter(None, paths)]))

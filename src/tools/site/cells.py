@@ -138,20 +138,7 @@ def execute(notebook: Any, *, name: str, folder: Path, limit: float) -> float:
         raise CellFailed(f"{name}: a cell failed: {message}{_where(notebook)}")
     if unwanted := _unwanted_output(notebook):
         raise CellFailed(f"{name}: {unwanted}")
-    for cell in code_cells(notebook):
-        cell.outputs = _joined(cell.outputs)
     return float(result.time)
-
-
-def _joined(outputs: list[Any]) -> list[Any]:
-    """Join what a kernel sent in pieces: where it cuts a line depends on time alone."""
-    whole: list[Any] = []
-    for output in outputs:
-        if whole and "name" in output and output.name == whole[-1].get("name"):
-            whole[-1].text += output.text
-        else:
-            whole.append(output)
-    return whole
 
 
 def code_cells(notebook: Any) -> list[Any]:

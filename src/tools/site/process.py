@@ -27,7 +27,7 @@ def environment(root: Path) -> dict[str, str]:
     return {
         **inherited,
         "PYTHONPATH": str(code),
-        "IPYTHONDIR": str(code / "tools" / "ipython"),
+        "IPYTHONDIR": str(code / "publishing" / "core" / "ipython"),
         "JUPYTER_RUNTIME_DIR": str(root / "_build" / "runtime"),
         "FONTCONFIG_FILE": str(code / "tools" / "fonts.conf"),
         "TZ": "UTC",

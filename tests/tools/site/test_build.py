@@ -266,7 +266,7 @@ def test_an_entry_leads_to_the_differences_and_the_unknowns_that_concern_it():
 
 
 def test_what_running_leaves_behind_is_no_input(tmp_path):
-    profile = tmp_path / "src" / "tools" / "ipython" / "profile_default"
+    profile = tmp_path / "src" / "publishing" / "core" / "ipython" / "profile_default"
     (profile / "startup").mkdir(parents=True)
     (profile / "ipython_kernel_config.py").write_text("one")
     before = build.inputs(tmp_path)
