@@ -306,7 +306,7 @@ def test_units_inspected_twice_are_told_by_where_their_grade_went(book):
     went = Counter(figure.table["Grade"])
     assert sum(went.values()) == len(figure.table) == 13
     assert figure.title == (
-        "13 units inspected twice: three went down, seven stayed, three went up"
+        "13 units with two grades we found: three went down, seven stayed, three went up"
     )
     assert went == {"went down": 3, "stayed the same": 7, "went up": 3}
     row = figure.table.loc[SECOND]
