@@ -94,7 +94,10 @@ def twice(ratings: pd.DataFrame, *, unit: str, name: str = "inspected-twice") ->
         rows,
         key="inspection_id",
         name=name,
-        title=f"{len(rows)} units with two grades we found: {down} went down, {same} stayed, {up} went up",
+        title=(
+            f"{len(rows)} units with two grades we found: "
+            f"{down} went down, {same} stayed, {up} went up"
+        ),
         subtitle=f"Units in our list under both sets of rules. {ladder.extent(units)}.",
         note=f"{RULES} {CAUSES} {ladder.SOURCES}",
         description="A list of units with two squares each, one for each grade.",
