@@ -4,6 +4,7 @@ Events, in the order of a build: https://www.sphinx-doc.org/en/master/extdev/eve
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from docutils import nodes
@@ -112,9 +113,10 @@ HANDLERS = (
 )
 """What listens to which event, and its priority: a lower one is called first."""
 
-WRITERS = (
+WRITERS: tuple[Callable[[Sphinx], None], ...] = (
+    *(partial(files.write, part=part) for part in range(files.PARTS)),  # the longest first
+    bundle.write_spreadsheet,
     notebooks.write,
-    files.write,
     cards.write,
     data_files.write,
     citations.write,
@@ -123,9 +125,8 @@ WRITERS = (
     look_up_index.write,
     unit_pages.write,
     page_code.write,
-    bundle.write,  # last: its archive holds what the others have written
 )
-"""What writes files beside the pages of a finished site, in this order."""
+"""What writes files beside the pages of a finished site, each apart from the others."""
 
 THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variables"}
 """The options we give the theme; Jupyter Book adds those of its own, which Furo does not know."""
@@ -177,8 +178,8 @@ def add_parts(app: Sphinx) -> None:
 
 def _write_files(app: Sphinx, problem: Exception | None) -> None:
     if problem is None and app.builder.name == "html":
-        for write in WRITERS:
-            write(app)
+        parallel.run(app, WRITERS)
+        bundle.write_archive(app)  # last: it holds what the others have written
 
 
 def _keep_theme_options(app: Sphinx, config: Config) -> None:

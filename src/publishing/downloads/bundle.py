@@ -74,15 +74,18 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     return bullets(entries)
 
 
-def write(app: Sphinx) -> None:
-    """Write spreadsheet and archive, after everything that goes into them."""
-    site = Path(app.outdir)
+def write_spreadsheet(app: Sphinx) -> None:
+    """Write the spreadsheet beside the other files of the data."""
     known = register_of(app)
     made = kept("spreadsheet", state(Path(app.srcdir)), lambda: _spreadsheet(known))
-    files = archive_files(app, site)
+    put(app.outdir, {f"{data_files.FOLDER}/{spreadsheet_name(known)}": made})
+
+
+def write_archive(app: Sphinx) -> None:
+    """Write the archive, after everything that goes into it."""
+    files = archive_files(app, Path(app.outdir))
     archive = kept("archive", _recipe(files), lambda: packed(files))
-    folder = data_files.FOLDER
-    put(site, {f"{folder}/{spreadsheet_name(known)}": made, f"{folder}/{ARCHIVE}": archive})
+    put(app.outdir, {f"{data_files.FOLDER}/{ARCHIVE}": archive})
 
 
 def archive_files(app: Sphinx, site: Path) -> dict[str, bytes]:

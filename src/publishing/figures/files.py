@@ -100,15 +100,22 @@ def payloads(app: Sphinx) -> list[Payload]:
     return [found[name] for name in sorted(found)]
 
 
-def write(app: Sphinx) -> None:
-    """Write the files of every figure beside the pages of a finished site, if one changed."""
-    stamp, recipe = Path(app.doctreedir) / "figure-files", _recipe(app)
+PARTS = 2
+
+
+def write(app: Sphinx, *, part: int) -> None:
+    """Write the files of one part of the figures beside the pages of a finished site.
+
+    Together the parts, from 0 to ``PARTS`` less one, are all figures. Nothing is done if no figure
+    of the book changed.
+    """
+    stamp, recipe = Path(app.doctreedir) / f"figure-files-{part}", _recipe(app)
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == recipe:
         return
     site, figures = Path(app.outdir), payloads(app)
-    if any("explore" in payload for payload in figures):
+    if part == 0 and any("explore" in payload for payload in figures):
         put(site, interactive.files())
-    for payload in figures:
+    for payload in figures[part::PARTS]:
         put(site, files_of(payload, register_of(app), book=app.config.project))
     stamp.write_text(recipe, encoding="utf-8")
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from inspections.register import Register
@@ -15,7 +14,7 @@ from tests.inspections.fixtures import change
 from tests.site import article, parsed
 from tests.tables import each_row
 from tools.approval import approved_pages
-from tools.site import build, build_messages, cells, process
+from tools.site import build, build_messages, process
 
 FAULTY = """\
 # A page with faults
@@ -300,11 +299,3 @@ def test_complaints_keep_warnings_and_the_cause_of_a_crash():
 def test_nothing_of_the_users_own_python_reaches_the_build(monkeypatch):
     monkeypatch.setenv("PYTHONSTARTUP", "x")
     assert "PYTHONSTARTUP" not in process.environment(Path("/book"))
-
-
-def test_a_line_that_a_kernel_sends_in_pieces_is_kept_whole(tmp_path):
-    code = "import time\nprint('down:', end='', flush=True)\ntime.sleep(0.4)\nprint(' 3 up: 3')"
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
-    cells.execute(notebook, name="a.md", folder=tmp_path, limit=30)
-    (output,) = notebook.cells[0].outputs
-    assert output.text == "down: 3 up: 3\n"
