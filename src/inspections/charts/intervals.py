@@ -162,7 +162,8 @@ def _interval(canvas: Canvas, row: Row, *, y: float) -> float:
     canvas.line((0, y), (canvas.width, y), colour=theme.GRID)
     for percent in RULER:
         x = canvas.width * percent / 100
-        canvas.line((x, y - 6), (x, y + 6), colour=theme.GRID)
+        tick = theme.AXIS if percent == 50 else theme.GRID
+        canvas.line((x, y - 6), (x, y + 6), colour=tick)
     _bar(canvas, (low, y), high, colour)
     canvas.mark(shape, (at, y), colour=colour, size=130, record=row["fact_id"])
     said = f"{row['percent']:.0f}% ({row['low']:.0f} to {row['high']:.0f})"

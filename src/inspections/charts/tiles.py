@@ -104,6 +104,6 @@ def _tile(
     ordered = sorted(rows, key=lambda row: (not row["own"], order.index(row["rating"])))
     places = grid(len(rows), left=left + 3.5, top=below, pitch=pitch, per_row=per_row)
     for row, at in zip(ordered, places, strict=True):
-        size, own = side * (0.6 if row["rules"] == "earlier" else 1), row["own"]
+        size, own = side * (1 if row["rules"] == "newest" else 0.6), row["own"]
         ladder.step(canvas, row["rating"], at, side=size, record=row["unit"], ringed=own)
     return below + 6 + ((len(rows) - 1) // per_row + 1) * pitch

@@ -52,7 +52,7 @@ def step(
         record=record,
     )
     if ringed:
-        ring = (side + 10) ** 2
+        ring = max(side + 10, 1.4 * side + 4) ** 2  # clear of the corners
         canvas.mark("circle", at, colour=theme.INK, size=ring, filled=False)
 
 

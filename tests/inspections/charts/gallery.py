@@ -69,7 +69,7 @@ def drawn(book: Book) -> list[Figure]:
 def steps() -> list[Step]:
     """Return the steps of an enquiry."""
     return [
-        Step("officer", "A probation officer asks the police", NOT_REQUESTED),
+        Step("officer", "Requests for information", NOT_REQUESTED),
         Step("police", "The police answer", OWED),
         Step("both", "More detail is asked for", "reply-delay-2024"),
         Step("officer", "The officer uses what is known", USED),
