@@ -57,17 +57,21 @@ def _refuse_in_heading(node: Evidence) -> None:
 
 
 def number(pieces: list[Evidence]) -> list[Card]:
-    """Give each piece its id and the number of its note; return the notes' cards in order."""
+    """Give each piece its id and the number of its note; return the notes' cards in order.
+
+    One record has one note for each heading: a total has another than its part, and a claim that
+    was checked another than the figure it begins with.
+    """
     used: dict[str, int] = {}
-    notes: dict[str, int] = {}
+    notes: dict[tuple[str, str], int] = {}
     cards: list[Card] = []
     for node in pieces:
-        anchor = node.card.anchor
+        anchor, note = node.card.anchor, (node.card.anchor, node.card.heading)
         used[anchor] = used.get(anchor, 0) + 1
-        if anchor not in notes:
-            notes[anchor] = len(notes) + 1
+        if note not in notes:
+            notes[note] = len(notes) + 1
             cards.append(node.card)
-        node["number"] = notes[anchor]
+        node["number"] = notes[note]
         node["use_id"] = f"use-{anchor}-{used[anchor]}"
     return cards
 
