@@ -115,14 +115,15 @@ def stated_figures(inspection: Inspection, known: Register) -> list[Fact]:
 
 
 def stated_findings(inspection: Inspection, known: Register) -> list[Finding]:
-    """Return what sources say of an inspection in words, beside its grade, in order of id.
+    """Return what sources say of an inspection in words, beside its grade: strengths first.
 
     On the subject of the book there is far more, which has pages and files of its own.
     """
     if inspection in known.subject_inspections:
         return []
     own = (each for each in known.findings.values() if each.inspection is inspection)
-    return [each for each in own if not set(each.citations) & set(inspection.citations)]
+    beside = (each for each in own if not set(each.citations) & set(inspection.citations))
+    return sorted(beside, key=lambda each: each.tone != "strength")
 
 
 def _standard(rated: StandardRating, known: Register) -> Row:

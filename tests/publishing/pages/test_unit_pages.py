@@ -317,7 +317,7 @@ def test_a_unit_shows_what_its_source_says_in_words_beside_its_grade():
     """The grade itself, which some findings repeat, stands above; the subject has pages."""
     page = text_of(rendered("unit-results.html", "derby-city"))
     assert "the strongest results of its recent probation inspections" in page
-    assert page.index("not enough progress on earlier recommendations") > page.index("In words")
+    assert page.index("not enough progress on earlier") > page.index("the strongest results")
     page = text_of(rendered("unit-results.html", "essex-north"))
     assert "a strong strategic approach and direction by the unit’s leaders. HM Insp" in page
     assert "was rated Requires improvement overall" not in page
@@ -326,7 +326,7 @@ def test_a_unit_shows_what_its_source_says_in_words_beside_its_grade():
     ratings = unit_files.unit_record(known.unit("derby-city"), known, BASE)["ratings"]
     assert [[each["kind"] for each in rated["findings"]] for rated in ratings] == [
         [],
-        ["concern", "strength"],
+        ["strength", "concern"],
     ]
 
 
