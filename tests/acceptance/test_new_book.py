@@ -56,7 +56,8 @@ def test_the_check_is_green_and_lists_what_is_to_be_written(essex):
     assert len(listed) == 2 + 2 * 5 + 1 + 2  # front page, two inspections, comparison, two ledgers
     facts = (
         "assessment-safe-essex-north-2024, essex-north-delivery-inadequate-2024, "
-        "officers-in-post-essex-north-2024, vacancy-rate-essex-north-2024"
+        "officers-in-post-essex-north-2024, vacancy-rate-essex-north-2024, "
+        "essex-north-rating-2024, essex-north-strategy-2024"
     )
     assert any(f"The data has {facts}. Then delete" in line for line in listed)
 

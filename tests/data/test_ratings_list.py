@@ -12,7 +12,7 @@ import pytest
 
 from inspections.checks import check
 from inspections.package import tables
-from inspections.register import Register
+from inspections.register import OR_NEXT_YEAR, Inspection, Register
 
 Rows = list[dict[str, str]]
 
@@ -28,6 +28,19 @@ def test_what_is_worked_out_is_never_marked_as_stated(register: Register) -> Non
     assert all(len(each.report_date) == 10 for each in days)
     others = [each for each in register.inspections.values() if each not in days]
     assert all(each.note for each in others)
+
+
+def test_a_report_that_may_be_of_early_in_the_next_year_says_so(register: Register) -> None:
+    """Of these four only the year of the visits is known, July to October 2024."""
+    later = {each.unit: each.note for each in register.inspections.values() if _may_be_later(each)}
+    assert sorted(later) == ["Barnsley and Rotherham", "Leeds", "North Yorkshire", "Wakefield"]
+    assert all("it may have come out early in 2025" in note for note in later.values())
+
+
+def _may_be_later(inspection: Inspection) -> bool:
+    marked = inspection.date_basis == OR_NEXT_YEAR
+    assert marked == ("may have come out" in inspection.note)
+    return marked
 
 
 def spoilt(folder: Path, change: Callable[[Rows], Rows]) -> list[str]:

@@ -42,7 +42,7 @@ def write_package(folder: Path) -> Path:
     descriptor = {
         **_DESCRIPTOR,
         "created": "2036-01-01T00:00:00Z",  # after the correction, in this made-up future
-        **{"subject": _SUBJECT, "ratings_list": ratings_list},
+        **{"subject": _SUBJECT, "ratings_list": ratings_list, "asked_first": []},
         "units_list": {**_DESCRIPTOR["units_list"], "not_rated": "", "map": _TILES},
     }
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=2), encoding="utf-8")

@@ -21,8 +21,9 @@ BAND, MARK, WORDS, DATES = 6, 24, 42, 168
 
 
 NOTE = (
-    "The events are in order; the distances between them mean nothing. A diamond is a step in "
-    "one of the inspections described here; an open mark is a date we worked out."
+    "The events are in order, as far as their dates are known; the distances between them mean "
+    "nothing. A diamond is a step in one of the inspections described here; an open mark is a "
+    "date we worked out."
 )
 
 

@@ -53,7 +53,7 @@ RULES = (
     *(findings.offices_in_short, findings.both_sides_in_short, hedges.limits_kept),
     *(dates.subject_dates, descriptor.properties, descriptor.known_properties),
     *(descriptor.plain_texts, descriptor.descriptions, descriptor.subject),
-    *(descriptor.keywords, descriptor.gaps, descriptor.topics, descriptor.tiles),
+    *(descriptor.keywords, descriptor.questions, descriptor.topics, descriptor.tiles),
     *(places.inspected_units, places.same_region, places.one_spelling, places.standings),
     *(places.small_places, places.pairs, places.reasons, places.changes, places.not_rated),
 )

@@ -13,7 +13,7 @@ from math import ceil, floor
 
 from inspections.arithmetic.derivations import FROM_ABOVE, FROM_BELOW
 from inspections.arithmetic.number_words import MONTHS, TENS, UP_TO_NINETEEN
-from inspections.register import RATINGS, Fact, Inspection, Number, Register
+from inspections.register import OR_NEXT_YEAR, RATINGS, Fact, Inspection, Number, Register
 
 _FRACTIONS = {(1, 2): "half", (1, 3): "a third", (2, 3): "two thirds", (1, 4): "a quarter"}
 _QUALIFIERS = {
@@ -141,11 +141,6 @@ def _share(fact: Fact) -> Fraction:
     return Fraction(fact.value) / Fraction(fact.total) * 100
 
 
-def _capital(fact: Fact) -> str:
-    text = _default(fact)
-    return text[0].upper() + text[1:]
-
-
 def _number_alone(fact: Fact) -> Number:
     """Return the value without its total. Raises ``ValueError`` for a fraction, which needs it."""
     if fact.unit == "fraction":
@@ -172,7 +167,7 @@ def _no_total(fact: Fact) -> str:
 
 FORMS: dict[str, Callable[[Fact], str]] = {
     "": _default,
-    "capital": _capital,
+    "capital": lambda fact: _default(fact)[0].upper() + _default(fact)[1:],
     "digits": _digits,
     "words": _words,
     "percent": percent,
@@ -217,7 +212,14 @@ def say_report_date(written: str, *, basis: str) -> str:
     """Return a date of a report, saying where it was worked out ('derived') or not seen."""
     if not written:
         return "no date seen"
-    return f"{say_date(written)}{f' ({say_worked_out(written)})' if basis == 'derived' else ''}"
+    date = say_year(written, basis=basis) if basis == OR_NEXT_YEAR else say_date(written)
+    return f"{date}{f' ({say_worked_out(written)})' if basis.startswith('derived') else ''}"
+
+
+def say_year(written: str, *, basis: str) -> str:
+    """Return the year of a report, and where it may be the next, that; '' if none was seen."""
+    year = written[:4]
+    return f"{year} or early {int(year) + 1}" if basis == OR_NEXT_YEAR else year
 
 
 def say_worked_out(written: str) -> str:

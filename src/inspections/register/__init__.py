@@ -2,6 +2,7 @@
 
 from inspections.arithmetic.counting import RATINGS as RATINGS
 from inspections.register.model import (
+    OR_NEXT_YEAR as OR_NEXT_YEAR,
     Citation as Citation,
     Derivation as Derivation,
     Event as Event,

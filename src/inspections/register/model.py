@@ -15,6 +15,9 @@ Number = int | float
 Record = TypeVar("Record")
 Row = Mapping[str, Any]
 
+OR_NEXT_YEAR = "derived or early next year"
+"""The basis of a report's date of which only the year of the visits, late in it, is known."""
+
 
 class UnknownId(KeyError):
     """An id that no record has; the message suggests the nearest ones."""

@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from inspections.language import wording
-from inspections.register import Citation, Fact, Inspection, Register, StandardRating
+from inspections.register import Citation, Fact, Finding, Inspection, Register, StandardRating
 from inspections.register.places import Gazetteer, Place, Unit
 from publishing.records.record_text import quoted
 
@@ -100,6 +100,7 @@ def _rating(inspection: Inspection, known: Register) -> Row:
         "sources": [_cited(each) for each in inspection.citations],
         "standards": [_standard(each, known) for each in known.standard_ratings.get(name, ())],
         "figures": [_figure(each, known) for each in stated_figures(inspection, known)],
+        "findings": [_finding(each, known) for each in stated_findings(inspection, known)],
     }
 
 
@@ -111,6 +112,18 @@ def stated_figures(inspection: Inspection, known: Register) -> list[Fact]:
     facts = (known.facts[name] for name in sorted(known.facts))
     stated = (each for each in facts if each.inspection is inspection and not each.derivation)
     return [each for each in stated if each.topic != REPLIES]
+
+
+def stated_findings(inspection: Inspection, known: Register) -> list[Finding]:
+    """Return what sources say of an inspection in words, beside its grade: strengths first.
+
+    On the subject of the book there is far more, which has pages and files of its own.
+    """
+    if inspection in known.subject_inspections:
+        return []
+    own = (each for each in known.findings.values() if each.inspection is inspection)
+    beside = (each for each in own if not set(each.citations) & set(inspection.citations))
+    return sorted(beside, key=lambda each: each.tone != "strength")
 
 
 def _standard(rated: StandardRating, known: Register) -> Row:
@@ -131,6 +144,17 @@ def _figure(fact: Fact, known: Register) -> Row:
         "counted_among": fact.population,
         "note": wording.fill(fact.note, known) or None,
         "sources": [_cited(each) for each in fact.sources],
+    }
+
+
+def _finding(finding: Finding, known: Register) -> Row:
+    return {
+        "finding_id": finding.finding_id,
+        "kind": finding.tone,
+        "statement": wording.fill(finding.statement, known),
+        "said_by": finding.said_by,
+        "note": wording.fill(finding.note, known) or None,
+        "sources": [_cited(each) for each in finding.citations],
     }
 
 

@@ -24,6 +24,9 @@ from publishing.records.role_table import GLOSSARY_ROLE, ROLES
 
 logger = logging.getLogger(__name__)
 
+OURS = ("claim", "answer")
+"""The kinds of card whose heading says only that we checked it, or worked it out."""
+
 _SENTENCE_END = re.compile(r"\n|[.!?][”’\"')\]]*\s")
 """A page has one sentence a line; texts of the data have several in one."""
 
@@ -57,17 +60,23 @@ def _refuse_in_heading(node: Evidence) -> None:
 
 
 def number(pieces: list[Evidence]) -> list[Card]:
-    """Give each piece its id and the number of its note; return the notes' cards in order."""
+    """Give each piece its id and the number of its note; return the notes' cards in order.
+
+    A record has a note for each heading: a total has another than its part. What was checked or
+    worked out shares the note that its record has by then, and lends it none of its own.
+    """
     used: dict[str, int] = {}
-    notes: dict[str, int] = {}
+    notes: dict[tuple[str, str], int] = {}
     cards: list[Card] = []
     for node in pieces:
-        anchor = node.card.anchor
+        anchor, note = node.card.anchor, (node.card.anchor, node.card.heading)
         used[anchor] = used.get(anchor, 0) + 1
-        if anchor not in notes:
-            notes[anchor] = len(notes) + 1
+        if node.card.kind in OURS:
+            note = next((each for each in notes if each[0] == anchor), note)
+        if note not in notes:
+            notes[note] = len(notes) + 1
             cards.append(node.card)
-        node["number"] = notes[anchor]
+        node["number"] = notes[note]
         node["use_id"] = f"use-{anchor}-{used[anchor]}"
     return cards
 

@@ -1,7 +1,7 @@
 """Where sources differ, and what no source answers, by inspection."""
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 
 from docutils import nodes
 
@@ -27,18 +27,28 @@ FULL_REPORT = re.compile(r"\bfull\b[^.]*\breports?\b", re.IGNORECASE)
 def where_sources_differ(known: Register) -> list[nodes.Node]:
     """Return a section for each difference between sources."""
     rows = known.package.records("conflicts")
-    return _by_inspection(rows, known, entry=_difference, prefix="differences")
+    groups = _by_inspection(rows, known, entry=_difference, prefix="differences")
+    return [links_to_sections(groups), *groups]
 
 
 def what_is_not_known(known: Register) -> list[nodes.Node]:
-    """Return a section for each question, those that a full report could settle by themselves."""
-    rows = known.package.records("unknowns")
+    """Return a section for each question: first those that the package says are asked first.
+
+    Of the others, those that a full report could settle stand by themselves.
+    """
+    rows = {str(row["unknown_id"]): row for row in known.package.records("unknowns")}
+    asked = [rows.pop(name) for name in known.package.descriptor["asked_first"]]
     settled = {
         str(row["unknown_id"])
-        for row in rows
+        for row in rows.values()
         if FULL_REPORT.search(str(row["would_be_answered_by"]))
     }
-    return _by_inspection(rows, known, entry=_unknown, prefix="unknowns", settled=settled)
+    entries = [_unknown(row, known) for row in asked]
+    first = [section("What readers may ask first", "unknowns-first", *entries)] if asked else []
+    others = _by_inspection(
+        rows.values(), known, entry=_unknown, prefix="unknowns", settled=settled
+    )
+    return [links_to_sections([*first, *others]), *first, *others]
 
 
 def _difference(row: Row, known: Register) -> nodes.section:
@@ -52,7 +62,7 @@ def _difference(row: Row, known: Register) -> nodes.section:
         ("What is said", bullets(says)),
         ("What we do", _linked(row["book_uses"], known)),
         ("Why", _linked(row["reason"], known)),
-        ("What it concerns", _concerns(str(row["concerns"]), known)),
+        ("What it concerns", _concerns(row, known)),
     ]
     title = wording.fill(str(row["point"]), known)
     return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
@@ -64,27 +74,29 @@ def _unknown(row: Row, known: Register) -> nodes.section:
         ("What is known", _linked(row["what_is_known"], known)),
         ("Why it matters", _linked(row["why_it_matters"], known)),
         ("Where the answer would be", _linked(row["would_be_answered_by"], known)),
-        ("What it concerns", _concerns(str(row["concerns"]), known)),
+        ("What it concerns", _concerns(row, known)),
     ]
     title = wording.fill(str(row["question"]), known)
     return section(title, f"unknown-{row['unknown_id']}", definitions(pairs))
 
 
 def _by_inspection(
-    rows: list[dict[str, object]],
+    rows: Iterable[Row],
     known: Register,
     *,
     entry: Callable[[Row, Register], nodes.section],
     prefix: str,
     settled: Set[str] = frozenset(),
-) -> list[nodes.Node]:
-    """Return a section for each inspection with its rows, then one for what concerns several.
+) -> list[nodes.section]:
+    """Return a section for each inspection with its rows, the latest first, then for the rest.
 
     Rows that are ``settled``, by id, come in a section of their own before the others.
     """
     titles = {
         name: (inspection_name(record), f"{record.unit} {record.year or 'undated'}")
-        for name, record in known.inspections.items()
+        for name, record in sorted(
+            known.inspections.items(), key=lambda pair: pair[1].report_date, reverse=True
+        )
     }
     titles[""] = ("The wider system", "The wider system")
     groups: list[nodes.section] = []
@@ -99,7 +111,7 @@ def _by_inspection(
         if others:
             heading = f"{short}: other questions" if settled else title
             groups.append(section(heading, f"{prefix}-{number}", *others))
-    return [links_to_sections(groups), *groups]
+    return groups
 
 
 def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
@@ -114,5 +126,9 @@ def _linked(text: object, known: Register) -> list[nodes.Node]:
     return inline_nodes(str(text), known, cards=False)
 
 
-def _concerns(ids: str, known: Register) -> Content:
-    return listed(mention(card_of_id(known, name)) for name in ids.split())
+def _concerns(row: Row, known: Register) -> Content:
+    """Return the records that a row concerns and that its texts, below the title, do not name."""
+    texts = " ".join(str(row[name]) for name in row.keys() - {"question", "point"})
+    named = {match[1] for match in wording.MARK.finditer(texts)}
+    ids = [name for name in str(row["concerns"]).split() if name not in named]
+    return listed(mention(card_of_id(known, name)) for name in ids)

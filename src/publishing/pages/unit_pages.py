@@ -87,6 +87,7 @@ def unit_page(app: Sphinx, shown: View) -> Page:
         "root": "../",
         "base": base,
         "list_of_units": evidence_of(app.env).page_of(REGIONS),
+        "findings": evidence_of(app.env).page_of("every-finding"),
         "feed": FEED,
     }
     return name, context, "unit.html"

@@ -10,8 +10,8 @@ from typing import Any
 from inspections.language import wording
 from inspections.register import RATINGS, Citation, Fact, Inspection, Register, StandardRating
 from inspections.register.places import SMALL, Gazetteer, Place, Unit
-from publishing.downloads.unit_files import stated_figures
-from publishing.records.record_text import bearing, publication
+from publishing.downloads.unit_files import stated_figures, stated_findings
+from publishing.records.record_text import bearing, publication, said_year
 from publishing.records.register import Book, register_of
 
 View = dict[str, Any]
@@ -84,6 +84,7 @@ def view(unit: Unit, known: Gazetteer) -> View:
         **summary(unit, known),
         "unit": unit,
         "inspections": [rating(each, known.known) for each in reversed(inspections)],
+        "is_subject": inspections == known.known.subject_inspections,
         "change": change(inspections),
         "not_rated": "" if inspections else not_rated(known),
         "gap": wording.fill(unit.gap, known.known),
@@ -102,7 +103,7 @@ def summary(unit: Unit, known: Gazetteer) -> View:
     """Return what stands in a list of units: name, address and the latest grade."""
     inspections = known.inspections(unit)
     latest = inspections[-1] if inspections else None
-    year = (latest.year or "no date seen") if latest else ""
+    year = (said_year(latest) or "no date seen") if latest else ""
     listed = f"new unit in the official list of {_months_of_lists(known)[1]}; "
     new = listed if unit.listed == "later list only" else ""
     none = "a report is missing from our list" if unit.gap else f"{new}no grade in our list"
@@ -127,7 +128,7 @@ def rating(inspection: Inspection, known: Register) -> View:
         "rank": inspection.rank,
         "ladder": ladder(inspection.rank),
         "date": wording.say_report(inspection),
-        "year": inspection.year,
+        "year": said_year(inspection),
         "rule_book": inspection.programme.label,
         "citations": [citation(each) for each in inspection.citations],
         "note": inspection.note,
@@ -135,6 +136,13 @@ def rating(inspection: Inspection, known: Register) -> View:
         "figures": [
             *points(inspection),
             *(figure(each, known) for each in _by_news(stated_figures(inspection, known))),
+        ],
+        "findings": [
+            {
+                "name": wording.fill(each.statement, known),
+                "citations": [citation(one) for one in each.citations],
+            }
+            for each in stated_findings(inspection, known)
         ],
     }
 

@@ -45,12 +45,18 @@ def _card(
 
 
 def fact_card(known: Register, name: str, form: str = "") -> Card:
-    """Return the card of a fact. Raises ``UnknownId``, or ``ValueError`` for an unknown form."""
+    """Return the card of a fact, of its total headed by what that is the total of.
+
+    Raises ``UnknownId``, or ``ValueError`` for an unknown form.
+    """
     fact = known.fact(name)
+    said, of = wording.say_with_unit(fact), fact.population
+    heading, figure = fact.label, [("Figure", said), counted_of(fact)]
+    if form == "total":
+        heading, figure = f"{of[0].upper()}{of[1:]}", [("Total in", f"{fact.label}: {said}")]
     return _card(
-        *("fact", name, wording.say(fact, form), fact.label),
-        ("Figure", wording.say_with_unit(fact)),
-        counted_of(fact),
+        *("fact", name, wording.say(fact, form), heading),
+        *figure,
         ("Inspection", inspection_name(fact.inspection)),
         own_working(fact) if fact.derivation else ("", ""),
         citations=fact.sources,

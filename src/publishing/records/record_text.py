@@ -11,9 +11,16 @@ from inspections.register import Citation, Fact, Inspection, Source
 _SINGLE = str.maketrans('“”"', "‘’'")
 
 
+def said_year(inspection: Inspection) -> str:
+    """Return the year of an inspection's report, saying if it may be the next; '' for none."""
+    return wording.say_year(inspection.report_date, basis=inspection.date_basis)
+
+
 def inspection_name(inspection: Inspection | None) -> str:
     """Return the unit and the year of the report of any inspection; '' for none."""
-    return f"{inspection.unit}, {inspection.year or 'undated'} report" if inspection else ""
+    if inspection is None:
+        return ""
+    return f"{inspection.unit}, {said_year(inspection) or 'undated'} report"
 
 
 def region_text(region: str, basis: str) -> str:

@@ -93,6 +93,7 @@ def descriptor(old: Descriptor, rows: Tables, *, unit: str, title: str, slug: st
         "homepage": f"https://example.org/{slug}/",
         "subject": {"unit": unit, "unit_name": f"{unit} Probation Delivery Unit"},
         "ratings_list": old["ratings_list"] | ratings,
+        "asked_first": [],
         "units_list": old["units_list"] | {"not_rated": ""},
         "topics": [each | OWN_TOPIC if each["name"] in used else each for each in old["topics"]],
     }

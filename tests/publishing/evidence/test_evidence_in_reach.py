@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from inspections.drawing.figure import capital
+from inspections.language.wording import say
+from tests.book import register
 from tests.by_hand import STATED, says
 from tests.site import article, chapters
 
@@ -208,6 +211,57 @@ def test_a_screen_reader_hears_the_number_then_what_it_means(site):
         assert about is not None
         assert about.get_text(strip=True)
         assert link.get_text(strip=True)
+
+
+REQUIRES_IMPROVEMENT = "units-requires-improvement-2025-stated"
+RATED = "Units that the inspectorate rated from February 2024 to February 2025"
+
+
+def misnamed(named):
+    """Of pairs of words and what they are said to count: totals called by the name of their part,
+    and the other way round."""
+    found = []
+    for fact in register().facts.values():
+        if fact.total is None or fact.unit == "fraction":
+            continue
+        total, part = say(fact, "total"), {say(fact), say(fact, "value"), say(fact, "percent")}
+        wrong = {fact.label: {total} - part, capital(fact.population): part - {total}}
+        found += [(words, name) for words, name in named if words in wrong.get(name, ())]
+    return found
+
+
+def names_on(page):
+    """What each mark of a page, and each of its notes, is said to count."""
+    for mark in page.select(".evidence"):
+        link, heading = mark.select_one(".evidence-link"), mark.select_one(".card-heading")
+        yield link.get_text(), heading.get_text()
+    for note in page.select(".source-notes li"):
+        words, about = note.b.get_text(), note.b.next_sibling
+        yield words, about.removeprefix(": ").strip().rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "is_wrong"),
+    [
+        ("24", "{label}", True),  # 10 of 24 units required improvement
+        ("24", RATED, False),
+        ("10", RATED, True),
+        ("10", "{label}", False),
+        ("10 of 24", "{label}", False),
+    ],
+)
+def test_a_total_called_by_the_name_of_its_part_would_be_seen(words, name, is_wrong):
+    pair = (words, name.format(label=register().fact(REQUIRES_IMPROVEMENT).label))
+    assert misnamed([pair]) == [pair] * is_wrong
+
+
+def test_each_number_and_its_note_name_what_it_counts_on_every_page(site):
+    named = [
+        pair for page in [site / "index.html", *chapters(site)] for pair in names_on(article(page))
+    ]
+    assert len(named) > 900
+    assert named.count(("24", RATED)) == 2  # the number in its sentence, and its note
+    assert misnamed(named) == []
 
 
 def test_ids_follow_from_the_page_alone(site):

@@ -6,6 +6,7 @@ from docutils.utils import new_document
 
 from publishing.evidence.nodes import evidence_node
 from publishing.evidence.numbering import mark, number
+from publishing.records.record_cards import fact_card
 from publishing.records.role_table import FROM_DATA, ROLES, WITH_WORDS, card_of
 from tests.book import register
 from tests.marks import marks_per_100_words
@@ -65,6 +66,36 @@ def test_ids_count_the_uses_of_a_record_and_notes_are_shared():
     ]
     assert [node["number"] for node in pieces] == [1, 2, 1]
     assert [card.record_id for card in cards] == ["workers-2024", "known-violence-2024"]
+
+
+def test_a_total_has_a_card_and_a_note_of_its_own():
+    """22 of 70: the part is named by its label, the whole by what was counted."""
+    used = "domestic-abuse-information-used-2024"
+    known = register()
+    pieces = [evidence_node(fact_card(known, used, form)) for form in ("total", "", "value")]
+    cards = number(pieces)
+    assert [(card.text, card.heading) for card in cards] == [
+        ("70", "Cases inspected in the unit"),
+        ("22 of 70", known.fact(used).label),
+    ]
+    assert [node["number"] for node in pieces] == [1, 2, 2]
+    assert cards[0].details == (
+        ("Total in", f"{known.fact(used).label}: 22 of 70 cases"),
+        ("Inspection", "Northamptonshire, 2024 report"),
+    )
+
+
+def test_a_claim_lends_its_note_to_no_other_words():
+    known = register()
+    grades = "northamptonshire-pdu-2022 northamptonshire-pdu-2024"
+    claim = ROLES["claim"].card(known, f"fell: {grades}", "fell")
+    grade = ROLES["rating"].card(known, "northamptonshire-pdu-2024", "")
+    assert claim.anchor == grade.anchor
+    notes = [
+        [card.text for card in number([*map(evidence_node, used)])]
+        for used in ((claim, grade, claim), (grade, claim))
+    ]
+    assert notes == [["fell", "Inadequate"], ["Inadequate"]]
 
 
 def test_every_role_takes_its_words_from_the_sentence_or_from_the_data():

@@ -1,5 +1,7 @@
 """The long pages made from the data: what an entry is about stands out, and groups are in reach."""
 
+from dataclasses import replace
+
 from inspections.register import Register
 from publishing.pages import ledgers, open_questions
 from tests.book import register
@@ -112,11 +114,11 @@ def test_a_second_statement_that_names_no_source_follows_from_the_first():
 def test_questions_that_a_full_report_could_settle_stand_under_a_heading_that_says_so():
     known = register()
     asked = {
-        "age-of-police-backlog": True,  # The full 2024 report or Northamptonshire Police.
+        "mappa-screening-meaning": True,  # The national guidance … and the full 2024 report.
         "caseload-2022": True,  # The inspectorate’s full report on the unit of May 2022 …
         "points-possible-2024": True,  # … or any full report of that programme.
         "police-account-2024": True,  # Northamptonshire Police, or the inspectorate’s full report …
-        "service-response-2024": False,  # The Probation Service’s action plan on the report.
+        "release-after-a-third": False,  # The Ministry of Justice.
         "standards-of-other-units": False,  # The ratings page of each report.
     }
     found = {}
@@ -126,6 +128,32 @@ def test_questions_that_a_full_report_could_settle_stand_under_a_heading_that_sa
             found[name] = group[0].astext().endswith("full report could answer")
     assert len(found) == len(known.package.rows["unknowns"])
     assert {name: found[name] for name in asked} == asked
+
+
+def test_the_questions_asked_first_come_first_then_those_on_the_latest_report():
+    groups = open_questions.what_is_not_known(register())[1:]
+    first, *others = groups
+    assert first[0].astext() == "What readers may ask first"
+    assert [entry["ids"] for entry in first[1:4]] == [
+        ["unknown-later-inspection"],
+        ["unknown-age-of-police-backlog"],
+        ["unknown-after-the-lowest-grade"],
+    ]
+    begun = [group[0].astext().partition(":")[0] for group in others]
+    places = [begun.index(name) for name in ("Northamptonshire 2024", "Northamptonshire 2022")]
+    assert places == sorted(places)
+    assert begun[-1] == "The wider system"
+    known = register()
+    no_first = known.package.descriptor | {"asked_first": []}
+    plain = Register(replace(known.package, descriptor=no_first))
+    assert len(open_questions.what_is_not_known(plain)) == len(others) + 1
+
+
+def test_what_an_entry_has_said_is_not_listed_again_below_it():
+    point = {"first_says": "It has [[workers-2024]].", "concerns": "workers-2024 vacancy-rate-2024"}
+    text = page_text(open_questions.where_sources_differ(with_conflict(**point)))
+    assert text.count("<#fact-workers-2024>") == 1
+    assert text.count("<#fact-vacancy-rate-2024>") == 1
 
 
 def test_a_figure_of_the_heading_stands_once_in_an_entry():

@@ -104,7 +104,7 @@ def test_every_unit_has_a_page_with_title_description_and_its_data():
         assert linked["url"] == f"{BASE}units/{unit.unit_id}.html"
         assert linked["about"]["name"].startswith(unit.name)
     assert len(known.units) == len(titles) == len(descriptions) == 113
-    assert "Leeds: probation rated Inadequate (2024)" in titles
+    assert "Leeds: probation rated Inadequate (2024 or early 2025)" in titles
     assert "York: probation rating not in our list" in titles
     assert unit_pages.names(APP)[-1] == "units/places"
 
@@ -150,8 +150,8 @@ def test_a_card_runs_no_script_loads_nothing_and_names_source_and_date():
     assert card.select("script, img, link[rel=stylesheet], iframe") == []
     assert "default-src 'none'" in card.select_one("[http-equiv]")["content"]
     text = text_of(card)
-    assert "HM Inspectorate of Probation, 2024" in text
-    assert "in a report of 2024 (year worked out by us)" in text
+    assert "HM Inspectorate of Probation, no date seen" in text
+    assert "in a report of 2024 or early 2025 (year worked out by us)" in text
     assert all(each["target"] == "_blank" for each in card.select("a"))
     assert "no inspection rating" in text_of(rendered("unit-card.html", "oxfordshire"))
 
@@ -300,10 +300,40 @@ def test_a_figure_stands_with_what_its_source_said_of_it():
     )
 
 
+def test_a_report_that_may_be_of_the_next_year_says_so_on_its_page_and_in_each_list():
+    """Leeds was visited from July to October 2024; its report was seen without a date."""
+    known = gazetteer(ROOT)
+    leeds = unit_views.view(known.unit("leeds"), known)
+    assert unit_views.title(leeds) == "Leeds: probation rated Inadequate (2024 or early 2025)"
+    page = text_of(rendered("unit-answer.html", "leeds"))
+    assert "in a report of 2024 or early 2025 (year worked out by us)" in page
+    lists = [rendered("unit-answer.html", unit) for unit in ("kirklees", "york", "wakefield")]
+    for each in lists:
+        item = each.select_one('.unit-neighbours a[href="../units/leeds.html"]').parent
+        assert text_of(item) == "Leeds : Inadequate, 2024 or early 2025"
+
+
+def test_a_unit_shows_what_its_source_says_in_words_beside_its_grade():
+    """The grade itself, which some findings repeat, stands above; the subject has pages."""
+    page = text_of(rendered("unit-results.html", "derby-city"))
+    assert "the strongest results of its recent probation inspections" in page
+    assert page.index("not enough progress on earlier") > page.index("the strongest results")
+    page = text_of(rendered("unit-results.html", "essex-north"))
+    assert "a strong strategic approach and direction by the unit’s leaders. HM Insp" in page
+    assert "was rated Requires improvement overall" not in page
+    assert "In words" not in text_of(rendered("unit-results.html", "northamptonshire"))
+    known = gazetteer(ROOT)
+    ratings = unit_files.unit_record(known.unit("derby-city"), known, BASE)["ratings"]
+    assert [[each["kind"] for each in rated["findings"]] for rated in ratings] == [
+        [],
+        ["strength", "concern"],
+    ]
+
+
 def test_points_and_what_was_worked_out_stand_with_their_figures():
     page = text_of(rendered("unit-results.html", "essex-north"))
     assert "Inspection points: 1 of 27" in page
-    gap = page.index("not filled in Essex North: 59 per cent")
+    gap = page.index("target number of probation officers in Essex North, by our subtraction: 59")
     assert page.index("The source gives the share that was in post; the rest is worked out.") > gap
 
 

@@ -9,6 +9,7 @@ from inspections.arithmetic.number_words import MONTHS, plain_marks
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault
 from inspections.package.dates import DATE, DAY, is_date
+from inspections.register import OR_NEXT_YEAR
 
 
 def real_dates(data: Data) -> Iterator[Fault]:
@@ -50,6 +51,9 @@ def report_dates(data: Data) -> Iterator[Fault]:
         elif basis == "stated" and len(day) < len("YYYY-MM-DD"):
             rule = "has no day though date_basis says that a source states the date"
             yield table.fault(row, "report_date", rule, 'give the day, or put "derived"')
+        elif basis == OR_NEXT_YEAR and len(day) != len("YYYY"):
+            rule = f'is no bare year, which date_basis "{basis}" takes'
+            yield table.fault(row, "report_date", rule, 'give the year alone, or put "derived"')
 
 
 def subject_dates(data: Data) -> Iterator[Fault]:

@@ -37,6 +37,7 @@ PROPERTIES = {
     "": {
         **{"name": _NAME, "title": _WORDS, "description": _WORDS, "profile": _NAME},
         **{"version": _VERSION, "created": _MOMENT, "homepage": _ADDRESS, "topics": _LIST},
+        "asked_first": _LIST,
     },
     "subject": {"unit": _WORDS, "unit_name": _WORDS},
     "ratings_list": {
@@ -124,14 +125,15 @@ def subject(data: Data) -> Iterator[Fault]:
         yield _fault("subject.unit", unit, "is not a unit of inspections.csv", advice)
 
 
-def gaps(data: Data) -> Iterator[Fault]:
-    """Each gap that the descriptor names for the list of ratings is an open question."""
+def questions(data: Data) -> Iterator[Fault]:
+    """Each gap of the list of ratings, and each question asked first, is an open question."""
     known = data.ids("unknowns")
-    for gap in _listed(data, "ratings_list", "gaps") if data.has("unknowns") else ():
-        if not isinstance(gap, str) or gap not in known:
-            name = shown(gap)
-            advice = did_you_mean(name, known, otherwise="add its row, or take it off the list")
-            yield _fault("ratings_list.gaps", name, "is not an unknown_id of unknowns.csv", advice)
+    for part, listed in (("ratings_list", "gaps"), ("", "asked_first")):
+        for each in _listed(data, part, listed) if data.has("unknowns") else ():
+            if not isinstance(each, str) or each not in known:
+                name, place = shown(each), f"{part}.{listed}".removeprefix(".")
+                advice = did_you_mean(name, known, otherwise="add its row, or take it off the list")
+                yield _fault(place, name, "is not an unknown_id of unknowns.csv", advice)
 
 
 def keywords(data: Data) -> Iterator[Fault]:
