@@ -51,8 +51,8 @@ class ListUses(SphinxPostTransform):
 
 def _on_pages(count: int) -> str:
     if not count:
-        return "Not used on another page"
-    return f"Used on {wording.in_prose(count)} page{'s' if count > 1 else ''}"
+        return "Marked on no other page"
+    return f"Marked on {wording.in_prose(count)} page{'s' if count > 1 else ''}"
 
 
 def menu_labels(env: BuildEnvironment) -> dict[str, str]:

@@ -176,7 +176,7 @@ def test_a_record_that_no_page_uses_says_so_like_one_that_is_used(browser, addre
         used = tab.locator(".entry > .fold > summary").first
         styles = "each => { const s = getComputedStyle(each); return [s.fontSize, s.color]; }"
         for each in alone.all()[:3]:
-            assert each.inner_text() == "Not used on another page; never corrected"
+            assert each.inner_text() == "Marked on no other page; never corrected"
             assert each.evaluate(styles) == used.evaluate(styles)
             found += 1
     assert found >= 1
