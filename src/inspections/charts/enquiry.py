@@ -34,7 +34,8 @@ SIDES: dict[Who, tuple[str, tuple[str, ...]]] = {
 NOTE = (
     "The numbers count different things: don’t subtract one from another. Matching them to these "
     "steps is our reading: the article does not say whom the requests went to; its headline calls "
-    "the responses awaited “domestic abuse enquiries”, not whose. Of none of these numbers does a source we read say why."
+    "the responses awaited “domestic abuse enquiries”, not whose. Of none of these numbers does a "
+    "source we read say why."
 )
 
 
