@@ -250,12 +250,14 @@ class _Cleaning:
             self._number(note, new[(note.text or "")[1:-1]])
         self.first_uses = {new[old]: use for old, use in self.first_uses.items()}
 
-    def _notes(self, element: Element) -> Element:
-        """Return the notes of the chapter, each with its way back and on to the full entry."""
+    def _notes(self, element: Element) -> Element | None:
+        """Return the notes of the chapter, each with its way back and on, or None without any."""
         notes = Element("section", {"class": "source-notes", "role": "doc-endnotes"})
         SubElement(notes, "h2").text = self.notes_title
         listed = next(element.iter("ol"))
         self._renumber(listed)
+        if not len(listed):
+            return None
         for number, item in enumerate(listed, start=1):
             use_id, entry = self.first_uses[str(number)]
             item.set("id", f"note-{number}")

@@ -92,6 +92,8 @@ Do.
 Text.
 :::
 ::::
+
+Take {exercise}`aa` and {slide}`Nothing`.
 """
 
 
