@@ -137,6 +137,10 @@ NOTE = (
     "The true shares and the numbers of cases are made up to show how samples behave. The picture "
     "holds for the ways of drawing named in it; we have not seen how real cases were drawn."
 )
+CLUSTERS = (
+    f" Of clusters of {CLUSTER}, one in {1 / ALIKE:.0f} is all alike: "
+    f"design effect {1 + (CLUSTER - 1) * ALIKE:g}."
+)
 PICTURES = (
     "Pictures, one under the other, on one scale from 0 to 100 per cent. In each, bars stand for "
     "the results that a random sample can have; the taller the bar, the more often the result "
@@ -162,11 +166,6 @@ def sampling(
         raise ValueError(f"{fact_id} is not an exact count of an inspection")
     seen, said = Share(int(fact["value"]), int(fact["total"])), fact["text"]
     rows = [{**fact, **_worked_out(setting, seen)} for setting in settings]
-    effect = 1 + (CLUSTER - 1) * ALIKE
-    alike = (
-        f" Of clusters of {CLUSTER}, one in {1 / ALIKE:.0f} is all alike: design effect {effect:g}."
-    )
-    alike *= any(setting.clustered for setting in settings)
     low = f"As low a share as {said}"
     columns = ("Setting", f"{SURE} samples", low, "Interval holds the true share")
     return build(
@@ -177,7 +176,7 @@ def sampling(
             f"Taller means more often; filled bars hold {SURE} samples; the line marks {said}. "
             f"{place_and_report(rows)}"
         ),
-        note=NOTE + alike,
+        note=NOTE + CLUSTERS * any(setting.clustered for setting in settings),
         description=f"{PICTURES} An upright line marks {said}, or {seen.percent:.1f} per cent.",
         cells=dict(zip(columns, FIELDS, strict=True)),
         aloud=(

@@ -241,9 +241,8 @@ class _Cleaning:
         note.text = f"[{number}]"
 
     def _renumber(self, listed: Element) -> None:
-        """Drop the notes that nothing here leads to, and count the others again."""
-        numbered = list(enumerate(listed, start=1))
-        left = [(str(number), item) for number, item in numbered if str(number) in self.first_uses]
+        """Drop the notes that nothing here leads to, and count the others as they are used."""
+        left = [(number, listed[int(number) - 1]) for number in self.first_uses]
         listed[:] = [item for _, item in left]
         new = {old: str(place) for place, (old, _) in enumerate(left, start=1)}
         for note in self.uses:

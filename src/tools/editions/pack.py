@@ -127,7 +127,13 @@ def _listed(body: Element) -> list[dict[str, Any]]:
         if said is None or worth is None:
             raise ValueError(f"the label of an exercise reads '{text}'")
         title = "".join(next(each for each in exercise if each.tag in HEADINGS).itertext())
-        parts = {"title": title, "needs": _needs(exercise, said["kind"]), "marks": int(worth[1])}
+        minutes = int(re.sub(r"\D", "", said["time"]) or 60)  # "about an hour" has no figure
+        parts = {
+            "minutes": minutes,
+            "title": title,
+            "needs": _needs(exercise, said["kind"]),
+            "marks": int(worth[1]),
+        }
         found.append({**said.groupdict(), **parts})
     return found
 
