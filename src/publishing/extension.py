@@ -58,7 +58,12 @@ DIRECTIVES = {
     "write": exercises.Write,
 }
 
-OTHER_ROLES = {"blank": exercises.Blank, "marks": exercises.Marks}
+OTHER_ROLES = {
+    "blank": exercises.Blank,
+    "exercise": sessions.ExerciseNumber,
+    "marks": exercises.Marks,
+    "slide": sessions.SlideNumber,
+}
 """Roles beside those of evidence, which are in ``role_table``."""
 
 Writer = Callable[[HTML5Translator, Any], None]

@@ -1,7 +1,7 @@
 """Shares with their intervals, for those who learn what a sample can tell.
 
-The interval is Wilson's. It holds for cases like a random sample, which no source confirms, so
-that no page for the public shows it.
+The interval is Wilson's. It holds for cases like a random sample, which no source we read
+confirms, so that no page for the public shows it.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from inspections.language import wording
 
 CONFIDENCE = 0.95
 SURE = f"{100 * CONFIDENCE:.0f} per cent"
-LIMITS = "The intervals treat cases as a random sample, which no source confirms."
+LIMITS = "The intervals treat cases as a random sample, which no source we read confirms."
 KEY = f"share, and its {SURE} Wilson interval"
 LOOKS = {"success": ("circle", theme.SUCCESS), "failure": ("diamond", theme.FAILURE)}
 RULER: dict[int, Align] = {0: "left", 25: "center", 50: "center", 75: "center", 100: "right"}
@@ -37,14 +37,15 @@ RULER: dict[int, Align] = {0: "left", 25: "center", 50: "center", 75: "center", 
 def intervals(cases: pd.DataFrame, *, title: str, name: str = "case-intervals") -> Figure:
     """Return the share of each row of ``cases`` (as of ``Book.case_findings``) with its interval.
 
+    The rows keep their order: by size they would read as a ranking of unlike questions.
+
     All rows must count the same, what was good enough or what was missing: raises ``ValueError``
     otherwise, and where a count is not exact. ``title`` may name a row as ``[[fact_id]]``.
     """
     alike = set(cases["counts"]) in ({"success"}, {"failure"})
     if not alike or set(cases["qualifier"]) != {"exact"}:
         raise ValueError("intervals need exact counts that all count successes, or all failures")
-    table = cases.sort_values(["percent", "fact_id"], ascending=[False, True])
-    rows = [_row(row, label=row["label"]) for row in table.to_dict("records")]
+    rows = [_row(row, label=row["label"]) for row in cases.to_dict("records")]
     return _figure(
         rows,
         name=name,

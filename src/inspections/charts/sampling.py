@@ -43,7 +43,7 @@ class Setting:
     """A true share, in whole per cent, a number of cases drawn at random, and how they come.
 
     They come one by one from very many; with ``pool`` from that many, without putting back; with
-    ``clustered`` in groups of ``CLUSTER``. ``edited`` keeps the lowest of ``COUNTS`` such samples.
+    ``clustered`` in clusters of ``CLUSTER``; ``edited`` keeps the lowest of ``COUNTS`` samples.
     """
 
     percent: int
@@ -65,14 +65,14 @@ class Setting:
                 f"cases, and the pool must hold the sample of {self.size}"
             )
         if self.clustered and (self.pool or self.size % CLUSTER):
-            raise ValueError(f"not a setting: groups of {CLUSTER} need a multiple and no pool")
+            raise ValueError(f"not a setting: clusters of {CLUSTER} need a multiple and no pool")
 
     @property
     def name(self) -> str:
         """The setting as a heading."""
         ways = [
             f"from a pool of {self.pool}" if self.pool else "",
-            f"in groups of {CLUSTER}" if self.clustered else "",
+            f"in clusters of {CLUSTER}" if self.clustered else "",
             f"lowest of {COUNTS} counts" if self.edited else "",
         ]
         told = [f"True share {self.percent} per cent", f"{self.size} cases", *filter(None, ways)]
@@ -81,7 +81,7 @@ class Setting:
     def chances(self) -> list[float]:
         """Return the chance of each count, 0 to ``size``.
 
-        Formula: the binomial and the hypergeometric distribution; of groups, the sum of groups
+        Formula: the binomial and the hypergeometric distribution; of clusters, the sum of clusters
         that are alike with chance ``ALIKE`` and else independent; of the lowest, P(all above).
         """
         each = self._of_one()
@@ -135,7 +135,11 @@ def held(setting: Setting) -> float:
 FIELDS = ("setting", "ends", "as low", "held")
 NOTE = (
     "The true shares and the numbers of cases are made up to show how samples behave. The picture "
-    "holds for the ways of drawing named in it; no source says how real cases were drawn."
+    "holds for the ways of drawing named in it; we have not seen how real cases were drawn."
+)
+CLUSTERS = (
+    f" Of clusters of {CLUSTER}, one in {1 / ALIKE:.0f} is all alike: "
+    f"design effect {1 + (CLUSTER - 1) * ALIKE:g}."
 )
 PICTURES = (
     "Pictures, one under the other, on one scale from 0 to 100 per cent. In each, bars stand for "
@@ -162,9 +166,8 @@ def sampling(
         raise ValueError(f"{fact_id} is not an exact count of an inspection")
     seen, said = Share(int(fact["value"]), int(fact["total"])), fact["text"]
     rows = [{**fact, **_worked_out(setting, seen)} for setting in settings]
-    alike = f" Of groups of {CLUSTER}, one in {1 / ALIKE:.0f} is all alike."
-    alike *= any(setting.clustered for setting in settings)
-    columns = ("Setting", f"{SURE} samples", f"As low as {said}", "Interval holds the true share")
+    low = f"As low a share as {said}"
+    columns = ("Setting", f"{SURE} samples", low, "Interval holds the true share")
     return build(
         rows,
         name=name.format(fact_id),
@@ -173,12 +176,12 @@ def sampling(
             f"Taller means more often; filled bars hold {SURE} samples; the line marks {said}. "
             f"{place_and_report(rows)}"
         ),
-        note=NOTE + alike,
+        note=NOTE + CLUSTERS * any(setting.clustered for setting in settings),
         description=f"{PICTURES} An upright line marks {said}, or {seen.percent:.1f} per cent.",
         cells=dict(zip(columns, FIELDS, strict=True)),
         aloud=(
-            f"{{Setting}}: {SURE} samples show {{{SURE} samples}}; as low as {said}: "
-            f"{{As low as {said}}}; interval right in {{Interval holds the true share}}."
+            f"{{Setting}}: {SURE} samples show {{{SURE} samples}}; as low a share as {said}: "
+            f"{{{low}}}; interval right in {{Interval holds the true share}}."
         ),
         draw=lambda width, narrow: _draw(rows, settings, width=width, narrow=narrow),
         explore=simulated(settings[0], fact),
@@ -196,7 +199,9 @@ def _worked_out(setting: Setting, seen: Share) -> Row:
         "ends": f"{low:.1f} to {high:.1f} per cent",
         "summary": f"{SURE} samples: {low:.1f} to {high:.1f} per cent",
         # Words that keep a small chance from reading as none.
-        "as low": "fewer than 1 in 1,000" if seldom < 0.1 else f"{seldom:.1f} in 100",
+        "as low": "fewer than 1 in 1,000"
+        if seldom < 0.1
+        else f"{seldom:.{1 + (seldom < 1)}f} in 100",
         "held": f"{held(setting):.1f} in 100",
     }
 

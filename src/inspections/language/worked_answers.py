@@ -16,7 +16,7 @@ from inspections.language.claims import PARTS
 from inspections.register import Fact, Register
 
 CONFIDENCE = 0.95
-RANDOM = "The cases are like a random sample of all those asked about; no source says so."
+RANDOM = "The cases are like a random sample of all those asked about; no source we read says so."
 """What every interval and every chance rests on, and must say with it."""
 
 

@@ -42,7 +42,10 @@ class TeachingPack(SphinxDirective):
         whole: list[nodes.Node] = [
             link("The teacher’s pack", f"{up}{FOLDER}/{ARCHIVE}"),
             _size(ARCHIVE, "ZIP, "),
-            nodes.Text(": everything below, with the spreadsheet and how to cite. Works offline."),
+            nodes.Text(
+                ": everything below, with the spreadsheet and how to cite. "
+                "It opens offline; an exercise that needs the site says so."
+            ),
         ]
         sheets = [
             [link(f"{title} (HTML)", f"{up}{PLACE}/{name}.html"), nodes.Text(f": {what}")]

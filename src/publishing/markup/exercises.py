@@ -2,10 +2,13 @@
 
 ``:::{exercise} Title`` with the options ``name``, ``kind``, ``level``, ``marks`` and ``minutes``
 holds the task and two folds, which are named with it; in the answer, ``:::{marking}`` lists what
-earns the marks. ``:::{invented}`` holds a headline that nobody wrote. Its claims are not checked,
-because they are there to be found wrong; its figures come from the data, as ``[[id]]``. Below it,
-each ``:::{choice} Fault`` opens to say whether the headline has that fault, and ``{write}`` leaves
-room for a better one: nothing of it needs a script.
+earns the marks. A task of several parts has them in a numbered list, and the marking an item for
+each, so that no mark is given for what was not asked.
+
+``:::{invented}`` holds a headline that nobody wrote. Its claims are not checked, because they are
+there to be found wrong; its figures come from the data, as ``[[id]]``. Below it, each ``:::{choice}
+Fault`` opens to say whether the headline has that fault, and ``{write}`` leaves room for a better
+one: nothing of it needs a script.
 """
 
 from html import escape
@@ -110,8 +113,7 @@ class Exercise(Titled):
             if len(found) != 1:
                 self._warn("needs one fold called '%s', not %s", wanted, len(found))
         earned = [each for each in home.findall(nodes.container) if "marks" in each]
-        if sum(each["marks"] for each in earned) != self.options["marks"]:
-            self._warn("is worth %s, and its {marking} is not", _in_marks(self.options["marks"]))
+        self._ask(home, [number for each in earned for number in each["marks"]])
         for each in earned if folds else []:  # who marks reads it with the answer
             each.parent.remove(each)
             folds[-1].append(each)
@@ -119,6 +121,18 @@ class Exercise(Titled):
         if choices and not any(fold["right"] for fold in choices):
             self._warn("needs a {choice} that is :right:, out of %s", len(choices))
         return [home]
+
+    def _ask(self, home: nodes.section, worth: list[int]) -> None:
+        """Say behind each part of the task what it is worth; every mark must be asked for."""
+        lists = [each for each in home.children if isinstance(each, nodes.enumerated_list)]
+        parts = [part for each in lists for part in each.children]
+        if sum(worth) != self.options["marks"]:
+            self._warn("is worth %s, and its {marking} is not", _in_marks(self.options["marks"]))
+        if len(worth) != max(1, len(parts)):
+            self._warn("has %s numbered parts, its {marking} %s items", len(parts), len(worth))
+        for part, number in zip(parts, worth, strict=False):
+            asked = list(part.findall(nodes.paragraph))[-1]
+            asked += nodes.inline("", f" ({_in_marks(number)})", classes=[MINUTES])
 
     def _warn(self, message: str, *found: object) -> None:
         text = f"exercise '%s' {message}"
@@ -141,11 +155,12 @@ class Marking(Titled):
     required_arguments = 0
 
     def run(self) -> list[nodes.Node]:
-        """Return the list, each item with its marks; ``marks`` is their sum."""
+        """Return the list, each item with its marks; ``marks`` has those of each."""
         self.assert_has_content()
-        head = paragraph(nodes.strong("", "Marks"))
-        holder = self.filled(nodes.container("", head, classes=["marking"]))
-        holder["marks"] = sum(map(_awarded, holder.findall(nodes.list_item)))
+        holder = self.filled(nodes.container(classes=["marking"]))
+        holder["marks"] = list(map(_awarded, holder.findall(nodes.list_item)))
+        total = nodes.inline("", f", {sum(holder['marks'])} in all", classes=[MINUTES])
+        holder.insert(0, paragraph(nodes.strong("", "Marks"), total))
         return [holder]
 
 
@@ -234,7 +249,7 @@ class Blank(SphinxRole):
     def run(self) -> Written:
         """Return the room."""
         if self.text not in BLANKS:
-            return _wrong(self, f"a blank is {' or '.join(BLANKS)}, not {self.text}")
+            return wrong(self, f"a blank is {' or '.join(BLANKS)}, not {self.text}")
         said = nodes.inline("", "room to write", classes=["only-heard"])
         return [nodes.inline("", "", said, classes=["blank", f"blank-{self.text}"])], []
 
@@ -247,9 +262,10 @@ class Marks(SphinxRole):
         try:
             return [awarded(marks(self.text))], []
         except ValueError as problem:
-            return _wrong(self, f"'{self.text}' marks: {problem}")
+            return wrong(self, f"'{self.text}' marks: {problem}")
 
 
-def _wrong(role: SphinxRole, message: str) -> Written:
+def wrong(role: SphinxRole, message: str) -> Written:
+    """Return what a role gives that cannot do what it was asked to."""
     said = role.inliner.reporter.error(message, line=role.lineno)
     return [role.inliner.problematic(role.rawtext, role.rawtext, said)], [said]

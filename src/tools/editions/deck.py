@@ -18,11 +18,11 @@ from myst_parser.parsers.mdit import create_md_parser
 from inspections.language import wording
 from inspections.register import Register
 from publishing.core.errors import Trouble
+from publishing.markup.sessions import DECK
 from publishing.records.role_table import card_of
 from tools.editions.folds import words
 from tools.editions.html_chapters import article, pages, xml
 
-SOURCE = Path("teaching") / "slides.md"
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -53,7 +53,7 @@ class Deck:
             self.parser.add_render_rule(name, bound)
         self.parser.add_render_rule("blockquote_open", lambda *_: NOTES)
         self.parser.add_render_rule("blockquote_close", lambda *_: "</details>")
-        tokens = self.parser.parse((root / SOURCE).read_text(encoding="utf-8"))
+        tokens = self.parser.parse((root / DECK).read_text(encoding="utf-8"))
         starts = [place for place, each in enumerate(tokens) if each.type == "heading_open"]
         self.slides = [
             self._slide(tokens[start:end])
@@ -84,7 +84,7 @@ class Deck:
         """Return a drawing with its title, and what it shows in words."""
         page = self.places.get(f"fig-{name}")
         if page is None:
-            raise NoPicture(f"{SOURCE}: no page shows the picture '{name}': correct its name.")
+            raise NoPicture(f"{DECK}: no page shows the picture '{name}': correct its name.")
         parts: dict[str, Any] = {
             each.get("id", ""): each for each in article(self.site / page).iter()
         }

@@ -241,21 +241,22 @@ class _Cleaning:
         note.text = f"[{number}]"
 
     def _renumber(self, listed: Element) -> None:
-        """Drop the notes that nothing here leads to, and count the others again."""
-        numbered = list(enumerate(listed, start=1))
-        left = [(str(number), item) for number, item in numbered if str(number) in self.first_uses]
+        """Drop the notes that nothing here leads to, and count the others as they are used."""
+        left = [(number, listed[int(number) - 1]) for number in self.first_uses]
         listed[:] = [item for _, item in left]
         new = {old: str(place) for place, (old, _) in enumerate(left, start=1)}
         for note in self.uses:
             self._number(note, new[(note.text or "")[1:-1]])
         self.first_uses = {new[old]: use for old, use in self.first_uses.items()}
 
-    def _notes(self, element: Element) -> Element:
-        """Return the notes of the chapter, each with its way back and on to the full entry."""
+    def _notes(self, element: Element) -> Element | None:
+        """Return the notes of the chapter, each with its way back and on, or None without any."""
         notes = Element("section", {"class": "source-notes", "role": "doc-endnotes"})
         SubElement(notes, "h2").text = self.notes_title
         listed = next(element.iter("ol"))
         self._renumber(listed)
+        if not len(listed):
+            return None
         for number, item in enumerate(listed, start=1):
             use_id, entry = self.first_uses[str(number)]
             item.set("id", f"note-{number}")

@@ -20,8 +20,10 @@ from publishing.core.zip_archive import packed
 from publishing.downloads.bundle import COPIED, spreadsheet_name
 from publishing.downloads.data_files import FOLDER
 from publishing.downloads.teaching import ARCHIVE, MARKED, PLACE, SHEETS, SLIDES
+from publishing.markup.exercises import KINDS
+from publishing.markup.sessions import DECK
 from publishing.records.edition import VOLUMES, Edition, file_name
-from tools.editions.deck import SOURCE, Deck
+from tools.editions.deck import Deck
 from tools.editions.excerpts import EXERCISE, MARK, excerpts, exercises, marked
 from tools.editions.folds import NOTES, has_class, in_exercises, words
 from tools.editions.html_chapters import TO_CHAPTER, Chapter, xml
@@ -56,7 +58,7 @@ def sheets(root: Path, site: Path, known: Register, edition: Edition) -> dict[st
             if not answers:
                 _leave_room(chapter.body)
             made[name] = _sheet(chapter, edition, name, exercises=listed)
-    if made and (root / SOURCE).is_file():
+    if made and (root / DECK).is_file():
         deck = Deck(root, site, known, edition.home)
         made["slides"] = _page("slides.html", edition, "slides", title=deck.title, deck=deck)
     for name in MARKED:
@@ -108,12 +110,15 @@ def _sheet(chapter: Chapter, edition: Edition, name: str, **given: Any) -> str:
     lift = min((int(each.tag[1]) for each in below), default=2) - 2
     for each in below:
         each.tag = f"h{int(each.tag[1]) - lift}"
+    for each in body.iter():
+        if has_class(each, "formula"):  # on a small screen it scrolls, also by keyboard
+            each.attrib |= {"tabindex": "0", "role": "group", "aria-label": "Formula"}
     html = Markup(TO_CHAPTER.sub('href="#', xml(body, "html")))
     return _page("sheet.html", edition, name, title=title, body=html, **given)
 
 
 def _listed(body: Element) -> list[dict[str, Any]]:
-    """Return number, title, kind, time, level and marks of every exercise, in order."""
+    """Return number, title, kind, needs, time, level and marks of every exercise, in order."""
     found = []
     for exercise in in_exercises(body):
         label = next(each for each in exercise.iter("p") if has_class(each, "exercise-label"))
@@ -122,8 +127,24 @@ def _listed(body: Element) -> list[dict[str, Any]]:
         if said is None or worth is None:
             raise ValueError(f"the label of an exercise reads '{text}'")
         title = "".join(next(each for each in exercise if each.tag in HEADINGS).itertext())
-        found.append({**said.groupdict(), "title": title, "marks": int(worth[1])})
+        minutes = int(re.sub(r"\D", "", said["time"]) or 60)  # "about an hour" has no figure
+        parts = {
+            "minutes": minutes,
+            "title": title,
+            "needs": _needs(exercise, said["kind"]),
+            "marks": int(worth[1]),
+        }
+        found.append({**said.groupdict(), **parts})
     return found
+
+
+def _needs(exercise: Element, kind: str) -> str:
+    """Return what an exercise needs beside a pencil: its data, or a page that its task leads to."""
+    if kind == KINDS["data"]:
+        return "the spreadsheet"
+    task = (part for part in exercise if not has_class(part, "unfolded"))
+    links = (link for part in task for link in part.iter("a"))
+    return "the site" * any(has_class(link, "reference") for link in links)
 
 
 def _leave_room(body: Element) -> None:

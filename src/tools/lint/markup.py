@@ -217,7 +217,7 @@ def _code(page: Page, token: Token, line: int) -> None:
 
 
 def _formula(page: Page, token: Token, line: int) -> None:
-    said = re.sub(r"\\[A-Za-z]+|\{,\}", " ", token.content)
+    said = re.sub(r"\\(?!pi\b|kappa\b)[A-Za-z]+|\{,\}", " ", token.content)
     if re.search(r"\d", said) and not re.search(r"[^\W\d_]", said):
         advice = f"typed number '{token.content.strip()}' as a formula: write {{fact}}`id`"
         page.wrong(line, advice)

@@ -167,7 +167,7 @@ def _role_words(match: re.Match[str]) -> str:
     return "".join("\n" if old == "\n" else new for old, new in zip(match[0], text, strict=True))
 
 
-NO_WORDS = FROM_DATA | {"blank", "marks"}
+NO_WORDS = FROM_DATA | {"blank", "exercise", "marks", "slide"}
 """Roles whose text is no word of the page."""
 
 BORNE = "\u2007"

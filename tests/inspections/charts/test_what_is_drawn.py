@@ -134,6 +134,7 @@ def test_intervals_are_those_of_statsmodels(book):
         for name in (USED, "domestic-abuse-liaison-2024", "child-safeguarding-liaison-2024")
     }
     figure = intervals(good, title="Shares")
+    assert list(figure.table.index) == list(good["fact_id"])  # not by size: they are not ranked
     points = sorted(mark["x"] for mark in marks(figure.wide))
     said = [row["x"] for row in drawn(figure.wide, "text") if "% (" in row["lines"][0]]
     assert len(points) == 3
@@ -152,7 +153,7 @@ def test_populations_are_in_order_and_the_last_has_no_limit(book):
         "If there is no limit",
     ]
     assert figure.table["95 per cent interval"].iloc[-1] == wilson(USED)
-    assert "random sample, which no source confirms" in figure.note
+    assert "random sample, which no source we read confirms" in figure.note
     with pytest.raises(ValueError, match="60"):
         in_populations(book.facts, USED, sizes=[60])
 

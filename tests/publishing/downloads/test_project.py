@@ -43,7 +43,7 @@ def faults(said):
         "regions": "East of England 3 5",
         "twice": f"down: {moved['units-fell']} same: {moved['units-same']} "
         f"up: {moved['units-rose']}",
-        "missing": "2 units of these regions have no rating here: Hull and East Riding, York",
+        "missing": "2 units have no rating here under newer rules: Hull and East Riding, York",
     }
     return [stage for stage, wanted in stages.items() if wanted not in said]
 

@@ -1,16 +1,18 @@
 """Exercises, folds, invented headlines and session plans: as pages show them, and when wrong."""
 
 import re
+import unicodedata
 from collections import Counter
 
 import pandas as pd
 import pytest
+from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
 from publishing.core.project import ROOT
 from publishing.markup.exercises import ANSWER, HINT, KINDS, LEVELS, NO, YES, marks
 from tests.book import register
-from tests.by_hand import says
+from tests.by_hand import case, says
 from tests.site import article
 from tools.lint import prose
 
@@ -21,6 +23,10 @@ TWISTED = (
 )
 RISE, FALL = "probation-officers-rise-2025", "services-officers-fall-2025"
 NUMBERS = {"6": "six"}
+GOOD = (
+    *("domestic-abuse-information-used-2024", "child-safeguarding-liaison-2024"),
+    "domestic-abuse-liaison-2024",
+)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +92,19 @@ def test_what_earns_the_marks_adds_up_and_stands_with_the_answer(exercises):
         assert sum(int(re.match(r"(\d+) marks?: ", item.get_text())[1]) for item in items) == worth
         total += worth
     assert total >= 100
+
+
+def test_each_part_of_a_task_says_what_the_marking_gives_for_it(exercises):
+    split = 0
+    for each in exercises:
+        parts = [item.get_text().strip() for item in each.select(":scope > ol > li")]
+        items = [item.get_text().strip() for item in each.select(".marking li")]
+        assert len(items) == max(1, len(parts)), each["id"]
+        for part, item in zip(parts, items, strict=bool(parts)):
+            worth = re.match(r"(\d+ marks?):\s+\S", item)[1]
+            assert part.endswith(f" ({worth})"), part
+        split += bool(parts)
+    assert split >= 20
 
 
 def test_below_a_headline_each_fault_says_whether_it_is_one_and_some_are_not(exercises):
@@ -205,9 +224,10 @@ def test_the_sessions_take_the_time_they_say(site):
     page = article(site / "chapters" / "teach-with-this.html")
     plans = page.select("ol.session")
     taken = [
-        sum(int(each.get_text().split()[0]) for each in plan.select(".minutes")) for plan in plans
+        sum(int(each.get_text().split()[0]) for each in plan.select("li > p:first-child .minutes"))
+        for plan in plans
     ]
-    assert taken == [60, 120]
+    assert taken == [60, 60, 120]
 
 
 def test_an_invented_headline_may_claim_but_types_no_number():
@@ -222,12 +242,43 @@ def test_an_invented_headline_may_claim_but_types_no_number():
 def test_what_six_invented_notes_tell_is_worked_out_right(page):
     # Two notes yes by both, two no by both, two that differ; each said yes to three of six.
     agreed, by_chance = 4 / 6, 3 / 6 * 3 / 6 + 3 / 6 * 3 / 6
+    # Had one said yes to both of the two: four of six by one, two of six by the other.
+    otherwise = 4 / 6 * 2 / 6 + 2 / 6 * 4 / 6
     low, high = proportion_confint(4, 6, method="wilson")
-    stated = re.sub(r"\s", "", page.get_text())
     for result in (
         f"={agreed:.0%}",
         f"={by_chance:.0%}",
         f"=1/{(1 - by_chance) / (agreed - by_chance):.0f}",
-        f"{low:.0%}≤𝑝≤{high:.0%}",
+        f"={otherwise:.0%}",
+        f"=2/{2 * (1 - otherwise) / (agreed - otherwise):.0f}",
+        f"{low:.0%}≤π≤{high:.0%}",
     ):
-        assert result in stated.replace("p≤", "𝑝≤")
+        assert any(result in each for each in formulas(page)), result
+
+
+def test_the_steps_of_an_interval_by_hand_are_worked_out_right(page, site):
+    count, total = case("domestic-abuse-liaison-2024")
+    share, square = count / total, 1.96**2
+    first, second = share * (1 - share) / total, square / (4 * total**2)
+    below = 1 + square / total
+    sampling = article(site / "chapters" / "what-a-sample-can-tell.html")
+    used = [case(name) for name in GOOD]
+    added, of = (sum(numbers) for numbers in zip(*used, strict=True))
+    for where, result in (
+        (page, f"p={count}/{total}={share:.4f}"),
+        (page, f"r={first:.5f}+{second:.5f}={first + second:.5f}"),
+        (page, f"d=1+{square:.2f}/{total}={below:.3f}"),
+        (page, f"({share:.4f}+{square / (2 * total):.4f})/d="),
+        (page, f"={(share + square / (2 * total)) / below:.3f}"),
+        (page, f"/d={1.96 * (first + second) ** 0.5 / below:.3f}"),
+        (page, f"p={added}/{of}={added / of:.1%}"),
+        (page, f"={2**0.5:.1f}"),
+        # The last chart draws one interval and asks that five hold at once.
+        (sampling, f"z={norm.ppf(1 - 0.05 / 5 / 2):.2f}"),
+    ):
+        assert any(result in each for each in formulas(where)), result
+
+
+def formulas(page):
+    """Return every formula of a page without spaces, each sign as it is typed."""
+    return [re.sub(r"\s", "", unicodedata.normalize("NFKC", each.text)) for each in page("math")]

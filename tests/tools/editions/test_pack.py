@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from publishing.core.errors import Trouble
 from publishing.core.project import ROOT
 from publishing.downloads.teaching import ARCHIVE, PLACE, SHEETS
+from publishing.markup.exercises import YES
 from publishing.records.edition import file_name, this_edition
 from tests.book import register
 from tests.by_hand import says
@@ -99,6 +100,20 @@ def test_the_scheme_has_hint_verdict_answer_and_marks_in_this_order(made):
     assert " ".join(row) == "1. Who? judging a claim about 5 minutes first steps 2"
 
 
+@pytest.mark.parametrize(
+    ("task", "needs"), [("See <a class='reference' href='b.html'>B</a>.", "the site"), ("", "")]
+)
+def test_the_table_says_which_exercise_needs_the_site(tmp_path, edition, task, needs):
+    answer = EXERCISE.replace("Look again.", "See <a class='reference' href='b.html'>B</a>.")
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    (tmp_path / "index.html").write_text(answer.replace("<p>Take", f"<p>{task}</p><p>Take"))
+    made = pack.sheets(tmp_path, tmp_path, register(), edition)
+    assert set(made) == {"handout.html", "marking-scheme.html"}
+    for sheet in made.values():
+        cells = BeautifulSoup(sheet, "html5lib").select("tbody td")
+        assert [cell.get_text() for cell in cells][1] == needs
+
+
 def test_a_label_that_nobody_can_read_is_refused(tmp_path, edition):
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     (tmp_path / "index.html").write_text(EXERCISE.replace("2 marks<", "some marks<"))
@@ -181,6 +196,63 @@ def test_numbers_of_the_slides_come_from_the_data_and_lead_to_their_entries(shee
         if anchor and file.startswith(home):
             html = (site / file.removeprefix(home)).read_text("utf-8")
             assert f'id="{anchor}"' in html, link
+
+
+def test_the_plans_name_slides_and_exercises_by_their_true_numbers(sheets):
+    written = (ROOT / "chapters" / "teach-with-this.md").read_text("utf-8")
+    plans = sheets["session-plans.html"].main
+    titles = [each.get_text() for each in sheets["slides.html"].select(".slide > :first-child")]
+    shown = re.findall(r"\{slide\}`(.+?)`", written)
+    numbers = re.findall(r"slide (\d+)", plans.get_text())
+    assert [titles[int(number) - 1] for number in numbers] == shown
+    assert set(titles[1:]) == set(shown)  # each but the title has its step
+    labels = [each.get_text() for each in sheets["handout.html"].select("tbody th")]
+    named = [each for each in plans.select("a") if each.get_text().startswith("exercise ")]
+    assert len(named) >= 8
+    for each in named:
+        number, title = re.fullmatch(r"exercise (\d+), “(.+)”", each.get_text()).groups()
+        assert f"{number}. {title}" in labels
+        exercise = sheets["handout.html"].find("h3", string=title).find_parent("section")
+        assert each["href"].endswith(exercise["id"].replace("exercises--", "exercises.html#"))
+
+
+def test_the_slide_of_faults_has_just_those_of_the_exercises(sheets, site):
+    page = article(site / "chapters" / "exercises.html")
+    right = {
+        each.summary.find(string=True)
+        for each in page.select("details.choice")
+        if each.p.get_text() == YES
+    }
+    slide = sheets["slides.html"].find(string="Faults to look for").find_parent("section")
+    told = [each.get_text() for each in slide.select("li")]
+    assert len(told) >= 8
+    assert sorted(told) == sorted(right)
+
+
+def test_the_key_answers_every_question_of_the_worksheet(sheets):
+    asked, answered = [], []
+    for name, numbers in (("worksheet.html", asked), ("worksheet-key.html", answered)):
+        for part in sheets[name].select("main ol:not(.source-notes ol)"):
+            first = int(part.get("start", 1))
+            numbers += range(first, first + len(part.find_all("li", recursive=False)))
+    assert asked == answered == list(range(1, len(asked) + 1))
+    assert len(asked) >= 8
+
+
+@pytest.mark.parametrize("screen", [(1280, 720), (1024, 768)])
+def test_a_slide_fits_the_screen_and_its_smallest_label_can_be_read(new_page, site, screen):
+    width, height = screen
+    tab = new_page(viewport={"width": width, "height": height})
+    tab.goto((site / PLACE / "slides.html").as_uri())
+    heights = tab.evaluate("[...document.querySelectorAll('.slide')].map(e => e.offsetHeight)")
+    assert len(heights) >= 10
+    assert max(heights) <= height
+    labels = tab.evaluate(
+        "[...document.querySelectorAll('.slide svg text')].map(each =>"
+        " parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().d)"
+    )
+    assert len(labels) > 10
+    assert min(labels) >= 14
 
 
 def test_slides_lead_on_and_back_by_keyboard_without_script(new_page, site):

@@ -91,6 +91,8 @@ Do.
 Text.
 :::
 ::::
+
+Take {exercise}`aa` and {slide}`Nothing`.
 """
 
 

@@ -118,7 +118,7 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
         `Drawn: ${drawn.toLocaleString("en-GB")} ${what}, seed ${setting.seed}`,
         `At least ${100 * rules.coverage} in 100: ${number(one.low)} to ${number(one.high)} per cent; `
           + `exact: ${number(other.low)} to ${number(other.high)}`,
-        `As low as ${said}: ${number(one.asLow)} in 100; exact: ${number(other.asLow)}`,
+        `As low a share as ${said}: ${number(one.asLow)} in 100; exact: ${number(other.asLow)}`,
         `Usual interval holds the true share: ${number(one.held)} in 100; exact: ${number(other.held)}`,
       );
       const count = setting.edited ? Math.min(...last) : last.at(-1);
@@ -191,7 +191,7 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
   const choice = make("select", "",
     new Option("one by one, from very many", "free"),
     new Option("one by one, from a pool", "pool"),
-    new Option(`in groups of ${rules.cluster}, alike in one of ${1 / rules.alike}`, "clustered"));
+    new Option(`in clusters of ${rules.cluster}, alike in one of ${1 / rules.alike}`, "clustered"));
   choice.value = way;
   const pool = slider("Cases in the pool", "pool", 100, 1000, 100);
   pool.hidden = way !== "pool";
