@@ -29,6 +29,7 @@ CONFIDENCE = 0.95
 SURE = f"{100 * CONFIDENCE:.0f} per cent"
 LIMITS = "The intervals treat cases as a random sample, which no source we read confirms."
 KEY = f"share, and its {SURE} Wilson interval"
+ADJUSTED = f"{KEY}, adjusted as each row says"
 LOOKS = {"success": ("circle", theme.SUCCESS), "failure": ("diamond", theme.FAILURE)}
 RULER: dict[int, Align] = {0: "left", 25: "center", 50: "center", 75: "center", 100: "right"}
 """The marks of the scale, and how each is set."""
@@ -80,6 +81,7 @@ def in_populations(
         name=f"populations-of-{fact_id}",
         title=title.replace("[[{}]]", f"[[{fact_id}]]"),
         subtitle="By what is taken for granted.",
+        key=ADJUSTED,
         note=(
             "With a number of cases it is corrected for a finite population. We have not seen how "
             "many cases there were in all; round sizes are made up."
@@ -89,7 +91,7 @@ def in_populations(
     )
 
 
-def _figure(rows: list[Row], *, subtitle: str, note: str, **given: Any) -> Figure:
+def _figure(rows: list[Row], *, subtitle: str, note: str, key: str = KEY, **given: Any) -> Figure:
     return build(
         rows,
         subtitle=f"{subtitle} {place_and_report(rows)}",
@@ -97,7 +99,7 @@ def _figure(rows: list[Row], *, subtitle: str, note: str, **given: Any) -> Figur
         description=f"{len(rows)} rows on a scale from 0 to 100 per cent.",
         cells={"What": "shown", "Cases": "text", "Per cent": "share", f"{SURE} interval": "ends"},
         aloud=f"{{What}}: {{Cases}}, or {{Per cent}} per cent (interval {{{SURE} interval}}).",
-        draw=on_canvas(lambda canvas: _paint(canvas, rows)),
+        draw=on_canvas(lambda canvas: _paint(canvas, rows, key)),
         **given,
     )
 
@@ -140,8 +142,8 @@ def _row(
     return {**fact, **ends, **said, "shown": capital(label)}
 
 
-def _paint(canvas: Canvas, rows: list[Row]) -> float:
-    top = canvas.text(KEY, (50, 2), colour=theme.MUTED) + 10
+def _paint(canvas: Canvas, rows: list[Row], key: str) -> float:
+    top = canvas.text(key, (50, 2), width=canvas.width - 50, colour=theme.MUTED) + 10
     for row in rows:
         below = canvas.text(row["text"], (0, top), bold=True)
         words = canvas.text(row["shown"], (70, top), width=canvas.width - 70)
