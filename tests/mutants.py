@@ -207,7 +207,7 @@ def state_of(table: str) -> str:
 
 def run(table: str, *, sample: int | None = None) -> dict:
     """Return the totals of one table and its survivors; of ``sample`` mutants evenly chosen."""
-    judge = Judge()
+    judge, state = Judge(), state_of(table)  # of what is read now: files may change meanwhile
     mutants = list(mutants_of(table, judge.rows[table], judge.schemas[table]))
     step = max(1, len(mutants) // sample) if sample else 1
     total, survivors, strict = 0, [], [0, 0]
@@ -221,7 +221,7 @@ def run(table: str, *, sample: int | None = None) -> dict:
             survivors.append(mutant)
     return {
         "table": table,
-        "state": state_of(table),
+        "state": state,
         "total": total,
         "caught": total - len(survivors),
         "strict_total": strict[0],

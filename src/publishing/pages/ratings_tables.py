@@ -79,7 +79,10 @@ def _point_sources(inspections: list[Inspection]) -> list[nodes.Node]:
 def date_of_evidence(known: Register) -> list[nodes.Node]:
     """Return from when to when the reports in the list are."""
     dates = sorted(each.report_date for each in known.inspections.values() if each.report_date)
+    year = dates[-1][:4]
     first, last = (wording.say_date(each[:7]) for each in (dates[0], dates[-1]))
+    if year in dates:  # a report known by its year alone may be later still
+        last = f"{year}; the latest whose month we know is of {last}"
     return [paragraph(f"The reports in the list are from {first} to {last}.")]
 
 
