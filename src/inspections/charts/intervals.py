@@ -27,7 +27,7 @@ from inspections.language import wording
 
 CONFIDENCE = 0.95
 SURE = f"{100 * CONFIDENCE:.0f} per cent"
-LIMITS = "The intervals treat cases as a random sample, which no source we read confirms."
+LIMITS = "Intervals take cases for a random sample, which no source we read confirms."
 KEY = f"share, and its {SURE} Wilson interval"
 ADJUSTED = f"{KEY}, adjusted as each row says"
 LOOKS = {"success": ("circle", theme.SUCCESS), "failure": ("diamond", theme.FAILURE)}
@@ -52,7 +52,7 @@ def intervals(cases: pd.DataFrame, *, title: str, name: str = "case-intervals") 
         name=name,
         title=title,
         subtitle="Share of cases.",
-        note="Questions may share cases: do not add or average them.",
+        note="Rows may share cases: don’t add them.",
     )
 
 
@@ -147,7 +147,7 @@ def _paint(canvas: Canvas, rows: list[Row], key: str) -> float:
     for row in rows:
         below = canvas.text(row["text"], (0, top), bold=True)
         words = canvas.text(row["shown"], (70, top), width=canvas.width - 70)
-        top = _interval(canvas, row, y=max(below, words) + 12) + 18
+        top = _interval(canvas, row, y=max(below, words) + 12) + 22
     for percent, align in RULER.items():
         x = canvas.width * percent / 100
         canvas.text(f"{percent}%", (x, top - 6), align=align, colour=theme.MUTED)
