@@ -96,7 +96,7 @@ def test_on_a_desk_no_card_covers_the_menu(tab):
 
 def test_the_card_of_a_term_names_it(tab):
     page = tab("index.html", DESK)
-    page.locator("article .evidence-term .evidence-link", has_text="delivery units").first.hover()
+    page.locator("article .evidence-term .evidence-link", has_text="local services").first.hover()
     assert page.locator(".card:visible .card-title").inner_text() == "Probation delivery unit"
 
 

@@ -33,9 +33,8 @@ SIDES: dict[Who, tuple[str, tuple[str, ...]]] = {
 
 NOTE = (
     "The numbers count different things: don’t subtract one from another. Matching them to these "
-    "steps is our reading: the article does not say whom the requests went to; its headline calls "
-    "the responses awaited “domestic abuse enquiries”, not whose. Of none of these numbers does a "
-    "source we read say why."
+    "steps is our reading: the article says neither whom the requests went to nor whose “domestic "
+    "abuse enquiries” await a response. No source we read says why."
 )
 
 

@@ -43,7 +43,8 @@ def what_is_not_known(known: Register) -> list[nodes.Node]:
         for row in rows.values()
         if FULL_REPORT.search(str(row["would_be_answered_by"]))
     }
-    entries = [_unknown(row, known) for row in asked]
+    titles = _titles(known)
+    entries = [_unknown(row, known, about=titles[str(row["inspection_id"])][1]) for row in asked]
     first = [section("What readers may ask first", "unknowns-first", *entries)] if asked else []
     others = _by_inspection(
         rows.values(), known, entry=_unknown, prefix="unknowns", settled=settled
@@ -68,9 +69,10 @@ def _difference(row: Row, known: Register) -> nodes.section:
     return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
 
 
-def _unknown(row: Row, known: Register) -> nodes.section:
+def _unknown(row: Row, known: Register, *, about: str = "") -> nodes.section:
     pairs: list[tuple[str, Content]] = [
         figures_of(str(row["question"]), known, said=str(row["concerns"])),
+        ("About", [nodes.Text(about)] if about else []),
         ("What is known", _linked(row["what_is_known"], known)),
         ("Why it matters", _linked(row["why_it_matters"], known)),
         ("Where the answer would be", _linked(row["would_be_answered_by"], known)),
@@ -92,13 +94,7 @@ def _by_inspection(
 
     Rows that are ``settled``, by id, come in a section of their own before the others.
     """
-    titles = {
-        name: (inspection_name(record), f"{record.unit} {record.year or 'undated'}")
-        for name, record in sorted(
-            known.inspections.items(), key=lambda pair: pair[1].report_date, reverse=True
-        )
-    }
-    titles[""] = ("The wider system", "The wider system")
+    titles = _titles(known)
     groups: list[nodes.section] = []
     for number, (name, (title, short)) in enumerate(titles.items(), start=1):
         own = [row for row in rows if row["inspection_id"] == name]
@@ -112,6 +108,16 @@ def _by_inspection(
             heading = f"{short}: other questions" if settled else title
             groups.append(section(heading, f"{prefix}-{number}", *others))
     return groups
+
+
+def _titles(known: Register) -> dict[str, tuple[str, str]]:
+    """Return a heading for each inspection, long and short, the latest first, then for the rest."""
+    latest = sorted(known.inspections.items(), key=lambda pair: pair[1].report_date, reverse=True)
+    titles = {
+        name: (inspection_name(record), f"{record.unit} {record.year or 'undated'}")
+        for name, record in latest
+    }
+    return titles | {"": ("The wider system", "The wider system")}
 
 
 def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
