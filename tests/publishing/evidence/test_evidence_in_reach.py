@@ -62,7 +62,7 @@ def test_keyboard_alone_leads_to_the_source_the_entry_and_back(tab, javascript):
     page.wait_for_url(f"**/every-number.html#{FACT}")
     entry = page.locator(f"#{FACT}")
     assert entry.is_visible()
-    entry.locator("summary", has_text="Used on").press("Enter")
+    entry.locator("summary", has_text="Marked on").press("Enter")
     back = entry.locator("a[href*='keeping-people-safe'][href$='information-used-2024-1']")
     back.press("Enter")
     page.wait_for_url(f"**/keeping-people-safe.html#use-{FACT}-1")
