@@ -176,7 +176,7 @@ def sampling(
             f"Taller means more often; filled bars hold {SURE} samples; the line marks {said}. "
             f"{place_and_report(rows)}"
         ),
-        note=NOTE + CLUSTERS * any(setting.clustered for setting in settings),
+        note=NOTE + (CLUSTERS if any(each.clustered for each in settings) else ""),
         description=f"{PICTURES} An upright line marks {said}, or {seen.percent:.1f} per cent.",
         cells=dict(zip(columns, FIELDS, strict=True)),
         aloud=(
@@ -191,6 +191,7 @@ def sampling(
 def _worked_out(setting: Setting, seen: Share) -> Row:
     low, high = spread(setting)
     seldom = as_low(setting, seen)
+    decimals = 2 if seldom < 1 else 1
     return {
         "setting": setting.name,
         "low": low,
@@ -199,9 +200,7 @@ def _worked_out(setting: Setting, seen: Share) -> Row:
         "ends": f"{low:.1f} to {high:.1f} per cent",
         "summary": f"{SURE} samples: {low:.1f} to {high:.1f} per cent",
         # Words that keep a small chance from reading as none.
-        "as low": "fewer than 1 in 1,000"
-        if seldom < 0.1
-        else f"{seldom:.{1 + (seldom < 1)}f} in 100",
+        "as low": "fewer than 1 in 1,000" if seldom < 0.1 else f"{seldom:.{decimals}f} in 100",
         "held": f"{held(setting):.1f} in 100",
     }
 

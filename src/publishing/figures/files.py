@@ -101,6 +101,7 @@ def payloads(app: Sphinx) -> list[Payload]:
 
 
 PARTS = 2
+"""The pictures take longest of all files, so they are written in as many tasks."""
 
 
 def write(app: Sphinx, *, part: int) -> None:

@@ -43,8 +43,8 @@ def what_is_not_known(known: Register) -> list[nodes.Node]:
         for row in rows.values()
         if FULL_REPORT.search(str(row["would_be_answered_by"]))
     }
-    titles = _titles(known)
-    entries = [_unknown(row, known, about=titles[str(row["inspection_id"])][1]) for row in asked]
+    titles = _titles(known) | {"": ("", "no single one")}
+    entries = [_unknown(row, known, of=titles[str(row["inspection_id"])][1]) for row in asked]
     first = [section("What readers may ask first", "unknowns-first", *entries)] if asked else []
     others = _by_inspection(
         rows.values(), known, entry=_unknown, prefix="unknowns", settled=settled
@@ -69,10 +69,10 @@ def _difference(row: Row, known: Register) -> nodes.section:
     return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
 
 
-def _unknown(row: Row, known: Register, *, about: str = "") -> nodes.section:
+def _unknown(row: Row, known: Register, *, of: str = "") -> nodes.section:
     pairs: list[tuple[str, Content]] = [
         figures_of(str(row["question"]), known, said=str(row["concerns"])),
-        ("About", [nodes.Text(about)] if about else []),
+        ("Inspection", [nodes.Text(of)] if of else []),
         ("What is known", _linked(row["what_is_known"], known)),
         ("Why it matters", _linked(row["why_it_matters"], known)),
         ("Where the answer would be", _linked(row["would_be_answered_by"], known)),

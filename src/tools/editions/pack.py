@@ -144,7 +144,7 @@ def _needs(exercise: Element, kind: str) -> str:
         return "the spreadsheet"
     task = (part for part in exercise if not has_class(part, "unfolded"))
     links = (link for part in task for link in part.iter("a"))
-    return "the site" * any(has_class(link, "reference") for link in links)
+    return "the site" if any(has_class(link, "reference") for link in links) else ""
 
 
 def _leave_room(body: Element) -> None:
