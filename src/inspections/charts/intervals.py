@@ -29,7 +29,7 @@ CONFIDENCE = 0.95
 SURE = f"{100 * CONFIDENCE:.0f} per cent"
 LIMITS = "Intervals take cases for a random sample, which no source we read confirms."
 KEY = f"share, and its {SURE} Wilson interval"
-ADJUSTED = f"{KEY}, adjusted as each row says"
+ADJUSTED = "share, and its interval as the row says"
 LOOKS = {"success": ("circle", theme.SUCCESS), "failure": ("diamond", theme.FAILURE)}
 RULER: dict[int, Align] = {0: "left", 25: "center", 50: "center", 75: "center", 100: "right"}
 """The marks of the scale, and how each is set."""
@@ -143,7 +143,7 @@ def _row(
 
 
 def _paint(canvas: Canvas, rows: list[Row], key: str) -> float:
-    top = canvas.text(key, (50, 2), width=canvas.width - 50, colour=theme.MUTED) + 10
+    top = canvas.text(key, (50, 2), colour=theme.MUTED) + 10
     for row in rows:
         below = canvas.text(row["text"], (0, top), bold=True)
         words = canvas.text(row["shown"], (70, top), width=canvas.width - 70)
