@@ -334,7 +334,7 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
             (says(USED), theme.INK.light),
         ]
     )
-    assert "does a source we read say why" in figure.note  # of none of the numbers
+    assert "No source we read says why." in figure.note
     # The steps are no chain: nothing leads from one to the next.
     shapes = {layer["mark"].get("shape") for layer in figure.wide["layer"]}
     assert shapes - {None} == {PERSON, SHIELD}
