@@ -19,6 +19,8 @@ from tools.editions.html_chapters import Chapter, pages
 
 A4 = (595, 842)
 """Width and height in points."""
+MARGIN = 50
+"""Height in points of the strip at the foot that has nothing but the page's number."""
 
 
 def made_in_thread(chapters, folder, edition):
@@ -46,6 +48,13 @@ def pdf(file):
 def texts(file):
     """The text of each page, spaces and line ends as one space."""
     return text_of(file)
+
+
+@pytest.fixture(scope="module")
+def feet(file):
+    """The text in the bottom margin of each page."""
+    with pypdfium2.PdfDocument(file) as document:
+        return [page.get_textpage().get_text_bounded(top=MARGIN).strip() for page in document]
 
 
 def text_of(file):
@@ -166,13 +175,11 @@ def test_headings_tables_and_drawings_are_tagged_and_every_drawing_has_words(pdf
     assert all(drawings)
 
 
-def test_every_page_is_a4_with_its_number_but_the_cover(pdf, texts):
+def test_every_page_is_a4_with_its_number_but_the_cover(pdf, feet):
     sizes = {tuple(round(float(each)) for each in page.mediabox[2:]) for page in pdf.pages}
     assert sizes == {A4}
-    assert len(texts) > 50
-    assert texts[0].startswith("Two inspections")
-    for number, text in enumerate(texts[1:], start=2):
-        assert re.search(rf"(?:^|\s){number}(?:\s|$)", f"{text[:60]} {text[-12:]}"), number
+    assert len(feet) > 50
+    assert feet == ["", *(str(number) for number in range(2, len(feet) + 1))]
 
 
 def test_the_outline_has_every_part_and_chapter_where_it_begins(pdf, texts, titles):
