@@ -150,6 +150,8 @@ def _accept(folder: Path, rows: list[dict[str, str]], file: Path) -> int:
     except review.CannotAccept as problem:
         print(f"{problem}\nnothing was added: correct this in {file}")
         return 1
+    left = [row for row in rows if row["decision"] != "accept"]
+    tables.write_text(file.parent, file.name, review.listed(folder, left))
     print(f"added {_count(added, 'row')}; the others are in {file} still")
     return 0
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb, fsum, sqrt
+from fractions import Fraction
+from math import comb, floor, fsum, sqrt
 from statistics import NormalDist
 
 LARGEST_SAMPLE = 1_000
 """A float cannot hold the binomial coefficients of larger samples; a report has some dozens."""
+
+
+def to_whole(number: float | Fraction) -> int:
+    """Round to a whole number, halves up, as every rounded figure of the book is."""
+    return floor(number + Fraction(1, 2))
 
 
 @dataclass(frozen=True)

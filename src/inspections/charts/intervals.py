@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from inspections.arithmetic.statistics import Share, wilson
+from inspections.arithmetic.statistics import Share, to_whole, wilson
 from inspections.drawing import theme
 from inspections.drawing.canvas import Align, Canvas, Point, on_canvas
 from inspections.drawing.figure import (
@@ -169,7 +169,8 @@ def _interval(canvas: Canvas, row: Row, *, y: float) -> float:
         canvas.line((x, y - 6), (x, y + 6), colour=tick)
     _bar(canvas, (low, y), high, colour)
     canvas.mark(shape, (at, y), colour=colour, size=130, record=row["fact_id"])
-    said = f"{row['percent']:.0f}% ({row['low']:.0f} to {row['high']:.0f})"
+    percent, *ends = (to_whole(row[name]) for name in ("percent", "low", "high"))
+    said = f"{percent}% ({ends[0]} to {ends[1]})"
     half = theme.width_of(said, size=canvas.size) / 2
     x = min(max(at, half), canvas.width - half)
     return canvas.text(said, (x, y + 10), align="center")

@@ -102,6 +102,9 @@ def _bar(canvas: Canvas, row: Row, *, own: bool, top: float) -> float:
     canvas.bar((left, up), (left + room, down), colour=theme.GRID)
     dash = None if row["qualifier"] == "exact" else (4, 3)
     canvas.bar((left, up), (end, down), colour=colour, dash=dash)
-    said = row["text"].replace(" per cent", "%") if percent else f"{int(row['percent'] + 0.5)}%"
+    said = (row["text"] if percent else wording.in_percent(row["percent"])).replace(
+        " per cent", "%"
+    )
+    said = said.replace(" per cent", "%")
     canvas.text(said, (left + room + 8, y - 8), bold=True, size=canvas.size + 2)
     return max(below, down) + gap

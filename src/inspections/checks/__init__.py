@@ -55,7 +55,7 @@ RULES = (
     *(descriptor.plain_texts, descriptor.descriptions, descriptor.subject),
     *(descriptor.keywords, descriptor.questions, descriptor.topics, descriptor.tiles),
     *(places.inspected_units, places.same_region, places.one_spelling, places.standings),
-    *(places.small_places, places.pairs, places.reasons, places.changes, places.not_rated),
+    *(places.small_places, places.pairs, places.reasons, places.changes),
 )
 """Independent rules; the faults of one row come in this order."""
 

@@ -12,10 +12,10 @@ from fractions import Fraction
 from math import ceil, floor
 
 from inspections.arithmetic.derivations import FROM_ABOVE, FROM_BELOW
-from inspections.arithmetic.number_words import MONTHS, TENS, UP_TO_NINETEEN
+from inspections.arithmetic.number_words import FRACTIONS, MONTHS, TENS, UP_TO_NINETEEN
+from inspections.arithmetic.statistics import to_whole
 from inspections.register import OR_NEXT_YEAR, RATINGS, Fact, Inspection, Number, Register
 
-_FRACTIONS = {(1, 2): "half", (1, 3): "a third", (2, 3): "two thirds", (1, 4): "a quarter"}
 _QUALIFIERS = {
     "exact": "",
     "about": "about ",
@@ -106,30 +106,33 @@ def _unit(fact: Fact) -> str:
 
 def fraction(fact: Fact) -> str:
     """Return a fraction in words: 'half', 'a third'. Raises ``ValueError`` for others."""
-    key = (int(fact.value), int(fact.total or 0))
-    if key not in _FRACTIONS:
+    key = (str(fact.value), str(fact.total))
+    if key not in FRACTIONS:
         raise ValueError(f"{fact.fact_id}: no words for the fraction {key[0]} of {key[1]}")
-    return _FRACTIONS[key]
+    return FRACTIONS[key]
 
 
 def percent(fact: Fact) -> str:
     """Return the share in whole per cent, halves up: '31 per cent' for 22 of 70.
 
     A share that was rounded reads 'about' only through its qualifier: the exact count is
-    always in reach beside it. None reads as nought or as all that is not: it is 'less than
-    1 per cent', or 'more than 99 per cent'. A limit is rounded to the side where it still holds.
+    always in reach beside it. A limit is rounded to the side where it still holds.
     """
     share = _share(fact)
     if fact.qualifier in FROM_BELOW:
         return qualify(fact, f"{floor(share)} per cent")
     if fact.qualifier in FROM_ABOVE:
         return qualify(fact, f"{ceil(share)} per cent")
-    whole = floor(share + Fraction(1, 2))
+    text = in_percent(share)
+    return text if " than " in text else qualify(fact, text)
+
+
+def in_percent(share: float | Fraction) -> str:
+    """Return a share of 0 to 100 in whole per cent; no part reads as nought or as all."""
+    whole = to_whole(share)
     if whole == 0 < share:
         return "less than 1 per cent"
-    if whole == 100 > share:
-        return "more than 99 per cent"
-    return qualify(fact, f"{whole} per cent")
+    return "more than 99 per cent" if whole == 100 > share else f"{whole} per cent"
 
 
 def _share(fact: Fact) -> Fraction:
@@ -159,7 +162,7 @@ def _digits(fact: Fact) -> str:
     return qualify(fact, _with_unit(fact, in_digits(_number_alone(fact), decimals=1)))
 
 
-def _no_total(fact: Fact) -> str:
+def _total(fact: Fact) -> str:
     if fact.total is None:
         raise ValueError(f"{fact.fact_id} has no total to print")
     return in_digits(fact.total)
@@ -172,7 +175,7 @@ FORMS: dict[str, Callable[[Fact], str]] = {
     "words": _words,
     "percent": percent,
     "value": lambda fact: qualify(fact, in_digits(_number_alone(fact), decimals=1)),
-    "total": _no_total,
+    "total": _total,
 }
 """The forms a fact can take in a sentence, by name; the empty name is the usual one."""
 
@@ -243,8 +246,8 @@ class NotComparable(ValueError):
     """Two figures that must not be compared; the message says why."""
 
 
-def compare(earlier: Fact, later: Fact) -> int:
-    """Return -1, 0 or 1 as the later figure is lower, the same or higher.
+def direction(earlier: Fact, later: Fact) -> str:
+    """Return 'rose', 'fell' or 'stayed the same'.
 
     Raises ``NotComparable`` unless both ask the same question of the same population in the
     same unit, under the same inspection programme, and both are exact enough to tell.
@@ -268,19 +271,15 @@ def compare(earlier: Fact, later: Fact) -> int:
         raise NotComparable(
             f"{earlier.fact_id} and {later.fact_id} cannot be compared: " + "; ".join(reasons)
         )
-    first, second = _size(earlier), _size(later)
-    return (second > first) - (second < first)
-
-
-def direction(earlier: Fact, later: Fact) -> str:
-    """Return 'rose', 'fell' or 'stayed the same'. Raises ``NotComparable`` as ``compare``."""
-    return {1: "rose", -1: "fell", 0: "stayed the same"}[compare(earlier, later)]
+    return _way(_size(later) - _size(earlier))
 
 
 def rating_direction(earlier: Inspection, later: Inspection) -> str:
     """Return 'rose', 'fell' or 'stayed the same' for the grade itself, never for points."""
-    order = RATINGS.index
-    change = order(later.overall_rating) - order(earlier.overall_rating)
+    return _way(later.rank - earlier.rank)
+
+
+def _way(change: float) -> str:
     return "rose" if change > 0 else "fell" if change < 0 else "stayed the same"
 
 

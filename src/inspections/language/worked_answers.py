@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from inspections.arithmetic.statistics import Interval, Share, chance_at_most, wilson
+from inspections.arithmetic.statistics import Interval, Share, chance_at_most, to_whole, wilson
 from inspections.language import wording
 from inspections.language.claims import PARTS
 from inspections.register import Fact, Register
@@ -120,7 +120,7 @@ def _width(arguments: list[str], known: Register) -> Answer:
     larger = Share(count=share.count * factor, total=share.total * factor)
     interval = _wilson(larger, None)
     return Answer(
-        f"{wording.in_digits(round(interval.width))} percentage points",
+        f"{wording.in_digits(to_whole(interval.width))} percentage points",
         f"{_points(interval.high)} − {_points(interval.low)}, to a whole number, the {_sure()} "
         f"Wilson interval of {larger.count} of {larger.total}",
         (fact.fact_id,),

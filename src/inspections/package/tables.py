@@ -191,6 +191,7 @@ def with_row(
     has a line break, which ``checks`` sees to.
     """
     lines = text.splitlines(keepends=True)
+    lines[-1] += "" if lines[-1].endswith("\n") else "\n"  # an editor may have left it out
     own = list(row.values())[:key]
     keys = [next(csv.reader([line]))[:key] for line in lines[1:]]
     place = 1 + sum(other < own for other in keys)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from inspections import checks
+from inspections.checks.data import listed as listed_columns
 from inspections.checks.faults import did_you_mean
 from inspections.checks.source_texts import carries, normalised
 from inspections.package import new_inspection, tables
@@ -77,15 +78,15 @@ def accept(folder: Path, rows: Sequence[Mapping[str, str]]) -> int:
         file = f"{row['table']}.csv"
         cells = new_inspection.ordered(descriptor, row["table"], dict(row))
         after[file], _ = tables.with_row(after[file], cells, key=_keys(descriptor, row))
-    sound = False
     try:
         tables.write_all(folder, after)
-        faults = checks.check(folder)
-        sound = not faults
     except OSError as error:
         raise CannotAccept(f"the tables cannot be written ({error.strerror}): {folder}") from error
+    faults = None
+    try:
+        faults = checks.check(folder)
     finally:
-        if not sound:
+        if faults != []:  # also where the check was broken off
             tables.write_all(folder, before)
     if faults:
         raise CannotAccept("\n".join(checks.messages(faults)))
@@ -94,14 +95,15 @@ def accept(folder: Path, rows: Sequence[Mapping[str, str]]) -> int:
 
 def _keys(descriptor: tables.Descriptor, row: Mapping[str, str]) -> int:
     (schema,) = (r["schema"] for r in descriptor["resources"] if r["name"] == row["table"])
-    return len(schema["primaryKey"])
+    return len(listed_columns(schema["primaryKey"]))
 
 
 def _decisions(rows: Sequence[Mapping[str, str]]) -> Iterable[str]:
     for line, row in enumerate(rows, start=2):
         for column, known in (("decision", DECISIONS), ("table", TABLES.values())):
             if row[column] not in known:
-                advice = did_you_mean(row[column], known, otherwise="write accept, drop or nothing")
+                otherwise = f"write {', '.join(filter(None, known))}{' or nothing' * ('' in known)}"
+                advice = did_you_mean(row[column], known, otherwise=otherwise)
                 yield f"row {line}, {column}: '{row[column]}' is none; {advice}"
 
 

@@ -194,7 +194,7 @@ class Register:
         value, total = derive(
             row["operation"],
             [(fact.value, fact.total) for fact in inputs],
-            inspections=self.package.records("inspections"),
+            inspections=self.package.rows["inspections"],  # as the check counts them
             where=row["where"],
         )
         facts[fact_id] = self.record(

@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import pytest
 from scipy.stats import binom, norm
 from statsmodels.stats.proportion import proportion_confint
@@ -7,12 +9,21 @@ from inspections.arithmetic.statistics import (
     Share,
     chance_at_most,
     chances,
+    to_whole,
     wilson,
 )
 from tests.tables import each_row
 
 SIZES = (1, 2, 5, 34, 41, 59, 70)
 """Sizes of a sample: the smallest, and those that the sources give."""
+
+
+@pytest.mark.parametrize(
+    ("number", "whole"),
+    [(12.5, 13), (Fraction(25, 2), 13), (11.5, 12), (12.49, 12), (0, 0), (99.5, 100)],
+)
+def test_halves_are_rounded_up(number: float | Fraction, whole: int) -> None:
+    assert to_whole(number) == whole
 
 
 def rounded(interval: Interval) -> tuple[float, float]:

@@ -290,10 +290,7 @@ def later(value: Number, total: Number | None) -> Fact:
 
 
 @each_row
-def test_shares_are_compared_as_shares_not_as_counts(
-    value: int, total: int, sign: int, word: str
-) -> None:
-    assert wording.compare(EARLIER, later(value, total)) == sign
+def test_shares_are_compared_as_shares_not_as_counts(value: int, total: int, word: str) -> None:
     assert wording.direction(EARLIER, later(value, total)) == word
 
 
@@ -334,16 +331,15 @@ def test_unlike_figures_are_not_compared_and_the_message_says_why(
     change: Callable[[Fact], Fact], reason: str
 ) -> None:
     unlike = change(later(30, 70))
-    for compare in (wording.compare, wording.direction):
-        with pytest.raises(wording.NotComparable) as raised:
-            compare(EARLIER, unlike)
-        assert str(raised.value) == f"earlier and later cannot be compared: {reason}"
+    with pytest.raises(wording.NotComparable) as raised:
+        wording.direction(EARLIER, unlike)
+    assert str(raised.value) == f"earlier and later cannot be compared: {reason}"
 
 
 def test_the_message_gives_every_reason() -> None:
     unlike = replace(later(30, 70), question="another", unit="people", qualifier="almost")
     with pytest.raises(wording.NotComparable) as raised:
-        wording.compare(EARLIER, unlike)
+        wording.direction(EARLIER, unlike)
     assert str(raised.value) == (
         "earlier and later cannot be compared: "
         "the question differs ('which-question' and 'another'); "
@@ -353,7 +349,7 @@ def test_the_message_gives_every_reason() -> None:
 
 def test_two_approximate_figures_are_not_compared() -> None:
     with pytest.raises(wording.NotComparable, match="not both are exact"):
-        wording.compare(
+        wording.direction(
             replace(EARLIER, qualifier="about"), replace(later(30, 70), qualifier="about")
         )
 

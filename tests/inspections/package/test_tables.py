@@ -150,6 +150,14 @@ def test_a_broken_descriptor_is_an_error(package: Path) -> None:
         tables.read_descriptor(package)
 
 
+@pytest.mark.parametrize("key", ["a", "z"])
+def test_a_row_is_put_in_its_place_though_the_last_line_has_no_end(key: str) -> None:
+    text, line = tables.with_row("id,note\nb,x\nc,y", {"id": key, "note": "new"})
+    assert text.splitlines()[line - 1] == f"{key},new"
+    assert sorted(text.splitlines()[1:]) == sorted(["b,x", "c,y", f"{key},new"])
+    assert text.endswith("\n")
+
+
 def opening_calls(source: str) -> Iterator[str]:
     """Return the calls of a module that open files, but for those of ``tables``."""
     for node in ast.walk(ast.parse(source)):

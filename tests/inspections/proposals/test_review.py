@@ -1,6 +1,7 @@
 """From a text to rows: candidates, the nearest record, and what a person makes of them."""
 
 import csv
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,29 @@ def test_a_marked_row_is_added_in_its_place_and_the_package_stays_sound(
     (row,) = (r for r in tables.read_raw(package, "facts") if r["fact_id"] == "rooms-empty-2030")
     assert (row["value"], row["qualifier"], row["source_id"]) == ("12", "exact", "gazette-2030")
     assert check(package) == []
+    left = tables.read_raw(listing.parent, listing.stem)
+    assert len(left) > 1
+    assert {each["decision"] for each in left} == {""}, "the row that was added is listed no more"
+
+
+def test_tables_that_cannot_be_written_are_said_and_stay_as_they_were(
+    package: Path,
+    article: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_folder: Path, _name: str, _text: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    command(article, package, capsys)
+    listing = article.with_suffix(".candidates.csv")
+    marked(listing, **FILLED)
+    before = {path.name: path.read_bytes() for path in package.iterdir()}
+    monkeypatch.setattr(tables, "write_text", full)
+    status, said = command(listing, package, capsys)
+    assert status == 1
+    assert said.startswith("the tables cannot be written (No space left on device)")
+    assert {path.name: path.read_bytes() for path in package.iterdir()} == before
 
 
 @each_row

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from inspections.arithmetic.counting import RATINGS
 from inspections.arithmetic.number_words import plain_marks, typed_figures
+from inspections.arithmetic.statistics import to_whole
 from inspections.checks.data import Data, Row, Table, nearest_id
 from inspections.checks.faults import Fault
 from inspections.checks.rules.facts import amounts
@@ -93,7 +94,7 @@ def _first_report(data: Data) -> str:
 def _gives(text: str, value: Fraction, total: Fraction | None) -> bool:
     """Return True if the text has no figures, or has value and total (a share may be rounded)."""
     numbers = {figure.value for figure in typed_figures(text)}
-    has_value = value in numbers or Fraction(round(value)) in numbers
+    has_value = value in numbers or Fraction(to_whole(value)) in numbers
     has_total = total is None or total in numbers or len(numbers) == 1
     return not numbers or (has_value and has_total)
 

@@ -11,11 +11,12 @@ from graphlib import CycleError, TopologicalSorter
 
 from inspections.arithmetic.counting import COUNTS
 from inspections.arithmetic.derivations import OPERATIONS, QUALIFIERS, derive, derive_qualifier
-from inspections.arithmetic.number_words import figures
+from inspections.arithmetic.number_words import FRACTIONS, figures
 from inspections.checks.data import Data, Row, nearest_id
 from inspections.checks.faults import Fault
 
-_Amount = tuple[Fraction, Fraction | None]  # value and total
+Amount = tuple[Fraction, Fraction | None]
+"""A value and its total, None where it has none."""
 
 
 def numbers(data: Data) -> Iterator[Fault]:
@@ -41,6 +42,10 @@ def totals(data: Data) -> Iterator[Fault]:
         if row["unit"] == "fraction" and not row["total"]:
             rule = "is empty though the unit is fraction"
             yield table.fault(row, "total", rule, "a half is value 1, total 2")
+        elif row["unit"] == "fraction" and (row["value"], row["total"]) not in FRACTIONS:
+            rule = f"no word is known for the fraction {row['value']} of {row['total']}"
+            known = ", ".join(f"{part} of {whole}" for part, whole in FRACTIONS)
+            yield table.fault(row, "value", rule, f"use {known}, or cases with their total")
     for table, row in data.rows("inspections"):
         if bool(row["score"]) != bool(row["score_out_of"]):
             lacking = "score_out_of" if row["score"] else "score"
@@ -125,23 +130,23 @@ def counts_agree(data: Data) -> Iterator[Fault]:
             yield table.fault(row, "fact_id", rule, advice)
 
 
-def amounts(data: Data) -> dict[str, _Amount | None]:
+def amounts(data: Data) -> dict[str, Amount | None]:
     """Return value and total of each fact, stated or derived; None where it cannot be computed."""
     return _computed(data)[0]
 
 
-def _said(amount: _Amount) -> str:
+def _said(amount: Amount) -> str:
     value, total = amount
     return f"{value}" if total is None else f"{value} of {total}"
 
 
 @lru_cache(maxsize=1)
-def _computed(data: Data) -> tuple[dict[str, _Amount | None], list[Fault]]:
+def _computed(data: Data) -> tuple[dict[str, Amount | None], list[Fault]]:
     """Return the amount of each fact, None where it cannot be told, and what is wrong."""
     faults: list[Fault] = []
     if not data.has("facts", "derived_facts", "inspections"):
         return {}, faults
-    amounts: dict[str, _Amount | None] = {  # None: there is such a fact, but not its amount
+    amounts: dict[str, Amount | None] = {  # None: there is such a fact, but not its amount
         row["fact_id"]: _amount(row) for _, row in data.rows("facts")
     }
     table = data.tables["derived_facts"]
@@ -180,8 +185,8 @@ def _after_inputs(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _derived(
-    row: Row, inputs: list[_Amount | None], inspections: list[Mapping[str, str]]
-) -> _Amount | None:
+    row: Row, inputs: list[Amount | None], inspections: list[Mapping[str, str]]
+) -> Amount | None:
     """Return what a row computes, None where that cannot be told; ``derive`` says what is wrong."""
     given = [amount for amount in inputs if amount is not None]
     if len(given) < len(inputs) or row["operation"] not in OPERATIONS:
@@ -214,6 +219,6 @@ def _inputs(row: Row) -> list[str]:
     return row["inputs"].split()
 
 
-def _amount(row: Row) -> _Amount | None:
+def _amount(row: Row) -> Amount | None:
     value, total = _number(row["value"]), _number(row["total"])
     return None if value is None else (value, total)

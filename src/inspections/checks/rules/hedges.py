@@ -46,7 +46,7 @@ def lost(fragment: str, text: str) -> list[str]:
 
 
 def _pattern(word: str) -> re.Pattern[str]:
-    after = _AFTER_ABOUT if word in ("about", "around", "some of") else ""
+    after = _AFTER_ABOUT if word in ("about", "around") else ""
     return re.compile(rf"(?<![\w-]){word.replace(' ', chr(92) + 's+')}(?![\w-]){after}", re.I)
 
 

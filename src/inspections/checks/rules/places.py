@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from inspections.checks.data import Data, nearest_id
+from inspections.checks.data import Data
 from inspections.checks.faults import Fault, did_you_mean
 from inspections.package.place_search import key
-from inspections.package.tables import DESCRIPTOR
 
 ALONE = ("only",)
 TOGETHER = ("shared", "namesake", "former", "perhaps former", "present", "stronger", "weaker")
@@ -121,16 +119,3 @@ def changes(data: Data) -> Iterator[Fault]:
             if listed.get(each) == "earlier list only":
                 rule = f"{each} is not in the later list"
                 yield table.fault(row, "successors", rule, "name units that took over")
-
-
-def not_rated(data: Data) -> Iterator[Fault]:
-    """What is said of units without a rating takes its figures from facts that there are."""
-    about = data.descriptor.get("units_list")
-    text = str(about.get("not_rated", "")) if isinstance(about, Mapping) else ""
-    known = data.ids("facts", "derived_facts")
-    for name in re.findall(r"\[\[([a-z0-9-]+)", text) if data.has("facts", "derived_facts") else ():
-        if name not in known:
-            rule = f"[[{name}]] names no fact"
-            yield Fault(
-                DESCRIPTOR, None, "units_list.not_rated", name, rule, nearest_id(name, known)
-            )

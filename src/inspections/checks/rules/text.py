@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from inspections.arithmetic.number_words import plain_marks, typed_figures
 from inspections.checks.data import Data, Row, Table, nearest_id
-from inspections.checks.faults import Fault, did_you_mean
+from inspections.checks.faults import Fault, did_you_mean, shortened
+from inspections.checks.rules.facts import Amount, amounts
 from inspections.package.placeholders import FORMS
-from inspections.package.tables import NUMBERS
+from inspections.package.tables import DESCRIPTOR, NUMBERS
 
 _MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
 _QUOTED = frozenset(  # as printed
@@ -86,20 +87,49 @@ def html(data: Data) -> Iterator[Fault]:
 
 
 def marks(data: Data) -> Iterator[Fault]:
-    """Each ``[[id]]`` or ``[[id:form]]`` names a fact or an inspection, and a form there is."""
-    known = data.ids(*_MARKED)
+    """Each ``[[id]]`` or ``[[id:form]]`` names a fact or an inspection, and a form it can take."""
+    units = {row["fact_id"]: row["unit"] for _, row in data.all_rows() if row["fact_id"]}
+    computed = amounts(data)
+    known = {name: (units.get(name, ""), computed.get(name)) for name in data.ids(*_MARKED)}
     for table, row, field in _texts(data):
-        for mark in _MARK.findall(row[field]):
-            name, colon, form = mark.partition(":")
-            if data.has(*_MARKED) and name not in known:
-                rule = f"[[{mark}]] names no fact, derived fact or inspection"
-                yield table.fault(row, field, rule, nearest_id(name, known))
-            if colon and form not in FORMS:
-                advice = did_you_mean(form, FORMS, otherwise=f"use one of {', '.join(FORMS)}")
-                yield table.fault(row, field, f"[[{mark}]] names no form of a figure", advice)
-        if re.search(r"\[\[|\]\]", _MARK.sub("", row[field])):
-            rule = "double square brackets do not pair"
-            yield table.fault(row, field, rule, "write [[id]]")
+        for rule, advice in _wrong_marks(row[field], known, whole=data.has(*_MARKED)):
+            yield table.fault(row, field, rule, advice)
+    about = data.descriptor.get("units_list")
+    text = str(about.get("not_rated", "")) if isinstance(about, Mapping) else ""
+    for rule, advice in _wrong_marks(text, known, whole=data.has(*_MARKED)):
+        yield Fault(DESCRIPTOR, None, "units_list.not_rated", shortened(text), rule, advice)
+
+
+def _wrong_marks(
+    text: str, known: Mapping[str, tuple[str, Amount | None]], *, whole: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong, with advice; ``known`` has the unit and the amount by id."""
+    for mark in _MARK.findall(text):
+        name, colon, form = mark.partition(":")
+        if whole and name not in known:
+            rule = f"[[{mark}]] names no fact, derived fact or inspection"
+            yield rule, nearest_id(name, set(known))
+        elif colon and form not in FORMS:
+            advice = did_you_mean(form, FORMS, otherwise=f"use one of {', '.join(FORMS)}")
+            yield f"[[{mark}]] names no form of a figure", advice
+        elif why := _misfit(form, *known.get(name, ("", None))):
+            yield f"[[{mark}]] cannot be written: {name} {why}", "use another form, or none"
+    if re.search(r"\[\[|\]\]", _MARK.sub("", text)):
+        yield "double square brackets do not pair", "write [[id]]"
+
+
+def _misfit(form: str, unit: str, amount: Amount | None) -> str:
+    """Say why a figure cannot take a form, as ``language.wording`` writes it; '' where it can."""
+    if amount is None:
+        return ""
+    value, total = amount
+    if form in ("value", "digits", "words") and unit == "fraction":
+        return "is a fraction, whose value says nothing without its total"
+    if form == "words" and value.denominator != 1:
+        return "is not a whole number"
+    if form == "total" and total is None:
+        return "has no total"
+    return "is no share" if form == "percent" and total is None and unit != "per cent" else ""
 
 
 def typed_numbers(data: Data) -> Iterator[Fault]:

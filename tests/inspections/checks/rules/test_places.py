@@ -85,6 +85,9 @@ def test_a_text_for_unrated_units_takes_its_figures_from_facts(package):
     fault = only_fault(package)
     assert (fault.file, fault.field) == ("datapackage.json", "units_list.not_rated")
     assert 'did you mean "units-each-year-2030"?' in fault.advice
+    descriptor["units_list"]["not_rated"] = "Only [[units-each-year-2030:roman]] are seen."
+    file.write_text(json.dumps(descriptor))
+    assert only_fault(package).rule == "[[units-each-year-2030:roman]] names no form of a figure"
 
 
 def test_a_package_may_have_no_units_at_all(package):

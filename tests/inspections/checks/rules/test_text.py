@@ -6,15 +6,35 @@ import pytest
 
 from inspections.checks import check
 from inspections.language import wording
+from inspections.package import tables
 from inspections.package.placeholders import FORMS
+from inspections.register import Register
 from tests.inspections.fixtures import change
 
 
 def test_a_mark_may_have_any_form_that_a_figure_can_take(package: Path) -> None:
     assert set(FORMS) == set(wording.FORMS) - {""}
-    marks = " ".join(f"[[workers-2030:{form}]]" for form in FORMS)
+    marks = " ".join(f"[[visits-missed-2030:{form}]]" for form in FORMS)
     change(package, "findings", "leaders-2030", statement=f"It says {marks}.")
     assert check(package) == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "why"),
+    [
+        ("workers-2030:total", "has no total"),
+        ("workers-2030:percent", "is no share"),
+        ("units-each-year-2030:value", "is a fraction"),
+        ("units-each-year-2030:words", "is a fraction"),
+    ],
+)
+def test_a_form_that_this_figure_cannot_take_is_refused(package: Path, mark: str, why: str) -> None:
+    change(package, "findings", "leaders-2030", statement=f"It says [[{mark}]].")
+    (fault,) = check(package)
+    assert (fault.field, f"[[{mark}]] cannot be written" in fault.rule) == ("statement", True)
+    assert why in fault.rule
+    with pytest.raises(ValueError, match=mark.partition(":")[0]):  # as a page would find it
+        wording.fill(f"[[{mark}]]", Register(tables.load(package)))
 
 
 @pytest.mark.parametrize(
