@@ -62,24 +62,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _refused(folder: Path, advice: str) -> bool:
+    """Return True, and say why, where the package is not sound to begin with."""
+    if faults := checks.check(folder):
+        print(*checks.messages(faults), advice, sep="\n")
+        return True
+    return False
+
+
 def _check(folder: Path) -> int:
-    faults = checks.check(folder)
-    if faults:
+    if faults := checks.check(folder):
         files = len({fault.file for fault in faults})
         print(*checks.messages(faults), sep="\n")
         print(f"data: {_count(len(faults), 'fault')} in {_count(files, 'file')}")
         return 1
-    names = [resource["name"] for resource in tables.read_descriptor(folder)["resources"]]
-    rows = sum(len(tables.read_raw(folder, name)) for name in names)
-    print(f"data: {_count(rows, 'row')} in {_count(len(names), 'table')}, no faults")
+    rows = tables.load(folder).rows
+    number = sum(map(len, rows.values()))
+    print(f"data: {_count(number, 'row')} in {_count(len(rows), 'table')}, no faults")
     return 0
 
 
 def _new(folder: Path, given: dict[str, str], *, ask: bool) -> int:
-    faults = checks.check(folder)
-    if faults:
-        print(*checks.messages(faults), sep="\n")
-        print("nothing was added: correct this first, then add the inspection")
+    if _refused(folder, "nothing was added: correct this first, then add the inspection"):
         return 1
     try:
         written = new_inspection.add(folder, _asked(folder) if ask else given)
@@ -113,9 +117,7 @@ def _asked(folder: Path) -> dict[str, str]:
 
 
 def _propose(folder: Path, file: Path, given: dict[str, str], *, ask: bool) -> int:
-    if faults := checks.check(folder):
-        print(*checks.messages(faults), sep="\n")
-        print("nothing was proposed: correct this first")
+    if _refused(folder, "nothing was proposed: correct this first"):
         return 1
     try:
         if file.suffix.lower() == ".csv":

@@ -29,6 +29,9 @@ COLUMNS: dict[str, dict[str, str]] = tomllib.loads(
 )
 """The columns of each table, each with what it holds."""
 
+_WORDS = ("statement", "short", "label")
+"""Columns of our own words, in which a mark stands for a figure."""
+
 
 class Book:
     """Everything the book states, as tables; ``register`` holds the same as typed records."""
@@ -50,8 +53,7 @@ class Book:
     @property
     def findings(self) -> pd.DataFrame:
         """Every finding that is not a number, one a row; see ``COLUMNS``."""
-        rows = (_finding_row(each, self.register) for each in self.register.findings.values())
-        return _frame(rows, COLUMNS["findings"])
+        return self._told("findings", self.register.findings.values())
 
     @property
     def ratings(self) -> pd.DataFrame:
@@ -68,8 +70,11 @@ class Book:
     @property
     def events(self) -> pd.DataFrame:
         """Every dated event, one a row, in order of date; see ``COLUMNS``."""
-        rows = (_event_row(each, self.register) for each in self.register.events.values())
-        return _frame(rows, COLUMNS["events"])
+        return self._told("events", self.register.events.values())
+
+    def _told(self, name: str, records: Iterable[Finding | Event]) -> pd.DataFrame:
+        rows = (_told_row(record, name, self.register) for record in records)
+        return _frame(rows, COLUMNS[name])
 
     @property
     def units(self) -> pd.DataFrame:
@@ -187,32 +192,17 @@ def _inspected(inspection: Inspection | None, subject: dict[str, str]) -> dict[s
     }
 
 
-def _finding_row(finding: Finding, register: Register) -> dict[str, Any]:
-    return {
-        **_own(finding, "findings"),
-        "inspection_id": finding.inspection.inspection_id if finding.inspection else "",
-        "statement": wording.fill(finding.statement, register),
-        "short": wording.fill(finding.short, register),
-        **_source(finding.citations),
-    }
-
-
-def _event_row(event: Event, register: Register) -> dict[str, Any]:
-    return {
-        **_own(event, "events"),
-        "label": wording.fill(event.label, register),
-        "inspection_id": event.inspection.inspection_id if event.inspection else "",
-        **_source(event.citations),
-    }
+def _told_row(record: Finding | Event, table: str, register: Register) -> dict[str, Any]:
+    """Return a finding or an event with the figures in its words filled in."""
+    own = _own(record, table)
+    words = {name: wording.fill(own[name], register) for name in _WORDS if name in own}
+    belongs = {"inspection_id": record.inspection.inspection_id if record.inspection else ""}
+    return own | words | belongs | _source(record.citations)
 
 
 def _rating_row(inspection: Inspection) -> dict[str, Any]:
     return {
-        **{
-            name: getattr(inspection, name)
-            for name in COLUMNS["ratings"]
-            if hasattr(inspection, name)
-        },
+        **_own(inspection, "ratings"),
         "programme": inspection.programme.programme_id,
         "rules": inspection.programme.label,
         "rules_began": inspection.programme.began,
@@ -222,13 +212,6 @@ def _rating_row(inspection: Inspection) -> dict[str, Any]:
 
 
 def _unit_row(name: str, rated: tuple[Inspection, ...]) -> dict[str, Any]:
-    newest = rated[-1] if rated else None
-    return {
-        "unit": name,
-        "region": newest.region if newest else "",
-        "rating": newest.overall_rating if newest else "",
-        "report_date": newest.report_date if newest else "",
-        "date_basis": newest.date_basis if newest else "",
-        "programme": newest.programme.programme_id if newest else "",
-        "times_rated": len(rated),
-    }
+    newest = _rating_row(rated[-1]) if rated else {}
+    own = {column: newest.get(column, "") for column in COLUMNS["units"]}
+    return own | {"unit": name, "times_rated": len(rated)}

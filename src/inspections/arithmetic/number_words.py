@@ -104,18 +104,14 @@ _OTHER_SIGNS = re.compile(
 """Numbers that no cardinal is: with a letter grown on, Roman, vague, or of one sign."""
 
 
-def typed_figures(text: str) -> list[Figure]:
+@cache
+def typed_figures(text: str) -> tuple[Figure, ...]:
     """Return the figures in ``text`` that should have been drawn from a fact.
 
     These are all digits, number words from three up, vague ones ("dozens"), Roman numbers and
     fractions in one sign, outside ``[[id]]``, years, full dates and the names of MAPPA levels and
     categories. The value of what is not read as a figure is -1.
     """
-    return list(_typed(text))
-
-
-@cache
-def _typed(text: str) -> tuple[Figure, ...]:
     plain = plain_marks(text)
     counting = [match.span("year") for match in _YEAR_THAT_COUNTS.finditer(plain)]
     masked = _ALLOWED.sub(lambda match: "|" * len(match[0]), plain)

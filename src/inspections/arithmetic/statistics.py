@@ -11,6 +11,10 @@ LARGEST_SAMPLE = 1_000
 """A float cannot hold the binomial coefficients of larger samples; a report has some dozens."""
 
 
+CONFIDENCE = 0.95
+"""Of random samples, the part whose intervals are to hold the true share: our one choice."""
+
+
 def to_whole(number: float | Fraction) -> int:
     """Round to a whole number, halves up, as every rounded figure of the book is."""
     return floor(number + Fraction(1, 2))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from inspections.arithmetic.statistics import Share, to_whole, wilson
+from inspections.arithmetic.statistics import CONFIDENCE, Share, to_whole, wilson
 from inspections.drawing import theme
 from inspections.drawing.canvas import Align, Canvas, Point, on_canvas
 from inspections.drawing.figure import (
@@ -25,7 +25,6 @@ from inspections.drawing.figure import (
 )
 from inspections.language import wording
 
-CONFIDENCE = 0.95
 SURE = f"{100 * CONFIDENCE:.0f} per cent"
 LIMITS = "Intervals take cases for a random sample, which no source we read confirms."
 KEY = f"share, and its {SURE} Wilson interval"

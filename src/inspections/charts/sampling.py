@@ -14,12 +14,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from inspections.arithmetic.statistics import Share, chances, wilson
+from inspections.arithmetic.statistics import CONFIDENCE, Share, chances, wilson
 from inspections.drawing import theme
 from inspections.drawing.figure import Figure, Row, build, chosen, data, place_and_report
 
-COVERAGE = 0.95
-SURE = f"at least {100 * COVERAGE:.0f} in 100"
+SURE = f"at least {100 * CONFIDENCE:.0f} in 100"
 
 SEEN_AT = 0.001
 """Chances below this are too small to draw, and are left out."""
@@ -109,7 +108,7 @@ class Setting:
 
 def spread(setting: Setting) -> tuple[float, float]:
     """Return the ends, in per cent, between which 95 in 100 such samples fall, or a few more."""
-    each, tail = setting.chances(), (1 - COVERAGE) / 2
+    each, tail = setting.chances(), (1 - CONFIDENCE) / 2
     low = next(n for n in range(len(each)) if fsum(each[: n + 1]) > tail)
     high = next(n for n in reversed(range(len(each))) if fsum(each[n:]) > tail)
     return 100 * low / setting.size, 100 * high / setting.size
@@ -126,7 +125,7 @@ def held(setting: Setting) -> float:
     return 100 * fsum(
         chance
         for count, chance in enumerate(setting.chances())
-        if (found := wilson(Share(count=count, total=setting.size), confidence=COVERAGE)).low
+        if (found := wilson(Share(count=count, total=setting.size), confidence=CONFIDENCE)).low
         <= setting.percent
         <= found.high
     )
@@ -273,6 +272,6 @@ def simulated(start: Setting, fact: Row) -> dict[str, Any]:
         "cluster": CLUSTER,
         "alike": ALIKE,
         "counts": COUNTS,
-        "coverage": COVERAGE,
-        "z": NormalDist().inv_cdf((1 + COVERAGE) / 2),
+        "coverage": CONFIDENCE,
+        "z": NormalDist().inv_cdf((1 + CONFIDENCE) / 2),
     }

@@ -15,7 +15,7 @@ from inspections.checks.data import Data, Table, nearest_id
 from inspections.checks.faults import Fault, did_you_mean, shortened
 from inspections.checks.time_limit import TimeLimitError, time_limit
 from inspections.package.dates import DATE, DAY
-from inspections.package.tables import DESCRIPTOR
+from inspections.package.tables import DESCRIPTOR, wanted
 
 SECONDS_A_TABLE = 3
 """Processor time that types and constraints of a table may take; usually below 0.1 s."""
@@ -82,31 +82,24 @@ def _is_quick(pattern: str, value: str) -> bool:
 
 def _constraint(table: Table, field: str, value: str, *, name: str) -> tuple[str, str]:
     """Say in plain words which constraint, by its schema name, a cell breaks."""
-    wanted = table.constraint(field, name)
+    limit = table.constraint(field, name)
     match name:
         case "type":
             kind = table.kind(field)
             rule = f"is not {'an' if kind == 'integer' else 'a'} {kind}"
             return rule, "write digits only: no words, commas, blanks or signs"
         case "required":
-            return "is empty but must be given", f"fill it in: {_meaning(table, field)}"
+            return "is empty but must be given", f"fill it in: {wanted(table.fields[field])}"
         case "enum":
-            advice = did_you_mean(value, wanted, otherwise="use one of them")
-            return f"is not one of {', '.join(wanted)}", advice
+            advice = did_you_mean(value, limit, otherwise="use one of them")
+            return f"is not one of {', '.join(limit)}", advice
         case "pattern":
-            return _PATTERNS.get(wanted, (f"does not fit the pattern {wanted}", "correct it"))
+            return _PATTERNS.get(limit, (f"does not fit the pattern {limit}", "correct it"))
         case "minimum":
-            return f"is less than the minimum, {wanted}", "correct it"
+            return f"is less than the minimum, {limit}", "correct it"
         case "maximum":
-            return f"is more than the maximum, {wanted}", "correct it"
-    return f"breaks the schema's constraint {name}, {wanted}", "correct it"
-
-
-def _meaning(table: Table, field: str) -> str:
-    """Return what a column wants, as its schema says it, with the values it may take."""
-    meaning = str(table.fields[field].get("description", field))
-    allowed = table.constraint(field, "enum")
-    return f"{meaning} One of: {', '.join(allowed)}." if allowed else meaning
+            return f"is more than the maximum, {limit}", "correct it"
+    return f"breaks the schema's constraint {name}, {limit}", "correct it"
 
 
 def repeated_keys(data: Data) -> Iterator[Fault]:

@@ -10,12 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from inspections.arithmetic.statistics import Interval, Share, chance_at_most, to_whole, wilson
+from inspections.arithmetic.statistics import (
+    CONFIDENCE,
+    Interval,
+    Share,
+    chance_at_most,
+    to_whole,
+    wilson,
+)
 from inspections.language import wording
 from inspections.language.claims import PARTS
 from inspections.register import Fact, Register
 
-CONFIDENCE = 0.95
 RANDOM = "The cases are like a random sample of all those asked about; no source we read says so."
 """What every interval and every chance rests on, and must say with it."""
 

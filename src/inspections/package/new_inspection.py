@@ -48,9 +48,7 @@ class CannotAdd(Exception):
 
 def question(descriptor: tables.Descriptor, name: str) -> str:
     """Return what a person is asked for, in the words of the schema."""
-    field = _field(descriptor, *GIVEN[name])
-    allowed = field.get("constraints", {}).get("enum")
-    return str(field["description"]) + (f" One of: {', '.join(allowed)}." if allowed else "")
+    return tables.wanted(_field(descriptor, *GIVEN[name]))
 
 
 def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
@@ -59,7 +57,7 @@ def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
     Raises ``CannotAdd`` where a value does not fit its column, or the inspection is there.
     """
     descriptor = tables.read_descriptor(folder)
-    _fits(descriptor, given)
+    _refuse_misfits(descriptor, given)
     unit = given.get("unit") or descriptor["subject"]["unit"]
     year = given["report_date"][:4]
     before = _before(folder, unit)
@@ -91,7 +89,7 @@ def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
         },
     }
     for name, row in rows.items():
-        _is_new(folder, name, next(iter(ordered(descriptor, name, row).values())))
+        _refuse_known(folder, name, next(iter(ordered(descriptor, name, row).values())))
     return rows
 
 
@@ -141,7 +139,7 @@ def refusal(descriptor: tables.Descriptor, name: str, value: str) -> str:
     return ""
 
 
-def _fits(descriptor: tables.Descriptor, given: Mapping[str, str]) -> None:
+def _refuse_misfits(descriptor: tables.Descriptor, given: Mapping[str, str]) -> None:
     for name in dict.fromkeys([*NEEDED, *given]):
         if why := refusal(descriptor, name, given.get(name, "")):
             raise CannotAdd(f"--{name.replace('_', '-')} {why}")
@@ -163,7 +161,7 @@ def _inspection_id(unit: str, year: str, before: Cells) -> str:
     return f"{words or re.sub('[^a-z0-9]+', '-', unit.lower()).strip('-')}-{year}"
 
 
-def _is_new(folder: Path, table: str, name: str) -> None:
+def _refuse_known(folder: Path, table: str, name: str) -> None:
     for row in tables.read_raw(folder, table):
         if next(iter(row.values())) == name:
             raise CannotAdd(

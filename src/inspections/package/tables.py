@@ -113,6 +113,13 @@ def fields(descriptor: Descriptor, name: str) -> list[dict[str, Any]]:
     return list(columns)
 
 
+def wanted(field: Mapping[str, Any]) -> str:
+    """Return what a column wants, as its schema says it, with the values it may take."""
+    allowed = field.get("constraints", {}).get("enum", ())
+    choice = f" One of: {', '.join(allowed)}." if allowed else ""
+    return f"{field.get('description', field['name'])}{choice}"
+
+
 def file_names(folder: Path) -> list[str]:
     """Return the names of the files in ``folder``, sorted."""
     return sorted(path.name for path in folder.iterdir() if path.is_file())

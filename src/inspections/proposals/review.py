@@ -142,8 +142,5 @@ def _likely(candidate: Candidate, name: str) -> str:
 
 
 def _cell(field: Mapping[str, object], shown: str, answer: Callable[[str], str]) -> str:
-    constraints = field.get("constraints") or {}
-    allowed = constraints.get("enum", ()) if isinstance(constraints, Mapping) else ()
-    choice = f" One of: {', '.join(allowed)}." if allowed else ""
-    told = answer(f"{field['name']}: {field['description']}{choice}\n[{shown}] > ").strip()
+    told = answer(f"{field['name']}: {tables.wanted(field)}\n[{shown}] > ").strip()
     return "" if told == "-" else told or shown

@@ -68,11 +68,9 @@ class Register:
     @cached_property
     def units(self) -> dict[str, tuple[Inspection, ...]]:
         """The inspections of each unit by its name, in order of name, then of report."""
-        of_units = [one for one in self.inspections.values() if one.unit_kind == "unit"]
-        return {
-            unit: _by_report(one for one in of_units if one.unit == unit)
-            for unit in sorted({one.unit for one in of_units})
-        }
+        of_units = (one for one in self.inspections.values() if one.unit_kind == "unit")
+        rated = grouped(of_units, lambda one: one.unit)
+        return {unit: _by_report(rated[unit]) for unit in sorted(rated)}
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -87,12 +85,8 @@ class Register:
     def standard_ratings(self) -> dict[str, tuple[StandardRating, ...]]:
         """The ratings of single standards by inspection_id, as far as a source gives them."""
         rows = self.package.records("standard_ratings")
-        return {
-            name: tuple(
-                self.record(StandardRating, row) for row in rows if row["inspection_id"] == name
-            )
-            for name in sorted({row["inspection_id"] for row in rows})
-        }
+        rated = (self.record(StandardRating, row) for row in rows)
+        return grouped(rated, lambda one: one.inspection.inspection_id)
 
     @cached_property
     def offices(self) -> dict[str, Office]:
@@ -206,6 +200,16 @@ class Register:
             derivation=Derivation(row["operation"], inputs, row["assumption"], row["where"]),
         )
         return facts[fact_id]
+
+
+def grouped(
+    records: Iterable[Record], key: Callable[[Record], str]
+) -> dict[str, tuple[Record, ...]]:
+    """Return the records by their key, keys and records in the order in which they come."""
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(key(record), []).append(record)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 def _by_report(inspections: Iterable[Inspection]) -> tuple[Inspection, ...]:

@@ -85,7 +85,7 @@ def test_plain_marks_keep_every_position() -> None:
 
 @each_row
 def test_marks_years_dates_and_mappa_names_are_not_typed_figures(text: str) -> None:
-    assert typed_figures(text) == []
+    assert typed_figures(text) == ()
 
 
 @each_row

@@ -32,26 +32,27 @@ def ends(data: Data) -> Iterator[Fault]:
             yield table.fault(row, "end_date", rule, "correct one of the dates")
 
 
-def publication(data: Data) -> Iterator[Fault]:
-    """A source has a date of publication unless it shows none."""
-    for table, row in data.rows("sources"):
-        if bool(row["published"]) == (row["published_basis"] == "not shown"):
-            rule = f'does not go with published_basis "{row["published_basis"]}"'
-            advice = 'give a date with "stated" or "derived", none with "not shown"'
-            yield table.fault(row, "published", rule, advice)
+def shown_dates(data: Data) -> Iterator[Fault]:
+    """A source and a report have a date unless none was seen."""
+    for name, field, basis in (
+        ("sources", "published", "published_basis"),
+        ("inspections", "report_date", "date_basis"),
+    ):
+        for table, row in data.rows(name):
+            if bool(row[field]) == (row[basis] == "not shown"):
+                rule = f'does not go with {basis} "{row[basis]}"'
+                advice = 'give a date with "stated" or "derived", none with "not shown"'
+                yield table.fault(row, field, rule, advice)
 
 
 def report_dates(data: Data) -> Iterator[Fault]:
-    """A report date that a source states is a day; only one that was not seen is empty."""
+    """A report date that a source states is a day."""
     for table, row in data.rows("inspections"):
         day, basis = row["report_date"], row["date_basis"]
-        if bool(day) == (basis == "not shown"):
-            advice = 'give a date with "stated" or "derived", none with "not shown"'
-            yield table.fault(row, "report_date", f'does not go with date_basis "{basis}"', advice)
-        elif basis == "stated" and len(day) < len("YYYY-MM-DD"):
+        if day and basis == "stated" and len(day) < len("YYYY-MM-DD"):
             rule = "has no day though date_basis says that a source states the date"
             yield table.fault(row, "report_date", rule, 'give the day, or put "derived"')
-        elif basis == OR_NEXT_YEAR and len(day) != len("YYYY"):
+        elif day and basis == OR_NEXT_YEAR and len(day) != len("YYYY"):
             rule = f'is no bare year, which date_basis "{basis}" takes'
             yield table.fault(row, "report_date", rule, 'give the year alone, or put "derived"')
 

@@ -36,11 +36,12 @@ def same_region(data: Data) -> Iterator[Fault]:
 
 
 def one_spelling(data: Data) -> Iterator[Fault]:
-    """No two units have names that a reader would type alike, nor two spellings of a place.
+    """No unit, region or place is spelt in two ways, nor have two names that a reader types alike.
 
     A namesake is another place, which may be spelt in its own way.
     """
-    for name, field in (("units", "name"), ("places", "place")):
+    spelt_once = (("inspections", "unit"), ("inspections", "region"), ("units", "name"))
+    for name, field in (*spelt_once, ("places", "place")):
         spelt: dict[tuple[str, str], str] = {}
         for table, row in data.rows(name):
             other = row["unit_id"] if row["standing"] == "namesake" else ""

@@ -92,18 +92,6 @@ def one_report(data: Data) -> Iterator[Fault]:
         seen.setdefault(key, row.line)
 
 
-def spelling(data: Data) -> Iterator[Fault]:
-    """A unit or region is spelt in one way."""
-    for field in ("unit", "region"):
-        spelt: dict[str, str] = {}
-        for table, row in data.rows("inspections"):
-            folded = re.sub(r"\W", "", row[field].casefold().replace("&", "and"))
-            first = spelt.setdefault(folded, row[field])
-            if first != row[field]:
-                rule = f'is spelt "{first}" in an earlier row'
-                yield table.fault(row, field, rule, "spell one name one way")
-
-
 def later_states(data: Data) -> Iterator[Fault]:
     """A later state that findings bear on names them, and no other does."""
     for table, row in data.rows("recommendations"):
