@@ -266,7 +266,8 @@ def test_the_steps_of_an_interval_by_hand_are_worked_out_right(page, site):
     added, of = (sum(numbers) for numbers in zip(*used, strict=True))
     for where, result in (
         (page, f"p={count}/{total}={share:.4f}"),
-        (page, f"r={first:.5f}+{second:.5f}={first + second:.5f}"),
+        (page, f"r={first:.5f}+{second:.5f}"),
+        (page, f"r={first + second:.5f}"),
         (page, f"d=1+{square:.2f}/{total}={below:.3f}"),
         (page, f"({share:.4f}+{square / (2 * total):.4f})/d="),
         (page, f"={(share + square / (2 * total)) / below:.3f}"),
