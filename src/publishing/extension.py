@@ -15,7 +15,7 @@ from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from publishing.core import output_cache, parallel
-from publishing.downloads import bundle, citations, data_files, notebooks, teaching
+from publishing.downloads import bundle, citations, data_files, notebooks, teaching, wheel
 from publishing.evidence import backlinks, domain, html, numbering, roles
 from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
 from publishing.figures import cards, files, nodes as figures
@@ -121,6 +121,7 @@ HANDLERS = (
 WRITERS: tuple[Callable[[Sphinx], None], ...] = (
     *(partial(files.write, part=part) for part in range(files.PARTS)),  # the longest first
     bundle.write_spreadsheet,
+    wheel.write,
     notebooks.write,
     cards.write,
     data_files.write,
