@@ -1,7 +1,8 @@
 """The directives that place generated parts on a page, each below its own heading.
 
 A page may hold several: ``every-number`` and ``system-numbers``, for example. They take no
-argument and no content.
+argument and no content. What makes a part links to other files of the site as from a page in a
+folder; the directive corrects that for where it stands.
 """
 
 from collections.abc import Callable, Iterable
@@ -67,8 +68,12 @@ class GeneratedPart(SphinxDirective):
         evidence_of(self.env).note_part(self.name, content)
         if self.name == GLOSSARY:
             self._note_terms()
+        root = "../" * self.env.docname.count("/")
         for node in content:
             node["classes"].append("from-data")
+            for link in node.findall(nodes.reference):
+                if (address := link.get("refuri", "")).startswith("../"):
+                    link["refuri"] = f"{root}{address.removeprefix('../')}"
         return content
 
     def _without_repeats(self, content: Iterable[nodes.Node]) -> list[nodes.Node]:
