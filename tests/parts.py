@@ -3,6 +3,7 @@
 from sphinx.application import Sphinx
 
 from publishing import extension
+from publishing.evidence import domain
 from publishing.figures import nodes
 from publishing.records import register
 
@@ -11,5 +12,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the parts, and what reads the data and numbers the figures."""
     extension.add_parts(app)
     app.connect("builder-inited", register.forget)
+    app.connect("env-before-read-docs", domain.forget)
     app.connect("doctree-read", nodes.note_figures)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -106,6 +106,7 @@ HANDLERS = (
     ("builder-inited", parallel.use_all_cores, 500),
     ("builder-inited", metadata.check_address, 500),
     ("builder-inited", assets.make_static, 500),
+    ("env-before-read-docs", domain.forget, 500),
     ("doctree-read", figures.note_figures, 500),
     ("doctree-read", table_cells.mark_cells, 500),
     ("doctree-resolved", bundle.fill, 500),

@@ -120,6 +120,18 @@ def test_a_missing_entry_and_one_on_two_pages_are_warnings(tmp_path):
     assert "term not in glossary: 'zebra'" in warnings
 
 
+def test_a_part_may_move_to_a_page_that_is_read_earlier(tmp_path):
+    part, none = PAGES["every-finding"], "# None\n"
+    book = write(tmp_path, {"a": none, "b": part})
+    build(book)
+    write_again = {"a": part, "b": none}
+    for name, text in write_again.items():
+        (book / f"{name}.md").write_text(text)
+    app, warnings = build(book)
+    assert "is on two pages" not in warnings
+    assert evidence_of(app.env).entries["finding-known-violence-2024"] == "a"
+
+
 def test_data_come_from_the_books_own_folder_and_a_change_is_read(tmp_path):
     pages = {name: PAGES[name] for name in ("two", *PARTS, "regions-and-units", "open")}
     book = write(tmp_path, pages)
