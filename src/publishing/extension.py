@@ -94,6 +94,7 @@ POST_TRANSFORMS = (
     code_cells.PutOutputInRegions,
     figures.TakeCode,
     page_code.MarkCells,
+    sessions.LinkExercises,
     scroll_region.PutTablesInRegions,
 )
 
