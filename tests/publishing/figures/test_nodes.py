@@ -85,10 +85,6 @@ def variables(css: str) -> dict[str, dict[str, str]]:
 # --- colours -----------------------------------------------------------------------------------
 
 
-def test_the_style_sheet_of_colours_is_the_one_made_from_the_theme():
-    assert (STATIC / "palette.css").read_text(encoding="utf-8") == theme.palette_css()
-
-
 def test_a_count_in_a_title_stays_on_one_line_and_the_words_stay_the_same(figures):
     figure = replace(figures[0], title="Found in 22 of 70 and 8 of 34")
     title = replace(figure, subtitle="Of 1,297 of 2,611 & more").payload
@@ -472,9 +468,7 @@ MEASURE = Path(__file__).with_name("cut_words.js").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_one_drawing_is_shown_and_no_text_is_cut_off_or_overlaps(browser, figures, book, width):
-    css = "".join(
-        (STATIC / name).read_text(encoding="utf-8") for name in ("palette.css", "figures.css")
-    )
+    css = theme.palette_css() + (STATIC / "figures.css").read_text(encoding="utf-8")
     body = "".join(html(each, book) for each in figures)
     page = browser.new_page(viewport={"width": width, "height": 800})
     try:
