@@ -40,7 +40,7 @@ def links(page):
 
 
 PLANTED = """<article><h1>Title</h1><p>There were <span class="evidence">
-<a>400</a><button class="evidence-tap"></button><sup class="note-number">8</sup><span class="card"
+<a>400</a><sup class="note-number">8</sup><span class="card"
 >Replies still owed</span></span> replies.</p><dl><dt>Kind</dt><dd>concern</dd><dt>Said by</dt>
 <dd>inspectorate</dd></dl><ul><li>One.</li><li>Two.</li></ul><svg><text>0</text><text>20</text>
 </svg><details class="source-notes">400: replies</details></article>"""
