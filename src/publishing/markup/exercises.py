@@ -24,7 +24,7 @@ from inspections.register import UnknownId
 from publishing.core.project import files_wanted
 from publishing.markup.builders import link, paragraph, section
 from publishing.markup.details import Fold, Titled
-from publishing.records.register import note_data, register_of
+from publishing.records.register import register_of
 
 logger = logging.getLogger(__name__)
 
@@ -220,7 +220,6 @@ class Invented(Titled):
     def run(self) -> list[nodes.Node]:
         """Return what was made up, marked, each line as written, its figures as plain words."""
         self.assert_has_content()
-        note_data(self.env)
         try:
             known = register_of(self.env)
             lines = [" ".join(self.content)] if not self.arguments else self.content

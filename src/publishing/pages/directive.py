@@ -23,7 +23,7 @@ from publishing.pages import (
     ratings_tables,
 )
 from publishing.pages.glossary import glossary
-from publishing.records.register import note_data, register_of
+from publishing.records.register import register_of
 
 PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "every-number": ledgers.every_number,
@@ -60,7 +60,6 @@ class GeneratedPart(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the nodes, below the heading of the section the directive is in."""
-        note_data(self.env)
         content = self._without_repeats(PARTS[self.name](register_of(self.env)))
         evidence_of(self.env).note_part(self.name, content)
         root = "../" * self.env.docname.count("/")

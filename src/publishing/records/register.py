@@ -11,7 +11,6 @@ from inspections.register import Register
 
 if TYPE_CHECKING:  # the checks of prose need the register at once, and Sphinx takes time to import
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 DATA = "data"
 """The folder of the data package, below the folder of the book."""
@@ -33,16 +32,6 @@ def register_of(book: Book | Path) -> Register:
 @cache
 def _loaded(folder: Path) -> Register:
     return Register(tables.load(folder))
-
-
-def note_data(env: BuildEnvironment) -> None:
-    """Have Sphinx read the present page again whenever a file of the data package changes.
-
-    A card draws on several tables (a fact on its sources, its topic and what it was computed
-    from), so a page that shows one record depends on the whole package.
-    """
-    for path in sorted(Path(env.srcdir, DATA).glob("*.*")):
-        env.note_dependency(str(path))
 
 
 def forget(app: Sphinx) -> None:
