@@ -27,9 +27,10 @@ from publishing.records.edition import (
     this_edition,
     volumes_offered,
 )
+from publishing.records.menu import menu
 from publishing.records.register import register_of
 from publishing.theme import json_ld, social_cards
-from publishing.theme.navigation import Context, Doctree, menu
+from publishing.theme.navigation import Context, Doctree
 
 logger = logging.getLogger(__name__)
 
