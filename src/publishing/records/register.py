@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from inspections.package import tables
 from inspections.register import Register
+from inspections.register.places import Gazetteer
 
 if TYPE_CHECKING:  # the checks of prose need the register at once, and Sphinx takes time to import
     from sphinx.application import Sphinx
@@ -34,7 +35,19 @@ def _loaded(folder: Path) -> Register:
     return Register(tables.load(folder))
 
 
+def gazetteer(book: Book | Path) -> Gazetteer:
+    """Return the units and places of a book, given its folder, or Sphinx's application."""
+    return places_of(register_of(book))
+
+
+@cache
+def places_of(known: Register) -> Gazetteer:
+    """Return the units and places of a register."""
+    return Gazetteer(known)
+
+
 def forget(app: Sphinx) -> None:
     """Have the data read again: one process may build a book twice, and its data change between."""
     tables.load.cache_clear()
     _loaded.cache_clear()
+    places_of.cache_clear()
