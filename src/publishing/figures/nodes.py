@@ -170,7 +170,7 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
         figure_id=node["figure_id"],
         sources=_sources(node["payload"], register_of(builder.env)),
         target=lambda record_id: record_address(builder, here, record_id),
-        root="../" * here.count("/") if builder.name == "html" else None,
+        root="../" * here.count("/"),
         home=builder.config.html_baseurl,
         code=CODE,
     ).split(CODE)

@@ -1,6 +1,6 @@
 """A page for each unit, a card to embed, and the lists of places: made when the site is made.
 
-They have no source files: Sphinx collects them with the pages of the book (HTML alone).
+They have no source files: Sphinx collects them with the pages of the book.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FEED = unit_files.FEED
 def collect(app: Sphinx) -> Iterator[Page]:
     """Yield the page of each unit and the lists of places."""
     known = gazetteer(app)
-    if app.builder.name != "html" or not known.units:
+    if not known.units:
         return
     for unit in known.units.values():
         yield unit_page(app, unit_views.view(unit, known))

@@ -129,9 +129,7 @@ def address(app: Sphinx, pagename: str) -> str:
 
 
 def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree) -> None:
-    """Give the template what it prints; builders other than HTML print none of it."""
-    if app.builder.name != "html":
-        return
+    """Give the template what it prints."""
     here = address(app, page)
     front = page == app.config.root_doc
     title = unescape(re.sub(r"<[^>]+>", "", context.get("title") or "Search"))
