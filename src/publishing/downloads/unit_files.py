@@ -250,7 +250,7 @@ def _corrected(row: Row, base: str) -> Row:
         "id": f"{base}#correction-{row['correction_id']}",
         "title": f"Correction: {row['concerns']}",
         "link": base,
-        "updated": _moment(str(row["date"]), edition=str(row["date"])),
+        "updated": _moment(row["date"], edition=row["date"]),
         "summary": f"Before: {row['before']} Now: {row['after']} {row['reason']}",
     }
 

@@ -51,7 +51,7 @@ class Edition:
 
 def corrected(known: Register) -> str:
     """Return when a number was last corrected, as words, or that none was."""
-    dates = [str(row["date"]) for row in known.package.records("corrections")]
+    dates = [row["date"] for row in known.package.records("corrections")]
     return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
 
 
