@@ -16,7 +16,6 @@ from sphinx.application import Sphinx
 from inspections.drawing import theme
 from publishing.markup.page_code import runs_code
 from publishing.theme.navigation import Context, Doctree
-from publishing.theme.upstream import UNUSED_SCRIPTS, UNUSED_STYLES
 
 STATIC = Path(__file__).parent / "static"
 STYLE = "style.css"
@@ -44,6 +43,17 @@ SCRIPTS = {
 }
 """The scripts that pages load, each with its parts; the last three are for pages that need them."""
 CODE_STYLES = ("pygments.css",)
+
+UNUSED_STYLES = ("mystnb", "furo-extensions.css")
+"""Looks of notebooks and of extensions that the book does not have; book.css says what it needs."""
+UNUSED_SCRIPTS = (
+    "furo.js",
+    "documentation_options.js",
+    "doctools.js",
+    "sphinx_highlight.js",
+)
+"""Furo's script measures every heading at each scroll: static/frame.js asks the browser instead.
+Sphinx's are for its own search page: static/search.js replaces it."""
 
 
 def one_sheet(sheets: Iterable[str]) -> str:
