@@ -15,7 +15,7 @@ from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from publishing.core import output_cache, parallel
-from publishing.downloads import bundle, citations, data_files, notebooks, teaching
+from publishing.downloads import bundle, citations, data_files, notebooks, teaching, wheel
 from publishing.evidence import backlinks, domain, html, numbering, roles
 from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
 from publishing.figures import cards, files, nodes as figures
@@ -94,6 +94,7 @@ POST_TRANSFORMS = (
     code_cells.PutOutputInRegions,
     figures.TakeCode,
     page_code.MarkCells,
+    sessions.LinkExercises,
     scroll_region.PutTablesInRegions,
 )
 
@@ -106,6 +107,7 @@ HANDLERS = (
     ("builder-inited", parallel.use_all_cores, 500),
     ("builder-inited", metadata.check_address, 500),
     ("builder-inited", assets.make_static, 500),
+    ("env-before-read-docs", domain.forget, 500),
     ("doctree-read", figures.note_figures, 500),
     ("doctree-read", table_cells.mark_cells, 500),
     ("doctree-resolved", bundle.fill, 500),
@@ -121,6 +123,7 @@ HANDLERS = (
 WRITERS: tuple[Callable[[Sphinx], None], ...] = (
     *(partial(files.write, part=part) for part in range(files.PARTS)),  # the longest first
     bundle.write_spreadsheet,
+    wheel.write,
     notebooks.write,
     cards.write,
     data_files.write,

@@ -171,9 +171,7 @@ def test_texts_of_a_narrow_drawing_have_ten_pixels_on_a_page_of_320(name):
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_no_figure_is_cut_off_or_overlaps_or_scrolls_sideways(browser, width):
-    css = "".join(
-        (STATIC / name).read_text(encoding="utf-8") for name in ("palette.css", "figures.css")
-    )
+    css = theme.palette_css() + (STATIC / "figures.css").read_text(encoding="utf-8")
     body = "".join(map(html, FIGURES.values()))
     page = browser.new_page(viewport={"width": width, "height": 800})
     try:

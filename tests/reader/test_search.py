@@ -40,7 +40,7 @@ def links(page):
 
 
 PLANTED = """<article><h1>Title</h1><p>There were <span class="evidence">
-<a>400</a><button class="evidence-tap"></button><sup class="note-number">8</sup><span class="card"
+<a>400</a><sup class="note-number">8</sup><span class="card"
 >Replies still owed</span></span> replies.</p><dl><dt>Kind</dt><dd>concern</dd><dt>Said by</dt>
 <dd>inspectorate</dd></dl><ul><li>One.</li><li>Two.</li></ul><svg><text>0</text><text>20</text>
 </svg><details class="source-notes">400: replies</details></article>"""
@@ -52,14 +52,14 @@ def test_no_number_of_a_result_has_the_number_of_a_note_grown_onto_it(searched):
     assert len(found) > 5
     assert any(re.search(r"\b400\b", each) for each in found)
     assert [each for each in found if "4008" in each or "Kindconcern" in each] == []
-    read = page.evaluate("html => Search.htmlToText(html, '')", PLANTED)
+    read = page.evaluate("html => Search.place(html, '').text", PLANTED)
     assert read == "There were 400 replies. Kind: concern; Said by: inspectorate; One. Two."
 
 
 def test_a_summary_cuts_no_word(searched):
     page = searched("?q=caseload")
     long = f"<article><p>{'beforehand ' * 60}needle {'afterwards ' * 60}</p></article>"
-    text = page.evaluate("html => Search.htmlToText(html, '')", long)
+    text = page.evaluate("html => Search.place(html, '').text", long)
     words = page.evaluate("text => Search.summary(text, 'needle')", text).split()
     assert (words[0], words[-1]) == ("…", "…")
     assert set(words[1:-1]) == {"beforehand", "needle", "afterwards"}

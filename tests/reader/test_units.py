@@ -7,7 +7,7 @@ import re
 import pytest
 
 from publishing.core.project import ROOT
-from publishing.pages.unit_views import gazetteer
+from publishing.records.register import gazetteer
 from tests.axe import violations
 from tests.reader.test_accessibility import DESK, PHONE
 from tests.site import article, parsed

@@ -85,7 +85,6 @@ def test_a_search_finds_pages(browser, gzipped):
 MADE_BY = {
     "vega-bind": "the picture that is explored, by its library",
     "vega-bind-name": "the picture that is explored, by its library",
-    "learn": "a box of what one learns, on a page of another book",
     "literal-block": "a listing on a page of another book",
 }
 """Classes that no finished page and none of our scripts names, by what sets them."""

@@ -7,7 +7,7 @@ is dropped after it.
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import version
 from io import BytesIO
@@ -61,6 +61,11 @@ def kept(kind: str, recipe: str, draw: Callable[[], bytes]) -> bytes:
     partial.write_bytes(made)
     partial.replace(file)  # whole or not at all, whoever else is drawing
     return made
+
+
+def recipe(files: Mapping[str, bytes]) -> str:
+    """Return the recipe of what is made of these files, by their names."""
+    return "\n".join(f"{name} {hashlib.sha256(each).hexdigest()}" for name, each in files.items())
 
 
 def drop_unused(root: Path, *, since: float) -> None:

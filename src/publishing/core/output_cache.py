@@ -38,7 +38,8 @@ def follow_inputs(app: Sphinx, config: Config) -> None:
     """
     root = Path(app.srcdir)
     config.nb_execution_cache_path = str(cache_folder(root))
-    config.book_state = " ".join([state(root), *files_wanted()])  # pages offer the files
+    cited = digest(root, [root / "CITATION.cff"])
+    config.book_state = " ".join([state(root), cited, *files_wanted()])  # pages offer the files
 
 
 def prepare_kernels() -> None:

@@ -3,7 +3,6 @@
 ``study-files`` lists these, and each chapter's notebook, with its links.
 """
 
-import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,11 +12,11 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Register
-from publishing.core.file_cache import kept
+from publishing.core.file_cache import kept, recipe
 from publishing.core.project import state
 from publishing.core.site import put
 from publishing.core.zip_archive import packed
-from publishing.downloads import data_files, notebooks
+from publishing.downloads import data_files, notebooks, wheel
 from publishing.markup.builders import bullets, link
 from publishing.records.register import register_of
 
@@ -56,14 +55,22 @@ def spreadsheet_name(known: Register) -> str:
 
 def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     folder = f"{up}{data_files.FOLDER}"
+    known = register_of(app)
+    package = wheel.file_name(known.package.descriptor)
+    home = app.config.html_baseurl
     entries: list[list[nodes.Node]] = [
         [
-            link("The spreadsheet (XLSX)", f"{folder}/{spreadsheet_name(register_of(app))}"),
+            link("The spreadsheet (XLSX)", f"{folder}/{spreadsheet_name(known)}"),
             nodes.Text(", with the main tables, a sheet each"),
         ],
         [
             link("All notebooks with their data (ZIP)", f"{folder}/{ARCHIVE}"),
             nodes.Text(", to unpack and run without a network"),
+        ],
+        [
+            link("The package for Python, with its data (WHL)", f"{folder}/{package}"),
+            nodes.Text(", as "),
+            nodes.literal("", f"pip install {home}{data_files.FOLDER}/{package}"),
         ],
     ]
     titles = {docname: app.env.titles[docname].astext() for docname in notebooks.sources(app)}
@@ -84,30 +91,30 @@ def write_spreadsheet(app: Sphinx) -> None:
 def write_archive(app: Sphinx) -> None:
     """Write the archive, after everything that goes into it."""
     files = archive_files(app, Path(app.outdir))
-    archive = kept("archive", _recipe(files), lambda: packed(files))
+    archive = kept("archive", recipe(files), lambda: packed(files))
     put(app.outdir, {f"{data_files.FOLDER}/{ARCHIVE}": archive})
 
 
 def archive_files(app: Sphinx, site: Path) -> dict[str, bytes]:
-    """Return what the archive holds: notebooks, data, wheels, and how to run and cite them."""
-    wheels = sorted((site / data_files.FOLDER).glob("*.whl"))
+    """Return what the archive holds: notebooks, data, the package, how to run and cite them."""
+    package = wheel.file_name(register_of(app).package.descriptor)
     source = Path(app.srcdir)
-    files = {"README.md": readme(app, [wheel.name for wheel in wheels]).encode()}
-    files["requirements.txt"] = requirements([wheel.name for wheel in wheels]).encode()
+    files = {"README.md": readme(app, package).encode()}
+    files["requirements.txt"] = requirements(package).encode()
     files |= {name: (source / name).read_bytes() for name in COPIED if (source / name).is_file()}
     paths = sorted((site / notebooks.FOLDER).glob("*.ipynb"))
     paths += sorted((site / data_files.PACKAGE).glob("*.*"))
     files |= {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
-    return files | {wheel.name: wheel.read_bytes() for wheel in wheels}
+    return files | {package: (site / data_files.FOLDER / package).read_bytes()}
 
 
-def requirements(wheels: list[str]) -> str:
-    """Return the archive's requirements: a notebook program, the packages, the book's wheel."""
+def requirements(package: str) -> str:
+    """Return the archive's requirements: a notebook program, libraries, the book's package."""
     lines = ["jupyterlab", *(f"{name}=={version(name)}" for name in NEEDED)]
-    return "\n".join([*lines, *(f"./{name}" for name in wheels)]) + "\n"
+    return "\n".join([*lines, f"./{package}"]) + "\n"
 
 
-def readme(app: Sphinx, wheels: list[str]) -> str:
+def readme(app: Sphinx, package: str) -> str:
     """Return what a reader must know who has nothing but the archive."""
     # Markdown, not HTML: nothing is escaped.
     template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=False).get_template
@@ -115,7 +122,7 @@ def readme(app: Sphinx, wheels: list[str]) -> str:
         book=app.config.project,
         version=register_of(app).package.descriptor["version"],
         home=app.config.html_baseurl,
-        wheels=wheels,
+        package=package,
     )
     return text + "\n"
 
@@ -124,9 +131,3 @@ def _spreadsheet(known: Register) -> bytes:
     from publishing.downloads import spreadsheet  # a build that keeps it need not import pandas
 
     return spreadsheet.spreadsheet(known)
-
-
-def _recipe(files: dict[str, bytes]) -> str:
-    return "\n".join(
-        f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files.items()
-    )

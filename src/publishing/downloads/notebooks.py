@@ -138,7 +138,7 @@ def sources(app: Sphinx) -> dict[str, str]:
 
 def add_link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Lead from the end of a chapter with code to its notebook."""
-    if app.builder.name != "html" or docname == app.config.root_doc:
+    if docname == app.config.root_doc:
         return
     cells = (node.get("nb_element") == "cell_code" for node in doctree.findall(nodes.container))
     if any(cells):

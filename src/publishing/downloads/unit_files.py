@@ -12,6 +12,7 @@ from inspections.language import wording
 from inspections.register import Citation, Fact, Finding, Inspection, Register, StandardRating
 from inspections.register.places import Gazetteer, Place, Unit
 from publishing.records.record_text import quoted
+from publishing.records.register import places_of
 
 Row = dict[str, Any]
 REPLIES = "replies"
@@ -23,13 +24,13 @@ FEED = "changes.atom"
 
 def unit_rows(known: Register) -> list[Row]:
     """Return a row for each unit, in order of unit_id, with its latest grade."""
-    places = Gazetteer(known)
+    places = places_of(known)
     return [_unit_row(places.units[name], places) for name in sorted(places.units)]
 
 
 def place_rows(known: Register) -> list[Row]:
     """Return a row for each place and unit that it leads to, in order of place."""
-    places = Gazetteer(known)
+    places = places_of(known)
     return [
         {"place": each.name, "unit": places.units[each.unit_id].name, **_place(each)}
         for each in places.places
@@ -176,7 +177,7 @@ def digests(known: Register) -> str:
 
     It stands for the records where they are compared with approved ones: they are too many to read.
     """
-    places = Gazetteer(known)
+    places = places_of(known)
     base = known.package.descriptor["homepage"]
     lines = []
     for unit in places.units.values():
@@ -199,7 +200,7 @@ def feed(known: Register) -> str:
     base = known.package.descriptor["homepage"]
     edition = known.package.descriptor["created"][:10]
     entries = [_corrected(row, base) for row in known.package.records("corrections")]
-    pages = {each.name: f"units/{each.unit_id}.html" for each in Gazetteer(known).units.values()}
+    pages = {each.name: f"units/{each.unit_id}.html" for each in places_of(known).units.values()}
     entries += [
         _rated(each, base, pages.get(each.unit, "") if each.unit_kind == "unit" else "", edition)
         for each in known.inspections.values()
@@ -249,7 +250,7 @@ def _corrected(row: Row, base: str) -> Row:
         "id": f"{base}#correction-{row['correction_id']}",
         "title": f"Correction: {row['concerns']}",
         "link": base,
-        "updated": _moment(str(row["date"]), edition=str(row["date"])),
+        "updated": _moment(row["date"], edition=row["date"]),
         "summary": f"Before: {row['before']} Now: {row['after']} {row['reason']}",
     }
 

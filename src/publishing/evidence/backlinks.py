@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -15,6 +14,7 @@ from inspections.language import wording
 from publishing.evidence.domain import evidence_of
 from publishing.markup.builders import bullets, paragraph
 from publishing.markup.details import Fold
+from publishing.records.menu import menu
 
 
 class UsedIn(nodes.General, nodes.Element):
@@ -31,17 +31,19 @@ class ListUses(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Run on one page as it is written."""
-        for place in list(self.document.findall(UsedIn)):
-            entries = list(self._uses(place["anchor"]))
+        places = list(self.document.findall(UsedIn))
+        labels = menu_labels(self.env) if places else {}
+        for place in places:
+            entries = list(self._uses(place["anchor"], labels))
             state = "" if place["corrected"] else "; never corrected"
             summary = f"{_on_pages(len(entries))}{state}"
             fold = Fold("", bullets(entries), summary=summary)
             alone = paragraph(summary, classes=["used-nowhere"])
             place.replace_self(fold if entries else alone)
 
-    def _uses(self, anchor: str) -> Iterator[list[nodes.Node]]:
+    def _uses(self, anchor: str, labels: dict[str, str]) -> Iterator[list[nodes.Node]]:
         uses = evidence_of(self.env).uses
-        here, labels = self.env.docname, menu_labels(self.env)
+        here = self.env.docname
         for page in self.env.collect_relations():  # in the order of the menu
             ids = uses.get(page, {}).get(anchor)
             if ids and page != here:
@@ -57,10 +59,10 @@ def _on_pages(count: int) -> str:
 
 def menu_labels(env: BuildEnvironment) -> dict[str, str]:
     """Return what the menu calls each page: its label there, or else its title."""
-    trees = [tree for toc in env.tocs.values() for tree in toc.findall(addnodes.toctree)]
-    labels = {page: label for tree in trees for label, page in tree["entries"] if label}
+    root = env.config.root_doc
     titles = {page: title.astext() for page, title in env.titles.items()}
-    return titles | {env.config.root_doc: "Home"} | labels
+    listed = {page.docname: page.title for part in menu(env, root) for page in part.pages}
+    return titles | {root: "Home"} | listed
 
 
 def _link(title: str, address: str, ids: list[str]) -> list[nodes.Node]:

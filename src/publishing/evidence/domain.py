@@ -21,6 +21,7 @@ from sphinx.util.nodes import make_refnode
 from publishing.evidence.nodes import DOMAIN, Evidence, EvidenceLink
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -128,6 +129,14 @@ class EvidenceDomain(Domain):
         if isinstance(node, Evidence):
             return EvidenceLink.of(node, self.entry_address(builder, fromdocname, target))
         return make_refnode(builder, fromdocname, home, target, contnode)
+
+
+def forget(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Forget all pages that are to be read: Sphinx does so one by one, and a part may have moved
+    from one that it reads later.
+    """
+    for docname in docnames:
+        evidence_of(env).clear_doc(docname)
 
 
 def evidence_of(env: BuildEnvironment) -> EvidenceDomain:

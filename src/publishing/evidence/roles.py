@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxRole
 
 from inspections.register import UnknownId
 from publishing.evidence.nodes import evidence_node
-from publishing.records.register import note_data, register_of
+from publishing.records.register import register_of
 from publishing.records.role_table import card_of
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,6 @@ class EvidenceRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the node, or the text as it was written where its record is unknown."""
-        note_data(self.env)
         try:
             card = card_of(register_of(self.env), self.name, self.text)
             return [evidence_node(card, role=self.name)], []

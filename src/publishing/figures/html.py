@@ -76,11 +76,6 @@ def file_path(name: str, kind: str) -> str:
     return f"figures/{name}.{kind}"
 
 
-def file_kinds(payload: Payload) -> list[str]:
-    """Return the kinds of file that a reader can take away of a figure."""
-    return list(FILES) if is_drawn(payload) else ["csv"]
-
-
 def figure_html(
     payload: Payload,
     *,
@@ -88,16 +83,16 @@ def figure_html(
     figure_id: str,
     sources: Iterable[Source],
     target: Target,
-    root: str | None = None,
+    root: str = "",
     home: str = "",
     code: str = "",
 ) -> str:
     """Return a figure as HTML; ``code`` stands at the end of its fold.
 
-    ``root`` leads from the page to the folder with the figure's files; without it none is
-    offered, and nothing can be explored. ``home`` is the address of that folder, for paper.
+    ``root`` leads from the page to the folder with the figure's files, and ``home`` is the address
+    of that folder, for paper.
     """
-    explored, cited = root is not None and "explore" in payload, list(sources)
+    cited = list(sources)
     publishers = dict.fromkeys(source.publisher for source in cited)
     return _templates.get_template("figure.html").render(
         payload=payload,
@@ -114,8 +109,8 @@ def figure_html(
         table_path=file_path(payload["name"], "csv"),
         numbers=number_columns(payload["rows"]),
         drawings=_drawings(payload, figure_id) if is_drawn(payload) else [],
-        files=[] if root is None else _files(payload, number=number, root=root),
-        explore=" ".join(interactive.scripts(payload)) if explored else "",
+        files=_files(payload, number=number, root=root),
+        explore=" ".join(interactive.scripts(payload)) if "explore" in payload else "",
         code_goes_here=Markup(code),
     )
 
@@ -141,7 +136,7 @@ def _files(payload: Payload, *, number: int, root: str) -> list[tuple[str, str]]
     said = {"number": number, "content": content(payload)}
     return [
         (FILES[kind].format(**said), f"{root}{file_path(payload['name'], kind)}")
-        for kind in file_kinds(payload)
+        for kind in (FILES if is_drawn(payload) else ["csv"])
     ]
 
 

@@ -84,14 +84,14 @@ def bundle() -> str:
     """Return Vega with all it needs, as one script with its licences, the same bytes each time."""
     licences = (ON_REQUEST / "vega-licences.txt").read_text(encoding="utf-8")
     # In a function of its own, so that it leaves one name on the page.
-    made = kept("bundle", EMBED, lambda: _bundled(EMBED).encode()).decode()
+    made = kept("bundle", EMBED, _bundled).decode()
     return f"/*!\n{licences}*/\n(() => {{\n{made}\n}})();\n"
 
 
-def _bundled(snippet: str) -> str:
+def _bundled() -> bytes:
     import vl_convert
 
-    return str(vl_convert.javascript_bundle(snippet))
+    return str(vl_convert.javascript_bundle(EMBED)).encode()
 
 
 def files() -> dict[str, str]:

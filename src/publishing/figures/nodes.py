@@ -25,7 +25,7 @@ from publishing.figures.html import CODE, Payload, content, figure_html
 from publishing.markup.builders import paragraph, table
 from publishing.records.record_cards import card_of_id
 from publishing.records.record_text import publication
-from publishing.records.register import note_data, register_of
+from publishing.records.register import register_of
 
 
 class BookFigure(nodes.General, nodes.Element):
@@ -87,8 +87,6 @@ def note_figures(app: Sphinx, doctree: nodes.document) -> None:
     """Number a page's figures and record which records they use, for the ledger."""
     known, evidence = register_of(app), evidence_of(app.env)
     figures = number_figures(doctree, known)
-    if figures:
-        note_data(app.env)
     app.env.metadata[app.env.docname]["figures"] = [_noted(node) for node in figures]
     for node in figures:
         for record_id in node["payload"]["uses"]:
@@ -172,7 +170,7 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
         figure_id=node["figure_id"],
         sources=_sources(node["payload"], register_of(builder.env)),
         target=lambda record_id: record_address(builder, here, record_id),
-        root="../" * here.count("/") if builder.name == "html" else None,
+        root="../" * here.count("/"),
         home=builder.config.html_baseurl,
         code=CODE,
     ).split(CODE)

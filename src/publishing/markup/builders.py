@@ -62,7 +62,7 @@ def bullets(entries: Iterable[Content]) -> nodes.bullet_list:
 
 
 def entry_mark(marks: Mapping[str, str]) -> nodes.raw:
-    """Return what a page's filter reads of an entry: what to choose by, and what to sort by."""
+    """Return what a page's filter reads of an entry: what to choose by."""
     attributes = " ".join(f'data-{key}="{escape(value)}"' for key, value in marks.items())
     return nodes.raw("", f'<span class="entry-mark" hidden {attributes}></span>', format="html")
 

@@ -24,7 +24,7 @@ from inspections.register import UnknownId
 from publishing.core.project import files_wanted
 from publishing.markup.builders import link, paragraph, section
 from publishing.markup.details import Fold, Titled
-from publishing.records.register import note_data, register_of
+from publishing.records.register import register_of
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +51,9 @@ YES, NO = "Yes, that is a fault here.", "No, not this one."
 
 BLANKS = ("short", "long", "draw")
 """How much room to write a worksheet leaves."""
+
+EXERCISES = "exercises"
+"""What is known of a page's exercises, in Sphinx's metadata of pages: place and title, by name."""
 
 MINUTES = "minutes"
 """The class of times, which are typed: how long a task takes is in no source."""
@@ -96,7 +99,7 @@ class Exercise(Titled):
         if missing:
             raise self.error(f"an exercise needs the options {', '.join(missing)}")
         label = paragraph(
-            nodes.inline("", f"Exercise {self._number()}", classes=[MINUTES]),
+            nodes.inline("", f"Exercise {self._note()}", classes=[MINUTES]),
             f", {KINDS[self.options['kind']]}, ",
             about(self.options["minutes"]),
             f", {LEVELS[self.options['level']]}, ",
@@ -138,11 +141,13 @@ class Exercise(Titled):
         text = f"exercise '%s' {message}"
         logger.warning(text, self.arguments[0], *found, location=self.get_location())
 
-    def _number(self) -> int:
-        """Return the exercise's place on its page."""
-        counts: dict[str, int] = self.env.temp_data.setdefault("exercises", {"count": 0})
-        counts["count"] += 1
-        return counts["count"]
+    def _note(self) -> int:
+        """Note the exercise by its name; return its place on its page."""
+        noted = self.env.metadata[self.env.docname].setdefault(EXERCISES, {})
+        name, number = self.options["name"], len(noted) + 1
+        if noted.setdefault(name, (number, self.arguments[0]))[0] != number:
+            self._warn("has the name of another one, %s: choose another", name)
+        return number
 
 
 def _in_marks(number: int) -> str:
@@ -215,7 +220,6 @@ class Invented(Titled):
     def run(self) -> list[nodes.Node]:
         """Return what was made up, marked, each line as written, its figures as plain words."""
         self.assert_has_content()
-        note_data(self.env)
         try:
             known = register_of(self.env)
             lines = [" ".join(self.content)] if not self.arguments else self.content

@@ -18,7 +18,7 @@ from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from publishing.core import runtimes as files
+from publishing.core import runtimes
 from publishing.core.site import put
 
 PRINTED = "#>"
@@ -41,13 +41,13 @@ class MarkCells(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Run on one page."""
         for cell in list(self.document.findall(nodes.container)):
-            if f"tag_{files.MARK}" in cell["classes"]:
+            if f"tag_{runtimes.MARK}" in cell["classes"]:
                 code, *shown = cell.children
                 cell.replace_self(_page_code("python", code, shown))
         listings = [
             each
             for each in self.document.findall(nodes.literal_block)
-            if files.MARK in each["classes"]
+            if runtimes.MARK in each["classes"]
         ]
         for listing in listings:
             code, output = _parted(listing.rawsource or listing.astext())
@@ -78,25 +78,25 @@ def _parted(text: str) -> tuple[str, str]:
 def runs_code(app: Sphinx, doctree: nodes.document | None) -> bool:
     """Return True if a page has a cell that runs in it, with what is here."""
     cells = doctree.findall(PageCode) if doctree is not None else ()
-    return any(cell["runtime"] in files.present(Path(app.srcdir)) for cell in cells)
+    return any(cell["runtime"] in runtimes.present(Path(app.srcdir)) for cell in cells)
 
 
 def visit_cell(translator: HTML5Translator, node: PageCode) -> None:
     """Open the cell; it says what runs it, if that is here, and how large that is."""
-    runtime = files.runtimes()[node["runtime"]]
+    runtime = runtimes.runtimes()[node["runtime"]]
     sizes = runtime.sizes(Path(translator.builder.app.srcdir))
     given = _attributes(runtime, *sizes) if sizes else {}
     text = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
     translator.body.append(f'<div class="page-code"{text}>\n')
 
 
-def _attributes(runtime: files.Runtime, gzipped: int, plain: int) -> dict[str, str]:
+def _attributes(runtime: runtimes.Runtime, gzipped: int, plain: int) -> dict[str, str]:
     packed, unpacked = (f"{size / 1e6:.0f}" for size in (gzipped, plain))
     version = hashlib.sha256(
-        b"".join(path.read_bytes() for path in sorted(files.ON_REQUEST.iterdir()))
+        b"".join(path.read_bytes() for path in sorted(runtimes.ON_REQUEST.iterdir()))
     ).hexdigest()[:8]
     return {
-        "data-runtime": f"{files.FOLDER}/{runtime.name}.js?v={version}",
+        "data-runtime": f"{runtimes.FOLDER}/{runtime.name}.js?v={version}",
         "data-language": runtime.title,
         "data-size": f"The first run loads {runtime.title} from this site: about {packed} MB, or "
         f"{unpacked} MB where the server does not compress it.",
@@ -105,9 +105,9 @@ def _attributes(runtime: files.Runtime, gzipped: int, plain: int) -> dict[str, s
 
 def note_state(app: Sphinx, config: Config) -> None:
     """Have every page written again when a runtime comes, goes or changes."""
-    config.book_runtimes = files.state(Path(app.srcdir))
+    config.book_runtimes = runtimes.state(Path(app.srcdir))
 
 
 def write(app: Sphinx) -> None:
     """Put the runtimes beside the pages of a finished site."""
-    put(app.outdir, dict(files.in_site(Path(app.srcdir))))
+    put(app.outdir, dict(runtimes.in_site(Path(app.srcdir))))

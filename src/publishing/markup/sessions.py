@@ -4,23 +4,31 @@
 its own ``minutes``. A step names slides and exercises by roles, which give their numbers.
 """
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from inspections.checks.faults import did_you_mean
 from publishing.core.project import pages
 from publishing.markup.builders import paragraph, section
 from publishing.markup.details import Titled
-from publishing.markup.exercises import MINUTES, Written, minutes, wrong
+from publishing.markup.exercises import EXERCISES, MINUTES, Written, minutes, wrong
+
+logger = logging.getLogger(__name__)
 
 DECK = Path("teaching") / "slides.md"
-_EXERCISE = re.compile(r"^:{3,}\{exercise\} (?P<title>.+)\n:name: (?P<name>\S+)$", re.MULTILINE)
-_SLIDE = re.compile(r"^#{1,2} (?P<title>.+)$", re.MULTILINE)
 
 
 class Step(nodes.list_item):
@@ -69,24 +77,61 @@ def _nearest(name: str, known: Collection[str]) -> str:
     return did_you_mean(name, known, otherwise=f"there are {', '.join(known) or 'none'}")
 
 
+class ExerciseLink(nodes.Inline, nodes.Element):
+    """Stands for the link to the exercise ``named``, until every page has been read."""
+
+
 class ExerciseNumber(SphinxRole):
     """Leads to an exercise by its name: 'exercise 9, “Who was let down?”'."""
 
     def run(self) -> Written:
-        """Return the link; a name that no exercise has is an error."""
-        root, found = Path(self.env.srcdir), {}
-        for page in pages(root):
-            for number, each in enumerate(_EXERCISE.finditer(page.read_text("utf-8")), start=1):
-                found[each["name"]] = (page.relative_to(root), number, each["title"])
-        if self.text not in found:
-            return wrong(self, f"no exercise '{self.text}': {_nearest(self.text, found)}")
-        page, number, title = found[self.text]
-        self.env.note_dependency(str(root / page))
-        up = "../" * self.env.docname.count("/")
-        address = f"{up}{page.with_suffix('.html').as_posix()}#exercise-{self.text}"
-        said = nodes.inline("", f"exercise {number}", classes=[MINUTES])
-        words = nodes.Text(f", “{title}”")
-        return [nodes.reference("", "", said, words, refuri=address, internal=False)], []
+        """Return the place of the link. The page is read again when one with exercises may be."""
+        for page in pages(Path(self.env.srcdir)):
+            self.env.note_dependency(str(page))
+        place = ExerciseLink("", named=self.text)
+        self.set_source_info(place)
+        return [place], []
+
+
+class LinkExercises(SphinxPostTransform):
+    """Fills in the links to exercises; a name that no exercise has is a warning."""
+
+    default_priority = 5
+
+    def run(self, **_: Any) -> None:
+        """Run on one page as it is written."""
+        found = {
+            name: (docname, *told)
+            for docname, about in self.env.metadata.items()
+            for name, told in about.get(EXERCISES, {}).items()
+        }
+        for place in list(self.document.findall(ExerciseLink)):
+            name = place["named"]
+            if name not in found:
+                logger.warning("no exercise '%s': %s", name, _nearest(name, found), location=place)
+                place.replace_self(nodes.Text(name))
+                continue
+            docname, number, title = found[name]
+            page = self.app.builder.get_relative_uri(self.env.docname, docname)
+            said = nodes.inline("", f"exercise {number}", classes=[MINUTES])
+            words, address = nodes.Text(f", “{title}”"), f"{page}#exercise-{name}"
+            place.replace_self(nodes.reference("", "", said, words, refuri=address, internal=True))
+
+
+def deck_parser() -> MarkdownIt:
+    """Return what parses the deck: MyST with directives fenced by colons."""
+    return create_md_parser(MdParserConfig(enable_extensions={"colon_fence"}), RendererHTML)
+
+
+def slides(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Return the tokens of each slide: every heading of the deck, of any depth, begins one."""
+    starts = [place for place, each in enumerate(tokens) if each.type == "heading_open"]
+    return [tokens[start:end] for start, end in pairwise([*starts, len(tokens)])]
+
+
+@cache
+def _slide_titles(deck: str) -> list[str]:
+    return [title.content for _, title, *_ in slides(deck_parser().parse(deck))]
 
 
 class SlideNumber(SphinxRole):
@@ -95,8 +140,7 @@ class SlideNumber(SphinxRole):
     def run(self) -> Written:
         """Return the number; a title that no slide has is an error."""
         file = Path(self.env.srcdir, DECK)
-        text = file.read_text("utf-8") if file.is_file() else ""
-        titles = [each["title"] for each in _SLIDE.finditer(text)]
+        titles = _slide_titles(file.read_text("utf-8") if file.is_file() else "")
         if self.text not in titles:
             return wrong(self, f"no slide '{self.text}': {_nearest(self.text, titles)}")
         self.env.note_dependency(str(file))

@@ -1,14 +1,14 @@
 """The directives that place generated parts on a page, each below its own heading.
 
 A page may hold several: ``every-number`` and ``system-numbers``, for example. They take no
-argument and no content.
+argument and no content. What makes a part links to other files of the site as from a page in a
+folder; the directive corrects that for where it stands.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import Any
 
 from docutils import nodes
-from sphinx.domains.std import StandardDomain
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -22,10 +22,8 @@ from publishing.pages import (
     open_questions,
     ratings_tables,
 )
-from publishing.pages.glossary import glossary, term_names
-from publishing.records.register import note_data, register_of
-
-GLOSSARY = "glossary-entries"
+from publishing.pages.glossary import glossary
+from publishing.records.register import register_of
 
 PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "every-number": ledgers.every_number,
@@ -34,7 +32,7 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "every-finding": ledgers.every_finding,
     "where-sources-differ": open_questions.where_sources_differ,
     "what-is-not-known": open_questions.what_is_not_known,
-    GLOSSARY: glossary,
+    "glossary-entries": glossary,
     "list-of-sources": lists.list_of_sources,
     "bibliography": citations.bibliography,
     "list-of-tables": lists.list_of_tables,
@@ -62,13 +60,14 @@ class GeneratedPart(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the nodes, below the heading of the section the directive is in."""
-        note_data(self.env)
         content = self._without_repeats(PARTS[self.name](register_of(self.env)))
         evidence_of(self.env).note_part(self.name, content)
-        if self.name == GLOSSARY:
-            self._note_terms()
+        root = "../" * self.env.docname.count("/")
         for node in content:
             node["classes"].append("from-data")
+            for link in node.findall(nodes.reference):
+                if (address := link.get("refuri", "")).startswith("../"):
+                    link["refuri"] = f"{root}{address.removeprefix('../')}"
         return content
 
     def _without_repeats(self, content: Iterable[nodes.Node]) -> list[nodes.Node]:
@@ -77,12 +76,6 @@ class GeneratedPart(SphinxDirective):
         kept = [node for node in content if node.get("once") not in shown]
         shown.update(node["once"] for node in kept if "once" in node)
         return kept
-
-    def _note_terms(self) -> None:
-        """Make each term known to Sphinx's role ``term``."""
-        standard = cast(StandardDomain, self.env.get_domain("std"))
-        for name, anchor in term_names(register_of(self.env)).items():
-            standard.note_object("term", name, anchor, location=self.get_location())
 
 
 class ListGroupsAlone(SphinxTransform):

@@ -234,7 +234,7 @@ def last_corrected(known: Register, record_id: str) -> str:
     found = [row for row in known.package.records("corrections") if row["concerns"] == record_id]
     if not found:
         return ""
-    row = max(found, key=lambda each: str(each["date"]))
+    row = max(found, key=lambda each: each["date"])
     return (
         f"{wording.say_date(row['date'])}: {row['before']} became {row['after']}. {row['reason']}"
     )

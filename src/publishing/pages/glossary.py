@@ -1,4 +1,4 @@
-"""The glossary, whose terms the roles ``explain`` (with a card) and Sphinx's ``term`` lead to."""
+"""The glossary, to whose terms the role ``explain`` leads."""
 
 from collections.abc import Iterable
 
@@ -40,17 +40,3 @@ def index_entries(names: Iterable[str], anchor: str) -> addnodes.index:
         spelling for name in names if name for spelling in (name, name.replace("’", "'"))
     )
     return addnodes.index(entries=[("single", name, anchor, "main", None) for name in spellings])
-
-
-def term_names(known: Register) -> dict[str, str]:
-    """Return the anchor of each name of a term, as it is written within and at the start of a
-    sentence. A word that is one term's name and another's synonym is the former's.
-    """
-    terms = known.terms.values()
-    names = [(name, term) for term in terms for name in (term.term, term.abbreviation) if name]
-    names += [(synonym, term) for term in terms for synonym in term.synonyms]
-    anchors: dict[str, str] = {}
-    for name, named in names:
-        for spelling in (name, name[0].upper() + name[1:]):
-            anchors.setdefault(spelling, f"term-{named.term_id}")
-    return anchors

@@ -41,27 +41,19 @@ def list_of_tables(known: Register) -> list[nodes.Node]:
         columns = table(
             ["Column", "Type", "Meaning"], rows, caption=f"Columns of {resource['path']}"
         )
-        name, text = str(resource["name"]), str(resource["description"])
-        found.append(section(resource["title"], f"table-{name}", paragraph(text), columns))
+        about, anchor = paragraph(resource["description"]), f"table-{resource['name']}"
+        found.append(section(resource["title"], anchor, about, columns))
     return found
 
 
 def corrections(known: Register) -> list[nodes.Node]:
     """Return a table of every correction, newest first, or a sentence that there is none."""
     found = known.package.records("corrections")
-    rows = sorted(found, key=lambda each: str(each["date"]), reverse=True)
+    rows = sorted(found, key=lambda each: each["date"], reverse=True)
     if not rows:
         return [paragraph("No number has been corrected since the first edition.")]
-    cells = [
-        [
-            wording.say_date(str(row["date"])),
-            str(row["concerns"]),
-            str(row["before"]),
-            str(row["after"]),
-            str(row["reason"]),
-        ]
-        for row in rows
-    ]
+    told = ("concerns", "before", "after", "reason")
+    cells = [[wording.say_date(row["date"]), *(row[name] for name in told)] for row in rows]
     header = ["Date", "About", "Before", "After", "Why"]
     return [table(header, cells, caption="Corrections, newest first")]
 

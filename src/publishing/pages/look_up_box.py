@@ -11,10 +11,10 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Inspection, Register
-from inspections.register.places import Gazetteer
 from publishing.downloads import data_files, unit_files
 from publishing.markup.builders import bullets, link, paragraph
 from publishing.pages import look_up_index, unit_views
+from publishing.records.register import gazetteer, places_of
 
 REGIONS = "regions-and-units"
 """The directive that lists every region with its units."""
@@ -27,7 +27,7 @@ class LookUpBox(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the place of the box, with the way that needs no script."""
         root = "../" * self.env.docname.count("/")
-        known = unit_views.gazetteer(self.env)
+        known = gazetteer(self.env)
         if not known.units:
             return []
         index = f"{root}{look_up_index.address(known)}"
@@ -42,7 +42,7 @@ class LookUpBox(SphinxDirective):
 
 def regions_and_units(known: Register) -> list[nodes.Node]:
     """Return each region with its units, each a link to its page with the latest grade."""
-    places = Gazetteer(known)
+    places = places_of(known)
     made: list[nodes.Node] = []
     for region, units in places.regions.items():
         title = paragraph(nodes.strong("", region), classes=["region-name"])

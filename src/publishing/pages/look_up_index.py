@@ -18,6 +18,7 @@ from inspections.package.place_search import key
 from inspections.register.places import ONLY, SMALL, Gazetteer, Place
 from publishing.core.site import put
 from publishing.pages import unit_views
+from publishing.records.register import gazetteer
 from publishing.theme.metadata import TEMPLATES
 
 FILE, FILE_OF_SMALL = "units/look-up-index.js", "units/look-up-villages.js"
@@ -100,6 +101,6 @@ def address(known: Gazetteer) -> str:
 
 def write(app: Sphinx) -> None:
     """Write the scripts beside the pages of the units."""
-    known = unit_views.gazetteer(app)
+    known = gazetteer(app)
     if known.units:
         put(app.outdir, contents(known))

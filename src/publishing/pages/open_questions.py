@@ -36,15 +36,15 @@ def what_is_not_known(known: Register) -> list[nodes.Node]:
 
     Of the others, those that a full report could settle stand by themselves.
     """
-    rows = {str(row["unknown_id"]): row for row in known.package.records("unknowns")}
+    rows = {row["unknown_id"]: row for row in known.package.records("unknowns")}
     asked = [rows.pop(name) for name in known.package.descriptor["asked_first"]]
     settled = {
-        str(row["unknown_id"])
+        row["unknown_id"]
         for row in rows.values()
-        if FULL_REPORT.search(str(row["would_be_answered_by"]))
+        if FULL_REPORT.search(row["would_be_answered_by"])
     }
     titles = _titles(known) | {"": ("", "no single one")}
-    entries = [_unknown(row, known, of=titles[str(row["inspection_id"])][1]) for row in asked]
+    entries = [_unknown(row, known, of=titles[row["inspection_id"]][1]) for row in asked]
     first = [section("What readers may ask first", "unknowns-first", *entries)] if asked else []
     others = _by_inspection(
         rows.values(), known, entry=_unknown, prefix="unknowns", settled=settled
@@ -54,31 +54,31 @@ def what_is_not_known(known: Register) -> list[nodes.Node]:
 
 def _difference(row: Row, known: Register) -> nodes.section:
     says = [
-        _says(known, str(row["first_source_id"]), str(row["first_says"])),
-        _says(known, str(row["second_source_id"]), str(row["second_says"])),
+        _says(known, row["first_source_id"], row["first_says"]),
+        _says(known, row["second_source_id"], row["second_says"]),
     ]
     pairs: list[tuple[str, Content]] = [
-        figures_of(str(row["point"]), known, said=str(row["concerns"])),
+        figures_of(row["point"], known, said=row["concerns"]),
         ("Kind of difference", row["kind"]),
         ("What is said", bullets(says)),
         ("What we do", _linked(row["book_uses"], known)),
         ("Why", _linked(row["reason"], known)),
         ("What it concerns", _concerns(row, known)),
     ]
-    title = wording.fill(str(row["point"]), known)
+    title = wording.fill(row["point"], known)
     return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
 
 
 def _unknown(row: Row, known: Register, *, of: str = "") -> nodes.section:
     pairs: list[tuple[str, Content]] = [
-        figures_of(str(row["question"]), known, said=str(row["concerns"])),
+        figures_of(row["question"], known, said=row["concerns"]),
         ("Inspection", [nodes.Text(of)] if of else []),
         ("What is known", _linked(row["what_is_known"], known)),
         ("Why it matters", _linked(row["why_it_matters"], known)),
         ("Where the answer would be", _linked(row["would_be_answered_by"], known)),
         ("What it concerns", _concerns(row, known)),
     ]
-    title = wording.fill(str(row["question"]), known)
+    title = wording.fill(row["question"], known)
     return section(title, f"unknown-{row['unknown_id']}", definitions(pairs))
 
 
@@ -127,14 +127,14 @@ def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
     return [link(source.publisher, source.url), nodes.Text(": "), *_linked(text, known)]
 
 
-def _linked(text: object, known: Register) -> list[nodes.Node]:
+def _linked(text: str, known: Register) -> list[nodes.Node]:
     """Return a text with plain links: the entries name many records, and cards weigh much."""
-    return inline_nodes(str(text), known, cards=False)
+    return inline_nodes(text, known, cards=False)
 
 
 def _concerns(row: Row, known: Register) -> Content:
     """Return the records that a row concerns and that its texts, below the title, do not name."""
-    texts = " ".join(str(row[name]) for name in row.keys() - {"question", "point"})
+    texts = " ".join(row[name] for name in row.keys() - {"question", "point"})
     named = {match[1] for match in wording.MARK.finditer(texts)}
-    ids = [name for name in str(row["concerns"]).split() if name not in named]
+    ids = [name for name in row["concerns"].split() if name not in named]
     return listed(mention(card_of_id(known, name)) for name in ids)

@@ -1,6 +1,6 @@
 """A page for each unit, a card to embed, and the lists of places: made when the site is made.
 
-They have no source files: Sphinx collects them with the pages of the book (HTML alone).
+They have no source files: Sphinx collects them with the pages of the book.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from publishing.downloads import unit_files
 from publishing.evidence.domain import evidence_of
 from publishing.pages import unit_views
 from publishing.pages.look_up_box import REGIONS
-from publishing.pages.unit_views import A_TO_Z, View, gazetteer
-from publishing.records.register import register_of
+from publishing.pages.unit_views import A_TO_Z, View
+from publishing.records.register import gazetteer, register_of
 from publishing.theme.metadata import shortened
 
 Page = tuple[str, dict[str, Any], str]
@@ -28,7 +28,7 @@ FEED = unit_files.FEED
 def collect(app: Sphinx) -> Iterator[Page]:
     """Yield the page of each unit and the lists of places."""
     known = gazetteer(app)
-    if app.builder.name != "html" or not known.units:
+    if not known.units:
         return
     for unit in known.units.values():
         yield unit_page(app, unit_views.view(unit, known))
@@ -138,13 +138,13 @@ def by_letter(known: Gazetteer, *, small: bool) -> dict[str, list[View]]:
     Small ones come with every other place of their name, and the others without small ones.
     """
     chosen = {place.name for place in known.places if (place.kind == SMALL) == small}
+    told = {name: unit_views.summary(unit, known) for name, unit in known.units.items()}
     entries: dict[str, View] = {}
     for place in known.places:
         if place.name in chosen and (small or place.kind != SMALL):
             entry = entries.setdefault(place.name, {"name": place.name, "units": []})
             within = place.within if place.standing in ("shared", NAMESAKE) else ""
-            unit = unit_views.summary(known.units[place.unit_id], known)
-            entry["units"].append(unit | {"within": within})
+            entry["units"].append(told[place.unit_id] | {"within": within})
     letters: dict[str, list[View]] = {}
     for name in sorted(entries, key=str.casefold):
         letters.setdefault(name[0].upper(), []).append(entries[name])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from inspections.language import wording
@@ -12,7 +11,6 @@ from inspections.register import RATINGS, Citation, Fact, Inspection, Register, 
 from inspections.register.places import SMALL, Gazetteer, Place, Unit
 from publishing.downloads.unit_files import stated_figures, stated_findings
 from publishing.records.record_text import bearing, publication, said_year
-from publishing.records.register import Book, register_of
 
 View = dict[str, Any]
 A_TO_Z = "units/places"
@@ -47,16 +45,6 @@ TITLES = {
 }
 """What is said of a place whose name does not lead to one unit alone, by its standing; and the
 titles of groups of places, by basis and by standing."""
-
-
-def gazetteer(book: Book | Path) -> Gazetteer:
-    """Return the units and places of a book, given its folder, or Sphinx's application."""
-    return _gazetteer(register_of(book))
-
-
-@cache
-def _gazetteer(known: Register) -> Gazetteer:
-    return Gazetteer(known)
 
 
 def address(unit: Unit) -> str:

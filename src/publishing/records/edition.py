@@ -13,7 +13,7 @@ from sphinx.config import Config
 
 from inspections.language import wording
 from inspections.register import Register
-from publishing.core.project import digest, files_wanted, input_files, pages
+from publishing.core.project import digest, files_wanted, input_files, pages, source
 
 VOLUMES = {
     "-student": ("Student edition", "the reading part without the reference"),
@@ -51,7 +51,7 @@ class Edition:
 
 def corrected(known: Register) -> str:
     """Return when a number was last corrected, as words, or that none was."""
-    dates = [str(row["date"]) for row in known.package.records("corrections")]
+    dates = [row["date"] for row in known.package.records("corrections")]
     return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
 
 
@@ -85,7 +85,8 @@ def edition_key(root: Path) -> str:
     Whatever a page loads later carries it, so that page and file are known to belong together.
     """
     package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    made_of = digest(root, [*input_files(root), *pages(root), *(root / "src").rglob("static/*.*")])
+    looks = sorted(source(root).glob("publishing/**/static/*.*"))
+    made_of = digest(root, [*input_files(root), *pages(root), *looks])
     return f"{package['version']}-{made_of[:8]}"
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from inspections.package import tables
 from inspections.register import Register
+from inspections.register.places import Gazetteer
 
 if TYPE_CHECKING:  # the checks of prose need the register at once, and Sphinx takes time to import
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 DATA = "data"
 """The folder of the data package, below the folder of the book."""
@@ -35,17 +35,19 @@ def _loaded(folder: Path) -> Register:
     return Register(tables.load(folder))
 
 
-def note_data(env: BuildEnvironment) -> None:
-    """Have Sphinx read the present page again whenever a file of the data package changes.
+def gazetteer(book: Book | Path) -> Gazetteer:
+    """Return the units and places of a book, given its folder, or Sphinx's application."""
+    return places_of(register_of(book))
 
-    A card draws on several tables (a fact on its sources, its topic and what it was computed
-    from), so a page that shows one record depends on the whole package.
-    """
-    for path in sorted(Path(env.srcdir, DATA).glob("*.*")):
-        env.note_dependency(str(path))
+
+@cache
+def places_of(known: Register) -> Gazetteer:
+    """Return the units and places of a register."""
+    return Gazetteer(known)
 
 
 def forget(app: Sphinx) -> None:
     """Have the data read again: one process may build a book twice, and its data change between."""
     tables.load.cache_clear()
     _loaded.cache_clear()
+    places_of.cache_clear()

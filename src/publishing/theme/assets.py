@@ -13,15 +13,14 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from inspections.drawing import theme
 from publishing.markup.page_code import runs_code
 from publishing.theme.navigation import Context, Doctree
-from publishing.theme.upstream import UNUSED_SCRIPTS, UNUSED_STYLES
 
 STATIC = Path(__file__).parent / "static"
 STYLE = "style.css"
 """The name of our one style sheet."""
 STYLES = (
-    "palette.css",
     "look.css",
     "book.css",
     "figures.css",
@@ -30,7 +29,7 @@ STYLES = (
     "modes.css",
     "print.css",
 )
-"""Its parts, in the order of the cascade: a later one wins."""
+"""Its parts after the colours of figures, in the order of the cascade: a later one wins."""
 SELECTED = ("ratings.css", "study.css", "units.css")
 """Style sheets for pages that use one of their classes."""
 SCRIPT = "book.js"
@@ -44,6 +43,17 @@ SCRIPTS = {
 }
 """The scripts that pages load, each with its parts; the last three are for pages that need them."""
 CODE_STYLES = ("pygments.css",)
+
+UNUSED_STYLES = ("mystnb", "furo-extensions.css")
+"""Looks of notebooks and of extensions that the book does not have; book.css says what it needs."""
+UNUSED_SCRIPTS = (
+    "furo.js",
+    "documentation_options.js",
+    "doctools.js",
+    "sphinx_highlight.js",
+)
+"""Furo's script measures every heading at each scroll: static/frame.js asks the browser instead.
+Sphinx's are for its own search page: static/search.js replaces it."""
 
 
 def one_sheet(sheets: Iterable[str]) -> str:
@@ -62,7 +72,7 @@ def make_static(app: Sphinx) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     joined = {*STYLES, *SELECTED, *(part for parts in SCRIPTS.values() for part in parts)}
     shutil.copytree(STATIC, folder, ignore=shutil.ignore_patterns(*joined))
-    made = {STYLE: one_sheet(_read(STYLES))}
+    made = {STYLE: one_sheet([theme.palette_css(), *_read(STYLES)])}
     made |= {name: one_sheet(_read([name])) for name in SELECTED}
     made |= {name: "".join(_read(parts)) for name, parts in SCRIPTS.items()}
     for name, text in made.items():

@@ -14,8 +14,8 @@ from sphinx.environment import BuildEnvironment
 from inspections.package import tables
 from inspections.register import Register
 from publishing.downloads.data_files import FILES, FOLDER, PACKAGE
+from publishing.records.menu import menu
 from publishing.records.register import register_of
-from publishing.theme.navigation import menu
 
 Thing = dict[str, Any]
 RATINGS = ("inspection-ratings.csv", "inspection-ratings.json")

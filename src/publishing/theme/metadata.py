@@ -27,9 +27,10 @@ from publishing.records.edition import (
     this_edition,
     volumes_offered,
 )
+from publishing.records.menu import menu
 from publishing.records.register import register_of
 from publishing.theme import json_ld, social_cards
-from publishing.theme.navigation import Context, Doctree, menu
+from publishing.theme.navigation import Context, Doctree
 
 logger = logging.getLogger(__name__)
 
@@ -128,9 +129,7 @@ def address(app: Sphinx, pagename: str) -> str:
 
 
 def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree) -> None:
-    """Give the template what it prints; builders other than HTML print none of it."""
-    if app.builder.name != "html":
-        return
+    """Give the template what it prints."""
     here = address(app, page)
     front = page == app.config.root_doc
     title = unescape(re.sub(r"<[^>]+>", "", context.get("title") or "Search"))

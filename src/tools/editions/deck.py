@@ -10,15 +10,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from myst_parser.config.main import MdParserConfig
-from myst_parser.parsers.mdit import create_md_parser
 
 from inspections.language import wording
 from inspections.register import Register
 from publishing.core.errors import Trouble
-from publishing.markup.sessions import DECK
+from publishing.markup.sessions import DECK, deck_parser, slides
 from publishing.records.role_table import card_of
 from tools.editions.folds import words
 from tools.editions.html_chapters import article, pages, xml
@@ -43,9 +40,7 @@ class Deck:
         for page in pages(root):
             for name in _ID.findall((site / page.file).read_text(encoding="utf-8")):
                 self.places.setdefault(name, page.file)
-        self.parser = create_md_parser(
-            MdParserConfig(enable_extensions={"colon_fence"}), RendererHTML
-        )
+        self.parser = deck_parser()
         rules = {"myst_role": self._role, "fence": self._block, "colon_fence": self._block}
         for name, rule in rules.items():
             # A rule is bound to the renderer, which comes first and is not needed.
@@ -54,11 +49,7 @@ class Deck:
         self.parser.add_render_rule("blockquote_open", lambda *_: NOTES)
         self.parser.add_render_rule("blockquote_close", lambda *_: "</details>")
         tokens = self.parser.parse((root / DECK).read_text(encoding="utf-8"))
-        starts = [place for place, each in enumerate(tokens) if each.type == "heading_open"]
-        self.slides = [
-            self._slide(tokens[start:end])
-            for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)
-        ]
+        self.slides = [self._slide(each) for each in slides(tokens)]
         self.title = self.slides[0][0]
 
     def _slide(self, tokens: Sequence[Token]) -> tuple[str, str]:

@@ -23,8 +23,9 @@ from inspections.language.wording import rating_direction
 from inspections.package import tables
 from inspections.register import Register
 from publishing.core.errors import Trouble
+from publishing.downloads import wheel
 from publishing.records.register import register_of
-from tools import new_page, wheel
+from tools import new_page
 from tools.lint import prose
 from tools.tasks import one_unit
 
@@ -94,7 +95,7 @@ def _write(root: Path, book: Path, said: dict[str, str]) -> None:
     _write_settings(book / "_config.yml", settings, known, said)
     (book / "allowed_words.toml").write_text(_allowed(known), encoding="utf-8")
     _list_pages(book)
-    wheel.build_code_wheel(root, book / "code")
+    wheel.write_code_wheel(root, book / "code")
 
 
 def _changes(known: Register) -> str:

@@ -13,7 +13,7 @@ from inspections.package.place_search import words
 from inspections.register.places import Gazetteer
 from publishing.core.project import ROOT
 from publishing.pages import look_up_index
-from publishing.pages.unit_views import gazetteer
+from publishing.records.register import gazetteer
 from publishing.theme.assets import STATIC
 
 TYPED = Path(__file__).with_name("place_names.csv").read_text(encoding="utf-8")

@@ -1,10 +1,23 @@
 """What a cell prints is one output, however busy the machine is."""
 
+from types import SimpleNamespace
+
 import pytest
 from jupyter_cache.executors.utils import single_nb_execution
 from nbformat.v4 import new_code_cell, new_notebook
 
 from publishing.core import output_cache
+
+
+def test_pages_are_read_again_when_the_way_to_cite_the_book_changes(tmp_path):
+    def book_state(cited: str) -> str:
+        (tmp_path / "CITATION.cff").write_text(cited)
+        config = SimpleNamespace()
+        output_cache.follow_inputs(SimpleNamespace(srcdir=tmp_path), config)
+        return config.book_state
+
+    assert book_state("title: One") == book_state("title: One") != book_state("title: Two")
+
 
 SLOW = """import time
 print("down:", end=" ")

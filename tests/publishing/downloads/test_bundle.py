@@ -25,8 +25,8 @@ from tests.by_hand import says
 from tests.site import article
 
 USED = "domestic-abuse-information-used-2024"
-NEEDED = ("pandas", "altair", "vl-convert-python", "ipykernel", "nbclient")
-"""What a reader installs: the archive's requirements, and of Jupyter what runs a notebook."""
+JUPYTER = ("ipykernel", "nbclient")
+"""What runs a notebook, of all that ``jupyterlab`` in the archive's requirements would install."""
 
 BLOCK = """\
 import socket
@@ -58,25 +58,27 @@ def closure(names):
 
 
 @pytest.fixture(scope="module")
-def clean_python(tmp_path_factory):
+def clean_python(tmp_path_factory, unpacked_folder):
     """A Python with the archive's requirements and what these need; nothing else, and no network.
 
-    The packages are links to those of this environment, so none is fetched.
+    Libraries are links to those of this environment, so none is fetched; what the archive holds
+    itself is unpacked, as an installer does with a wheel.
     """
+    needed = (unpacked_folder / "requirements.txt").read_text("utf-8").splitlines()
+    libraries = [each.partition("==")[0] for each in needed if "==" in each]
     folder = tmp_path_factory.mktemp("clean")
     venv.create(folder, with_pip=False, symlinks=True)
     (packages,) = folder.glob("lib/python*/site-packages")
     linked = 0
-    for distribution in closure(NEEDED).values():
+    for distribution in closure([*JUPYTER, *libraries]).values():
         for top in {Path(file.parts[0]) for file in distribution.files or ()}:
             here = Path(distribution.locate_file(top))
             if top.parts[0] != ".." and here.exists() and not (packages / top).exists():
                 (packages / top).symlink_to(here.resolve())
                 linked += 1
     (packages / "sitecustomize.py").write_text(BLOCK)
-    # The book's package and its data, as an installed wheel offers them; nothing else of the book.
-    (packages / "inspections").symlink_to(ROOT / "src" / "inspections")
-    (packages.parent / "data").symlink_to(ROOT / "data")
+    for wheel in (each for each in needed if each.startswith("./")):
+        zipfile.ZipFile(unpacked_folder / wheel).extractall(packages)
     assert linked > 30
     return folder / "bin" / "python"
 
@@ -243,6 +245,7 @@ def test_the_archive_says_how_to_run_it_and_what_is_allowed(site):
     needed = files["requirements.txt"].decode().splitlines()
     assert needed[0] == "jupyterlab"
     assert [re.match("[a-z-]+==[0-9]", each) is not None for each in needed[1:4]] == [True] * 3
+    assert [each.removeprefix("./") in files for each in needed[4:]] == [True]
     text = files["README.md"].decode()
     assert "pip install -r requirements.txt" in text
     assert "{{" not in text

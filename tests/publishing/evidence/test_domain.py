@@ -17,7 +17,7 @@ OPEN = ("where-sources-differ", "what-is-not-known")
 EXTENSIONS = ["myst_parser", "tests.parts"]
 PAGES = {
     "one": "# One\n\n{fact}`workers-2024` and {finding}`words <known-violence-2024>`.\n",
-    "two": "# Two\n\n{fact}`workers-2024`, {explain}`load <caseload>` and {term}`Caseload`.\n",
+    "two": "# Two\n\n{fact}`workers-2024` and {explain}`load <caseload>`.\n",
     **{name: f"# {name}\n\n```{{{name}}}\n```\n" for name in (*PARTS, "regions-and-units")},
     "open": "# Open\n\n" + "".join(f"## {name}\n\n```{{{name}}}\n```\n\n" for name in OPEN),
 }
@@ -97,11 +97,6 @@ def test_an_entry_lists_the_pages_that_use_its_record_in_reading_order(built):
     assert links[1] == ("Two", "two.html#use-fact-workers-2024-1")
 
 
-def test_the_role_term_leads_to_the_glossary(built):
-    (link,) = page(built[0], "two").select("a.reference[href^='glossary-entries']")
-    assert link["href"] == "glossary-entries.html#term-caseload"
-
-
 def test_a_page_may_hold_several_parts_and_its_contents_list_the_groups(built):
     titles = [each.get_text() for each in page(built[0], "open").select("h2")]
     assert [title.removesuffix("¶") for title in titles] == list(OPEN)
@@ -112,12 +107,21 @@ def test_a_page_may_hold_several_parts_and_its_contents_list_the_groups(built):
 def test_a_missing_entry_and_one_on_two_pages_are_warnings(tmp_path):
     twice = "# Again\n\n```{every-number}\n```\n"
     pages = {name: text for name, text in PAGES.items() if name != "every-finding"}
-    _, warnings = build(
-        write(tmp_path, {**pages, "again": twice, "gone": "# Gone\n\n{term}`zebra`\n"})
-    )
+    _, warnings = build(write(tmp_path, {**pages, "again": twice}))
     assert "no page has the entry 'finding-known-violence-2024'" in warnings
     assert "the entry 'fact-workers-2024' is on two pages, again and every-number" in warnings
-    assert "term not in glossary: 'zebra'" in warnings
+
+
+def test_a_part_may_move_to_a_page_that_is_read_earlier(tmp_path):
+    part, none = PAGES["every-finding"], "# None\n"
+    book = write(tmp_path, {"a": none, "b": part})
+    build(book)
+    write_again = {"a": part, "b": none}
+    for name, text in write_again.items():
+        (book / f"{name}.md").write_text(text)
+    app, warnings = build(book)
+    assert "is on two pages" not in warnings
+    assert evidence_of(app.env).entries["finding-known-violence-2024"] == "a"
 
 
 def test_data_come_from_the_books_own_folder_and_a_change_is_read(tmp_path):

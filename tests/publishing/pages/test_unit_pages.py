@@ -17,7 +17,7 @@ from inspections.register.places import SMALL, Gazetteer
 from publishing.core.project import ROOT
 from publishing.downloads import unit_files
 from publishing.pages import look_up_index, unit_pages, unit_views
-from publishing.pages.unit_views import gazetteer
+from publishing.records.register import gazetteer
 from publishing.theme.metadata import LONGEST, TEMPLATES
 from tests.tables import each_row
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from publishing.core.project import ROOT, WANTED
+from publishing.records import edition
 from publishing.records.edition import VOLUMES, volumes_offered
 
 CONTENTS = "format: jb-book\nroot: index\nparts:\n"
@@ -52,3 +54,24 @@ def test_a_book_of_two_parts_is_offered_in_volumes_where_it_has_a_pdf(offered, c
 )
 def test_a_book_of_one_part_or_none_has_no_volumes_to_offer(offered, contents):
     assert offered(contents, "pdf epub") == {}
+
+
+def key(root):
+    """The key of an edition, made anew."""
+    return edition.edition_key.__wrapped__(root)
+
+
+def test_the_key_of_an_edition_names_its_scripts_wherever_the_code_lies(tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "datapackage.json").write_text('{"version": "1.2.3"}')
+    (installed := tmp_path / "installed" / "publishing" / "theme" / "static").mkdir(parents=True)
+    monkeypatch.setattr(edition, "source", lambda _: tmp_path / "installed")
+    monkeypatch.setattr(edition, "input_files", lambda _: [])
+    keys = []
+    for name, text in {"a.js": "one", "b.js": "two", "b.css": "two", "b.js ": "three"}.items():
+        (installed / name.strip()).write_text(text)
+        keys.append(key(tmp_path))
+    assert len(set(keys)) == 4
+    listed = Path.glob
+    monkeypatch.setattr(Path, "glob", lambda *given: reversed(list(listed(*given))))
+    assert key(tmp_path) == keys[-1]

@@ -1,14 +1,50 @@
-"""An update of Furo, Sphinx or MyST-NB that may change what the book rests on is seen."""
+"""Every place where the book rests on the insides of Furo, Sphinx, MyST-NB or Vega.
 
+None of these is promised by its project. ``upstream.toml`` holds the digest of each upstream file
+as it was when the place here was last read against it. When one differs: read the difference,
+adapt the place, then write the new digest.
+"""
+
+import hashlib
 import re
+import tomllib
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
 from publishing.core.project import ROOT
 from publishing.theme import assets
-from publishing.theme.upstream import HOOKS, Hook, digest
 
 THEME = ROOT / "src" / "publishing" / "theme"
+
+
+@dataclass(frozen=True)
+class Hook:
+    """A file of another project, what here rests on it, and why."""
+
+    package: str
+    file: str
+    used_by: str
+    reason: str
+    digest: str
+
+    @property
+    def path(self) -> Path:
+        """Return where the file is installed."""
+        return Path(find_spec(self.package).submodule_search_locations[0]) / self.file
+
+
+def digest(path: Path) -> str:
+    """Return the digest of a file as ``HOOKS`` writes it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+HOOKS = tuple(
+    Hook(**hook)
+    for hook in tomllib.loads(Path(__file__).with_name("upstream.toml").read_text("utf-8"))["hook"]
+)
 
 
 def advice(hook: Hook, path) -> str:

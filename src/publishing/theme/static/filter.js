@@ -1,7 +1,6 @@
 const makeFilter = (home) => {
   const entries = [...document.querySelectorAll(".entry")];
   const groups = [...document.querySelectorAll(".entries")];
-  const inTables = entries[0].matches("tr");
   const marks = new Map(entries.map((each) => [each, each.querySelector(".entry-mark").dataset]));
   const form = document.createElement("form");
   form.setAttribute("aria-label", "Narrow the entries");
@@ -10,9 +9,7 @@ const makeFilter = (home) => {
   let words = "";
   const status = document.createElement("p");
   status.setAttribute("role", "status");
-  const texts = new Map(
-    entries.map((entry) => [entry, (inTables ? entry.cells[0] : entry).textContent]),
-  );
+  const texts = new Map(entries.map((entry) => [entry, entry.textContent]));
   const show = () => {
     let count = 0;
     for (const entry of entries) {
@@ -23,8 +20,7 @@ const makeFilter = (home) => {
       if (fits) count += 1;
     }
     for (const group of groups) {
-      const frame = group.closest(".table-wrapper") || group;
-      frame.hidden = !group.querySelector(".entry:not([hidden])");
+      group.hidden = !group.querySelector(".entry:not([hidden])");
     }
     const all = `${count} of ${entries.length} entries shown`;
     status.textContent = count ? all : "No entry fits. Try another word, or show all again.";
@@ -38,53 +34,26 @@ const makeFilter = (home) => {
   };
   const field = document.createElement("input");
   field.type = "search";
-  add(inTables ? "Name" : "Any words", field, "input", () => {
+  add("Any words", field, "input", () => {
     words = field.value;
     show();
   });
-  const titles = { inspection: "Inspection", topic: "Theme", region: "Region", rating: "Rating" };
-  for (const [name, title] of Object.entries(titles)) {
-    const orders = new Map();
-    for (const mark of marks.values()) {
-      if (name in mark) orders.set(mark[name], mark[`${name}Order`] || mark[name]);
-    }
-    if (!orders.size) continue;
+  for (const [name, title] of [["inspection", "Inspection"], ["topic", "Theme"]]) {
     const select = document.createElement("select");
-    const found = [...orders];
-    if (inTables) found.sort(([, one], [, other]) => one.localeCompare(other));
     select.append(new Option("all", ""));
-    for (const [value] of found) select.append(new Option(value));
+    for (const value of new Set([...marks.values()].map((mark) => mark[name]))) {
+      select.append(new Option(value));
+    }
     add(title, select, "change", () => {
       chosen[name] = select.value;
       show();
     });
-  }
-  const sort = (place, name) => {
-    const key = (row) => marks.get(row)[`${name}Order`] || row.cells[place].textContent.trim();
-    for (const table of groups) {
-      const rows = entries.filter((each) => table.contains(each));
-      rows.sort((one, other) => key(one).localeCompare(key(other)));
-      for (const row of rows) row.parentNode.append(row);
-      [...table.tHead.rows[0].cells].forEach((cell, at) => {
-        if (at === place) cell.setAttribute("aria-sort", "ascending");
-        else cell.removeAttribute("aria-sort");
-      });
-    }
-  };
-  if (inTables) {
-    const select = document.createElement("select");
-    [...groups[0].tHead.rows[0].cells].slice(0, -1).forEach((cell) => {
-      const name = cell.textContent.trim();
-      select.append(new Option(name.toLowerCase(), name.toLowerCase()));
-    });
-    add("Sort by", select, "change", () => sort(select.selectedIndex, select.value));
   }
   const everything = () => {
     form.reset();
     words = "";
     for (const name of Object.keys(chosen)) chosen[name] = "";
     show();
-    if (inTables) sort(0, "");
   };
   const button = document.createElement("button");
   button.type = "button";
@@ -103,12 +72,7 @@ const makeFilter = (home) => {
 
 (() => {
   const home = document.querySelector(".entries-filter");
-  const first = document.querySelector(".entry");
-  if (!home || !first) return;
-  if (first.matches("tr")) {
-    makeFilter(home);
-    return;
-  }
+  if (!home || !document.querySelector(".entry")) return;
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = "Narrow the entries";

@@ -12,8 +12,8 @@
   /* What does not belong to the running text, or says it again: read with it, the number of a
      note would grow onto the number before it. A bibliography is looked for last. */
   const APART =
-    "h1, .part, .headerlink, .card, .note-number, .source-notes, .evidence-tap, .entry-mark, " +
-    ".entries-filter, .bibliography, .list-of-sources, summary, svg, script, style, noscript, button";
+    "h1, .part, .headerlink, .card, .note-number, .source-notes, .entry-mark, .entries-filter, " +
+    ".bibliography, .list-of-sources, summary, svg, script, style, noscript, button";
   const BLOCKS =
     "p, li, dt, dd, tr, th, td, caption, h2, h3, h4, div, section, figure, figcaption, " +
     "blockquote, pre, summary, br";
@@ -75,11 +75,6 @@
     for (const [name, at] of Object.entries(index.indexentries)) {
       for (const [file, id] of at) all.push({ name, file, id, entry: true });
     }
-    for (const at of Object.values(index.objects ?? {})) {
-      for (const [file, , , anchor, name] of Object.values(at)) {
-        all.push({ name, file, id: anchor, entry: true });
-      }
-    }
     return all.flatMap((place) => {
       const name = matching.plain(place.name);
       if (!wanted || !name.includes(wanted) || wanted.length < name.length / 2) return [];
@@ -123,12 +118,6 @@
         score: page.score + (weights[index.docnames[file]] ?? 0),
       }))
       .sort((one, other) => other.score - one.score || one.title.localeCompare(other.title));
-  };
-
-  Search.htmlToText = (html, anchor) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const home = (anchor && page.getElementById(anchor.slice(1))) || page.querySelector("article");
-    return home ? textOf(home) : "";
   };
 
   const textOf = (home) => {

@@ -9,9 +9,11 @@ from pathlib import Path
 import pandas
 import pytest
 
-from tools.wheel import build_wheel
+from inspections.package import tables
+from publishing.downloads.wheel import build, file_name, package_files
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
+ABOUT = tables.read_descriptor(ROOT / "data")
 
 READ_ALONE = """
 import socket, sys
@@ -30,7 +32,9 @@ assert not {"publishing", "tools", "sphinx", "frictionless"} & set(sys.modules)
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_wheel(ROOT, tmp_path_factory.mktemp("wheel"))
+    path = tmp_path_factory.mktemp("wheel") / file_name(ABOUT)
+    path.write_bytes(build(package_files(ROOT), ABOUT))
+    return path
 
 
 def rows(name: str) -> int:
@@ -88,5 +92,5 @@ def test_it_needs_three_libraries(wheel: Path) -> None:
     ]
 
 
-def test_it_is_the_same_bytes_each_time(wheel: Path, tmp_path: Path) -> None:
-    assert build_wheel(ROOT, tmp_path).read_bytes() == wheel.read_bytes()
+def test_it_is_the_same_bytes_each_time(wheel: Path) -> None:
+    assert build(package_files(ROOT), ABOUT) == wheel.read_bytes()
