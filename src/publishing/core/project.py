@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path.cwd()
@@ -33,6 +34,15 @@ def pages(root: Path = ROOT) -> list[Path]:
 def texts(root: Path = ROOT) -> list[Path]:
     """Return every file of prose, which rules for prose read: the pages, and the slides."""
     return [*pages(root), *sorted(root.glob("teaching/*.md"))]
+
+
+def read(root: Path, files: Iterable[Path]) -> dict[str, str]:
+    """Return the text of each file by its place in the book, without those gone since listed."""
+    found = {}
+    for file in files:
+        with suppress(FileNotFoundError):
+            found[file.relative_to(root).as_posix()] = file.read_text(encoding="utf-8")
+    return found
 
 
 def has_cells(text: str) -> bool:

@@ -45,7 +45,7 @@ def note_data(env: BuildEnvironment) -> None:
         env.note_dependency(str(path))
 
 
-def forget(app: Sphinx) -> None:
+def forget(app: Sphinx | None = None) -> None:
     """Have the data read again: one process may build a book twice, and its data change between."""
     tables.load.cache_clear()
     _loaded.cache_clear()

@@ -24,9 +24,9 @@ def faults(text: str, path: str, known: Register) -> Iterator[Fault]:
     """Yield a fault for each term that stands on the page before it is explained there."""
     explained = explanations(text)
     pattern, names = forms(tuple(known.terms.values()))
-    everyday = prose.allowed().get("everyday", ())
+    everyday = prose.allowed(known.package.folder.parent).get("everyday", ())
     seen = {name for name, term in known.terms.items() if term.term in everyday}
-    plain = running_words(text)
+    plain = running_words(text, known)
     for match in pattern.finditer(plain):
         name = names[(match.lastindex or 0) - 1]
         if name in seen:
@@ -56,7 +56,7 @@ def explanations(text: str) -> dict[str, int]:
     return found
 
 
-def running_words(text: str) -> str:
+def running_words(text: str, known: Register) -> str:
     """Return the page's own words in place: no heading, quotation, link text or role."""
     plain = list(visible(text))
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -69,7 +69,7 @@ def running_words(text: str) -> str:
     for start, end in spans:
         plain[start:end] = blank("".join(plain[start:end]))
     shown = _QUOTED.sub(lambda match: blank(match[0]), "".join(plain))
-    return without_allowed(shown, "term")
+    return without_allowed(shown, "term", known)
 
 
 @cache

@@ -34,7 +34,7 @@ def faults(text: str, path: str, known: Register) -> list[Fault]:
     found = [
         *_lengths(text, path),
         *_lines(text, path),
-        *_abbreviations(text, path),
+        *_abbreviations(text, path, known),
         *glossary_terms.faults(text, path, known),
     ]
     return sorted(found, key=lambda each: each.line)
@@ -78,8 +78,8 @@ def _lines(text: str, path: str) -> Iterator[Fault]:
                 yield Fault(path, line, start, advice)
 
 
-def _abbreviations(text: str, path: str) -> Iterator[Fault]:
-    shown = prose.without_allowed(visible(text), "abbreviation")
+def _abbreviations(text: str, path: str, known: Register) -> Iterator[Fault]:
+    shown = prose.without_allowed(visible(text), "abbreviation", known)
     explained = [match.span() for match in ROLE.finditer(text) if match["role"] == GLOSSARY_ROLE]
     seen: set[str] = set()
     for match in _ABBREVIATION.finditer(shown):
@@ -93,7 +93,7 @@ def _abbreviations(text: str, path: str) -> Iterator[Fault]:
         line = 1 + text.count("\n", 0, match.start())
         advice = (
             f"'{words}' is not explained at its first use: write it out with ({words}) after it, "
-            f"bind it with {{explain}}`{words} <term-id>`, or allow it in {prose.ALLOWED.name}"
+            f"bind it with {{explain}}`{words} <term-id>`, or allow it in {prose.ALLOWED}"
         )
         yield Fault(path, line, words, advice)
 

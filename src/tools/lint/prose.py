@@ -6,20 +6,23 @@ It reads a page's Markdown as text, in seconds and without a build.
 import ast
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from inspections.arithmetic.number_words import typed_figures
 from inspections.register import Register
 from publishing.core.errors import Trouble
-from publishing.core.project import ROOT, texts
+from publishing.core.project import read, texts
 from publishing.records.register import register_of
 from publishing.records.role_table import FROM_DATA, WITH_WORDS, split
 
-ALLOWED = ROOT / "allowed_words.toml"
+ALLOWED = "allowed_words.toml"
 """What a book lets pass, each with a reason; a book without it lets nothing pass."""
+
+KINDS = ("number", "claim", "timely", "cause", "term", "abbreviation", "everyday")
+"""What its entries are, each for one rule; ``everyday`` names terms that need no explanation."""
 
 CLAIM_WORDS = Path(__file__).with_name("claim_words.toml")
 CLAIMING = re.compile(
@@ -180,7 +183,7 @@ def faults(text: str, path: str, known: Register) -> list[Fault]:
     found = list(_typed_numbers(page.prose, path, known, first_line=1))
     for line, constant in page.strings:
         found += _typed_numbers(constant, path, known, first_line=line)
-    found += _claims(page.prose, text, path)
+    found += _claims(page.prose, text, path, known)
     found += _counts(page.prose, path, known)
     found += _conflict_markers(text, path)
     return sorted(found, key=lambda each: each.line)
@@ -188,7 +191,7 @@ def faults(text: str, path: str, known: Register) -> list[Fault]:
 
 def _typed_numbers(text: str, path: str, known: Register, *, first_line: int) -> Iterator[Fault]:
     plain = text.replace(BORNE, " ")
-    for figure in typed_figures(without_allowed(plain, "number")):
+    for figure in typed_figures(without_allowed(plain, "number", known)):
         line = first_line + plain.count("\n", 0, figure.start)
         facts = [
             name for name, fact in known.facts.items() if figure.value in (fact.value, fact.total)
@@ -201,12 +204,12 @@ def _typed_numbers(text: str, path: str, known: Register, *, first_line: int) ->
         yield Fault(path, line, figure.text, f"typed number '{figure.text}': {use}")
 
 
-def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
+def _claims(prose: str, text: str, path: str, known: Register) -> Iterator[Fault]:
     borne = [
         (match.start(), match.end()) for match in ROLE.finditer(text) if match["role"] in WITH_WORDS
     ]
     borne += [match.span() for match in INVENTED.finditer(text)]
-    for match in CLAIMING.finditer(without_allowed(prose, "claim")):
+    for match in CLAIMING.finditer(without_allowed(prose, "claim", known)):
         if any(start <= match.start() < end for start, end in borne):
             continue
         line = 1 + prose.count("\n", 0, match.start())
@@ -233,7 +236,7 @@ def _conflict_markers(text: str, path: str) -> Iterator[Fault]:
 def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
     """Report words for two inspections where the data holds another number of them."""
     held = len(known.subject_inspections)
-    text = without_allowed(prose.replace(BORNE, " "), "term") if held != 2 else ""
+    text = without_allowed(prose.replace(BORNE, " "), "term", known) if held != 2 else ""
     for match in COUNTING.finditer(text):
         line, words = 1 + text.count("\n", 0, match.start()), " ".join(match[0].split())
         yield Fault(
@@ -245,43 +248,47 @@ def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
         )
 
 
-@cache
-def allowed() -> dict[str, tuple[str, ...]]:
-    """Return the phrases of the allow-list by kind. Raises ``ValueError`` without a reason."""
-    entries = tomllib.loads(ALLOWED.read_text(encoding="utf-8")) if ALLOWED.exists() else {}
-    for entry in (each for kind in entries.values() for each in kind):
-        if not entry.get("reason", "").strip():
-            raise ValueError(f"{ALLOWED.name}: '{entry.get('words')}' needs a reason")
-    return {kind: tuple(each["words"] for each in rows) for kind, rows in entries.items()}
+def allowed(root: Path) -> dict[str, tuple[str, ...]]:
+    """Return the phrases that the book in ``root`` lets pass now, by kind.
+
+    ``unreadable_files`` says in words what is wrong with the list.
+    """
+    file = root / ALLOWED
+    return _phrases(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
-def without_allowed(text: str, kind: str) -> str:
-    """Return ``text`` with the phrases of the allow-list of this kind blanked."""
-    for phrase in allowed().get(kind, ()):
+@lru_cache(maxsize=4)
+def _phrases(text: str) -> dict[str, tuple[str, ...]]:
+    entries = tomllib.loads(text).items()
+    return {kind: tuple(each["words"] for each in rows) for kind, rows in entries}
+
+
+def without_allowed(text: str, kind: str, known: Register) -> str:
+    """Return ``text`` with the phrases of this kind blanked that the book of ``known`` allows."""
+    for phrase in allowed(known.package.folder.parent).get(kind, ()):
         pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)"
         text = re.sub(pattern, lambda match: blank(match[0]), text, flags=re.IGNORECASE)
     return text
 
 
-def unused_entries(texts: Iterable[str]) -> list[str]:
+def unused_entries(texts: Iterable[str], root: Path) -> list[str]:
     """Return a line for each phrase of the allow-list that no page uses."""
     prose = [read_page(text).prose.replace(BORNE, " ").lower() for text in texts]
     together = re.sub(r"\s+", " ", " ".join(prose))
     return [
-        f"{ALLOWED.name}: '{phrase}' ({kind}) stands on no page: delete the entry"
-        for kind, phrases in allowed().items()
+        f"{ALLOWED}: '{phrase}' ({kind}) stands on no page: delete the entry"
+        for kind, phrases in allowed(root).items()
         for phrase in phrases
         if kind != "everyday" and phrase.lower() not in together
     ]
 
 
-def page_faults(root: Path, known: Register) -> list[str]:
-    """Return every fault of every page, a line each."""
-    read = {file.relative_to(root).as_posix(): file.read_text("utf-8") for file in texts(root)}
-    return [str(fault) for path, text in read.items() for fault in faults(text, path, known)]
+def page_faults(pages: Mapping[str, str], known: Register) -> list[str]:
+    """Return every fault of these texts, given by path, a line each."""
+    return [str(fault) for path, text in pages.items() for fault in faults(text, path, known)]
 
 
 def check(root: Path) -> list[str]:
     """Return every fault of every page and of the allow-list, a line each."""
-    read = (file.read_text(encoding="utf-8") for file in texts(root))
-    return page_faults(root, register_of(root)) + unused_entries(read)
+    pages = read(root, texts(root))
+    return page_faults(pages, register_of(root)) + unused_entries(pages.values(), root)

@@ -46,7 +46,7 @@ def faults(text: str, path: str, known: Register, *, edition: str) -> list[Fault
     """Return every fault of a page, in order. ``edition`` is the day of the edition."""
     prose = INVENTED.sub(lambda match: blank(match[0]), text)
     found = [
-        *_timely(prose, path),
+        *_timely(prose, path, known),
         *_limits(prose, path, known),
         *_causes(prose, path, known),
         *_outdated(prose, path, known, edition=edition),
@@ -67,10 +67,10 @@ def _line(text: str, position: int) -> int:
     return 1 + text.count("\n", 0, position)
 
 
-def _timely(text: str, path: str) -> Iterator[Fault]:
+def _timely(text: str, path: str, known: Register) -> Iterator[Fault]:
     """Words such as "no later inspection" are inside a role that the data must bear."""
     bound = [(role.start, role.end) for role in _roles(text) if role.role in _BORNE]
-    for match in TIMELY.finditer(without_allowed(_blanked_code(text), "timely")):
+    for match in TIMELY.finditer(without_allowed(_blanked_code(text), "timely", known)):
         if any(start <= match.start() < end for start, end in bound):
             continue
         words = " ".join(match[0].split())
@@ -104,7 +104,7 @@ def _limits(text: str, path: str, known: Register) -> Iterator[Fault]:
 
 def _causes(text: str, path: str, known: Register) -> Iterator[Fault]:
     """A cause that a sentence gives for a finding or number is one that a finding states."""
-    for line, sentence, roles in _sentences(without_allowed(text, "cause")):
+    for line, sentence, roles in _sentences(without_allowed(text, "cause", known)):
         plain = _QUOTED.sub("", sentence)
         match = CAUSAL.search(plain)
         records = [role for role in roles if role.role in (*_BORNE, "fact", "rating")]

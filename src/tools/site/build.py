@@ -19,7 +19,7 @@ from pathlib import Path
 
 from publishing.core import file_cache, output_cache, runtimes
 from publishing.core.errors import Trouble
-from publishing.core.project import PACKAGES, ROOT, WANTED, digest, pages, source
+from publishing.core.project import PACKAGES, ROOT, WANTED, digest, pages, read, source, texts
 from tools.editions import browser
 from tools.site import process, unreadable_files
 from tools.site.build_messages import complaints, ended, no_room
@@ -213,7 +213,7 @@ def check_prose(root: Path) -> None:
     from publishing.records.register import register_of  # slow to import: nothing may have changed
     from tools.lint import prose
 
-    if faults := prose.page_faults(root, register_of(root)):
+    if faults := prose.page_faults(read(root, texts(root)), register_of(root)):
         raise BuildFailed("\n".join([*faults, "The book was not built."]))
 
 

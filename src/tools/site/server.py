@@ -10,6 +10,7 @@ from pathlib import Path
 import watchfiles
 
 from publishing.core.errors import Trouble
+from publishing.records import register
 from tools.site.build import BUILD, SITE, BuildFailed, build, is_input
 
 PORT = 8000
@@ -68,6 +69,7 @@ def _listening(folder: Path, port: int) -> ThreadingHTTPServer:
 
 
 def _build(root: Path) -> None:
+    register.forget()
     try:
         build(root)
     except BuildFailed as problem:
