@@ -12,14 +12,12 @@ from functools import partial
 from pathlib import Path
 
 from inspections.checks.time_limit import TimeLimitError, time_limit
-from publishing.core.errors import Trouble, in_words
+from publishing.core.errors import Trouble
 from publishing.core.project import pages
+from tools.site.build_messages import unforeseen
 
 SECONDS = 20
 """Processor time that the rules for pages may take; usually 4 s."""
-
-REPORT = "This is a fault of the program, not of the book: report it with these lines."
-"""What to do about an error that nobody foresaw."""
 
 
 def _book(root: Path, *, clean: bool = False) -> None:
@@ -199,7 +197,7 @@ def main() -> int:
         print("stopped", file=sys.stderr)
         return 130
     except Exception as problem:
-        print(f"{in_words(problem)}\n{REPORT}", file=sys.stderr)
+        print(unforeseen(problem), file=sys.stderr)
         return 1
     return 0
 

@@ -428,7 +428,7 @@ def test_an_error_that_nobody_foresaw_is_told_in_words(monkeypatch, capsys):
     assert commands.main() == 1
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("LookupError: an odd thing (in fail, line ")
-    assert second == commands.REPORT
+    assert second == build_messages.REPORT
 
 
 def test_rules_for_pages_that_take_too_long_are_broken_off(monkeypatch):
@@ -452,6 +452,7 @@ def test_settings_and_contents_that_do_not_fit_are_named_without_a_build(
     (tmp_path / "chapters" / "one.md").write_text("# One\n")
     (tmp_path / "_toc.yml").write_text(TWO)
     unreadable_files.check(tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text(content)
     with pytest.raises(unreadable_files.CannotBeRead, match=message):
         unreadable_files.check(tmp_path)

@@ -9,7 +9,7 @@ from tests.copies import copy_of_book, run
 from tests.inspections import fixtures
 from tests.site import ROOT
 from tests.tables import each_row
-from tools.site import build as building, server
+from tools.site import build as building, build_messages, server
 from tools.site.build import BuildFailed
 
 FAULT = "chapters/about.md:3: this sentence is too long"
@@ -151,6 +151,18 @@ def test_each_build_reads_the_allow_list_and_the_data_as_they_are(book, monkeypa
     assert [line.partition("facts with this value: ")[2][:24] for line in said[1]] == [
         "police-replies-owed-2024"
     ]
+
+
+@pytest.mark.parametrize("problem", [KeyError("an odd thing"), OSError(5, "Input/output error")])
+def test_an_error_that_nobody_foresaw_is_told_and_is_not_the_end(monkeypatch, capsys, problem):
+    def build(root):
+        raise problem
+
+    monkeypatch.setattr(server, "build", build)
+    server._build(ROOT)
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{type(problem).__name__}: ")
+    assert second == build_messages.REPORT
 
 
 def test_a_page_that_vanishes_before_it_is_read_is_no_page(book, monkeypatch):
