@@ -1,10 +1,11 @@
-"""What maintainers run: ``python -m tools COMMAND``, in the book's folder or with ``--book``.
+"""What maintainers run: ``python -m tools COMMAND``, in the book's folder or after ``--book``.
 
 ``book`` makes the complete site, ``build`` its pages alone; ``pdf`` and ``epub`` one file. Each
 command imports what it needs only when it is called.
 """
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -61,9 +62,8 @@ def _file(root: Path, *, kind: str) -> None:
 def _check(root: Path) -> None:
     from tools import new_page
     from tools.lint import markup, plain_english, prose, settings, truth_rules
-    from tools.site import build, unreadable_files
+    from tools.site import build
 
-    unreadable_files.check(root)
     print(build.check_data(root, otherwise="The pages were not checked."), end="", flush=True)
 
     print(*new_page.unwritten(root), "", sep="\n", end="")
@@ -123,9 +123,8 @@ def _serve(root: Path, port: str = "") -> None:
 
 def _references(root: Path) -> None:
     from tools.approval import approved_outputs
-    from tools.site import build, unreadable_files
+    from tools.site import build
 
-    unreadable_files.check(root)
     build.check_data(root, otherwise="The references were not refreshed.")
     approved_outputs.refresh(root)
     print("references: where rows were added or taken away, 'make mutants' counts them again")
@@ -174,22 +173,32 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "runtimes": _runtimes,
     "serve": _serve,
 }
-WITH_VALUES = ("correct", "new-book", "release-files", "rename-page", "serve")
-"""Commands that take values: a tag, a port, or options of their own, told by ``--help``."""
+VALUES = {"correct": 99, "new-book": 2, "release-files": 1, "rename-page": 2, "serve": 1}
+"""How many values a command takes at most: a tag, a port, names, or options told by ``--help``."""
+UNCHECKED = ("book", "book-clean", "browser", "build", "epub", "pdf", "runtimes", "serve")
+"""Commands that read no file of the book, or check them all themselves at each build."""
 
 
 def main() -> int:
     """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
     parser = argparse.ArgumentParser(prog="tools", description=__doc__)
-    parser.add_argument("--book", default=".", help="the book's folder; the current one")
+    parser.add_argument("--book", default=".", help="run as if in this folder, a book's")
     parser.add_argument("command", choices=list(COMMANDS))
     parser.add_argument("values", nargs=argparse.REMAINDER, help="tag, port, or options")
     options = parser.parse_args()
-    root = Path(options.book).resolve()
+    root, command, values = Path(options.book).resolve(), options.command, options.values
+    if more := values[VALUES.get(command, 0) :]:
+        parser.error(f"{command} does not take '{' '.join(more)}'; --book goes before {command}")
+    if not root.is_dir():
+        parser.error(f"--book: there is no folder {root}")
+    os.chdir(root)
     _take_every_end_as_an_interrupt()
     try:
-        values = options.values if options.command in WITH_VALUES else ()
-        COMMANDS[options.command](root, *values)
+        if command not in UNCHECKED:
+            from tools.site import unreadable_files
+
+            unreadable_files.check(root)
+        COMMANDS[command](root, *values)
     except Trouble as problem:
         print(problem, file=sys.stderr)
         return 1
