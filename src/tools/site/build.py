@@ -125,15 +125,15 @@ def _build(root: Path, *, clean: bool, files: Sequence[str]) -> None:
     """
     began = time.time()
     workshop, unfinished = root / WORKSHOP, root / _UNFINISHED
+    made_from = _stamp(root, clean=clean or not workshop.exists(), files=files)
+    check_and_run(root)
     shutil.rmtree(unfinished, ignore_errors=True)
     if clean:
         shutil.rmtree(workshop, ignore_errors=True)
-    made_from = _stamp(root, clean=not workshop.exists(), files=files)
     if workshop.exists():
         workshop.rename(unfinished)
     else:
         unfinished.mkdir(parents=True)
-    check_and_run(root)
     run_jupyter_book(root, unfinished, files=files)
     fresh = _finished(root, unfinished / BUILD / "html", files=files)
     _put_in_place(fresh, root)

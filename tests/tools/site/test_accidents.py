@@ -322,6 +322,17 @@ def another_may_begin(book):
     return True
 
 
+def test_a_fault_of_prose_costs_no_page_that_sphinx_has_read(book):
+    (book / "index.md").write_text("# Good\n")
+    build.build(book)
+    before = (book / build.WORKSHOP).stat().st_ino
+    (book / "index.md").write_text("# Bad\n\nThere were 4,242.\n")
+    for clean in (False, False, True):
+        with pytest.raises(build.BuildFailed, match="typed number '4,242'"):
+            build.build(book, clean=clean)
+    assert (book / build.WORKSHOP).stat().st_ino == before
+
+
 def test_a_site_that_was_taken_away_and_not_renewed_is_put_back(book):
     (book / "index.md").write_text("# The last good page\n")
     site = build.build(book)
