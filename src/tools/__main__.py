@@ -54,7 +54,8 @@ def _file(root: Path, *, kind: str) -> None:
     from tools.editions import edition_files
     from tools.site import build
 
-    made = edition_files.make([kind], root, build.build(root), root / "_build" / "files")
+    with build.built(root) as site:
+        made = edition_files.make([kind], root, site, root / "_build" / "files")
     for file, size in made.items():
         print(f"The book is in {file.relative_to(root)} ({size})")
 

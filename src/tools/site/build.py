@@ -19,7 +19,7 @@ from pathlib import Path
 
 from publishing.core import file_cache, output_cache, runtimes
 from publishing.core.errors import Trouble
-from publishing.core.project import PACKAGES, ROOT, WANTED, digest, pages, read, source, texts
+from publishing.core.project import PACKAGES, WANTED, digest, pages, read, source, texts
 from tools.editions import browser
 from tools.site import process, unreadable_files
 from tools.site.build_messages import complaints, ended, no_room
@@ -87,30 +87,40 @@ def files_to_offer() -> list[str]:
     return ["pdf", "epub"] if browser.can_print() else ["epub"]
 
 
-def build(root: Path = ROOT, *, clean: bool = False, complete: bool = False) -> Path:
+def build(root: Path, *, clean: bool = False, complete: bool = False) -> Path:
     """Build the site of the book in ``root``; return its folder.
 
     Nothing is done when nothing changed. With ``clean``, no page of an earlier build is kept.
     With ``complete``, the site has EPUB and, where there is a browser, PDF. Raises
     ``BuildFailed``.
     """
-    root, files = root.resolve(), files_to_offer() if complete else []
+    with built(root, clean=clean, files=files_to_offer() if complete else []) as site:
+        return site
+
+
+@contextmanager
+def built(root: Path, *, clean: bool = False, files: Sequence[str] = ()) -> Iterator[Path]:
+    """Build as ``build`` does; hold other builds back as long as the site is read.
+
+    Raises ``BuildFailed``, also where there is no room for what is made of the site.
+    """
+    root = root.resolve()
     try:
-        with _one_at_a_time(root):
+        with one_at_a_time(root):
             _put_back(root)
             if not is_current(root, clean=clean, files=files):
                 _build(root, clean=clean, files=files)
+            yield root / SITE
     except OSError as problem:
         advice = no_room(str(problem))
         if not advice:
             raise
         raise BuildFailed(advice) from problem
-    return root / SITE
 
 
 @contextmanager
-def _one_at_a_time(root: Path) -> Iterator[None]:
-    """Hold a second build back until the first has ended."""
+def one_at_a_time(root: Path) -> Iterator[None]:
+    """Hold a second build back until the first, or who reads the site, has ended."""
     (root / BUILD).mkdir(exist_ok=True)
     with (root / BUILD / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -12,7 +12,7 @@ from pathlib import Path
 from publishing.core.errors import Trouble
 
 SETTINGS = Path("_config.yml")
-FOLDERS = ("", "chapters", "templates", "tests", "src", ".github")
+FOLDERS = ("", "chapters", "teaching", "templates", "tests", "src", ".github")
 """Where pages are named: files of the book's folder itself, and everything in the others."""
 SUFFIXES = {".md", ".yml", ".py", ".csv", ".toml", ".js", ".cff"}
 LEFT = {"CHANGELOG.md"}

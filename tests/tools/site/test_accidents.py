@@ -27,7 +27,7 @@ from tests.copies import REFERENCE, copy_of_book, edit
 from tests.inspections.fixtures import change, write_package
 from tests.tables import each_row
 from tools import __main__ as commands
-from tools.editions import browser
+from tools.editions import browser, edition_files
 from tools.lint import prose
 from tools.site import build, build_messages, cells, process, unreadable_files
 
@@ -320,6 +320,19 @@ def another_may_begin(book):
         except BlockingIOError:
             return False
     return True
+
+
+def test_no_build_begins_while_files_are_made_of_the_site(book, monkeypatch):
+    held = []
+
+    def make(kinds, root, site, folder):
+        held.append((kinds, another_may_begin(book)))
+        return {}
+
+    monkeypatch.setattr(edition_files, "make", make)
+    commands.COMMANDS["epub"](book)
+    assert held == [(["epub"], False)]
+    assert another_may_begin(book)
 
 
 def test_a_fault_of_prose_costs_no_page_that_sphinx_has_read(book):
