@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "tools": {
         "__init__": set(),
         "lint": set(),
-        "editions": set(),
+        "editions": {"lint"},
         "wheel": set(),
         "new_page": set(),
         "runtimes": set(),

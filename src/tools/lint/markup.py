@@ -5,7 +5,7 @@ directive Markdown is read again, as the build does.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,10 @@ from inspections.checks.rules.text import INVISIBLE, character
 from inspections.language import wording
 from inspections.register import Register, UnknownId
 from publishing.core.project import texts
+from publishing.markup.sessions import DECK
 from publishing.records.register import register_of
 from publishing.records.role_table import ROLES, card_of, split
+from tools.lint import slides
 from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, known
 from tools.lint.prose import read_page
 from tools.lint.targets import Page, between, file, link, picture
@@ -32,7 +34,6 @@ DEEPEST = 12
 """Directives within directives, at most."""
 
 _CODE = ("code-cell", "code-block", "code", "sourcecode", "math", "raw-cell", "csv-table")
-_DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]*)\}\s*(?P<argument>.*)")
 _OPTION = re.compile(r":(?P<name>[\w-]+):(?:\s+(?P<value>.*))?$")
 _LEFT_OVER = re.compile(r"\{[a-z][a-z-]*\}|\[\[[a-z0-9-]+(?::[a-z]+)?\]\]|^:{3,}|`{3,}|\]\(|\]\[")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
@@ -50,6 +51,8 @@ def read(text: str, path: str, records: Register, *, root: Path, parser: Markdow
     page = Page(path, root, records)
     _read(page, parser, text, first=1, depth=0)
     _characters(page, text)
+    for line, advice in slides.faults(parser.parse(text)) if path == DECK.as_posix() else ():
+        page.wrong(line, advice)
     return page
 
 
@@ -100,7 +103,7 @@ def _fence(page: Page, parser: MarkdownIt, token: Token, line: int, depth: int) 
     if end - begin != token.content.count("\n") + 2:
         advice = f"'{token.markup}{token.info}' is not closed: write {token.markup} where it ends"
         page.wrong(line, advice)
-    match = _DIRECTIVE.match(token.info)
+    match = slides.DIRECTIVE.match(token.info)
     if match is None:
         return
     name = match["name"]
@@ -271,8 +274,8 @@ def _characters(page: Page, text: str) -> None:
         page.wrong(line, f"'{match[0]}' is HTML: write the character itself")
 
 
-def check(root: Path) -> list[str]:
-    """Return every fault of every page, a line each."""
+def check(root: Path, files: Collection[Path] = ()) -> list[str]:
+    """Return every fault of every page, or of the ``files`` named, a line each."""
     parser = parser_of(root)
     found = [
         read(
@@ -282,7 +285,7 @@ def check(root: Path) -> list[str]:
             root=root,
             parser=parser,
         )
-        for page in texts(root)
+        for page in files or texts(root)
     ]
     faults = [*(fault for page in found for fault in page.faults), *between(found)]
     return [str(fault) for fault in sorted(faults, key=lambda each: (each.path, each.line))]

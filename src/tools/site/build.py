@@ -137,6 +137,8 @@ def _build(root: Path, *, clean: bool, files: Sequence[str]) -> None:
     workshop, unfinished = root / WORKSHOP, root / _UNFINISHED
     made_from = _stamp(root, clean=clean or not workshop.exists(), files=files)
     check_and_run(root)
+    if files:
+        check_slides(root)
     shutil.rmtree(unfinished, ignore_errors=True)
     if clean:
         shutil.rmtree(workshop, ignore_errors=True)
@@ -224,6 +226,15 @@ def check_prose(root: Path) -> None:
     from tools.lint import prose
 
     if faults := prose.page_faults(read(root, texts(root)), register_of(root)):
+        raise BuildFailed("\n".join([*faults, "The book was not built."]))
+
+
+def check_slides(root: Path) -> None:
+    """Check the slides, which Sphinx does not read. Raises ``BuildFailed`` with every fault."""
+    from tools.lint import markup
+
+    slides = set(texts(root)) - set(pages(root))
+    if slides and (faults := markup.check(root, slides)):
         raise BuildFailed("\n".join([*faults, "The book was not built."]))
 
 

@@ -346,6 +346,18 @@ def test_a_fault_of_prose_costs_no_page_that_sphinx_has_read(book):
     assert (book / build.WORKSHOP).stat().st_ino == before
 
 
+def test_slides_are_checked_before_sphinx_where_files_are_made(book, monkeypatch):
+    (book / "teaching").mkdir()
+    (book / "teaching" / "slides.md").write_text("# A\n\n{sub}`x`\n\n{fact}`no-such`\n")
+    monkeypatch.setattr(build, "check_and_run", lambda root: None)
+    with pytest.raises(build.BuildFailed) as caught:
+        build.build(book, complete=True)
+    shutil.rmtree(book / "teaching")
+    sub, fact, _ = str(caught.value).splitlines()
+    assert sub.startswith("teaching/slides.md:3: {sub} cannot be shown on a slide")
+    assert fact.startswith("teaching/slides.md:5: {fact}`no-such`: ")
+
+
 def test_a_site_that_was_taken_away_and_not_renewed_is_put_back(book):
     (book / "index.md").write_text("# The last good page\n")
     site = build.build(book)
