@@ -1,8 +1,9 @@
 """Checks that settings, contents and pages can be read and fit, before a program chokes on them."""
 
+import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
@@ -15,7 +16,7 @@ from publishing.core.project import pages, texts
 
 SETTINGS = ("_config.yml", "_toc.yml")
 OPTIONAL = (
-    *("CITATION.cff", "*.toml", "src/tools/lint/*.toml"),
+    *("CITATION.cff", "data/datapackage.json", "*.toml", "src/tools/lint/*.toml"),
     *("src/publishing/core/*.toml", "src/publishing/theme/*.toml"),
 )
 """Other settings that maintainers edit; the code in which some of them lie may be installed."""
@@ -48,6 +49,13 @@ def _mapping(loader: _Once, node: yaml.MappingNode) -> dict[object, object]:
 _Once.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def _read_yaml(text: str) -> object:
+    return yaml.load(text, _Once)  # noqa: S506
+
+
+_READERS: dict[str, Callable[[str], object]] = {".json": json.loads, ".toml": tomllib.loads}
+
+
 def check(root: Path) -> None:
     """Read settings and pages of the book in ``root``. Raises ``CannotBeRead``."""
     faults = [*_settings(root), *_pages(root)] or [*_contents(root), *_lists(root)]
@@ -59,9 +67,8 @@ def _settings(root: Path) -> Iterator[str]:
     found = sorted(path for pattern in OPTIONAL for path in root.glob(pattern))
     for name in (*SETTINGS, *(path.relative_to(root).as_posix() for path in found)):
         try:
-            text = tables.read_text(root, name)
-            toml = name.endswith(".toml")
-            settings = tomllib.loads(text) if toml else yaml.load(text, _Once)  # noqa: S506
+            read = _READERS.get(Path(name).suffix, _read_yaml)
+            settings = read(tables.read_text(root, name))
             if not isinstance(settings, dict):
                 yield f"{name}: holds no settings; take it from the last commit: {_CHECKOUT} {name}"
         except FileNotFoundError:
