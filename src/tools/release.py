@@ -5,20 +5,18 @@ its day beside it (``created``); pages, PDF, EPUB, citations and metadata read t
 """
 
 import hashlib
-import json
 import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from inspections.package import tables
 from publishing.core.errors import Trouble
 from publishing.core.runtimes import FOLDER, lacking
 from publishing.core.zip_archive import packed
 from tools import new_page
 from tools.site.build import SITE, is_current, one_at_a_time
 
-HOME = Path("data") / "datapackage.json"
-"""Where the number of the edition is written."""
 RELEASE = Path("_build") / "release"
 FILES = RELEASE / "files"
 """What a release consists of: these files and no other."""
@@ -28,11 +26,6 @@ NOTES = RELEASE / "NOTES.md"
 
 class NoRelease(Trouble):
     """The edition was not made; the message says what to do first."""
-
-
-def version(root: Path) -> str:
-    """Return the number of the present edition."""
-    return str(json.loads((root / HOME).read_text(encoding="utf-8"))["version"])
 
 
 def changes(root: Path, title: str) -> str:
@@ -50,8 +43,8 @@ def files(root: Path, *, tag: str) -> list[Path]:
     tag is not the edition's, the changelog says nothing of it, or the complete site has not been
     made of what is here now.
     """
-    number, site = version(root), root / SITE
-    name = json.loads((root / HOME).read_text(encoding="utf-8"))["name"]
+    package, site = tables.read_descriptor(root / "data"), root / SITE
+    number, name = package["version"], package["name"]
     if tag != f"v{number}":
         raise NoRelease(f"the tag '{tag}' is not the edition's: the data says {number}: v{number}")
     if left := list(new_page.unwritten(root)):

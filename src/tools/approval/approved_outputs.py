@@ -13,9 +13,8 @@ from typing import Any
 import jupytext
 import nbformat
 
-from inspections.package import tables
-from inspections.register import Register
 from publishing.core.project import ROOT, has_cells, pages
+from publishing.records.register import register_of
 from tools.approval import approved_pages
 from tools.site import cells
 
@@ -78,6 +77,6 @@ def refresh_pages(root: Path = ROOT) -> None:
     folder = root / PAGES
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for name, text in approved_pages.pages(Register(tables.load(root / "data"))).items():
+    for name, text in approved_pages.pages(register_of(root)).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     print(f"references: {PAGES}/")

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from inspections.package import tables
-from inspections.register import Register
 from publishing.records.edition import Edition, place_of_size, this_edition
+from publishing.records.register import register_of
 from tools.editions import epub, pack, pdf
 from tools.editions.excerpts import ROOM_TO_WRITE, excerpts, worksheet
 from tools.editions.html_chapters import Chapter, read
@@ -23,14 +22,9 @@ MAKERS: dict[str, Callable[[list[Chapter], Path, Edition], dict[Path, int]]] = {
 """How to make files of a kind from chapters, a folder to work in, and edition; and their pages."""
 
 
-def edition_of(root: Path) -> Edition:
-    """Return the edition of the book in ``root``, from its own data."""
-    return this_edition(root, Register(tables.load(root / "data")))
-
-
 def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> dict[Path, str]:
     """Make files (of ``MAKERS``) in ``workshop`` from the finished ``site``; return their sizes."""
-    edition = edition_of(root)
+    edition = this_edition(register_of(root))
     chapters = read(root, site, home=edition.home)
     workshop.mkdir(parents=True, exist_ok=True)
     made = [MAKERS[kind](chapters, workshop, edition) for kind in kinds]
@@ -48,8 +42,8 @@ def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> No
     for made, size in make(kinds, root, site, workshop).items():
         sizes[made.name] = size
         shutil.move(made, site / made.name)
-    known = Register(tables.load(root / "data"))
-    edition = this_edition(root, known)
+    known = register_of(root)
+    edition = this_edition(known)
     take = partial(excerpts, root, site, home=edition.home, sign=ROOM_TO_WRITE, choose=worksheet)
     for file, sheet in take().items() if "pdf" in kinds else ():
         made = pdf.make_alone(sheet, workshop, edition)

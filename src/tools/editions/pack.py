@@ -17,7 +17,7 @@ from markupsafe import Markup
 from inspections.register import Register
 from publishing.core.site import put
 from publishing.core.zip_archive import packed
-from publishing.downloads.bundle import COPIED, spreadsheet_name
+from publishing.downloads.bundle import COPIED
 from publishing.downloads.data_files import FOLDER
 from publishing.downloads.teaching import ARCHIVE, MARKED, PLACE, SHEETS, SLIDES
 from publishing.markup.exercises import KINDS
@@ -73,7 +73,7 @@ def archive_files(
     """Return what the ZIP holds: the sheets, the worksheet as PDF, the spreadsheet, how to cite."""
     files = {name: text.encode() for name, text in made.items()}
     files |= {f"worksheet-{path.name}": path.read_bytes() for path in site.glob("chapters/*.pdf")}
-    table = spreadsheet_name(known)
+    table = file_name(known, "xlsx")
     files[table] = (site / FOLDER / table).read_bytes()
     files |= {name: (root / name).read_bytes() for name in COPIED if (root / name).is_file()}
     student = site / file_name(known, "pdf", next(iter(VOLUMES)))

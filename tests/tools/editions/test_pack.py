@@ -54,7 +54,7 @@ share. <a class="source-link" href="https://example.org/s">S</a></li><li><b>22 o
 
 @pytest.fixture
 def edition():
-    return this_edition(ROOT, register())
+    return this_edition(register())
 
 
 @pytest.fixture
