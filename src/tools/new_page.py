@@ -11,7 +11,7 @@ from string import Template
 
 from inspections.register import Inspection, Register
 from publishing.core.errors import Trouble
-from publishing.core.project import pages
+from publishing.core.project import pages, read
 from publishing.records.register import register_of
 
 TEMPLATES = Path("templates")
@@ -50,11 +50,10 @@ def check(root: Path) -> list[str]:
 
 def unwritten(root: Path) -> Iterator[str]:
     """Return a line for each part of a page that is still to write: no edition may have one."""
-    for page in pages(root):
-        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
+    for path, text in read(root, pages(root)).items():
+        for number, line in enumerate(text.splitlines(), start=1):
             if match := TO_WRITE.match(line.strip()):
-                place = f"{page.relative_to(root).as_posix()}:{number}"
-                yield f"{place}: to write: {match['what']} Then delete the line."
+                yield f"{path}:{number}: to write: {match['what']} Then delete the line."
 
 
 def begin(root: Path) -> list[Path]:

@@ -21,13 +21,13 @@ from inspections.checks.faults import did_you_mean
 from inspections.checks.rules.text import INVISIBLE, character
 from inspections.language import wording
 from inspections.register import Register, UnknownId
-from publishing.core.project import texts
+from publishing.core import project
 from publishing.markup.sessions import DECK
 from publishing.records.register import register_of
 from publishing.records.role_table import ROLES, card_of, split
 from tools.lint import slides
 from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, known
-from tools.lint.prose import read_page
+from tools.lint.prose import line_at, read_page
 from tools.lint.targets import Page, between, file, link, picture
 
 DEEPEST = 12
@@ -266,26 +266,20 @@ _PARTS: dict[str, _Look] = {
 def _characters(page: Page, text: str) -> None:
     for match in INVISIBLE.finditer(text):
         if match[0] != "\t":
-            line = 1 + text.count("\n", 0, match.start())
+            line = line_at(text, match.start())
             page.wrong(line, f"an invisible character ({character(match[0])}): delete it")
     shown = read_page(text).prose
     for match in _ENTITY.finditer(shown):
-        line = 1 + shown.count("\n", 0, match.start())
-        page.wrong(line, f"'{match[0]}' is HTML: write the character itself")
+        advice = f"'{match[0]}' is HTML: write the character itself"
+        page.wrong(line_at(shown, match.start()), advice)
 
 
 def check(root: Path, files: Collection[Path] = ()) -> list[str]:
     """Return every fault of every page, or of the ``files`` named, a line each."""
-    parser = parser_of(root)
+    parser, known_records = parser_of(root), register_of(root)
     found = [
-        read(
-            page.read_text(encoding="utf-8"),
-            page.relative_to(root).as_posix(),
-            register_of(root),
-            root=root,
-            parser=parser,
-        )
-        for page in files or texts(root)
+        read(text, path, known_records, root=root, parser=parser)
+        for path, text in project.read(root, files or project.texts(root)).items()
     ]
     faults = [*(fault for page in found for fault in page.faults), *between(found)]
     return [str(fault) for fault in sorted(faults, key=lambda each: (each.path, each.line))]

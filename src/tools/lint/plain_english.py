@@ -5,10 +5,11 @@ Like ``prose`` it reads the Markdown, in seconds and without a build.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from inspections.register import Register
-from publishing.core.project import pages, texts
+from publishing.core.project import pages, read, texts
 from publishing.records.register import register_of
 from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint import glossary_terms, prose
@@ -90,12 +91,11 @@ def _abbreviations(text: str, path: str, known: Register) -> Iterator[Fault]:
         in_role = any(start <= match.start() < end for start, end in explained)
         if in_role or _spelt_out(shown, match) or _just_explained(text, match, explained):
             continue
-        line = 1 + text.count("\n", 0, match.start())
         advice = (
             f"'{words}' is not explained at its first use: write it out with ({words}) after it, "
             f"bind it with {{explain}}`{words} <term-id>`, or allow it in {prose.ALLOWED}"
         )
-        yield Fault(path, line, words, advice)
+        yield Fault(path, prose.line_at(text, match.start()), words, advice)
 
 
 def _spelt_out(shown: str, match: re.Match[str]) -> bool:
@@ -127,8 +127,7 @@ def _front_page(text: str, path: str) -> Iterator[Fault]:
 def check(root: Path) -> list[str]:
     """Return every fault of every page, a line each; the first page is the front page."""
     found: list[Fault] = []
-    for number, page in enumerate(texts(root)):
-        text, path = page.read_text(encoding="utf-8"), page.relative_to(root).as_posix()
+    for number, (path, text) in enumerate(read(root, texts(root)).items()):
         found += _front_page(text, path) if number == 0 else ()
         found += faults(text, path, register_of(root))
     return [str(fault) for fault in found]
@@ -136,9 +135,9 @@ def check(root: Path) -> list[str]:
 
 def summary(root: Path) -> str:
     """Return what pages without a fault have, in one line."""
-    read = [page.read_text(encoding="utf-8") for page in pages(root)]
-    together = ease([sentence for text in read for sentence in running(text)])
+    told = [running(text) for text in read(root, pages(root)).values()]
+    together = ease(chain(*told))
     return (
-        f"{len(read)} pages, {together.length:.1f} words a sentence, every term explained at "
-        f"first use, reading age of the front page {ease(running(read[0])).age:.1f}"
+        f"{len(told)} pages, {together.length:.1f} words a sentence, every term explained at "
+        f"first use, reading age of the front page {ease(told[0]).age:.1f}"
     )

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 
 from inspections.arithmetic.number_words import typed_figures
@@ -46,20 +46,26 @@ ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", 
 INVENTED = re.compile(r"(?ms)^(?P<mark>:{3,})\{invented\}[^\n]*$.*?^(?P=mark)$")
 """A headline made up for an exercise: its claims are there to be found wrong."""
 
+QUOTED = re.compile(r"“[^”]*”")
+"""Words of others."""
+
 _FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?P<value>.*)$")
 _NO_PROSE = {"{code-cell", "{math"}
 _PROSE_OPTIONS = {"alt", "caption", "title"}
-_BLANKED = (
+_BEFORE_ROLES = (
     re.compile(r"(?m)^%.*$"),  # comments
     re.compile(r"(?s)<!--.*?-->"),
     re.compile(r"(?m)^(?:\([a-z0-9-]+\)=|\{\.[a-z-]+\})$"),  # labels, and classes of a paragraph
     re.compile(r"(?m)^\s*\d+\.(?=\s)"),  # list markers
     re.compile(r"(?s)\$\$.*?\$\$|(?<!\$)\$[^$\n]+\$"),  # formulas
     re.compile(r"\]\([^)\s]*\)"),  # link targets
+)
+_AFTER_ROLES = (
     re.compile(r"<https?://[^>\s]+>"),
     re.compile(r"(`+).+?\1", re.DOTALL),  # code
 )
+"""What is no word of a page; an address or code may stand within a role, which is read first."""
 
 
 class ProseFaults(Trouble):
@@ -93,15 +99,23 @@ def blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
+def blanked(pattern: re.Pattern[str], text: str) -> str:
+    """Return ``text`` with whatever fits the pattern as spaces."""
+    return pattern.sub(lambda match: blank(match[0]), text)
+
+
+def line_at(text: str, position: int) -> int:
+    """Return the number of the line in which a position lies; the first is 1."""
+    return 1 + text.count("\n", 0, position)
+
+
 @lru_cache(maxsize=64)
 def read_page(text: str) -> Page:
     """Return a page's prose, everything else blanked, and the string constants of its cells."""
     body, cells = _without_code(_without_front_matter(text))
-    for pattern in _BLANKED[:6]:
-        body = pattern.sub(lambda match: blank(match[0]), body)
+    body = reduce(lambda left, pattern: blanked(pattern, left), _BEFORE_ROLES, body)
     body = ROLE.sub(_role_words, body)
-    for pattern in _BLANKED[6:]:
-        body = pattern.sub(lambda match: blank(match[0]), body)
+    body = reduce(lambda left, pattern: blanked(pattern, left), _AFTER_ROLES, body)
     strings = tuple(found for line, code in cells for found in _strings(line, code))
     return Page(prose=body, strings=strings)
 
@@ -180,19 +194,19 @@ BORNE = "\u2007"
 def faults(text: str, path: str, known: Register) -> list[Fault]:
     """Return every typed number and every unborne claim of a page, in order."""
     page = read_page(text)
-    found = list(_typed_numbers(page.prose, path, known, first_line=1))
+    found = list(_typed_numbers(page.prose, path, known, first=1))
     for line, constant in page.strings:
-        found += _typed_numbers(constant, path, known, first_line=line)
+        found += _typed_numbers(constant, path, known, first=line)
     found += _claims(page.prose, text, path, known)
     found += _counts(page.prose, path, known)
     found += _conflict_markers(text, path)
     return sorted(found, key=lambda each: each.line)
 
 
-def _typed_numbers(text: str, path: str, known: Register, *, first_line: int) -> Iterator[Fault]:
+def _typed_numbers(text: str, path: str, known: Register, *, first: int) -> Iterator[Fault]:
     plain = text.replace(BORNE, " ")
     for figure in typed_figures(without_allowed(plain, "number", known)):
-        line = first_line + plain.count("\n", 0, figure.start)
+        line = first - 1 + line_at(plain, figure.start)
         facts = [
             name for name, fact in known.facts.items() if figure.value in (fact.value, fact.total)
         ]
@@ -205,32 +219,26 @@ def _typed_numbers(text: str, path: str, known: Register, *, first_line: int) ->
 
 
 def _claims(prose: str, text: str, path: str, known: Register) -> Iterator[Fault]:
-    borne = [
-        (match.start(), match.end()) for match in ROLE.finditer(text) if match["role"] in WITH_WORDS
-    ]
+    borne = [match.span() for match in ROLE.finditer(text) if match["role"] in WITH_WORDS]
     borne += [match.span() for match in INVENTED.finditer(text)]
     for match in CLAIMING.finditer(without_allowed(prose, "claim", known)):
         if any(start <= match.start() < end for start, end in borne):
             continue
-        line = 1 + prose.count("\n", 0, match.start())
         words = match[0].replace(BORNE, " ")
-        yield Fault(
-            path,
-            line,
-            words,
+        advice = (
             f"'{words}' claims a direction, a comparison or a share: bind it to the data, "
             f"{{claim}}`{words} <kind: ids>` or {{finding}}`{words} ... <id>` "
-            "(CONTRIBUTING, Words that claim)",
+            "(CONTRIBUTING, Words that claim)"
         )
+        yield Fault(path, line_at(prose, match.start()), words, advice)
 
 
 def _conflict_markers(text: str, path: str) -> Iterator[Fault]:
     """Report where two versions of a page were joined and nobody chose."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if match := re.match(r"<{7} |>{7} |={7}$", line):
-            mark = match[0].strip()
-            advice = f"a merge conflict marker is left ({mark}): choose one of the two"
-            yield Fault(path, number, mark, advice)
+    for match in re.finditer(r"(?m)^(?:<{7} |>{7} |={7}$)", text):
+        mark = match[0].strip()
+        advice = f"a merge conflict marker is left ({mark}): choose one of the two"
+        yield Fault(path, line_at(text, match.start()), mark, advice)
 
 
 def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
@@ -238,14 +246,12 @@ def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
     held = len(known.subject_inspections)
     text = without_allowed(prose.replace(BORNE, " "), "term", known) if held != 2 else ""
     for match in COUNTING.finditer(text):
-        line, words = 1 + text.count("\n", 0, match.start()), " ".join(match[0].split())
-        yield Fault(
-            path,
-            line,
-            words,
+        words = " ".join(match[0].split())
+        advice = (
             f"'{words}' speaks of two inspections, and the data holds {held} of the unit: say "
-            "which are meant, or write {inspections}`times` or {inspections}`number`",
+            "which are meant, or write {inspections}`times` or {inspections}`number`"
         )
+        yield Fault(path, line_at(text, match.start()), words, advice)
 
 
 def allowed(root: Path) -> dict[str, tuple[str, ...]]:
@@ -267,7 +273,7 @@ def without_allowed(text: str, kind: str, known: Register) -> str:
     """Return ``text`` with the phrases of this kind blanked that the book of ``known`` allows."""
     for phrase in allowed(known.package.folder.parent).get(kind, ()):
         pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)"
-        text = re.sub(pattern, lambda match: blank(match[0]), text, flags=re.IGNORECASE)
+        text = blanked(re.compile(pattern, re.IGNORECASE), text)
     return text
 
 
