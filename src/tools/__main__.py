@@ -6,6 +6,7 @@ command imports what it needs only when it is called.
 
 import argparse
 import os
+import pkgutil
 import signal
 import sys
 from collections.abc import Callable
@@ -138,22 +139,8 @@ def _release_files(root: Path, tag: str = "") -> None:
         print(f"release: {file.relative_to(root)}")
 
 
-def _correct(root: Path, *arguments: str) -> None:
-    from tools.tasks import correct
-
-    correct.correct(root, arguments)
-
-
-def _rename_page(root: Path, *arguments: str) -> None:
-    from tools.tasks import rename_page
-
-    rename_page.rename(root, arguments)
-
-
-def _new_book(root: Path, *arguments: str) -> None:
-    from tools.tasks import new_book
-
-    new_book.begin(root, arguments)
+def _task(place: str, root: Path, *arguments: str) -> None:
+    pkgutil.resolve_name(f"tools.tasks.{place}")(root, arguments)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -162,15 +149,15 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "browser": _browser,
     "build": _build,
     "check": _check,
-    "correct": _correct,
+    "correct": partial(_task, "correct:correct"),
     "epub": partial(_file, kind="epub"),
-    "new-book": _new_book,
+    "new-book": partial(_task, "new_book:begin"),
     "new-page": _new_page,
     "pdf": partial(_file, kind="pdf"),
     "readability": _readability,
     "references": _references,
     "release-files": _release_files,
-    "rename-page": _rename_page,
+    "rename-page": partial(_task, "rename_page:rename"),
     "runtimes": _runtimes,
     "serve": _serve,
 }
