@@ -25,7 +25,7 @@ TOTALS = ROOT / REFERENCES / "mutants" / "totals.json"
 KEPT = ("output_type", "data", "name", "text")
 
 
-def chapters(root: Path = ROOT) -> list[Path]:
+def chapters(root: Path) -> list[Path]:
     """Return the book's pages that have code cells, in order of name."""
     return [page for page in pages(root) if has_cells(page.read_text(encoding="utf-8"))]
 
@@ -35,7 +35,7 @@ def notebook(chapter: Path) -> nbformat.NotebookNode:
     return jupytext.read(chapter)
 
 
-def reference_file(chapter: Path, root: Path = ROOT) -> Path:
+def reference_file(chapter: Path, root: Path) -> Path:
     """Return where a chapter's reference outputs are kept."""
     return root / REFERENCES / f"{chapter.stem}.json"
 
@@ -57,7 +57,7 @@ def _plain(output: nbformat.NotebookNode) -> dict[str, Any]:
     return {key: output[key] for key in KEPT if key in output}
 
 
-def refresh(root: Path = ROOT) -> None:
+def refresh(root: Path) -> None:
     """Write the reference outputs of every chapter, and remove those of chapters that are gone."""
     folder, limit = root / REFERENCES, cells.time_limit(root)
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +72,7 @@ def refresh(root: Path = ROOT) -> None:
     refresh_pages(root)
 
 
-def refresh_pages(root: Path = ROOT) -> None:
+def refresh_pages(root: Path) -> None:
     """Write the approved text of every page and download that is made from the data alone."""
     folder = root / PAGES
     shutil.rmtree(folder, ignore_errors=True)

@@ -208,7 +208,7 @@ def test_a_front_page_in_hard_words_is_a_fault(tmp_path):
 
 
 def test_every_page_passes():
-    assert len(pages()) >= 16
+    assert len(pages(ROOT)) >= 16
     assert plain_english.check(ROOT) == []
 
 
@@ -216,7 +216,7 @@ def test_a_term_put_in_the_place_of_its_explanation_is_missed():
     """Each page's rule works on the page itself: without its explanations it has faults."""
     tried, everyday = 0, prose.allowed(ROOT)["everyday"]
     terms = {name: term.term for name, term in register().terms.items()}
-    for page in pages():
+    for page in pages(ROOT):
         text = page.read_text(encoding="utf-8")
         names = [terms[name] for name in glossary_terms.explanations(text)]
         bare = prose.ROLE.sub(
@@ -250,10 +250,10 @@ def test_check_and_readability_tell_of_every_page(capsys):
     COMMANDS["check"](ROOT)
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(": ")[0] for line in lines] == ["data", "prose", "plain words"]
-    assert lines[2].startswith(f"plain words: {len(pages())} pages, ")
+    assert lines[2].startswith(f"plain words: {len(pages(ROOT))} pages, ")
     COMMANDS["readability"](ROOT)
     table = capsys.readouterr().out
-    names = [page.relative_to(ROOT).as_posix() for page in pages()]
+    names = [page.relative_to(ROOT).as_posix() for page in pages(ROOT)]
     assert [line.split()[0] for line in table.splitlines()[1:]] == names
 
 

@@ -85,7 +85,7 @@ def test_several_faults_come_in_the_order_of_the_page():
 
 
 def test_every_phrase_of_the_allow_list_has_a_reason_and_is_used():
-    texts = [page.read_text(encoding="utf-8") for page in prose.texts()]
+    texts = [page.read_text(encoding="utf-8") for page in prose.texts(ROOT)]
     assert len(texts) > 10
     assert prose.allowed(ROOT)
     assert prose.unused_entries(texts, ROOT) == []
