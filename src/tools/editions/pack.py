@@ -56,7 +56,7 @@ def sheets(root: Path, site: Path, known: Register, edition: Edition) -> dict[st
         for chapter in found(sign=EXERCISE, choose=partial(exercises, answers=answers)).values():
             listed = _listed(chapter.body)
             if not answers:
-                _leave_room(chapter.body)
+                _leave_room(chapter.body, listed)
             made[name] = _sheet(chapter, edition, name, exercises=listed)
     if made and (root / DECK).is_file():
         deck = Deck(root, site, known, edition.home)
@@ -147,9 +147,9 @@ def _needs(exercise: Element, kind: str) -> str:
     return "the site" if any(has_class(link, "reference") for link in links) else ""
 
 
-def _leave_room(body: Element) -> None:
+def _leave_room(body: Element, listed: list[dict[str, Any]]) -> None:
     """Leave lines to write on below each exercise: one for each mark, and one more."""
-    for exercise, listed in zip(list(in_exercises(body)), _listed(body), strict=True):
+    for exercise, each in zip(list(in_exercises(body)), listed, strict=True):
         room = SubElement(exercise, "div", {"class": "room", "aria-hidden": "true"})
-        for _ in range(listed["marks"] + 1):
+        for _ in range(each["marks"] + 1):
             SubElement(room, "span", {"class": "line"})
