@@ -32,11 +32,11 @@ def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> dict[P
 
 
 def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> None:
-    """Put files and the teacher's pack into ``site``, their sizes into its pages.
+    """Put PDF and EPUB, as ``kinds`` says, and the teacher's pack into ``site``.
 
-    Each worksheet has its PDF beside its page.
-
-    Raises ``NoBrowser``.
+    Each worksheet has its PDF beside its page. Every page of the site, whatever made it, that has
+    the place of a file's size is written again with that size. Raises ``NoBrowser``, and
+    ``NotOnAPage`` for slides.
     """
     sizes = {}
     for made, size in make(kinds, root, site, workshop).items():
@@ -51,10 +51,11 @@ def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> No
     packed = pack.complete(root, site, known, edition)
     sizes |= {name: in_words(size) for name, size in packed.items()}
     for page in site.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
+        before = text = page.read_text(encoding="utf-8")
         for name, size in sizes.items():
             text = text.replace(place_of_size(name), place_of_size(name, size))
-        page.write_text(text, encoding="utf-8", newline="\n")
+        if text != before:  # few pages name a file
+            page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def in_words(size: int, pages: int = 0) -> str:
