@@ -13,13 +13,13 @@ from functools import cache
 from inspections.register import Register, Term
 from publishing.records.role_table import GLOSSARY_ROLE, split
 from tools.lint import prose
-from tools.lint.prose import INVENTED, QUOTED, ROLE, Fault, blank, line_at, without_allowed
+from tools.lint.prose import INVENTED, QUOTED, ROLE, PageFault, blank, line_at, without_allowed
 from tools.lint.sentences import blocks, visible
 
 _LINKED = re.compile(r"\[[^\]\n]*\](?=\()")
 
 
-def faults(text: str, path: str, known: Register) -> Iterator[Fault]:
+def faults(text: str, path: str, known: Register) -> Iterator[PageFault]:
     """Yield a fault for each term that stands on the page before it is explained there."""
     explained = explanations(text)
     pattern, names = forms(tuple(known.terms.values()))
@@ -41,7 +41,7 @@ def faults(text: str, path: str, known: Register) -> Iterator[Fault]:
             else "the page explains it nowhere"
         )
         advice = f"'{words}' is a term at its first use, {later}: {{explain}}`{words} <{name}>`"
-        yield Fault(path, line_at(text, match.start()), words, advice)
+        yield PageFault(path, line_at(text, match.start()), words, advice)
 
 
 def explanations(text: str) -> dict[str, int]:

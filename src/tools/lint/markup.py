@@ -28,7 +28,7 @@ from publishing.records.role_table import ROLES, card_of, split
 from tools.lint import slides
 from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, known
 from tools.lint.prose import line_at, read_page
-from tools.lint.targets import Page, between, file, link, picture
+from tools.lint.targets import PageRead, between, file, link, picture
 
 DEEPEST = 12
 """Directives within directives, at most."""
@@ -46,9 +46,9 @@ _BEFORE_TITLE = ("front_matter", "myst_target", "myst_line_comment", "myst_block
 _FRONT = ("card", "jupytext", "kernelspec", "orphan")
 
 
-def read(text: str, path: str, records: Register, *, root: Path, parser: MarkdownIt) -> Page:
+def read(text: str, path: str, records: Register, *, root: Path, parser: MarkdownIt) -> PageRead:
     """Return a page with every fault that the page alone shows, and its labels."""
-    page = Page(path, root, records)
+    page = PageRead(path, root, records)
     _read(page, parser, text, first=1, depth=0)
     _characters(page, text)
     for line, advice in slides.faults(parser.parse(text)) if path == DECK.as_posix() else ():
@@ -66,7 +66,7 @@ def parser_of(root: Path) -> MarkdownIt:
         return create_md_parser(MdParserConfig(enable_extensions={"colon_fence"}), RendererHTML)
 
 
-def _read(page: Page, parser: MarkdownIt, text: str, *, first: int, depth: int) -> None:
+def _read(page: PageRead, parser: MarkdownIt, text: str, *, first: int, depth: int) -> None:
     """Look at a text whose first line is line ``first`` of the page."""
     if depth > DEEPEST:
         page.wrong(first, f"more than {DEEPEST} directives lie within one another: take some out")
@@ -89,7 +89,7 @@ def _read(page: Page, parser: MarkdownIt, text: str, *, first: int, depth: int) 
             _BLOCKS[token.type](page, token, line)
 
 
-def _heading(page: Page, level: int, title: str, line: int) -> None:
+def _heading(page: PageRead, level: int, title: str, line: int) -> None:
     if page.level and level > page.level + 1:
         marks = f"write {'#' * (page.level + 1)}, not {'#' * level}"
         page.wrong(line, f"heading '{title}' skips a level: {marks}")
@@ -98,7 +98,7 @@ def _heading(page: Page, level: int, title: str, line: int) -> None:
     page.level = level
 
 
-def _fence(page: Page, parser: MarkdownIt, token: Token, line: int, depth: int) -> None:
+def _fence(page: PageRead, parser: MarkdownIt, token: Token, line: int, depth: int) -> None:
     begin, end = token.map or [0, 0]
     if end - begin != token.content.count("\n") + 2:
         advice = f"'{token.markup}{token.info}' is not closed: write {token.markup} where it ends"
@@ -138,7 +138,7 @@ def _options(content: str) -> tuple[list[tuple[str, str]], str]:
     return options, "\n".join(lines)
 
 
-def _option(page: Page, name: str, spec: Any, option: str, value: str, line: int) -> None:
+def _option(page: PageRead, name: str, spec: Any, option: str, value: str, line: int) -> None:
     if option not in spec:
         near = did_you_mean(option, spec, otherwise="take it out")
         page.wrong(line, f"{{{name}}} has no option '{option}': {near}")
@@ -149,14 +149,14 @@ def _option(page: Page, name: str, spec: Any, option: str, value: str, line: int
         page.wrong(line, f"'{value}' cannot be the {option} of {{{name}}}: {problem}")
 
 
-def _filled(page: Page, text: str, line: int) -> None:
+def _filled(page: PageRead, text: str, line: int) -> None:
     try:
         wording.fill(text, page.known)
     except (UnknownId, ValueError) as problem:
         page.wrong(line, str(problem))
 
 
-def _inline(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
+def _inline(page: PageRead, token: Token, line: int, *, in_heading: bool) -> None:
     """Look at the parts of a paragraph, counting lines as they pass."""
     children = token.children or []
     for place, child in enumerate(children):
@@ -177,7 +177,7 @@ def _inline(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
         line += child.type in ("softbreak", "hardbreak")
 
 
-def _role(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
+def _role(page: PageRead, token: Token, line: int, *, in_heading: bool) -> None:
     name, text = token.meta["name"], token.content
     if name in ROLES:
         try:
@@ -198,39 +198,39 @@ def _role(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
         page.wrong(line, f"there is no role {{{name}}}: {near}")
 
 
-def _link_words(page: Page, words: str, line: int) -> None:
+def _link_words(page: PageRead, words: str, line: int) -> None:
     if _VAGUE.fullmatch(words):
         advice = f"the link '{words.strip()}' does not say where it leads: name what is behind it"
         page.wrong(line, advice)
 
 
-def _html(page: Page, token: Token, line: int) -> None:
+def _html(page: PageRead, token: Token, line: int) -> None:
     words = " ".join(token.content.split())[:40]
     page.wrong(line, f"'{words}' is HTML: write Markdown, and a comment as a line with %")
 
 
-def _image(page: Page, token: Token, line: int) -> None:
+def _image(page: PageRead, token: Token, line: int) -> None:
     picture(page, str(token.attrs.get("src", "")), line, words=token.content)
 
 
-def _code(page: Page, token: Token, line: int) -> None:
+def _code(page: PageRead, token: Token, line: int) -> None:
     if _NUMBER.fullmatch(token.content):
         advice = f"typed number '{token.content}' in code: write {{fact}}`id`"
         page.wrong(line, advice)
 
 
-def _formula(page: Page, token: Token, line: int) -> None:
+def _formula(page: PageRead, token: Token, line: int) -> None:
     said = re.sub(r"\\(?!pi\b|kappa\b)[A-Za-z]+|\{,\}", " ", token.content)
     if re.search(r"\d", said) and not re.search(r"[^\W\d_]", said):
         advice = f"typed number '{token.content.strip()}' as a formula: write {{fact}}`id`"
         page.wrong(line, advice)
 
 
-def _label(page: Page, token: Token, line: int) -> None:
+def _label(page: PageRead, token: Token, line: int) -> None:
     page.labels.append((token.content, line))
 
 
-def _front_matter(page: Page, token: Token, line: int) -> None:
+def _front_matter(page: PageRead, token: Token, line: int) -> None:
     try:
         settings = yaml.safe_load(token.content)
     except (yaml.YAMLError, RecursionError):
@@ -244,7 +244,7 @@ def _front_matter(page: Page, token: Token, line: int) -> None:
             page.wrong(line, f"a page has no setting '{name}': {near}")
 
 
-_Look = Callable[[Page, Token, int], None]
+_Look = Callable[[PageRead, Token, int], None]
 _BLOCKS: dict[str, _Look] = {
     "html_block": _html,
     "front_matter": _front_matter,
@@ -263,7 +263,7 @@ _PARTS: dict[str, _Look] = {
 }
 
 
-def _characters(page: Page, text: str) -> None:
+def _characters(page: PageRead, text: str) -> None:
     for match in INVISIBLE.finditer(text):
         if match[0] != "\t":
             line = line_at(text, match.start())

@@ -73,7 +73,7 @@ class ProseFaults(Trouble):
 
 
 @dataclass(frozen=True)
-class Fault:
+class PageFault:
     """A word of a page that the data does not stand behind, and what to write instead."""
 
     path: str
@@ -87,7 +87,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Page:
+class Prose:
     """A page's Markdown split into what readers see as prose and the code of its cells."""
 
     prose: str
@@ -110,14 +110,14 @@ def line_at(text: str, position: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def read_page(text: str) -> Page:
+def read_page(text: str) -> Prose:
     """Return a page's prose, everything else blanked, and the string constants of its cells."""
     body, cells = _without_code(_without_front_matter(text))
     body = reduce(lambda left, pattern: blanked(pattern, left), _BEFORE_ROLES, body)
     body = ROLE.sub(_role_words, body)
     body = reduce(lambda left, pattern: blanked(pattern, left), _AFTER_ROLES, body)
     strings = tuple(found for line, code in cells for found in _strings(line, code))
-    return Page(prose=body, strings=strings)
+    return Prose(prose=body, strings=strings)
 
 
 def _without_front_matter(text: str) -> str:
@@ -191,7 +191,7 @@ BORNE = "\u2007"
 """A space of its own between words that a role bears; numbers among them still count."""
 
 
-def faults(text: str, path: str, known: Register) -> list[Fault]:
+def faults(text: str, path: str, known: Register) -> list[PageFault]:
     """Return every typed number and every unborne claim of a page, in order."""
     page = read_page(text)
     found = list(_typed_numbers(page.prose, path, known, first=1))
@@ -203,7 +203,7 @@ def faults(text: str, path: str, known: Register) -> list[Fault]:
     return sorted(found, key=lambda each: each.line)
 
 
-def _typed_numbers(text: str, path: str, known: Register, *, first: int) -> Iterator[Fault]:
+def _typed_numbers(text: str, path: str, known: Register, *, first: int) -> Iterator[PageFault]:
     plain = text.replace(BORNE, " ")
     for figure in typed_figures(without_allowed(plain, "number", known)):
         line = first - 1 + line_at(plain, figure.start)
@@ -215,10 +215,10 @@ def _typed_numbers(text: str, path: str, known: Register, *, first: int) -> Iter
             if facts
             else "no fact has this value: add it to data/facts.csv with its source, or leave it out"
         )
-        yield Fault(path, line, figure.text, f"typed number '{figure.text}': {use}")
+        yield PageFault(path, line, figure.text, f"typed number '{figure.text}': {use}")
 
 
-def _claims(prose: str, text: str, path: str, known: Register) -> Iterator[Fault]:
+def _claims(prose: str, text: str, path: str, known: Register) -> Iterator[PageFault]:
     borne = [match.span() for match in ROLE.finditer(text) if match["role"] in WITH_WORDS]
     borne += [match.span() for match in INVENTED.finditer(text)]
     for match in CLAIMING.finditer(without_allowed(prose, "claim", known)):
@@ -228,20 +228,20 @@ def _claims(prose: str, text: str, path: str, known: Register) -> Iterator[Fault
         advice = (
             f"'{words}' claims a direction, a comparison or a share: bind it to the data, "
             f"{{claim}}`{words} <kind: ids>` or {{finding}}`{words} ... <id>` "
-            "(CONTRIBUTING, Words that claim)"
+            "(CONTRIBUTING, Write prose)"
         )
-        yield Fault(path, line_at(prose, match.start()), words, advice)
+        yield PageFault(path, line_at(prose, match.start()), words, advice)
 
 
-def _conflict_markers(text: str, path: str) -> Iterator[Fault]:
+def _conflict_markers(text: str, path: str) -> Iterator[PageFault]:
     """Report where two versions of a page were joined and nobody chose."""
     for match in re.finditer(r"(?m)^(?:<{7} |>{7} |={7}$)", text):
         mark = match[0].strip()
         advice = f"a merge conflict marker is left ({mark}): choose one of the two"
-        yield Fault(path, line_at(text, match.start()), mark, advice)
+        yield PageFault(path, line_at(text, match.start()), mark, advice)
 
 
-def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
+def _counts(prose: str, path: str, known: Register) -> Iterator[PageFault]:
     """Report words for two inspections where the data holds another number of them."""
     held = len(known.subject_inspections)
     text = without_allowed(prose.replace(BORNE, " "), "term", known) if held != 2 else ""
@@ -251,7 +251,7 @@ def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
             f"'{words}' speaks of two inspections, and the data holds {held} of the unit: say "
             "which are meant, or write {inspections}`times` or {inspections}`number`"
         )
-        yield Fault(path, line_at(text, match.start()), words, advice)
+        yield PageFault(path, line_at(text, match.start()), words, advice)
 
 
 def allowed(root: Path) -> dict[str, tuple[str, ...]]:

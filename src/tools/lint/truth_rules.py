@@ -20,7 +20,7 @@ from tools.lint.prose import (
     INVENTED,
     QUOTED,
     ROLE,
-    Fault,
+    PageFault,
     blanked,
     line_at,
     without_allowed,
@@ -50,7 +50,7 @@ class _Role:
     end: int
 
 
-def faults(text: str, path: str, known: Register, *, edition: str) -> list[Fault]:
+def faults(text: str, path: str, known: Register, *, edition: str) -> list[PageFault]:
     """Return every fault of a page, in order. ``edition`` is the day of the edition."""
     prose = blanked(INVENTED, text)
     found = [
@@ -71,7 +71,7 @@ def _roles(text: str) -> list[_Role]:
     return roles
 
 
-def _timely(text: str, path: str, known: Register) -> Iterator[Fault]:
+def _timely(text: str, path: str, known: Register) -> Iterator[PageFault]:
     """Words such as "no later inspection" are inside a role that the data must bear."""
     bound = [(role.start, role.end) for role in _roles(text) if role.role in _BORNE]
     for match in TIMELY.finditer(without_allowed(blanked(_CODE, text), "timely", known)):
@@ -82,12 +82,12 @@ def _timely(text: str, path: str, known: Register) -> Iterator[Fault]:
             f"'{words}' is false as soon as the data holds something newer: bind it, "
             f"{{claim}}`{words} <latest: inspection-id>`, or give the date instead"
         )
-        yield Fault(path, line_at(text, match.start()), words, advice)
+        yield PageFault(path, line_at(text, match.start()), words, advice)
 
 
-def _limits(text: str, path: str, known: Register) -> Iterator[Fault]:
+def _limits(text: str, path: str, known: Register) -> Iterator[PageFault]:
     """A sentence that leads to a finding keeps the limit of the words it rests on."""
-    for line, sentence, roles in _sentences(text):
+    for line, sentence, roles in _lines(text):
         for role in roles:
             finding = known.findings.get(role.name) if role.role == "finding" else None
             if finding is None or "Limit left out:" in finding.note:
@@ -97,12 +97,12 @@ def _limits(text: str, path: str, known: Register) -> Iterator[Fault]:
                     f"'{role.words.strip()}' drops '{word}', by which the source limits "
                     f"{finding.finding_id}: write one of {', '.join(HEDGES[word])}"
                 )
-                yield Fault(path, line, role.words.strip(), advice)
+                yield PageFault(path, line, role.words.strip(), advice)
 
 
-def _causes(text: str, path: str, known: Register) -> Iterator[Fault]:
+def _causes(text: str, path: str, known: Register) -> Iterator[PageFault]:
     """A cause that a sentence gives for a finding or number is one that a finding states."""
-    for line, sentence, roles in _sentences(without_allowed(text, "cause", known)):
+    for line, sentence, roles in _lines(without_allowed(text, "cause", known)):
         match = CAUSAL.search(QUOTED.sub("", sentence))
         records = [role for role in roles if role.role in (*_BORNE, "fact", "rating")]
         if match is None or not records:
@@ -113,7 +113,7 @@ def _causes(text: str, path: str, known: Register) -> Iterator[Fault]:
             f"'{match[0]}' offers a cause, and no finding in the sentence states one: name the "
             "finding that does, or take the cause out"
         )
-        yield Fault(path, line, match[0], advice)
+        yield PageFault(path, line, match[0], advice)
 
 
 def _says_why(finding: Finding | None) -> bool:
@@ -123,10 +123,10 @@ def _says_why(finding: Finding | None) -> bool:
     return bool(BEARS_CAUSE.search(words))
 
 
-def _outdated(text: str, path: str, known: Register, *, edition: str) -> Iterator[Fault]:
+def _outdated(text: str, path: str, known: Register, *, edition: str) -> Iterator[PageFault]:
     """A number that holds as of a date is told with it, or in the past, after a year."""
     newest, dates = f"{int(edition[:4]) - 1}{edition[4:]}", _as_of_dates(known.package)
-    for line, sentence, roles in _sentences(text):
+    for line, sentence, roles in _lines(text):
         told = DATED.search(sentence) or PAST.search(sentence)
         if told or any(role.role == "date" for role in roles):
             continue
@@ -137,10 +137,10 @@ def _outdated(text: str, path: str, known: Register, *, edition: str) -> Iterato
                     f"{role.name} holds as of {as_of}: say the date in the sentence, or put it "
                     "in the past"
                 )
-                yield Fault(path, line, role.name, advice)
+                yield PageFault(path, line, role.name, advice)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str, list[_Role]]]:
+def _lines(text: str) -> Iterator[tuple[int, str, list[_Role]]]:
     """Yield the number, the visible words and the roles of each line that is no heading.
 
     In a paragraph each sentence has a line of its own; an item or a row of a table is one line.
@@ -172,14 +172,14 @@ def unused_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-def word_faults(text: str, path: str) -> Iterator[Fault]:
+def word_faults(text: str, path: str) -> Iterator[PageFault]:
     """Yield a fault for each such word in a page's own words, quotations left out."""
     shown = blanked(QUOTED, visible(blanked(INVENTED, text)))
     for pattern, instead in unused_words():
         for match in pattern.finditer(shown):
             words = " ".join(match[0].split())
             advice = f"'{words}' is not used in this book: write {instead}"
-            yield Fault(path, line_at(shown, match.start()), words, advice)
+            yield PageFault(path, line_at(shown, match.start()), words, advice)
 
 
 def data_faults(package: Package) -> Iterator[str]:

@@ -27,10 +27,13 @@ from tools.site.build_messages import complaints, ended, no_room
 BUILD = Path("_build")
 SITE = BUILD / "html"
 STAMP = BUILD / "built-from"
+"""What the site was made from: digests and marks, a line each."""
 WORKSHOP = BUILD / "workshop"
+"""What Sphinx made and remembers of the last good build; the next one builds upon it."""
 _UNFINISHED = BUILD / "unfinished"
-_NEW = BUILD / "html-new"
-_OLD = BUILD / "html-old"
+"""The same while Sphinx is at work, or after it has failed; never built upon."""
+_NEW, _OLD = BUILD / "html-new", BUILD / "html-old"
+"""The site to come, and the one that makes room for it."""
 FROM_CLEAN = "from clean"
 INPUTS = (
     "*.yml",
