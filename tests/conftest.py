@@ -73,7 +73,7 @@ def site() -> Path:
 
     A worker that comes second waits for the first one's build, and finds it done.
     """
-    return build(clean=True, complete=True)
+    return build(ROOT, clean=True, complete=True)
 
 
 @pytest.fixture(scope="session")

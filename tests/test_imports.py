@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "tools": {
         "__init__": set(),
         "lint": set(),
-        "editions": set(),
+        "editions": {"lint"},
         "new_page": set(),
         "runtimes": set(),
         "site": {"editions", "lint"},

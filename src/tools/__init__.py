@@ -1,1 +1,1 @@
-"""What maintainers run: checks of the prose, builds, editions, snapshots, releases."""
+"""What maintainers run: checks of the prose, builds, editions, approved outputs, releases."""

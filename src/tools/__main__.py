@@ -1,10 +1,12 @@
-"""What maintainers run: ``python -m tools COMMAND``, in the book's folder or with ``--book``.
+"""What maintainers run: ``python -m tools COMMAND``, in the book's folder or after ``--book``.
 
 ``book`` makes the complete site, ``build`` its pages alone; ``pdf`` and ``epub`` one file. Each
 command imports what it needs only when it is called.
 """
 
 import argparse
+import os
+import pkgutil
 import signal
 import sys
 from collections.abc import Callable
@@ -12,14 +14,12 @@ from functools import partial
 from pathlib import Path
 
 from inspections.checks.time_limit import TimeLimitError, time_limit
-from publishing.core.errors import Trouble, in_words
+from publishing.core.errors import Trouble
 from publishing.core.project import pages
+from tools.site.build_messages import unforeseen
 
 SECONDS = 20
 """Processor time that the rules for pages may take; usually 4 s."""
-
-REPORT = "This is a fault of the program, not of the book: report it with these lines."
-"""What to do about an error that nobody foresaw."""
 
 
 def _book(root: Path, *, clean: bool = False) -> None:
@@ -55,7 +55,8 @@ def _file(root: Path, *, kind: str) -> None:
     from tools.editions import edition_files
     from tools.site import build
 
-    made = edition_files.make([kind], root, build.build(root), root / "_build" / "files")
+    with build.built(root) as site:
+        made = edition_files.make([kind], root, site, root / "_build" / "files")
     for file, size in made.items():
         print(f"The book is in {file.relative_to(root)} ({size})")
 
@@ -63,9 +64,8 @@ def _file(root: Path, *, kind: str) -> None:
 def _check(root: Path) -> None:
     from tools import new_page
     from tools.lint import markup, plain_english, prose, settings, truth_rules
-    from tools.site import build, unreadable_files
+    from tools.site import build
 
-    unreadable_files.check(root)
     print(build.check_data(root, otherwise="The pages were not checked."), end="", flush=True)
 
     print(*new_page.unwritten(root), "", sep="\n", end="")
@@ -125,9 +125,8 @@ def _serve(root: Path, port: str = "") -> None:
 
 def _references(root: Path) -> None:
     from tools.approval import approved_outputs
-    from tools.site import build, unreadable_files
+    from tools.site import build
 
-    unreadable_files.check(root)
     build.check_data(root, otherwise="The references were not refreshed.")
     approved_outputs.refresh(root)
     print("references: where rows were added or taken away, 'make mutants' counts them again")
@@ -140,22 +139,8 @@ def _release_files(root: Path, tag: str = "") -> None:
         print(f"release: {file.relative_to(root)}")
 
 
-def _correct(root: Path, *arguments: str) -> None:
-    from tools.tasks import correct
-
-    correct.correct(root, arguments)
-
-
-def _rename_page(root: Path, *arguments: str) -> None:
-    from tools.tasks import rename_page
-
-    rename_page.rename(root, arguments)
-
-
-def _new_book(root: Path, *arguments: str) -> None:
-    from tools.tasks import new_book
-
-    new_book.begin(root, arguments)
+def _task(place: str, root: Path, *arguments: str) -> None:
+    pkgutil.resolve_name(f"tools.tasks.{place}")(root, arguments)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -164,34 +149,44 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "browser": _browser,
     "build": _build,
     "check": _check,
-    "correct": _correct,
+    "correct": partial(_task, "correct:correct"),
     "epub": partial(_file, kind="epub"),
-    "new-book": _new_book,
+    "new-book": partial(_task, "new_book:begin"),
     "new-page": _new_page,
     "pdf": partial(_file, kind="pdf"),
     "readability": _readability,
     "references": _references,
     "release-files": _release_files,
-    "rename-page": _rename_page,
+    "rename-page": partial(_task, "rename_page:rename"),
     "runtimes": _runtimes,
     "serve": _serve,
 }
-WITH_VALUES = ("correct", "new-book", "release-files", "rename-page", "serve")
-"""Commands that take values: a tag, a port, or options of their own, told by ``--help``."""
+VALUES = {"correct": 99, "new-book": 2, "release-files": 1, "rename-page": 2, "serve": 1}
+"""How many values a command takes at most: a tag, a port, names, or options told by ``--help``."""
+UNCHECKED = ("book", "book-clean", "browser", "build", "epub", "pdf", "runtimes", "serve")
+"""Commands that read no file of the book, or check them all themselves at each build."""
 
 
 def main() -> int:
     """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
     parser = argparse.ArgumentParser(prog="tools", description=__doc__)
-    parser.add_argument("--book", default=".", help="the book's folder; the current one")
+    parser.add_argument("--book", default=".", help="run as if in this folder, a book's")
     parser.add_argument("command", choices=list(COMMANDS))
     parser.add_argument("values", nargs=argparse.REMAINDER, help="tag, port, or options")
     options = parser.parse_args()
-    root = Path(options.book).resolve()
+    root, command, values = Path(options.book).resolve(), options.command, options.values
+    if more := values[VALUES.get(command, 0) :]:
+        parser.error(f"{command} does not take '{' '.join(more)}'; --book goes before {command}")
+    if not root.is_dir():
+        parser.error(f"--book: there is no folder {root}")
+    os.chdir(root)
     _take_every_end_as_an_interrupt()
     try:
-        values = options.values if options.command in WITH_VALUES else ()
-        COMMANDS[options.command](root, *values)
+        if command not in UNCHECKED:
+            from tools.site import unreadable_files
+
+            unreadable_files.check(root)
+        COMMANDS[command](root, *values)
     except Trouble as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -199,7 +194,7 @@ def main() -> int:
         print("stopped", file=sys.stderr)
         return 130
     except Exception as problem:
-        print(f"{in_words(problem)}\n{REPORT}", file=sys.stderr)
+        print(unforeseen(problem), file=sys.stderr)
         return 1
     return 0
 

@@ -11,13 +11,13 @@ from string import Template
 
 from inspections.register import Inspection, Register
 from publishing.core.errors import Trouble
-from publishing.core.project import pages
+from publishing.core.project import pages, read
 from publishing.records.register import register_of
 
 TEMPLATES = Path("templates")
 CONTENTS = Path("_toc.yml")
 TO_WRITE = re.compile(r"^%\s*To write:\s*(?P<what>.+)$")
-_FILE = re.compile(r"^(?P<margin>\s*- )file:\s*(?P<page>\S+)\s*$")
+_FILE = re.compile(r"^(?P<margin>\s*- )file:\s*[\"']?(?P<page>[^\s\"'#]+)[\"']?\s*(?:#.*)?$")
 
 
 class NoPlace(Trouble):
@@ -36,31 +36,24 @@ def pages_of_inspections(root: Path, known: Register) -> dict[str, Path]:
 
 
 def check(root: Path) -> list[str]:
-    """Return a line for each inspection without a page, or with one outside the contents."""
-    return list(_lacking(root, register_of(root)))
-
-
-def _lacking(root: Path, known: Register) -> Iterator[str]:
+    """Return a line for each inspection of the subject without a page."""
+    known = register_of(root)
     there = pages_of_inspections(root, known)
-    contents = (root / CONTENTS).read_text(encoding="utf-8")
-    for each in known.subject_inspections:
-        name = each.inspection_id
-        if name not in there:
-            yield (
-                f"chapters: no page is about {name}: run 'make new-page', "
-                f"or put ({name})= above the heading of the page that is"
-            )
-        elif f"chapters/{there[name].stem}\n" not in contents:
-            yield f"{CONTENTS}: chapters/{there[name].stem} is not in the contents: add it"
+    names = [each.inspection_id for each in known.subject_inspections]
+    return [
+        f"chapters: no page is about {name}: run 'make new-page', "
+        f"or put ({name})= above the heading of the page that is"
+        for name in names
+        if name not in there
+    ]
 
 
 def unwritten(root: Path) -> Iterator[str]:
     """Return a line for each part of a page that is still to write: no edition may have one."""
-    for page in pages(root):
-        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
+    for path, text in read(root, pages(root)).items():
+        for number, line in enumerate(text.splitlines(), start=1):
             if match := TO_WRITE.match(line.strip()):
-                place = f"{page.relative_to(root).as_posix()}:{number}"
-                yield f"{place}: to write: {match['what']} Then delete the line."
+                yield f"{path}:{number}: to write: {match['what']} Then delete the line."
 
 
 def begin(root: Path) -> list[Path]:

@@ -5,19 +5,18 @@ its day beside it (``created``); pages, PDF, EPUB, citations and metadata read t
 """
 
 import hashlib
-import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
+from inspections.package import tables
 from publishing.core.errors import Trouble
 from publishing.core.runtimes import FOLDER, lacking
 from publishing.core.zip_archive import packed
 from tools import new_page
-from tools.site.build import SITE
+from tools.site.build import SITE, is_current, one_at_a_time
 
-HOME = Path("data") / "datapackage.json"
-"""Where the number of the edition is written."""
 RELEASE = Path("_build") / "release"
 FILES = RELEASE / "files"
 """What a release consists of: these files and no other."""
@@ -27,11 +26,6 @@ NOTES = RELEASE / "NOTES.md"
 
 class NoRelease(Trouble):
     """The edition was not made; the message says what to do first."""
-
-
-def version(root: Path) -> str:
-    """Return the number of the present edition."""
-    return str(json.loads((root / HOME).read_text(encoding="utf-8"))["version"])
 
 
 def changes(root: Path, title: str) -> str:
@@ -47,10 +41,10 @@ def files(root: Path, *, tag: str) -> list[Path]:
 
     What the changelog says of the edition goes beside that folder. Raises ``NoRelease`` where the
     tag is not the edition's, the changelog says nothing of it, or the complete site has not been
-    made.
+    made of what is here now.
     """
-    number, site = version(root), root / SITE
-    name = json.loads((root / HOME).read_text(encoding="utf-8"))["name"]
+    package, site = tables.read_descriptor(root / "data"), root / SITE
+    number, name = package["version"], package["name"]
     if tag != f"v{number}":
         raise NoRelease(f"the tag '{tag}' is not the edition's: the data says {number}: v{number}")
     if left := list(new_page.unwritten(root)):
@@ -61,24 +55,32 @@ def files(root: Path, *, tag: str) -> list[Path]:
             f"CHANGELOG.md has no text under '## {number}': give the heading 'Next release' the "
             "number and the day of the edition, and write what changed"
         )
-    papers = _papers(site, name)
-    if missing := lacking(root, {each.name for each in (site / FOLDER).glob("*")}):
-        raise NoRelease(
-            f"pages have cells that run in them, and the site lacks {' and '.join(missing)}: run "
-            "make runtimes, then make test"
-        )
+    with one_at_a_time(root):
+        papers = _papers(site, name)
+        if missing := lacking(root, {each.name for each in (site / FOLDER).glob("*")}):
+            raise NoRelease(
+                f"pages have cells that run in them, and the site lacks {' and '.join(missing)}: "
+                "run make runtimes, then make test"
+            )
+        if not is_current(root, clean=True, files=["pdf", "epub"]):
+            raise NoRelease("the site was not made, from clean, of what is here now: run make test")
+        _gather(root, site, papers, f"{name}-{number}")
+    (root / NOTES).write_text(notes + "\n", encoding="utf-8")
+    return sorted((root / FILES).iterdir())
+
+
+def _gather(root: Path, site: Path, papers: Mapping[str, Path], name: str) -> None:
+    """Write data, site and papers, their names beginning with ``name``, and their sums."""
     shutil.rmtree(root / RELEASE, ignore_errors=True)
     folder = root / FILES
     folder.mkdir(parents=True)
     for part, where in (("data", root / "data"), ("site", site)):
-        (folder / f"{name}-{number}-{part}.zip").write_bytes(_packed(where))
+        (folder / f"{name}-{part}.zip").write_bytes(_packed(where))
     for ending, paper in papers.items():
-        shutil.copy(paper, folder / f"{name}-{number}{ending}")
+        shutil.copy(paper, folder / f"{name}{ending}")
     made = sorted(folder.iterdir())
     sums = [f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {each.name}\n" for each in made]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
-    (root / NOTES).write_text(notes + "\n", encoding="utf-8")
-    return sorted(folder.iterdir())
 
 
 def _papers(site: Path, name: str) -> dict[str, Path]:

@@ -8,7 +8,8 @@ import pytest
 from publishing.core import runtimes
 from publishing.core.project import ROOT
 from publishing.downloads.teaching import ARCHIVE, PLACE
-from publishing.records.edition import VOLUMES, file_name, place_of_size
+from publishing.records.edition import VOLUMES, file_name, place_of_size, this_edition
+from publishing.records.register import register_of
 from tests.book import register
 from tools.editions import edition_files, epub, pack, pdf
 from tools.editions.excerpts import ROOM_TO_WRITE, excerpts, worksheet
@@ -87,7 +88,7 @@ def test_a_clean_build_elsewhere_is_the_same_byte_for_byte(site, second, record_
 
 def test_so_are_the_epub_and_all_that_is_printed_as_pdf(site, second, tmp_path):
     root, folder = second
-    edition = edition_files.edition_of(root)
+    edition = this_edition(register_of(root))
     read_here, read_there = (
         read(*each, home=edition.home) for each in ((ROOT, site), (root, folder))
     )

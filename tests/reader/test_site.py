@@ -139,7 +139,7 @@ def loose_numbers(page):
     """The numbers of a page outside evidence, figures, generated parts and allowed phrases."""
     for node in page.select(SAFE):
         node.decompose()
-    text = without_allowed(page.get_text(" "), "number")
+    text = without_allowed(page.get_text(" "), "number", register())
     return [figure.text for figure in typed_figures(text)]
 
 

@@ -17,6 +17,7 @@ from tests.copies import copy_of_book, edit
 from tools import release
 from tools.approval import approved_pages
 from tools.approval.approved_outputs import PAGES_FOLDER
+from tools.site import build
 
 DAY = "2031-05-09"
 CHANGES = """\
@@ -43,7 +44,7 @@ def git(root, *arguments):
 
 def renumber(root):
     """Make ``root`` edition 99.1.0 as a maintainer does: two values and a heading."""
-    home = root / release.HOME
+    home = root / "data" / "datapackage.json"
     package = json.loads(home.read_text(encoding="utf-8"))
     package |= {"version": "99.1.0", "created": f"{DAY}T00:00:00Z"}
     home.write_text(json.dumps(package, ensure_ascii=False, indent=2), encoding="utf-8")
@@ -62,9 +63,7 @@ def book(tmp_path):
 
 
 def test_the_number_is_written_in_the_data_alone(book):
-    assert release.version(book) == json.loads((ROOT / release.HOME).read_text())["version"]
     renumber(book)
-    assert release.version(book) == "99.1.0"
     assert release.changes(book, "99.1.0") == "### Text\n\n- Words."
     assert "version" not in yaml.safe_load((ROOT / "CITATION.cff").read_text())
 
@@ -95,7 +94,14 @@ def edition(book):
         (book / "_build" / "html" / name).write_text(name)
     (book / "_build" / "html" / "two-inspections-student.pdf").write_text("volume")
     (book / "_build" / "html" / "chapters" / "worksheet.pdf").write_text("sheet")
+    stamp(book)
     return book
+
+
+def stamp(book, *, clean=True, files=("pdf", "epub")):
+    """Say that the site was made of the files that are here now."""
+    made_from = build._stamp(book, clean=clean, files=files)
+    (book / build.STAMP).write_text("\n".join(made_from))
 
 
 def test_each_file_of_a_release_has_a_name_and_a_sum_and_is_the_same_each_time(edition):
@@ -135,6 +141,22 @@ def test_a_site_whose_pages_run_code_is_released_only_with_what_runs_it(edition)
     (edition / "chapters" / "code.md").write_text("{.runs-in-page}\n")
     with pytest.raises(release.NoRelease, match="the site lacks Python and R: run make runtimes"):
         release.files(edition, tag="v99.1.0")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda book: (book / "index.md").write_text("# Written after the site was made\n"),
+        lambda book: stamp(book, clean=False),
+        lambda book: stamp(book, files=["epub"]),
+        lambda book: (book / build.STAMP).unlink(),
+    ],
+)
+def test_a_site_of_other_files_or_not_from_clean_makes_no_release(edition, spoil):
+    spoil(edition)
+    with pytest.raises(release.NoRelease, match="not made, from clean, of what is here now: run"):
+        release.files(edition, tag="v99.1.0")
+    assert not (edition / release.RELEASE).exists()
 
 
 PUBLISHING = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text())
@@ -191,4 +213,4 @@ def test_a_tag_that_does_not_lie_on_main_is_not_published(book, tmp_path, branch
 )
 def test_files_of_another_edition_or_without_an_entry_are_refused(book, tag, message):
     with pytest.raises(release.NoRelease, match=message):
-        release.files(book, tag=tag or f"v{release.version(book)}")
+        release.files(book, tag=tag or f"v{tables.read_descriptor(book / 'data')['version']}")

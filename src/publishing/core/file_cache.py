@@ -15,10 +15,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from publishing.core.project import ROOT
-
 PLACE = Path("_build") / "drawn"
-FOLDER = ROOT / PLACE
+"""In the folder in which the program runs: commands and builds run in the book's."""
 COLOURS, PLAIN = 128, Image.Dither.NONE
 """The palette of a picture: its few colours, and steps between them at the edges of letters."""
 
@@ -51,13 +49,13 @@ def _drawer() -> str:
 def kept(kind: str, recipe: str, draw: Callable[[], bytes]) -> bytes:
     """Return what ``draw`` returns for this kind and recipe, from the folder if it is there."""
     name = hashlib.sha256("\0".join((kind, recipe, _drawer())).encode()).hexdigest()
-    file = FOLDER / name
+    file = PLACE / name
     if file.is_file():
         os.utime(file)  # it is used: see drop_unused
         return file.read_bytes()
     made = draw()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    partial = FOLDER / f"{name}.{os.getpid()}"
+    PLACE.mkdir(parents=True, exist_ok=True)
+    partial = PLACE / f"{name}.{os.getpid()}"
     partial.write_bytes(made)
     partial.replace(file)  # whole or not at all, whoever else is drawing
     return made

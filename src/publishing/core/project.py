@@ -3,10 +3,11 @@
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path.cwd()
-"""The book's folder where no other is named: commands and builds run in it."""
+"""The book's folder for its tests, which run in it; all else is told which book is meant."""
 WANTED = "BOOK_WITH_FILES"
 """Environment variable: the files that the site will have (``pdf epub``); pages offer these."""
 CODE_SUFFIXES = {".py", ".js", ".css", ".json", ".html", ".htm", ".toml", ".R"}
@@ -24,15 +25,24 @@ def files_wanted() -> list[str]:
     return os.environ.get(WANTED, "").split()
 
 
-def pages(root: Path = ROOT) -> list[Path]:
+def pages(root: Path) -> list[Path]:
     """Return the files of the book's pages: the front page, then the others in order of name."""
     chapters = (path for path in root.glob("chapters/*.md") if path.is_file())
     return [*root.glob("index.md"), *sorted(chapters)]
 
 
-def texts(root: Path = ROOT) -> list[Path]:
+def texts(root: Path) -> list[Path]:
     """Return every file of prose, which rules for prose read: the pages, and the slides."""
     return [*pages(root), *sorted(root.glob("teaching/*.md"))]
+
+
+def read(root: Path, files: Iterable[Path]) -> dict[str, str]:
+    """Return the text of each file by its place in the book, without those gone since listed."""
+    found = {}
+    for file in files:
+        with suppress(FileNotFoundError):
+            found[file.relative_to(root).as_posix()] = file.read_text(encoding="utf-8")
+    return found
 
 
 def has_cells(text: str) -> bool:

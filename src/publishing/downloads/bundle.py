@@ -18,6 +18,7 @@ from publishing.core.site import put
 from publishing.core.zip_archive import packed
 from publishing.downloads import data_files, notebooks, wheel
 from publishing.markup.builders import bullets, link
+from publishing.records.edition import file_name
 from publishing.records.register import register_of
 
 ARCHIVE = "notebooks-and-data.zip"
@@ -48,11 +49,6 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         place.replace_self(listed)
 
 
-def spreadsheet_name(known: Register) -> str:
-    """Return the name of the spreadsheet's file: that of the data package."""
-    return f"{known.package.descriptor['name']}.xlsx"
-
-
 def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     folder = f"{up}{data_files.FOLDER}"
     known = register_of(app)
@@ -60,7 +56,7 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     home = app.config.html_baseurl
     entries: list[list[nodes.Node]] = [
         [
-            link("The spreadsheet (XLSX)", f"{folder}/{spreadsheet_name(known)}"),
+            link("The spreadsheet (XLSX)", f"{folder}/{file_name(known, 'xlsx')}"),
             nodes.Text(", with the main tables, a sheet each"),
         ],
         [
@@ -85,7 +81,7 @@ def write_spreadsheet(app: Sphinx) -> None:
     """Write the spreadsheet beside the other files of the data."""
     known = register_of(app)
     made = kept("spreadsheet", state(Path(app.srcdir)), lambda: _spreadsheet(known))
-    put(app.outdir, {f"{data_files.FOLDER}/{spreadsheet_name(known)}": made})
+    put(app.outdir, {f"{data_files.FOLDER}/{file_name(known, 'xlsx')}": made})
 
 
 def write_archive(app: Sphinx) -> None:

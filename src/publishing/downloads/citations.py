@@ -152,7 +152,7 @@ def bibliography(known: Register) -> list[nodes.Node]:
 def own_works(known: Register) -> tuple[Work, Work]:
     """Return the book of a register and its data."""
     root, package = known.package.folder.parent, known.package.descriptor
-    whole = book(citation_file(root), package, year=this_edition(root, known).date[:4])
+    whole = book(citation_file(root), package, year=this_edition(known).date[:4])
     return whole, data(whole, package)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import yaml
 from sphinx.config import Config
@@ -90,19 +89,14 @@ def edition_key(root: Path) -> str:
     return f"{package['version']}-{made_of[:8]}"
 
 
-def licence(package: dict[str, Any]) -> str:
-    """Return the short name of the licence as people write it: 'CC BY 4.0'."""
-    name: str = package["licenses"][0]["name"]
-    return name.replace("-", " ", 1).replace("-", " ")
-
-
 @cache
-def this_edition(root: Path, known: Register) -> Edition:
-    """Return the edition of the book in ``root``; its date is that of the last correction.
+def this_edition(known: Register) -> Edition:
+    """Return the edition of the book of these data; its date is that of the last correction.
 
     Where nothing was corrected yet it is the date of the package (``created``).
     """
-    settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    file = known.package.folder.parent / "_config.yml"
+    settings = yaml.safe_load(file.read_text(encoding="utf-8"))
     package = known.package.descriptor
     corrections = [str(row["date"]) for row in known.package.records("corrections")]
     return Edition(
@@ -113,7 +107,7 @@ def this_edition(root: Path, known: Register) -> Edition:
         language=settings["sphinx"]["config"]["language"],
         version=package["version"],
         corrected=corrected(known),
-        licence=licence(package),
+        licence=package["licenses"][0]["name"].replace("-", " "),
         licence_address=package["licenses"][0]["path"],
         home=package["homepage"],
         date=max([package["created"][:10], *corrections]),

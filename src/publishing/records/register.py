@@ -46,7 +46,7 @@ def places_of(known: Register) -> Gazetteer:
     return Gazetteer(known)
 
 
-def forget(app: Sphinx) -> None:
+def forget(app: Sphinx | None = None) -> None:
     """Have the data read again: one process may build a book twice, and its data change between."""
     tables.load.cache_clear()
     _loaded.cache_clear()

@@ -155,7 +155,7 @@ def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree)
         or json_ld.script(app, page, here, title, about, doctree),
     }
     root = Path(app.srcdir)
-    context["edition"] = edition = this_edition(root, register_of(app))
+    context["edition"] = edition = this_edition(register_of(app))
     context["edition_key"] = edition_key(root)
     context["paper"] = [
         offer(edition, kind, label=label) for kind, label in PAPER.items() if kind in files_wanted()

@@ -1,1 +1,1 @@
-"""Snapshots of cell outputs and generated pages, and their refreshing."""
+"""Approved outputs of cells and approved texts of generated pages, and their refreshing."""

@@ -13,9 +13,8 @@ from typing import Any
 import jupytext
 import nbformat
 
-from inspections.package import tables
-from inspections.register import Register
 from publishing.core.project import ROOT, has_cells, pages
+from publishing.records.register import register_of
 from tools.approval import approved_pages
 from tools.site import cells
 
@@ -26,7 +25,7 @@ TOTALS = ROOT / REFERENCES / "mutants" / "totals.json"
 KEPT = ("output_type", "data", "name", "text")
 
 
-def chapters(root: Path = ROOT) -> list[Path]:
+def chapters(root: Path) -> list[Path]:
     """Return the book's pages that have code cells, in order of name."""
     return [page for page in pages(root) if has_cells(page.read_text(encoding="utf-8"))]
 
@@ -36,7 +35,7 @@ def notebook(chapter: Path) -> nbformat.NotebookNode:
     return jupytext.read(chapter)
 
 
-def reference_file(chapter: Path, root: Path = ROOT) -> Path:
+def reference_file(chapter: Path, root: Path) -> Path:
     """Return where a chapter's reference outputs are kept."""
     return root / REFERENCES / f"{chapter.stem}.json"
 
@@ -58,7 +57,7 @@ def _plain(output: nbformat.NotebookNode) -> dict[str, Any]:
     return {key: output[key] for key in KEPT if key in output}
 
 
-def refresh(root: Path = ROOT) -> None:
+def refresh(root: Path) -> None:
     """Write the reference outputs of every chapter, and remove those of chapters that are gone."""
     folder, limit = root / REFERENCES, cells.time_limit(root)
     folder.mkdir(parents=True, exist_ok=True)
@@ -73,11 +72,11 @@ def refresh(root: Path = ROOT) -> None:
     refresh_pages(root)
 
 
-def refresh_pages(root: Path = ROOT) -> None:
+def refresh_pages(root: Path) -> None:
     """Write the approved text of every page and download that is made from the data alone."""
     folder = root / PAGES
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for name, text in approved_pages.pages(Register(tables.load(root / "data"))).items():
+    for name, text in approved_pages.pages(register_of(root)).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     print(f"references: {PAGES}/")

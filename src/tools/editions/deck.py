@@ -1,7 +1,7 @@
 """Slides from a Markdown file: one long page that needs no script, a slide for each heading.
 
 Roles become words that lead to their entries, ``{picture}`` a drawing of the finished site, a
-quotation the notes of who speaks.
+quotation the notes of who speaks. ``lint.slides`` refuses what cannot be shown.
 """
 
 import re
@@ -15,16 +15,18 @@ from markdown_it.token import Token
 from inspections.language import wording
 from inspections.register import Register
 from publishing.core.errors import Trouble
-from publishing.markup.sessions import DECK, deck_parser, slides
+from publishing.markup.sessions import DECK, slides
 from publishing.records.role_table import card_of
 from tools.editions.folds import words
 from tools.editions.html_chapters import article, pages, xml
+from tools.lint.markup import parser_of
+from tools.lint.slides import DIRECTIVE
 
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
-class NoPicture(Trouble):
-    """A slide names a picture that no page shows."""
+class NotOnAPage(Trouble):
+    """Slides name pictures or records that no page shows; the message lists them."""
 
 
 class Deck:
@@ -33,14 +35,15 @@ class Deck:
     def __init__(self, root: Path, site: Path, known: Register, home: str) -> None:
         """Read the slides of the book in ``root`` and the pictures of its ``site``.
 
-        Raises ``NoPicture``.
+        Raises ``NotOnAPage``.
         """
         self.site, self.known, self.home = site, known, home
         self.places: dict[str, str] = {}
         for page in pages(root):
             for name in _ID.findall((site / page.file).read_text(encoding="utf-8")):
                 self.places.setdefault(name, page.file)
-        self.parser = deck_parser()
+        self.missing: list[str] = []
+        self.parser = parser_of(root)
         rules = {"myst_role": self._role, "fence": self._block, "colon_fence": self._block}
         for name, rule in rules.items():
             # A rule is bound to the renderer, which comes first and is not needed.
@@ -51,6 +54,8 @@ class Deck:
         tokens = self.parser.parse((root / DECK).read_text(encoding="utf-8"))
         self.slides = [self._slide(each) for each in slides(tokens)]
         self.title = self.slides[0][0]
+        if self.missing:
+            raise NotOnAPage("\n".join(self.missing))
 
     def _slide(self, tokens: Sequence[Token]) -> tuple[str, str]:
         """Return the heading of a slide, as words, and what stands below it."""
@@ -59,14 +64,21 @@ class Deck:
         return heading.content, html
 
     def _role(self, token: Token) -> str:
-        card = card_of(self.known, token.meta["name"], token.content)
-        address = f"{self.home}{self.places[card.anchor]}#{card.anchor}"
+        name = token.meta["name"]
+        card = card_of(self.known, name, token.content)
+        page = self.places.get(card.anchor, "")
+        if not page:
+            what = f"no page has the entry of {{{name}}}`{token.content}`: list it on one"
+            self.missing.append(f"{DECK}: {what}, or take it out.")
+        address = f"{self.home}{page}#{card.anchor}"
         return f'<a href="{escape(address)}">{escape(card.text)}</a>'
 
     def _block(self, token: Token) -> str:
-        name, _, argument = token.info.strip("{").partition("}")
-        if name == "picture":
-            return self._picture(argument.strip())
+        directive = DIRECTIVE.match(token.info)
+        if directive is None:
+            return f"<pre>{escape(token.content)}</pre>"
+        if directive["name"] == "picture":
+            return self._picture(directive["argument"].strip())
         headline = wording.fill(" ".join(token.content.split()), self.known)
         mark = '<p class="invented-mark">Invented headline, for practice only</p>'
         return f'<div class="invented">{mark}<p>{escape(headline)}</p></div>'
@@ -75,7 +87,8 @@ class Deck:
         """Return a drawing with its title, and what it shows in words."""
         page = self.places.get(f"fig-{name}")
         if page is None:
-            raise NoPicture(f"{DECK}: no page shows the picture '{name}': correct its name.")
+            self.missing.append(f"{DECK}: no page shows the picture '{name}': correct its name.")
+            return ""
         parts: dict[str, Any] = {
             each.get("id", ""): each for each in article(self.site / page).iter()
         }

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from inspections.package import tables
-from inspections.register import Register
 from publishing.records.edition import Edition, place_of_size, this_edition
+from publishing.records.register import register_of
 from tools.editions import epub, pack, pdf
 from tools.editions.excerpts import ROOM_TO_WRITE, excerpts, worksheet
 from tools.editions.html_chapters import Chapter, read
@@ -23,14 +22,9 @@ MAKERS: dict[str, Callable[[list[Chapter], Path, Edition], dict[Path, int]]] = {
 """How to make files of a kind from chapters, a folder to work in, and edition; and their pages."""
 
 
-def edition_of(root: Path) -> Edition:
-    """Return the edition of the book in ``root``, from its own data."""
-    return this_edition(root, Register(tables.load(root / "data")))
-
-
 def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> dict[Path, str]:
     """Make files (of ``MAKERS``) in ``workshop`` from the finished ``site``; return their sizes."""
-    edition = edition_of(root)
+    edition = this_edition(register_of(root))
     chapters = read(root, site, home=edition.home)
     workshop.mkdir(parents=True, exist_ok=True)
     made = [MAKERS[kind](chapters, workshop, edition) for kind in kinds]
@@ -38,18 +32,18 @@ def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> dict[P
 
 
 def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> None:
-    """Put files and the teacher's pack into ``site``, their sizes into its pages.
+    """Put PDF and EPUB, as ``kinds`` says, and the teacher's pack into ``site``.
 
-    Each worksheet has its PDF beside its page.
-
-    Raises ``NoBrowser``.
+    Each worksheet has its PDF beside its page. Every page of the site, whatever made it, that has
+    the place of a file's size is written again with that size. Raises ``NoBrowser``, and
+    ``NotOnAPage`` for slides.
     """
     sizes = {}
     for made, size in make(kinds, root, site, workshop).items():
         sizes[made.name] = size
         shutil.move(made, site / made.name)
-    known = Register(tables.load(root / "data"))
-    edition = this_edition(root, known)
+    known = register_of(root)
+    edition = this_edition(known)
     take = partial(excerpts, root, site, home=edition.home, sign=ROOM_TO_WRITE, choose=worksheet)
     for file, sheet in take().items() if "pdf" in kinds else ():
         made = pdf.make_alone(sheet, workshop, edition)
@@ -57,10 +51,11 @@ def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> No
     packed = pack.complete(root, site, known, edition)
     sizes |= {name: in_words(size) for name, size in packed.items()}
     for page in site.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
+        before = text = page.read_text(encoding="utf-8")
         for name, size in sizes.items():
             text = text.replace(place_of_size(name), place_of_size(name, size))
-        page.write_text(text, encoding="utf-8", newline="\n")
+        if text != before:  # few pages name a file
+            page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def in_words(size: int, pages: int = 0) -> str:

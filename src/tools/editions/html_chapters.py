@@ -58,7 +58,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Page:
+class SitePage:
     """A page of the site: its file below the site's folder, and the part that it opens."""
 
     file: str
@@ -70,19 +70,19 @@ class Page:
         return Path(self.file).stem
 
 
-def pages(root: Path) -> list[Page]:
+def pages(root: Path) -> list[SitePage]:
     """Return the pages of the book in reading order, from ``_toc.yml``."""
     site_map = parse_toc_yaml(root / "_toc.yml")
 
-    def below(docname: str) -> Iterator[Page]:
+    def below(docname: str) -> Iterator[SitePage]:
         for tree in site_map[docname].subtrees:
             part = tree.caption or ""
             for item in map(str, tree.items):
-                yield Page(f"{item}.html", part)
+                yield SitePage(f"{item}.html", part)
                 yield from below(item)
                 part = ""
 
-    return [Page(f"{site_map.root.docname}.html", ""), *below(site_map.root.docname)]
+    return [SitePage(f"{site_map.root.docname}.html", ""), *below(site_map.root.docname)]
 
 
 def read(root: Path, site: Path, *, home: str) -> list[Chapter]:
@@ -98,7 +98,7 @@ def read(root: Path, site: Path, *, home: str) -> list[Chapter]:
 
 
 def chapter(
-    page: Page, body: Element, *, names: dict[str, str], home: str, apart: bool = True
+    page: SitePage, body: Element, *, names: dict[str, str], home: str, apart: bool = True
 ) -> Chapter:
     """Return the body of a page as a chapter; ``apart`` moves answers to its end.
 
@@ -135,7 +135,7 @@ def article(file: Path) -> Element:
 class _Cleaning:
     """The cleaning of one page; ids are made unique to the book by the page's name."""
 
-    page: Page
+    page: SitePage
     names: dict[str, str]
     home: str
     body: Element

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from inspections.register import Register
 from publishing.core.site import put
 from publishing.core.zip_archive import packed
-from publishing.downloads.bundle import COPIED, spreadsheet_name
+from publishing.downloads.bundle import COPIED
 from publishing.downloads.data_files import FOLDER
 from publishing.downloads.teaching import ARCHIVE, MARKED, PLACE, SHEETS, SLIDES
 from publishing.markup.exercises import KINDS
@@ -37,7 +37,7 @@ MARKS = re.compile(r"(\d+) marks?$")
 def complete(root: Path, site: Path, known: Register, edition: Edition) -> dict[str, int]:
     """Put sheets and ZIP into ``site``; return the ZIP's size by its name, or nothing.
 
-    A book without exercises and slides has no pack. Raises ``NoPicture``.
+    A book without exercises and slides has no pack. Raises ``NotOnAPage``.
     """
     made = sheets(root, site, known, edition)
     if not made:
@@ -56,7 +56,7 @@ def sheets(root: Path, site: Path, known: Register, edition: Edition) -> dict[st
         for chapter in found(sign=EXERCISE, choose=partial(exercises, answers=answers)).values():
             listed = _listed(chapter.body)
             if not answers:
-                _leave_room(chapter.body)
+                _leave_room(chapter.body, listed)
             made[name] = _sheet(chapter, edition, name, exercises=listed)
     if made and (root / DECK).is_file():
         deck = Deck(root, site, known, edition.home)
@@ -73,7 +73,7 @@ def archive_files(
     """Return what the ZIP holds: the sheets, the worksheet as PDF, the spreadsheet, how to cite."""
     files = {name: text.encode() for name, text in made.items()}
     files |= {f"worksheet-{path.name}": path.read_bytes() for path in site.glob("chapters/*.pdf")}
-    table = spreadsheet_name(known)
+    table = file_name(known, "xlsx")
     files[table] = (site / FOLDER / table).read_bytes()
     files |= {name: (root / name).read_bytes() for name in COPIED if (root / name).is_file()}
     student = site / file_name(known, "pdf", next(iter(VOLUMES)))
@@ -147,9 +147,9 @@ def _needs(exercise: Element, kind: str) -> str:
     return "the site" if any(has_class(link, "reference") for link in links) else ""
 
 
-def _leave_room(body: Element) -> None:
+def _leave_room(body: Element, listed: list[dict[str, Any]]) -> None:
     """Leave lines to write on below each exercise: one for each mark, and one more."""
-    for exercise, listed in zip(list(in_exercises(body)), _listed(body), strict=True):
+    for exercise, each in zip(list(in_exercises(body)), listed, strict=True):
         room = SubElement(exercise, "div", {"class": "room", "aria-hidden": "true"})
-        for _ in range(listed["marks"] + 1):
+        for _ in range(each["marks"] + 1):
             SubElement(room, "span", {"class": "line"})

@@ -13,20 +13,19 @@ from functools import cache
 from inspections.register import Register, Term
 from publishing.records.role_table import GLOSSARY_ROLE, split
 from tools.lint import prose
-from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
+from tools.lint.prose import INVENTED, QUOTED, ROLE, PageFault, blank, line_at, without_allowed
 from tools.lint.sentences import blocks, visible
 
-_QUOTED = re.compile(r"“[^”]*”")
 _LINKED = re.compile(r"\[[^\]\n]*\](?=\()")
 
 
-def faults(text: str, path: str, known: Register) -> Iterator[Fault]:
+def faults(text: str, path: str, known: Register) -> Iterator[PageFault]:
     """Yield a fault for each term that stands on the page before it is explained there."""
     explained = explanations(text)
     pattern, names = forms(tuple(known.terms.values()))
-    everyday = prose.allowed().get("everyday", ())
+    everyday = prose.allowed(known.package.folder.parent).get("everyday", ())
     seen = {name for name, term in known.terms.items() if term.term in everyday}
-    plain = running_words(text)
+    plain = running_words(text, known)
     for match in pattern.finditer(plain):
         name = names[(match.lastindex or 0) - 1]
         if name in seen:
@@ -36,14 +35,13 @@ def faults(text: str, path: str, known: Register) -> Iterator[Fault]:
         if where < match.start():
             continue
         words = " ".join(match[0].split())
-        line = 1 + text.count("\n", 0, match.start())
         later = (
-            f"the explanation comes only on line {1 + text.count(chr(10), 0, where)}: move it here"
+            f"the explanation comes only on line {line_at(text, where)}: move it here"
             if name in explained
             else "the page explains it nowhere"
         )
         advice = f"'{words}' is a term at its first use, {later}: {{explain}}`{words} <{name}>`"
-        yield Fault(path, line, words, advice)
+        yield PageFault(path, line_at(text, match.start()), words, advice)
 
 
 def explanations(text: str) -> dict[str, int]:
@@ -56,7 +54,7 @@ def explanations(text: str) -> dict[str, int]:
     return found
 
 
-def running_words(text: str) -> str:
+def running_words(text: str, known: Register) -> str:
     """Return the page's own words in place: no heading, quotation, link text or role."""
     plain = list(visible(text))
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -68,8 +66,7 @@ def running_words(text: str) -> str:
             spans.append((start, start + len(block.text)))
     for start, end in spans:
         plain[start:end] = blank("".join(plain[start:end]))
-    shown = _QUOTED.sub(lambda match: blank(match[0]), "".join(plain))
-    return without_allowed(shown, "term")
+    return without_allowed(prose.blanked(QUOTED, "".join(plain)), "term", known)
 
 
 @cache

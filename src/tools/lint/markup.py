@@ -5,7 +5,7 @@ directive Markdown is read again, as the build does.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -21,18 +21,19 @@ from inspections.checks.faults import did_you_mean
 from inspections.checks.rules.text import INVISIBLE, character
 from inspections.language import wording
 from inspections.register import Register, UnknownId
-from publishing.core.project import texts
+from publishing.core import project
+from publishing.markup.sessions import DECK
 from publishing.records.register import register_of
 from publishing.records.role_table import ROLES, card_of, split
+from tools.lint import slides
 from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, known
-from tools.lint.prose import read_page
-from tools.lint.targets import Page, between, file, link, picture
+from tools.lint.prose import line_at, read_page
+from tools.lint.targets import PageRead, between, file, link, picture
 
 DEEPEST = 12
 """Directives within directives, at most."""
 
 _CODE = ("code-cell", "code-block", "code", "sourcecode", "math", "raw-cell", "csv-table")
-_DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]*)\}\s*(?P<argument>.*)")
 _OPTION = re.compile(r":(?P<name>[\w-]+):(?:\s+(?P<value>.*))?$")
 _LEFT_OVER = re.compile(r"\{[a-z][a-z-]*\}|\[\[[a-z0-9-]+(?::[a-z]+)?\]\]|^:{3,}|`{3,}|\]\(|\]\[")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
@@ -45,11 +46,13 @@ _BEFORE_TITLE = ("front_matter", "myst_target", "myst_line_comment", "myst_block
 _FRONT = ("card", "jupytext", "kernelspec", "orphan")
 
 
-def read(text: str, path: str, records: Register, *, root: Path, parser: MarkdownIt) -> Page:
+def read(text: str, path: str, records: Register, *, root: Path, parser: MarkdownIt) -> PageRead:
     """Return a page with every fault that the page alone shows, and its labels."""
-    page = Page(path, root, records)
+    page = PageRead(path, root, records)
     _read(page, parser, text, first=1, depth=0)
     _characters(page, text)
+    for line, advice in slides.faults(parser.parse(text)) if path == DECK.as_posix() else ():
+        page.wrong(line, advice)
     return page
 
 
@@ -63,7 +66,7 @@ def parser_of(root: Path) -> MarkdownIt:
         return create_md_parser(MdParserConfig(enable_extensions={"colon_fence"}), RendererHTML)
 
 
-def _read(page: Page, parser: MarkdownIt, text: str, *, first: int, depth: int) -> None:
+def _read(page: PageRead, parser: MarkdownIt, text: str, *, first: int, depth: int) -> None:
     """Look at a text whose first line is line ``first`` of the page."""
     if depth > DEEPEST:
         page.wrong(first, f"more than {DEEPEST} directives lie within one another: take some out")
@@ -86,7 +89,7 @@ def _read(page: Page, parser: MarkdownIt, text: str, *, first: int, depth: int) 
             _BLOCKS[token.type](page, token, line)
 
 
-def _heading(page: Page, level: int, title: str, line: int) -> None:
+def _heading(page: PageRead, level: int, title: str, line: int) -> None:
     if page.level and level > page.level + 1:
         marks = f"write {'#' * (page.level + 1)}, not {'#' * level}"
         page.wrong(line, f"heading '{title}' skips a level: {marks}")
@@ -95,12 +98,12 @@ def _heading(page: Page, level: int, title: str, line: int) -> None:
     page.level = level
 
 
-def _fence(page: Page, parser: MarkdownIt, token: Token, line: int, depth: int) -> None:
+def _fence(page: PageRead, parser: MarkdownIt, token: Token, line: int, depth: int) -> None:
     begin, end = token.map or [0, 0]
     if end - begin != token.content.count("\n") + 2:
         advice = f"'{token.markup}{token.info}' is not closed: write {token.markup} where it ends"
         page.wrong(line, advice)
-    match = _DIRECTIVE.match(token.info)
+    match = slides.DIRECTIVE.match(token.info)
     if match is None:
         return
     name = match["name"]
@@ -135,7 +138,7 @@ def _options(content: str) -> tuple[list[tuple[str, str]], str]:
     return options, "\n".join(lines)
 
 
-def _option(page: Page, name: str, spec: Any, option: str, value: str, line: int) -> None:
+def _option(page: PageRead, name: str, spec: Any, option: str, value: str, line: int) -> None:
     if option not in spec:
         near = did_you_mean(option, spec, otherwise="take it out")
         page.wrong(line, f"{{{name}}} has no option '{option}': {near}")
@@ -146,14 +149,14 @@ def _option(page: Page, name: str, spec: Any, option: str, value: str, line: int
         page.wrong(line, f"'{value}' cannot be the {option} of {{{name}}}: {problem}")
 
 
-def _filled(page: Page, text: str, line: int) -> None:
+def _filled(page: PageRead, text: str, line: int) -> None:
     try:
         wording.fill(text, page.known)
     except (UnknownId, ValueError) as problem:
         page.wrong(line, str(problem))
 
 
-def _inline(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
+def _inline(page: PageRead, token: Token, line: int, *, in_heading: bool) -> None:
     """Look at the parts of a paragraph, counting lines as they pass."""
     children = token.children or []
     for place, child in enumerate(children):
@@ -174,7 +177,7 @@ def _inline(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
         line += child.type in ("softbreak", "hardbreak")
 
 
-def _role(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
+def _role(page: PageRead, token: Token, line: int, *, in_heading: bool) -> None:
     name, text = token.meta["name"], token.content
     if name in ROLES:
         try:
@@ -195,39 +198,39 @@ def _role(page: Page, token: Token, line: int, *, in_heading: bool) -> None:
         page.wrong(line, f"there is no role {{{name}}}: {near}")
 
 
-def _link_words(page: Page, words: str, line: int) -> None:
+def _link_words(page: PageRead, words: str, line: int) -> None:
     if _VAGUE.fullmatch(words):
         advice = f"the link '{words.strip()}' does not say where it leads: name what is behind it"
         page.wrong(line, advice)
 
 
-def _html(page: Page, token: Token, line: int) -> None:
+def _html(page: PageRead, token: Token, line: int) -> None:
     words = " ".join(token.content.split())[:40]
     page.wrong(line, f"'{words}' is HTML: write Markdown, and a comment as a line with %")
 
 
-def _image(page: Page, token: Token, line: int) -> None:
+def _image(page: PageRead, token: Token, line: int) -> None:
     picture(page, str(token.attrs.get("src", "")), line, words=token.content)
 
 
-def _code(page: Page, token: Token, line: int) -> None:
+def _code(page: PageRead, token: Token, line: int) -> None:
     if _NUMBER.fullmatch(token.content):
         advice = f"typed number '{token.content}' in code: write {{fact}}`id`"
         page.wrong(line, advice)
 
 
-def _formula(page: Page, token: Token, line: int) -> None:
+def _formula(page: PageRead, token: Token, line: int) -> None:
     said = re.sub(r"\\(?!pi\b|kappa\b)[A-Za-z]+|\{,\}", " ", token.content)
     if re.search(r"\d", said) and not re.search(r"[^\W\d_]", said):
         advice = f"typed number '{token.content.strip()}' as a formula: write {{fact}}`id`"
         page.wrong(line, advice)
 
 
-def _label(page: Page, token: Token, line: int) -> None:
+def _label(page: PageRead, token: Token, line: int) -> None:
     page.labels.append((token.content, line))
 
 
-def _front_matter(page: Page, token: Token, line: int) -> None:
+def _front_matter(page: PageRead, token: Token, line: int) -> None:
     try:
         settings = yaml.safe_load(token.content)
     except (yaml.YAMLError, RecursionError):
@@ -241,7 +244,7 @@ def _front_matter(page: Page, token: Token, line: int) -> None:
             page.wrong(line, f"a page has no setting '{name}': {near}")
 
 
-_Look = Callable[[Page, Token, int], None]
+_Look = Callable[[PageRead, Token, int], None]
 _BLOCKS: dict[str, _Look] = {
     "html_block": _html,
     "front_matter": _front_matter,
@@ -260,29 +263,23 @@ _PARTS: dict[str, _Look] = {
 }
 
 
-def _characters(page: Page, text: str) -> None:
+def _characters(page: PageRead, text: str) -> None:
     for match in INVISIBLE.finditer(text):
         if match[0] != "\t":
-            line = 1 + text.count("\n", 0, match.start())
+            line = line_at(text, match.start())
             page.wrong(line, f"an invisible character ({character(match[0])}): delete it")
     shown = read_page(text).prose
     for match in _ENTITY.finditer(shown):
-        line = 1 + shown.count("\n", 0, match.start())
-        page.wrong(line, f"'{match[0]}' is HTML: write the character itself")
+        advice = f"'{match[0]}' is HTML: write the character itself"
+        page.wrong(line_at(shown, match.start()), advice)
 
 
-def check(root: Path) -> list[str]:
-    """Return every fault of every page, a line each."""
-    parser = parser_of(root)
+def check(root: Path, files: Collection[Path] = ()) -> list[str]:
+    """Return every fault of every page, or of the ``files`` named, a line each."""
+    parser, known_records = parser_of(root), register_of(root)
     found = [
-        read(
-            page.read_text(encoding="utf-8"),
-            page.relative_to(root).as_posix(),
-            register_of(root),
-            root=root,
-            parser=parser,
-        )
-        for page in texts(root)
+        read(text, path, known_records, root=root, parser=parser)
+        for path, text in project.read(root, files or project.texts(root)).items()
     ]
     faults = [*(fault for page in found for fault in page.faults), *between(found)]
     return [str(fault) for fault in sorted(faults, key=lambda each: (each.path, each.line))]

@@ -5,14 +5,15 @@ Like ``prose`` it reads the Markdown, in seconds and without a build.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from inspections.register import Register
-from publishing.core.project import pages, texts
+from publishing.core.project import pages, read, texts
 from publishing.records.register import register_of
 from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint import glossary_terms, prose
-from tools.lint.prose import ROLE, Fault
+from tools.lint.prose import ROLE, PageFault
 from tools.lint.readability import ease
 from tools.lint.sentences import Sentence, blocks, running, sentences, visible
 
@@ -29,12 +30,12 @@ _ABBREVIATION = re.compile(r"(?<![\w.])[A-Z]{2,}s?(?![\w])")
 _LINE_END = re.compile(r"[.!?:;][”’\"')*\]]*\s*$")
 
 
-def faults(text: str, path: str, known: Register) -> list[Fault]:
+def faults(text: str, path: str, known: Register) -> list[PageFault]:
     """Return every fault of a page against the rules for plain words, in order."""
     found = [
         *_lengths(text, path),
         *_lines(text, path),
-        *_abbreviations(text, path),
+        *_abbreviations(text, path, known),
         *glossary_terms.faults(text, path, known),
     ]
     return sorted(found, key=lambda each: each.line)
@@ -45,12 +46,12 @@ def _beginning(sentence: Sentence) -> str:
     return " ".join(words[:6])
 
 
-def _lengths(text: str, path: str) -> Iterator[Fault]:
+def _lengths(text: str, path: str) -> Iterator[PageFault]:
     for each in sentences(text):
         if len(each.words) > LONGEST:
             start = _beginning(each)
             advice = f"'{start} ...' has {len(each.words)} words, {LONGEST} at most: split it"
-            yield Fault(path, each.line, start, advice)
+            yield PageFault(path, each.line, start, advice)
     found = running(text)
     if found and (average := ease(found).length) > AVERAGE:
         longest = max(found, key=lambda each: len(each.words))
@@ -58,10 +59,10 @@ def _lengths(text: str, path: str) -> Iterator[Fault]:
             f"{average:.1f} words a sentence on average, {AVERAGE} at most: begin with "
             f"'{_beginning(longest)} ...', which has {len(longest.words)}"
         )
-        yield Fault(path, longest.line, _beginning(longest), advice)
+        yield PageFault(path, longest.line, _beginning(longest), advice)
 
 
-def _lines(text: str, path: str) -> Iterator[Fault]:
+def _lines(text: str, path: str) -> Iterator[PageFault]:
     """Hold paragraphs to one sentence a line, so that a change shows as one line."""
     begun = [each.line for each in sentences(text) if each.kind == "paragraph"]
     for block in blocks(text):
@@ -72,14 +73,14 @@ def _lines(text: str, path: str) -> Iterator[Fault]:
             start = " ".join(row.split()[:6])
             if begun.count(line) > 1:
                 advice = f"'{start} ...': one sentence a line: break the line at the full stop"
-                yield Fault(path, line, start, advice)
+                yield PageFault(path, line, start, advice)
             if line < block.line + len(rows) - 1 and not _LINE_END.search(row):
                 advice = f"'{start} ...' goes on in the next line: one sentence a line: join them"
-                yield Fault(path, line, start, advice)
+                yield PageFault(path, line, start, advice)
 
 
-def _abbreviations(text: str, path: str) -> Iterator[Fault]:
-    shown = prose.without_allowed(visible(text), "abbreviation")
+def _abbreviations(text: str, path: str, known: Register) -> Iterator[PageFault]:
+    shown = prose.without_allowed(visible(text), "abbreviation", known)
     explained = [match.span() for match in ROLE.finditer(text) if match["role"] == GLOSSARY_ROLE]
     seen: set[str] = set()
     for match in _ABBREVIATION.finditer(shown):
@@ -90,12 +91,11 @@ def _abbreviations(text: str, path: str) -> Iterator[Fault]:
         in_role = any(start <= match.start() < end for start, end in explained)
         if in_role or _spelt_out(shown, match) or _just_explained(text, match, explained):
             continue
-        line = 1 + text.count("\n", 0, match.start())
         advice = (
             f"'{words}' is not explained at its first use: write it out with ({words}) after it, "
-            f"bind it with {{explain}}`{words} <term-id>`, or allow it in {prose.ALLOWED.name}"
+            f"bind it with {{explain}}`{words} <term-id>`, or allow it in {prose.ALLOWED}"
         )
-        yield Fault(path, line, words, advice)
+        yield PageFault(path, prose.line_at(text, match.start()), words, advice)
 
 
 def _spelt_out(shown: str, match: re.Match[str]) -> bool:
@@ -114,21 +114,20 @@ def _just_explained(text: str, match: re.Match[str], explained: list[tuple[int, 
     )
 
 
-def _front_page(text: str, path: str) -> Iterator[Fault]:
+def _front_page(text: str, path: str) -> Iterator[PageFault]:
     found = ease(running(text))
     if found.age > FRONT_PAGE_AGE:
         advice = (
             f"the front page asks for a reading age of {found.age:.1f}, {FRONT_PAGE_AGE} at most: "
             "shorter sentences, shorter words (make readability)"
         )
-        yield Fault(path, 1, "front page", advice)
+        yield PageFault(path, 1, "front page", advice)
 
 
 def check(root: Path) -> list[str]:
     """Return every fault of every page, a line each; the first page is the front page."""
-    found: list[Fault] = []
-    for number, page in enumerate(texts(root)):
-        text, path = page.read_text(encoding="utf-8"), page.relative_to(root).as_posix()
+    found: list[PageFault] = []
+    for number, (path, text) in enumerate(read(root, texts(root)).items()):
         found += _front_page(text, path) if number == 0 else ()
         found += faults(text, path, register_of(root))
     return [str(fault) for fault in found]
@@ -136,9 +135,9 @@ def check(root: Path) -> list[str]:
 
 def summary(root: Path) -> str:
     """Return what pages without a fault have, in one line."""
-    read = [page.read_text(encoding="utf-8") for page in pages(root)]
-    together = ease([sentence for text in read for sentence in running(text)])
+    told = [running(text) for text in read(root, pages(root)).values()]
+    together = ease(chain(*told))
     return (
-        f"{len(read)} pages, {together.length:.1f} words a sentence, every term explained at "
-        f"first use, reading age of the front page {ease(running(read[0])).age:.1f}"
+        f"{len(told)} pages, {together.length:.1f} words a sentence, every term explained at "
+        f"first use, reading age of the front page {ease(told[0]).age:.1f}"
     )

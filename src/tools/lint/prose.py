@@ -6,20 +6,23 @@ It reads a page's Markdown as text, in seconds and without a build.
 import ast
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 
 from inspections.arithmetic.number_words import typed_figures
 from inspections.register import Register
 from publishing.core.errors import Trouble
-from publishing.core.project import ROOT, texts
+from publishing.core.project import read, texts
 from publishing.records.register import register_of
 from publishing.records.role_table import FROM_DATA, WITH_WORDS, split
 
-ALLOWED = ROOT / "allowed_words.toml"
+ALLOWED = "allowed_words.toml"
 """What a book lets pass, each with a reason; a book without it lets nothing pass."""
+
+KINDS = ("number", "claim", "timely", "cause", "term", "abbreviation", "everyday")
+"""What its entries are, each for one rule; ``everyday`` names terms that need no explanation."""
 
 CLAIM_WORDS = Path(__file__).with_name("claim_words.toml")
 CLAIMING = re.compile(
@@ -43,20 +46,26 @@ ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", 
 INVENTED = re.compile(r"(?ms)^(?P<mark>:{3,})\{invented\}[^\n]*$.*?^(?P=mark)$")
 """A headline made up for an exercise: its claims are there to be found wrong."""
 
+QUOTED = re.compile(r"“[^”]*”")
+"""Words of others."""
+
 _FENCE = re.compile(r"^(?P<mark>`{3,}(?=[^`]*$)|:{3,})(?P<info>.*)$")
 _OPTION = re.compile(r"^:(?P<name>[a-z-]+):(?P<value>.*)$")
 _NO_PROSE = {"{code-cell", "{math"}
 _PROSE_OPTIONS = {"alt", "caption", "title"}
-_BLANKED = (
+_BEFORE_ROLES = (
     re.compile(r"(?m)^%.*$"),  # comments
     re.compile(r"(?s)<!--.*?-->"),
     re.compile(r"(?m)^(?:\([a-z0-9-]+\)=|\{\.[a-z-]+\})$"),  # labels, and classes of a paragraph
     re.compile(r"(?m)^\s*\d+\.(?=\s)"),  # list markers
     re.compile(r"(?s)\$\$.*?\$\$|(?<!\$)\$[^$\n]+\$"),  # formulas
     re.compile(r"\]\([^)\s]*\)"),  # link targets
+)
+_AFTER_ROLES = (
     re.compile(r"<https?://[^>\s]+>"),
     re.compile(r"(`+).+?\1", re.DOTALL),  # code
 )
+"""What is no word of a page; an address or code may stand within a role, which is read first."""
 
 
 class ProseFaults(Trouble):
@@ -64,7 +73,7 @@ class ProseFaults(Trouble):
 
 
 @dataclass(frozen=True)
-class Fault:
+class PageFault:
     """A word of a page that the data does not stand behind, and what to write instead."""
 
     path: str
@@ -78,7 +87,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Page:
+class Prose:
     """A page's Markdown split into what readers see as prose and the code of its cells."""
 
     prose: str
@@ -90,17 +99,25 @@ def blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
+def blanked(pattern: re.Pattern[str], text: str) -> str:
+    """Return ``text`` with whatever fits the pattern as spaces."""
+    return pattern.sub(lambda match: blank(match[0]), text)
+
+
+def line_at(text: str, position: int) -> int:
+    """Return the number of the line in which a position lies; the first is 1."""
+    return 1 + text.count("\n", 0, position)
+
+
 @lru_cache(maxsize=64)
-def read_page(text: str) -> Page:
+def read_page(text: str) -> Prose:
     """Return a page's prose, everything else blanked, and the string constants of its cells."""
     body, cells = _without_code(_without_front_matter(text))
-    for pattern in _BLANKED[:6]:
-        body = pattern.sub(lambda match: blank(match[0]), body)
+    body = reduce(lambda left, pattern: blanked(pattern, left), _BEFORE_ROLES, body)
     body = ROLE.sub(_role_words, body)
-    for pattern in _BLANKED[6:]:
-        body = pattern.sub(lambda match: blank(match[0]), body)
+    body = reduce(lambda left, pattern: blanked(pattern, left), _AFTER_ROLES, body)
     strings = tuple(found for line, code in cells for found in _strings(line, code))
-    return Page(prose=body, strings=strings)
+    return Prose(prose=body, strings=strings)
 
 
 def _without_front_matter(text: str) -> str:
@@ -174,22 +191,22 @@ BORNE = "\u2007"
 """A space of its own between words that a role bears; numbers among them still count."""
 
 
-def faults(text: str, path: str, known: Register) -> list[Fault]:
+def faults(text: str, path: str, known: Register) -> list[PageFault]:
     """Return every typed number and every unborne claim of a page, in order."""
     page = read_page(text)
-    found = list(_typed_numbers(page.prose, path, known, first_line=1))
+    found = list(_typed_numbers(page.prose, path, known, first=1))
     for line, constant in page.strings:
-        found += _typed_numbers(constant, path, known, first_line=line)
-    found += _claims(page.prose, text, path)
+        found += _typed_numbers(constant, path, known, first=line)
+    found += _claims(page.prose, text, path, known)
     found += _counts(page.prose, path, known)
     found += _conflict_markers(text, path)
     return sorted(found, key=lambda each: each.line)
 
 
-def _typed_numbers(text: str, path: str, known: Register, *, first_line: int) -> Iterator[Fault]:
+def _typed_numbers(text: str, path: str, known: Register, *, first: int) -> Iterator[PageFault]:
     plain = text.replace(BORNE, " ")
-    for figure in typed_figures(without_allowed(plain, "number")):
-        line = first_line + plain.count("\n", 0, figure.start)
+    for figure in typed_figures(without_allowed(plain, "number", known)):
+        line = first - 1 + line_at(plain, figure.start)
         facts = [
             name for name, fact in known.facts.items() if figure.value in (fact.value, fact.total)
         ]
@@ -198,90 +215,86 @@ def _typed_numbers(text: str, path: str, known: Register, *, first_line: int) ->
             if facts
             else "no fact has this value: add it to data/facts.csv with its source, or leave it out"
         )
-        yield Fault(path, line, figure.text, f"typed number '{figure.text}': {use}")
+        yield PageFault(path, line, figure.text, f"typed number '{figure.text}': {use}")
 
 
-def _claims(prose: str, text: str, path: str) -> Iterator[Fault]:
-    borne = [
-        (match.start(), match.end()) for match in ROLE.finditer(text) if match["role"] in WITH_WORDS
-    ]
+def _claims(prose: str, text: str, path: str, known: Register) -> Iterator[PageFault]:
+    borne = [match.span() for match in ROLE.finditer(text) if match["role"] in WITH_WORDS]
     borne += [match.span() for match in INVENTED.finditer(text)]
-    for match in CLAIMING.finditer(without_allowed(prose, "claim")):
+    for match in CLAIMING.finditer(without_allowed(prose, "claim", known)):
         if any(start <= match.start() < end for start, end in borne):
             continue
-        line = 1 + prose.count("\n", 0, match.start())
         words = match[0].replace(BORNE, " ")
-        yield Fault(
-            path,
-            line,
-            words,
+        advice = (
             f"'{words}' claims a direction, a comparison or a share: bind it to the data, "
             f"{{claim}}`{words} <kind: ids>` or {{finding}}`{words} ... <id>` "
-            "(CONTRIBUTING, Words that claim)",
+            "(CONTRIBUTING, Write prose)"
         )
+        yield PageFault(path, line_at(prose, match.start()), words, advice)
 
 
-def _conflict_markers(text: str, path: str) -> Iterator[Fault]:
+def _conflict_markers(text: str, path: str) -> Iterator[PageFault]:
     """Report where two versions of a page were joined and nobody chose."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if match := re.match(r"<{7} |>{7} |={7}$", line):
-            mark = match[0].strip()
-            advice = f"a merge conflict marker is left ({mark}): choose one of the two"
-            yield Fault(path, number, mark, advice)
+    for match in re.finditer(r"(?m)^(?:<{7} |>{7} |={7}$)", text):
+        mark = match[0].strip()
+        advice = f"a merge conflict marker is left ({mark}): choose one of the two"
+        yield PageFault(path, line_at(text, match.start()), mark, advice)
 
 
-def _counts(prose: str, path: str, known: Register) -> Iterator[Fault]:
+def _counts(prose: str, path: str, known: Register) -> Iterator[PageFault]:
     """Report words for two inspections where the data holds another number of them."""
     held = len(known.subject_inspections)
-    text = without_allowed(prose.replace(BORNE, " "), "term") if held != 2 else ""
+    text = without_allowed(prose.replace(BORNE, " "), "term", known) if held != 2 else ""
     for match in COUNTING.finditer(text):
-        line, words = 1 + text.count("\n", 0, match.start()), " ".join(match[0].split())
-        yield Fault(
-            path,
-            line,
-            words,
+        words = " ".join(match[0].split())
+        advice = (
             f"'{words}' speaks of two inspections, and the data holds {held} of the unit: say "
-            "which are meant, or write {inspections}`times` or {inspections}`number`",
+            "which are meant, or write {inspections}`times` or {inspections}`number`"
         )
+        yield PageFault(path, line_at(text, match.start()), words, advice)
 
 
-@cache
-def allowed() -> dict[str, tuple[str, ...]]:
-    """Return the phrases of the allow-list by kind. Raises ``ValueError`` without a reason."""
-    entries = tomllib.loads(ALLOWED.read_text(encoding="utf-8")) if ALLOWED.exists() else {}
-    for entry in (each for kind in entries.values() for each in kind):
-        if not entry.get("reason", "").strip():
-            raise ValueError(f"{ALLOWED.name}: '{entry.get('words')}' needs a reason")
-    return {kind: tuple(each["words"] for each in rows) for kind, rows in entries.items()}
+def allowed(root: Path) -> dict[str, tuple[str, ...]]:
+    """Return the phrases that the book in ``root`` lets pass now, by kind.
+
+    ``unreadable_files`` says in words what is wrong with the list.
+    """
+    file = root / ALLOWED
+    return _phrases(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
-def without_allowed(text: str, kind: str) -> str:
-    """Return ``text`` with the phrases of the allow-list of this kind blanked."""
-    for phrase in allowed().get(kind, ()):
+@lru_cache(maxsize=4)
+def _phrases(text: str) -> dict[str, tuple[str, ...]]:
+    entries = tomllib.loads(text).items()
+    return {kind: tuple(each["words"] for each in rows) for kind, rows in entries}
+
+
+def without_allowed(text: str, kind: str, known: Register) -> str:
+    """Return ``text`` with the phrases of this kind blanked that the book of ``known`` allows."""
+    for phrase in allowed(known.package.folder.parent).get(kind, ()):
         pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)"
-        text = re.sub(pattern, lambda match: blank(match[0]), text, flags=re.IGNORECASE)
+        text = blanked(re.compile(pattern, re.IGNORECASE), text)
     return text
 
 
-def unused_entries(texts: Iterable[str]) -> list[str]:
+def unused_entries(texts: Iterable[str], root: Path) -> list[str]:
     """Return a line for each phrase of the allow-list that no page uses."""
     prose = [read_page(text).prose.replace(BORNE, " ").lower() for text in texts]
     together = re.sub(r"\s+", " ", " ".join(prose))
     return [
-        f"{ALLOWED.name}: '{phrase}' ({kind}) stands on no page: delete the entry"
-        for kind, phrases in allowed().items()
+        f"{ALLOWED}: '{phrase}' ({kind}) stands on no page: delete the entry"
+        for kind, phrases in allowed(root).items()
         for phrase in phrases
         if kind != "everyday" and phrase.lower() not in together
     ]
 
 
-def page_faults(root: Path, known: Register) -> list[str]:
-    """Return every fault of every page, a line each."""
-    read = {file.relative_to(root).as_posix(): file.read_text("utf-8") for file in texts(root)}
-    return [str(fault) for path, text in read.items() for fault in faults(text, path, known)]
+def page_faults(pages: Mapping[str, str], known: Register) -> list[str]:
+    """Return every fault of these texts, given by path, a line each."""
+    return [str(fault) for path, text in pages.items() for fault in faults(text, path, known)]
 
 
 def check(root: Path) -> list[str]:
     """Return every fault of every page and of the allow-list, a line each."""
-    read = (file.read_text(encoding="utf-8") for file in texts(root))
-    return page_faults(root, register_of(root)) + unused_entries(read)
+    pages = read(root, texts(root))
+    return page_faults(pages, register_of(root)) + unused_entries(pages.values(), root)

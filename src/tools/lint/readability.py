@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.core.project import pages
+from publishing.core.project import pages, read
 from tools.lint.sentences import Sentence, running
 
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -77,10 +77,10 @@ def ease(sentences: Iterable[Sentence]) -> Ease:
 def table(root: Path) -> str:
     """Return a line for each page: words, words a sentence, reading ease, grade, reading age."""
     lines = [f"{'page':<38}{'words':>6}{'a sentence':>12}{'ease':>7}{'grade':>7}{'age':>6}"]
-    for page in pages(root):
-        found = ease(running(page.read_text(encoding="utf-8")))
+    for path, text in read(root, pages(root)).items():
+        found = ease(running(text))
         lines.append(
-            f"{page.relative_to(root).as_posix():<38}{found.words:>6}{found.length:>12.1f}"
+            f"{path:<38}{found.words:>6}{found.length:>12.1f}"
             f"{found.flesch:>7.1f}{found.grade:>7.1f}{found.age:>6.1f}"
         )
     return "\n".join(lines)

@@ -15,6 +15,9 @@ from tools.lint.known_markup import known
 
 FILE = "_config.yml"
 
+MOST_SECONDS = 600
+"""For which any cell may run."""
+
 STRICT = {
     "only_build_toc_files": False,
     "execute.execute_notebooks": "cache",
@@ -35,7 +38,7 @@ def check(root: Path) -> list[str]:
         place = ".".join(map(str, error.absolute_path))
         found.append(f"{FILE}: {place}: {error.message}; write it as the last commit has it")
     if not found:
-        found = [*_lax(settings), *_numbers(settings), *_redirects(settings, root)]
+        found = [*_lax(settings), *limit_faults(settings), *_redirects(settings, root)]
     return found
 
 
@@ -83,7 +86,11 @@ def _redirects(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
             yield f"{FILE}: redirects: {old} leads to {new}, where no page is; {near}"
 
 
-def _numbers(settings: Mapping[str, Any]) -> Iterator[str]:
-    limit = settings.get("execute", {}).get("timeout")
-    if type(limit) not in (int, float) or not 0 < limit <= 600:
-        yield f"{FILE}: execute.timeout must say how many seconds a cell may run, 600 at most"
+def limit_faults(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a fault unless the settings say for how many seconds a cell may run."""
+    limit: Any = (settings.get("execute") or {}).get("timeout")
+    if type(limit) not in (int, float) or not 0 < limit <= MOST_SECONDS:
+        yield (
+            f"{FILE}: execute.timeout must say how many seconds a cell may run, {MOST_SECONDS} at "
+            "most: write, for instance, 'timeout: 120' below 'execute:'"
+        )

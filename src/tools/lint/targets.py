@@ -10,19 +10,19 @@ from markdown_it.token import Token
 from inspections.checks.faults import did_you_mean
 from inspections.register import Register
 from publishing.core.project import pages
-from tools.lint.prose import Fault
+from tools.lint.prose import PageFault
 
 _SCHEMES = ("http", "https", "mailto")
 
 
 @dataclass
-class Page:
+class PageRead:
     """A page being read: what was found wrong, and the labels that it has, with their lines."""
 
     path: str
     root: Path
     known: Register
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[PageFault] = field(default_factory=list)
     labels: list[tuple[str, int]] = field(default_factory=list)
     wanted: list[tuple[str, int]] = field(default_factory=list)
     level: int = 0
@@ -30,10 +30,10 @@ class Page:
 
     def wrong(self, line: int, advice: str) -> None:
         """Note a fault."""
-        self.faults.append(Fault(self.path, line, "", advice))
+        self.faults.append(PageFault(self.path, line, "", advice))
 
 
-def picture(page: Page, target: str, line: int, *, words: str) -> None:
+def picture(page: PageRead, target: str, line: int, *, words: str) -> None:
     """Note a picture that is not a file of the book, or has no ``words`` to be read out."""
     if not words.strip():
         advice = f"'{target}' has no text for those who do not see it: add alt text"
@@ -45,7 +45,7 @@ def picture(page: Page, target: str, line: int, *, words: str) -> None:
         file(page, target, line)
 
 
-def link(page: Page, token: Token, line: int) -> None:
+def link(page: PageRead, token: Token, line: int) -> None:
     """Note a link to nowhere; a label is looked for when all pages have been read."""
     target = unquote(str(token.attrs.get("href", "")))
     parts = urlsplit(target)
@@ -60,7 +60,7 @@ def link(page: Page, token: Token, line: int) -> None:
         page.wanted += [(parts.fragment, line)] if parts.fragment else []
 
 
-def file(page: Page, target: str, line: int) -> None:
+def file(page: PageRead, target: str, line: int) -> None:
     """Note a target that is no file of the book."""
     here = page.root if target.startswith("/") else (page.root / page.path).parent
     wanted = Path(here, target.lstrip("/")).resolve()
@@ -70,7 +70,7 @@ def file(page: Page, target: str, line: int) -> None:
         page.wrong(line, f"'{target}' leads to no file: {near}")
 
 
-def between(read_pages: Sequence[Page]) -> Iterator[Fault]:
+def between(read_pages: Sequence[PageRead]) -> Iterator[PageFault]:
     """Yield labels that are there twice, and links to labels that are nowhere."""
     first: dict[str, str] = {}
     for page in read_pages:
@@ -78,9 +78,9 @@ def between(read_pages: Sequence[Page]) -> Iterator[Fault]:
             place = f"{page.path}:{line}"
             if (other := first.setdefault(label, place)) != place:
                 advice = f"the label '{label}' stands at {other} too: rename one"
-                yield Fault(page.path, line, label, advice)
+                yield PageFault(page.path, line, label, advice)
     for page in read_pages:
         for label, line in page.wanted:
             if label not in first:
                 near = did_you_mean(label, first, otherwise="write (label)= above what it is")
-                yield Fault(page.path, line, label, f"there is no label '{label}': {near}")
+                yield PageFault(page.path, line, label, f"there is no label '{label}': {near}")

@@ -13,10 +13,18 @@ from pathlib import Path
 from inspections.checks.rules.hedges import HEDGES, lost
 from inspections.package.tables import Package
 from inspections.register import Finding, Register
-from publishing.core.project import texts
+from publishing.core.project import read, texts
 from publishing.records.register import register_of
 from publishing.records.role_table import split
-from tools.lint.prose import INVENTED, ROLE, Fault, blank, without_allowed
+from tools.lint.prose import (
+    INVENTED,
+    QUOTED,
+    ROLE,
+    PageFault,
+    blanked,
+    line_at,
+    without_allowed,
+)
 from tools.lint.sentences import visible
 
 WORDS = tomllib.loads(Path(__file__).with_name("house_words.toml").read_text(encoding="utf-8"))
@@ -26,9 +34,9 @@ TIMELY, CAUSAL, BEARS_CAUSE = (
     for name in ("timely", "causal", "bears_cause")
 )
 PAST = re.compile(rf"\b(?:{'|'.join(_WORDS['past'])})\b")
-_QUOTED = re.compile(r"“[^”]*”")
 DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _BORNE = {"finding", "claim", "recommendation"}
+_CODE = re.compile(r"(?ms)^```\{code-cell\}.*?^```$|\A---\n.*?^---$")
 
 
 @dataclass(frozen=True)
@@ -42,11 +50,11 @@ class _Role:
     end: int
 
 
-def faults(text: str, path: str, known: Register, *, edition: str) -> list[Fault]:
+def faults(text: str, path: str, known: Register, *, edition: str) -> list[PageFault]:
     """Return every fault of a page, in order. ``edition`` is the day of the edition."""
-    prose = INVENTED.sub(lambda match: blank(match[0]), text)
+    prose = blanked(INVENTED, text)
     found = [
-        *_timely(prose, path),
+        *_timely(prose, path, known),
         *_limits(prose, path, known),
         *_causes(prose, path, known),
         *_outdated(prose, path, known, edition=edition),
@@ -63,14 +71,10 @@ def _roles(text: str) -> list[_Role]:
     return roles
 
 
-def _line(text: str, position: int) -> int:
-    return 1 + text.count("\n", 0, position)
-
-
-def _timely(text: str, path: str) -> Iterator[Fault]:
+def _timely(text: str, path: str, known: Register) -> Iterator[PageFault]:
     """Words such as "no later inspection" are inside a role that the data must bear."""
     bound = [(role.start, role.end) for role in _roles(text) if role.role in _BORNE]
-    for match in TIMELY.finditer(without_allowed(_blanked_code(text), "timely")):
+    for match in TIMELY.finditer(without_allowed(blanked(_CODE, text), "timely", known)):
         if any(start <= match.start() < end for start, end in bound):
             continue
         words = " ".join(match[0].split())
@@ -78,18 +82,12 @@ def _timely(text: str, path: str) -> Iterator[Fault]:
             f"'{words}' is false as soon as the data holds something newer: bind it, "
             f"{{claim}}`{words} <latest: inspection-id>`, or give the date instead"
         )
-        yield Fault(path, _line(text, match.start()), words, advice)
+        yield PageFault(path, line_at(text, match.start()), words, advice)
 
 
-def _blanked_code(text: str) -> str:
-    return re.sub(
-        r"(?ms)^```\{code-cell\}.*?^```$|\A---\n.*?^---$", lambda match: blank(match[0]), text
-    )
-
-
-def _limits(text: str, path: str, known: Register) -> Iterator[Fault]:
+def _limits(text: str, path: str, known: Register) -> Iterator[PageFault]:
     """A sentence that leads to a finding keeps the limit of the words it rests on."""
-    for line, sentence, roles in _sentences(text):
+    for line, sentence, roles in _lines(text):
         for role in roles:
             finding = known.findings.get(role.name) if role.role == "finding" else None
             if finding is None or "Limit left out:" in finding.note:
@@ -99,14 +97,13 @@ def _limits(text: str, path: str, known: Register) -> Iterator[Fault]:
                     f"'{role.words.strip()}' drops '{word}', by which the source limits "
                     f"{finding.finding_id}: write one of {', '.join(HEDGES[word])}"
                 )
-                yield Fault(path, line, role.words.strip(), advice)
+                yield PageFault(path, line, role.words.strip(), advice)
 
 
-def _causes(text: str, path: str, known: Register) -> Iterator[Fault]:
+def _causes(text: str, path: str, known: Register) -> Iterator[PageFault]:
     """A cause that a sentence gives for a finding or number is one that a finding states."""
-    for line, sentence, roles in _sentences(without_allowed(text, "cause")):
-        plain = _QUOTED.sub("", sentence)
-        match = CAUSAL.search(plain)
+    for line, sentence, roles in _lines(without_allowed(text, "cause", known)):
+        match = CAUSAL.search(QUOTED.sub("", sentence))
         records = [role for role in roles if role.role in (*_BORNE, "fact", "rating")]
         if match is None or not records:
             continue
@@ -116,7 +113,7 @@ def _causes(text: str, path: str, known: Register) -> Iterator[Fault]:
             f"'{match[0]}' offers a cause, and no finding in the sentence states one: name the "
             "finding that does, or take the cause out"
         )
-        yield Fault(path, line, match[0], advice)
+        yield PageFault(path, line, match[0], advice)
 
 
 def _says_why(finding: Finding | None) -> bool:
@@ -126,10 +123,10 @@ def _says_why(finding: Finding | None) -> bool:
     return bool(BEARS_CAUSE.search(words))
 
 
-def _outdated(text: str, path: str, known: Register, *, edition: str) -> Iterator[Fault]:
+def _outdated(text: str, path: str, known: Register, *, edition: str) -> Iterator[PageFault]:
     """A number that holds as of a date is told with it, or in the past, after a year."""
     newest, dates = f"{int(edition[:4]) - 1}{edition[4:]}", _as_of_dates(known.package)
-    for line, sentence, roles in _sentences(text):
+    for line, sentence, roles in _lines(text):
         told = DATED.search(sentence) or PAST.search(sentence)
         if told or any(role.role == "date" for role in roles):
             continue
@@ -140,10 +137,10 @@ def _outdated(text: str, path: str, known: Register, *, edition: str) -> Iterato
                     f"{role.name} holds as of {as_of}: say the date in the sentence, or put it "
                     "in the past"
                 )
-                yield Fault(path, line, role.name, advice)
+                yield PageFault(path, line, role.name, advice)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str, list[_Role]]]:
+def _lines(text: str) -> Iterator[tuple[int, str, list[_Role]]]:
     """Yield the number, the visible words and the roles of each line that is no heading.
 
     In a paragraph each sentence has a line of its own; an item or a row of a table is one line.
@@ -175,15 +172,14 @@ def unused_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-def word_faults(text: str, path: str) -> Iterator[Fault]:
+def word_faults(text: str, path: str) -> Iterator[PageFault]:
     """Yield a fault for each such word in a page's own words, quotations left out."""
-    shown = visible(INVENTED.sub(lambda match: blank(match[0]), text))
-    shown = _QUOTED.sub(lambda match: blank(match[0]), shown)
+    shown = blanked(QUOTED, visible(blanked(INVENTED, text)))
     for pattern, instead in unused_words():
         for match in pattern.finditer(shown):
-            line = 1 + shown.count("\n", 0, match.start())
             words = " ".join(match[0].split())
-            yield Fault(path, line, words, f"'{words}' is not used in this book: write {instead}")
+            advice = f"'{words}' is not used in this book: write {instead}"
+            yield PageFault(path, line_at(shown, match.start()), words, advice)
 
 
 def data_faults(package: Package) -> Iterator[str]:
@@ -191,7 +187,7 @@ def data_faults(package: Package) -> Iterator[str]:
     for table, columns in WORDS["texts"].items():
         for number, row in enumerate(package.rows.get(table, []), start=2):
             for column in columns:
-                text = _QUOTED.sub("", row.get(column, ""))
+                text = QUOTED.sub("", row.get(column, ""))
                 for pattern, instead in unused_words():
                     if match := pattern.search(text):
                         yield (
@@ -205,8 +201,7 @@ def check(root: Path) -> list[str]:
     known = register_of(root)
     edition = known.package.descriptor["created"][:10]
     lines = list(data_faults(known.package))
-    for page in texts(root):
-        text, path = page.read_text(encoding="utf-8"), page.relative_to(root).as_posix()
+    for path, text in read(root, texts(root)).items():
         page_faults = faults(text, path, known, edition=edition)
         lines += map(str, [*page_faults, *word_faults(text, path)])
     return lines

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from publishing.core import file_cache, output_cache, runtimes
 from publishing.core.errors import Trouble
-from publishing.core.project import PACKAGES, ROOT, WANTED, digest, pages, source
+from publishing.core.project import PACKAGES, WANTED, digest, pages, read, source, texts
 from tools.editions import browser
 from tools.site import process, unreadable_files
 from tools.site.build_messages import complaints, ended, no_room
@@ -27,10 +27,13 @@ from tools.site.build_messages import complaints, ended, no_room
 BUILD = Path("_build")
 SITE = BUILD / "html"
 STAMP = BUILD / "built-from"
+"""What the site was made from: digests and marks, a line each."""
 WORKSHOP = BUILD / "workshop"
+"""What Sphinx made and remembers of the last good build; the next one builds upon it."""
 _UNFINISHED = BUILD / "unfinished"
-_NEW = BUILD / "html-new"
-_OLD = BUILD / "html-old"
+"""The same while Sphinx is at work, or after it has failed; never built upon."""
+_NEW, _OLD = BUILD / "html-new", BUILD / "html-old"
+"""The site to come, and the one that makes room for it."""
 FROM_CLEAN = "from clean"
 INPUTS = (
     "*.yml",
@@ -87,30 +90,40 @@ def files_to_offer() -> list[str]:
     return ["pdf", "epub"] if browser.can_print() else ["epub"]
 
 
-def build(root: Path = ROOT, *, clean: bool = False, complete: bool = False) -> Path:
+def build(root: Path, *, clean: bool = False, complete: bool = False) -> Path:
     """Build the site of the book in ``root``; return its folder.
 
     Nothing is done when nothing changed. With ``clean``, no page of an earlier build is kept.
     With ``complete``, the site has EPUB and, where there is a browser, PDF. Raises
     ``BuildFailed``.
     """
-    root, files = root.resolve(), files_to_offer() if complete else []
+    with built(root, clean=clean, files=files_to_offer() if complete else []) as site:
+        return site
+
+
+@contextmanager
+def built(root: Path, *, clean: bool = False, files: Sequence[str] = ()) -> Iterator[Path]:
+    """Build as ``build`` does; hold other builds back as long as the site is read.
+
+    Raises ``BuildFailed``, also where there is no room for what is made of the site.
+    """
+    root = root.resolve()
     try:
-        with _one_at_a_time(root):
+        with one_at_a_time(root):
             _put_back(root)
             if not is_current(root, clean=clean, files=files):
                 _build(root, clean=clean, files=files)
+            yield root / SITE
     except OSError as problem:
         advice = no_room(str(problem))
         if not advice:
             raise
         raise BuildFailed(advice) from problem
-    return root / SITE
 
 
 @contextmanager
-def _one_at_a_time(root: Path) -> Iterator[None]:
-    """Hold a second build back until the first has ended."""
+def one_at_a_time(root: Path) -> Iterator[None]:
+    """Hold a second build back until the first, or who reads the site, has ended."""
     (root / BUILD).mkdir(exist_ok=True)
     with (root / BUILD / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -125,15 +138,17 @@ def _build(root: Path, *, clean: bool, files: Sequence[str]) -> None:
     """
     began = time.time()
     workshop, unfinished = root / WORKSHOP, root / _UNFINISHED
+    made_from = _stamp(root, clean=clean or not workshop.exists(), files=files)
+    check_and_run(root)
+    if files:
+        check_slides(root)
     shutil.rmtree(unfinished, ignore_errors=True)
     if clean:
         shutil.rmtree(workshop, ignore_errors=True)
-    made_from = _stamp(root, clean=not workshop.exists(), files=files)
     if workshop.exists():
         workshop.rename(unfinished)
     else:
         unfinished.mkdir(parents=True)
-    check_and_run(root)
     run_jupyter_book(root, unfinished, files=files)
     fresh = _finished(root, unfinished / BUILD / "html", files=files)
     _put_in_place(fresh, root)
@@ -213,7 +228,16 @@ def check_prose(root: Path) -> None:
     from publishing.records.register import register_of  # slow to import: nothing may have changed
     from tools.lint import prose
 
-    if faults := prose.page_faults(root, register_of(root)):
+    if faults := prose.page_faults(read(root, texts(root)), register_of(root)):
+        raise BuildFailed("\n".join([*faults, "The book was not built."]))
+
+
+def check_slides(root: Path) -> None:
+    """Check the slides, which Sphinx does not read. Raises ``BuildFailed`` with every fault."""
+    from tools.lint import markup
+
+    slides = set(texts(root)) - set(pages(root))
+    if slides and (faults := markup.check(root, slides)):
         raise BuildFailed("\n".join([*faults, "The book was not built."]))
 
 

@@ -3,6 +3,11 @@
 import errno
 import re
 
+from publishing.core.errors import in_words
+
+REPORT = "This is a fault of the program, not of the book: report it with these lines."
+"""What to do about an error that nobody foresaw."""
+
 _NO_ROOM = {
     errno.ENOSPC: "Make room on the disk",
     errno.EDQUOT: "Make room in your part of the disk",
@@ -44,6 +49,11 @@ def complaints(output: str) -> str:
 
 def _help(line: str) -> str:
     return "".join(advice for words, advice in _HELP.items() if words in line)
+
+
+def unforeseen(problem: BaseException) -> str:
+    """Return what to tell of an error that nobody foresaw."""
+    return f"{in_words(problem)}\n{REPORT}"
 
 
 def ended(what: str, status: int) -> str:

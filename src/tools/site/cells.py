@@ -22,6 +22,7 @@ from publishing.core.errors import Trouble, in_words
 from publishing.core.output_cache import cache_folder
 from publishing.core.parallel import cores
 from publishing.core.project import digest, has_cells, pages
+from tools.lint.settings import limit_faults
 from tools.site import process
 
 MOST_CHARACTERS = 1_000_000
@@ -30,10 +31,6 @@ MOST_CHARACTERS = 1_000_000
 
 class CellFailed(Trouble):
     """A cell raised, wrote to stderr, ran too long, shows too much, or its kernel died."""
-
-
-class NoTimeLimit(Trouble):
-    """The settings do not say how long a cell may run; the message says what to write."""
 
 
 def chapters(root: Path) -> dict[Path, Any]:
@@ -60,15 +57,11 @@ def _is_cached(cache: JupyterCacheAbstract, notebook: Any) -> bool:
 
 
 def time_limit(root: Path) -> float:
-    """Return how many seconds a cell may run. Raises ``NoTimeLimit``."""
+    """Return how many seconds a cell may run. Raises ``CellFailed`` where no number says so."""
     settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-    try:
-        return float(settings["execute"]["timeout"])
-    except (KeyError, TypeError, ValueError) as problem:
-        raise NoTimeLimit(
-            "_config.yml: execute.timeout must say how many seconds a cell may run: "
-            "write, for instance, 'timeout: 120' below 'execute:'"
-        ) from problem
+    for fault in limit_faults(settings):
+        raise CellFailed(fault)
+    return float(settings["execute"]["timeout"])
 
 
 def run_stale(root: Path) -> str:

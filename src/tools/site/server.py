@@ -10,7 +10,9 @@ from pathlib import Path
 import watchfiles
 
 from publishing.core.errors import Trouble
-from tools.site.build import BUILD, SITE, BuildFailed, build, is_input
+from publishing.records import register
+from tools.site.build import BUILD, SITE, build, is_input
+from tools.site.build_messages import unforeseen
 
 PORT = 8000
 
@@ -68,7 +70,11 @@ def _listening(folder: Path, port: int) -> ThreadingHTTPServer:
 
 
 def _build(root: Path) -> None:
+    """Build, and go on whatever comes of it: the writer's next change may put it right."""
+    register.forget()
     try:
         build(root)
-    except BuildFailed as problem:
+    except Trouble as problem:
         print(problem)
+    except Exception as problem:
+        print(unforeseen(problem))

@@ -1,16 +1,26 @@
 """Checks that settings, contents and pages can be read and fit, before a program chokes on them."""
 
-from collections.abc import Iterator
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
+from inspections.checks.faults import did_you_mean
 from inspections.package import tables
 from publishing.core.errors import Trouble
-from publishing.core.project import pages
+from publishing.core.project import pages, texts
 
 SETTINGS = ("_config.yml", "_toc.yml")
+OPTIONAL = (
+    *("CITATION.cff", "data/datapackage.json", "*.toml", "src/tools/lint/*.toml"),
+    *("src/publishing/core/*.toml", "src/publishing/theme/*.toml"),
+)
+"""Other settings that maintainers edit; the code in which some of them lie may be installed."""
+HOUSE_WORDS = "src/tools/lint/house_words.toml"
 _CHECKOUT = "git checkout --"
 
 
@@ -39,17 +49,26 @@ def _mapping(loader: _Once, node: yaml.MappingNode) -> dict[object, object]:
 _Once.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def _read_yaml(text: str) -> object:
+    return yaml.load(text, _Once)  # noqa: S506
+
+
+_READERS: dict[str, Callable[[str], object]] = {".json": json.loads, ".toml": tomllib.loads}
+
+
 def check(root: Path) -> None:
     """Read settings and pages of the book in ``root``. Raises ``CannotBeRead``."""
-    faults = [*_settings(root), *_pages(root)] or list(_contents(root))
+    faults = [*_settings(root), *_pages(root)] or [*_contents(root), *_lists(root)]
     if faults:
         raise CannotBeRead("\n".join(faults))
 
 
 def _settings(root: Path) -> Iterator[str]:
-    for name in SETTINGS:
+    found = sorted(path for pattern in OPTIONAL for path in root.glob(pattern))
+    for name in (*SETTINGS, *(path.relative_to(root).as_posix() for path in found)):
         try:
-            settings = yaml.load(tables.read_bytes(root, name).decode("utf-8"), _Once)  # noqa: S506
+            read = _READERS.get(Path(name).suffix, _read_yaml)
+            settings = read(tables.read_text(root, name))
             if not isinstance(settings, dict):
                 yield f"{name}: holds no settings; take it from the last commit: {_CHECKOUT} {name}"
         except FileNotFoundError:
@@ -67,6 +86,11 @@ def _settings(root: Path) -> Iterator[str]:
                 f"{place}: {problem.problem}; look at this line and the one above it for a colon "
                 "too many or too few, a quotation mark left open, and other margins than around it"
             )
+        except tomllib.TOMLDecodeError as problem:
+            yield (
+                f"{name}: {problem}; look at this line and the one above it for a quotation mark "
+                "left open, a bracket too few, or a name without '='"
+            )
         except (yaml.YAMLError, ValueError) as problem:
             said = " ".join(str(problem).split())
             yield f"{name}: {said}; take it from the last commit: {_CHECKOUT} {name}"
@@ -75,7 +99,7 @@ def _settings(root: Path) -> Iterator[str]:
 def _pages(root: Path) -> Iterator[str]:
     if not (root / "index.md").is_file():
         yield "index.md: is missing; take it from the last commit: git checkout -- index.md"
-    for page in sorted({*pages(root), *root.glob("chapters/*.md")}):
+    for page in sorted({*texts(root), *root.glob("chapters/*.md")}):
         name = page.relative_to(root).as_posix()
         try:
             text = tables.read_bytes(root, name, largest=MOST_BYTES).decode("utf-8")
@@ -103,3 +127,35 @@ def _contents(root: Path) -> Iterator[str]:
         yield f"_toc.yml: {entry}: there is no page {name}; correct the name, or write the page"
     for name in sorted(present - listed):
         yield f"{name}: _toc.yml does not list it; name the page in _toc.yml, or delete it"
+
+
+def _lists(root: Path) -> Iterator[str]:
+    """Yield what is wrong in the lists of words: kinds that no rule has, parts that are lacking."""
+    from tools.lint.prose import ALLOWED, KINDS  # slow to import: nothing may have changed
+
+    for name, kinds, needed in (
+        (ALLOWED, KINDS, ("words", "reason")),
+        (HOUSE_WORDS, ("word", "texts"), ("words", "instead")),
+    ):
+        text = tables.read_text(root, name) if (root / name).is_file() else ""
+        for kind, entries in tomllib.loads(text).items():
+            if kind not in kinds:
+                near = did_you_mean(kind, kinds, otherwise=f"there are {', '.join(kinds)}")
+                yield f"{name}: no rule reads '{kind}': {near}"
+            elif kind != "texts" and not isinstance(entries, list):
+                yield f"{name}: '{kind}' is no list: write [[{kind}]] above each entry"
+            elif kind != "texts":
+                yield from (f"{name}: {said}" for each in entries for said in _entry(each, needed))
+
+
+def _entry(entry: object, needed: tuple[str, str]) -> Iterator[str]:
+    """Yield what an entry of a list lacks; its words are a pattern where they are not allowed."""
+    given = entry if isinstance(entry, dict) else {}
+    words = given.get("words", entry)
+    for part in needed:
+        if not str(given.get(part, "")).strip() or not isinstance(given[part], str):
+            yield f"'{words}' needs {part}: write {part} = \"...\" below [[...]]"
+    try:
+        re.compile(str(words) if "instead" in needed else "")
+    except re.error as problem:
+        yield f"'{words}' is no regular expression: {problem}"

@@ -7,9 +7,9 @@ from pathlib import Path
 from inspections.language import claims, worked_answers
 from inspections.language.wording import NotComparable, say
 from inspections.register import Fact, Register, UnknownId
-from publishing.core.project import pages
+from publishing.core.project import pages, read
 from publishing.records.role_table import split
-from tools.lint.prose import ROLE
+from tools.lint.prose import ROLE, line_at
 
 
 def hanging(root: Path, fact_id: str, *, before: Register, after: Register) -> list[str]:
@@ -19,7 +19,8 @@ def hanging(root: Path, fact_id: str, *, before: Register, after: Register) -> l
     affected = [fact_id, *computed]
     named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, affected))})(?![\w-])")
     lines = [f"{fact_id}: {_change(old, new)}", f"  {new.label}"]
-    lines += [f"  '{a}' -> '{b}'" for a, b in _fragments(old, new) if a != b]
+    cited = zip(old.citations, new.citations, strict=True)
+    lines += [f"  '{a.fragment}' -> '{b.fragment}'" for a, b in cited if a.fragment != b.fragment]
     changes = [f"{name}: {_change(before.fact(name), after.fact(name))}" for name in computed]
     lines += _part("computed from it", changes)
     lines += _part("texts of the data that name it", _records(after, named))
@@ -41,11 +42,6 @@ def _change(old: Fact, new: Fact) -> str:
 
 def _becomes(old: str, new: str) -> str:
     return f"{old} -> {new}" if old != new else f"{new} as before"
-
-
-def _fragments(old: Fact, new: Fact) -> Iterator[tuple[str, str]]:
-    for one, other in zip(old.citations, new.citations, strict=True):
-        yield one.fragment, other.fragment
 
 
 def _part(heading: str, lines: Iterable[str]) -> list[str]:
@@ -70,16 +66,14 @@ def _bound(
     root: Path, named: re.Pattern[str], *, before: Register, after: Register
 ) -> Iterator[str]:
     """Return what each claim and worked answer on a page says before and after."""
-    for page in pages(root):
-        text = page.read_text(encoding="utf-8")
+    for path, text in read(root, pages(root)).items():
         for role in ROLE.finditer(text):
             if role["role"] not in ("claim", "answer") or not named.search(role["text"]):
                 continue
-            line = 1 + text.count("\n", 0, role.start())
             what = split(role["text"])[1]
             said = _holds(what, after) if role["role"] == "claim" else ""
             said = said or _becomes(_answer(what, before), _answer(what, after))
-            yield f"{page.relative_to(root).as_posix()}:{line}: {what}: {said}"
+            yield f"{path}:{line_at(text, role.start())}: {what}: {said}"
 
 
 def _holds(claim: str, known: Register) -> str:

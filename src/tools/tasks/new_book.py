@@ -93,7 +93,7 @@ def _write(root: Path, book: Path, said: dict[str, str]) -> None:
     shutil.copy(root / "requirements.txt", book)
     settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     _write_settings(book / "_config.yml", settings, known, said)
-    (book / "allowed_words.toml").write_text(_allowed(known), encoding="utf-8")
+    (book / "allowed_words.toml").write_text(_allowed(root, known), encoding="utf-8")
     _list_pages(book)
     wheel.write_code_wheel(root, book / "code")
 
@@ -148,10 +148,10 @@ def _list_pages(book: Path) -> None:
     contents.write_text(text, encoding="utf-8")
 
 
-def _allowed(known: Register) -> str:
+def _allowed(root: Path, known: Register) -> str:
     """Return the allow-list to begin with: this book's everyday words among the terms."""
     forms = {form.lower() for term in known.terms.values() for form in (term.term, *term.synonyms)}
-    words = [each for each in prose.allowed().get("everyday", ()) if each.lower() in forms]
+    words = [each for each in prose.allowed(root).get("everyday", ()) if each.lower() in forms]
     reason = "An everyday word, which the glossary explains."
     entries = [f'[[everyday]]\nwords = "{each}"\nreason = "{reason}"\n' for each in words]
     head = "# Words that the rules for prose let pass, each with its reason.\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 from publishing.core.errors import Trouble
 
 SETTINGS = Path("_config.yml")
-FOLDERS = ("", "chapters", "templates", "tests", "src", ".github")
+FOLDERS = ("", "chapters", "teaching", "templates", "tests", "src", ".github")
 """Where pages are named: files of the book's folder itself, and everything in the others."""
 SUFFIXES = {".md", ".yml", ".py", ".csv", ".toml", ".js", ".cff"}
 LEFT = {"CHANGELOG.md"}
@@ -57,12 +57,9 @@ def files(root: Path) -> list[Path]:
         for folder in FOLDERS
         for path in (root / folder).glob("**/*" if folder else "*")
         if path.suffix in SUFFIXES and path.is_file() and path.name not in LEFT
+        if "node_modules" not in path.parts
     }
-    return sorted({*found, root / "data" / "corrections.csv"} - _installed(found))
-
-
-def _installed(found: set[Path]) -> set[Path]:
-    return {path for path in found if "node_modules" in path.parts}
+    return sorted({*found, root / "data" / "corrections.csv"})
 
 
 def moved(text: str, place: Path, old: str, new: str) -> str:

@@ -12,7 +12,7 @@ from tools.site import build
 @pytest.fixture
 def draw(tmp_path, monkeypatch):
     """Draw something by a recipe; ``draw.times`` counts how often it was really drawn."""
-    monkeypatch.setattr(file_cache, "FOLDER", tmp_path / file_cache.PLACE)
+    monkeypatch.chdir(tmp_path)
 
     def drawing(recipe):
         def once():

@@ -20,6 +20,7 @@ from pybtex.database import parse_string
 
 from publishing.core.project import ROOT
 from publishing.downloads import bundle, citations, notebooks, spreadsheet
+from publishing.records.edition import file_name
 from tests.book import register
 from tests.by_hand import says
 from tests.site import article
@@ -287,7 +288,7 @@ def test_myst_becomes_plain_markdown(source, expected):
 @pytest.fixture(scope="module")
 def workbook(site):
     """The spreadsheet, opened."""
-    content = (site / "downloads" / bundle.spreadsheet_name(register())).read_bytes()
+    content = (site / "downloads" / file_name(register(), "xlsx")).read_bytes()
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -399,7 +400,7 @@ def test_the_spreadsheet_holds_every_number_with_its_qualifier(workbook):
 
 
 def test_the_spreadsheet_is_the_same_each_time(site):
-    written = (site / "downloads" / bundle.spreadsheet_name(register())).read_bytes()
+    written = (site / "downloads" / file_name(register(), "xlsx")).read_bytes()
     assert spreadsheet.spreadsheet(register()) == written
 
 

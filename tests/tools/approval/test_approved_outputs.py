@@ -23,17 +23,17 @@ USED = "domestic-abuse-information-used-2024"
 
 def test_every_chapter_with_cells_has_a_reference_and_every_reference_a_chapter():
     """Catches a chapter that nbval would pass over in silence."""
-    chapters = approved_outputs.chapters()
+    chapters = approved_outputs.chapters(ROOT)
     assert len(chapters) >= 4
-    wanted = {approved_outputs.reference_file(each) for each in chapters}
+    wanted = {approved_outputs.reference_file(each, ROOT) for each in chapters}
     assert wanted == set((ROOT / approved_outputs.REFERENCES).glob("*.json"))
 
 
 def test_every_cell_that_shows_something_has_its_output_in_the_reference():
     """Catches a reference written without outputs: there would be nothing to compare."""
     shown = 0
-    for chapter in approved_outputs.chapters():
-        stored = json.loads(approved_outputs.reference_file(chapter).read_text(encoding="utf-8"))
+    for chapter in approved_outputs.chapters(ROOT):
+        stored = json.loads(approved_outputs.reference_file(chapter, ROOT).read_text("utf-8"))
         own = cells.code_cells(approved_outputs.notebook(chapter))
         assert [each["source"] for each in stored] == [cell.source for cell in own]
         shown += sum(bool(each["outputs"]) for each in stored)

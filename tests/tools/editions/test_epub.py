@@ -58,7 +58,7 @@ def test_epubcheck_finds_a_broken_link_and_nothing_wrong_with_a_formula(tmp_path
         f'<article><section id="a"><h1>A</h1><p><a href="#b">B</a> {mathml("n - 1")}</p>'
         "<button>Press</button></section></article>"
     )
-    edition = this_edition(ROOT, register())
+    edition = this_edition(register())
     chapters = read(tmp_path, tmp_path, home=edition.home)
     (fault,) = faults(make(chapters, tmp_path, edition))
     assert "RSC-012" in fault

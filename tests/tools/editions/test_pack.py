@@ -54,7 +54,7 @@ share. <a class="source-link" href="https://example.org/s">S</a></li><li><b>22 o
 
 @pytest.fixture
 def edition():
-    return this_edition(ROOT, register())
+    return this_edition(register())
 
 
 @pytest.fixture
@@ -138,6 +138,22 @@ def test_a_picture_that_no_page_shows_is_named(tmp_path):
     (tmp_path / "teaching" / "slides.md").write_text(slides)
     with pytest.raises(Trouble, match=r"slides\.md: no page shows the picture 'gone'"):
         Deck(tmp_path, tmp_path, register(), "https://example.org/")
+
+
+def test_all_that_no_page_shows_is_named_at_once_and_code_is_no_headline(tmp_path):
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    (tmp_path / "index.html").write_text('<article><section id="a"></section></article>')
+    (tmp_path / "teaching").mkdir()
+    slides = tmp_path / "teaching" / "slides.md"
+    slides.write_text(f"# A\n\n{{fact}}`{USED}`\n\n```{{picture}} gone\n```\n")
+    with pytest.raises(Trouble) as caught:
+        Deck(tmp_path, tmp_path, register(), "https://example.org/")
+    entry, picture = str(caught.value).splitlines()
+    assert entry.startswith(f"teaching/slides.md: no page has the entry of {{fact}}`{USED}`: ")
+    assert "no page shows the picture 'gone'" in picture
+    slides.write_text("# A\n\n```\n1 < 2\n```\n")
+    ((_, html),) = Deck(tmp_path, tmp_path, register(), "https://example.org/").slides
+    assert html == "<pre>1 &lt; 2\n</pre>"
 
 
 # --- the pack of the book ------------------------------------------------------------------------

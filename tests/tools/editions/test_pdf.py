@@ -263,7 +263,7 @@ def chapters():
 
 @pytest.fixture
 def edition():
-    return this_edition(ROOT, register())
+    return this_edition(register())
 
 
 def test_the_same_book_is_the_same_bytes_at_any_time_and_place(

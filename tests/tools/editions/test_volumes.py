@@ -196,7 +196,7 @@ def chapters():
 
 @pytest.fixture(scope="module")
 def edition():
-    return this_edition(ROOT, register())
+    return this_edition(register())
 
 
 @pytest.fixture(scope="module")

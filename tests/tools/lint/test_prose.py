@@ -5,6 +5,7 @@ import pytest
 from inspections.language.wording import in_words
 from inspections.package import tables
 from inspections.register import Register
+from publishing.core.project import ROOT
 from publishing.records import record_cards
 from tests.book import register
 from tests.by_hand import STATED, says
@@ -84,20 +85,20 @@ def test_several_faults_come_in_the_order_of_the_page():
 
 
 def test_every_phrase_of_the_allow_list_has_a_reason_and_is_used():
-    texts = [page.read_text(encoding="utf-8") for page in prose.texts()]
+    texts = [page.read_text(encoding="utf-8") for page in prose.texts(ROOT)]
     assert len(texts) > 10
-    prose.allowed()
-    assert prose.unused_entries(texts) == []
+    assert prose.allowed(ROOT)
+    assert prose.unused_entries(texts, ROOT) == []
 
 
 def test_a_phrase_that_no_page_uses_is_a_fault(monkeypatch):
-    monkeypatch.setattr(prose, "allowed", lambda: {"claim": ("at most unheard of",)})
-    (line,) = prose.unused_entries(["Nothing here."])
+    monkeypatch.setattr(prose, "allowed", lambda _: {"claim": ("at most unheard of",)})
+    (line,) = prose.unused_entries(["Nothing here."], ROOT)
     assert "at most unheard of" in line
 
 
 def test_an_allowed_phrase_is_passed_over_and_only_that(monkeypatch):
-    monkeypatch.setattr(prose, "allowed", lambda: {"claim": ("at most",)})
+    monkeypatch.setattr(prose, "allowed", lambda _: {"claim": ("at most",)})
     assert said("It takes at\nmost a day.\n") == []
     assert len(said("It takes at most a day, in most cases.\n")) == 1
 

@@ -27,7 +27,7 @@ from tests.copies import REFERENCE, copy_of_book, edit
 from tests.inspections.fixtures import change, write_package
 from tests.tables import each_row
 from tools import __main__ as commands
-from tools.editions import browser
+from tools.editions import browser, edition_files
 from tools.lint import prose
 from tools.site import build, build_messages, cells, process, unreadable_files
 
@@ -155,10 +155,10 @@ def test_what_goes_wrong_around_the_cells_is_told_too(tmp_path, monkeypatch):
         cells.execute(None, name="one.md", folder=tmp_path, limit=1)
 
 
-@pytest.mark.parametrize("settings", ["execute: {}", "title: A book", "execute: {timeout: soon}"])
+@pytest.mark.parametrize("settings", ["execute: {}", "title: A book", "execute: {timeout: 601}"])
 def test_settings_without_a_time_limit_say_what_to_write(tmp_path, settings):
     (tmp_path / "_config.yml").write_text(settings + "\n")
-    with pytest.raises(cells.NoTimeLimit, match="_config.yml: execute.timeout must say .*120"):
+    with pytest.raises(cells.CellFailed, match="_config.yml: execute.timeout must say .*120"):
         cells.time_limit(tmp_path)
 
 
@@ -322,6 +322,42 @@ def another_may_begin(book):
     return True
 
 
+def test_no_build_begins_while_files_are_made_of_the_site(book, monkeypatch):
+    held = []
+
+    def make(kinds, root, site, folder):
+        held.append((kinds, another_may_begin(book)))
+        return {}
+
+    monkeypatch.setattr(edition_files, "make", make)
+    commands.COMMANDS["epub"](book)
+    assert held == [(["epub"], False)]
+    assert another_may_begin(book)
+
+
+def test_a_fault_of_prose_costs_no_page_that_sphinx_has_read(book):
+    (book / "index.md").write_text("# Good\n")
+    build.build(book)
+    before = (book / build.WORKSHOP).stat().st_ino
+    (book / "index.md").write_text("# Bad\n\nThere were 4,242.\n")
+    for clean in (False, False, True):
+        with pytest.raises(build.BuildFailed, match="typed number '4,242'"):
+            build.build(book, clean=clean)
+    assert (book / build.WORKSHOP).stat().st_ino == before
+
+
+def test_slides_are_checked_before_sphinx_where_files_are_made(book, monkeypatch):
+    (book / "teaching").mkdir()
+    (book / "teaching" / "slides.md").write_text("# A\n\n{sub}`x`\n\n{fact}`no-such`\n")
+    monkeypatch.setattr(build, "check_and_run", lambda root: None)
+    with pytest.raises(build.BuildFailed) as caught:
+        build.build(book, complete=True)
+    shutil.rmtree(book / "teaching")
+    sub, fact, _ = str(caught.value).splitlines()
+    assert sub.startswith("teaching/slides.md:3: {sub} cannot be shown on a slide")
+    assert fact.startswith("teaching/slides.md:5: {fact}`no-such`: ")
+
+
 def test_a_site_that_was_taken_away_and_not_renewed_is_put_back(book):
     (book / "index.md").write_text("# The last good page\n")
     site = build.build(book)
@@ -428,7 +464,7 @@ def test_an_error_that_nobody_foresaw_is_told_in_words(monkeypatch, capsys):
     assert commands.main() == 1
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("LookupError: an odd thing (in fail, line ")
-    assert second == commands.REPORT
+    assert second == build_messages.REPORT
 
 
 def test_rules_for_pages_that_take_too_long_are_broken_off(monkeypatch):
@@ -452,6 +488,7 @@ def test_settings_and_contents_that_do_not_fit_are_named_without_a_build(
     (tmp_path / "chapters" / "one.md").write_text("# One\n")
     (tmp_path / "_toc.yml").write_text(TWO)
     unreadable_files.check(tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text(content)
     with pytest.raises(unreadable_files.CannotBeRead, match=message):
         unreadable_files.check(tmp_path)

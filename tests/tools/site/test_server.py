@@ -5,10 +5,11 @@ import socket
 import pytest
 
 from publishing.core import project
-from tests.copies import run
+from tests.copies import copy_of_book, run
+from tests.inspections import fixtures
 from tests.site import ROOT
 from tests.tables import each_row
-from tools.site import build as building, server
+from tools.site import build as building, build_messages, server
 from tools.site.build import BuildFailed
 
 FAULT = "chapters/about.md:3: this sentence is too long"
@@ -125,3 +126,49 @@ def test_a_file_that_vanishes_before_it_is_read_is_no_input(tmp_path):
     (tmp_path / "here").write_text("one")
     files = [tmp_path / "here"]
     assert project.digest(tmp_path, [*files, tmp_path / "4913"]) == project.digest(tmp_path, files)
+
+
+@pytest.fixture
+def book(tmp_path):
+    return copy_of_book(tmp_path, ("data", "index.md"))
+
+
+def test_each_build_reads_the_allow_list_and_the_data_as_they_are(book, monkeypatch, capsys):
+    """One process builds many times, and both change between."""
+    monkeypatch.setattr(server, "build", building.check_prose)
+    said = []
+    (book / "index.md").write_text("# One\n\nThere were 4,242 in 97 rows.\n")
+
+    def build():
+        server._build(book)
+        said.append(capsys.readouterr().out.splitlines()[:-1])
+
+    build()
+    (book / "allowed_words.toml").write_text("[[number]]\nwords = '97 rows'\nreason = 'Ours.'\n")
+    fixtures.change(book / "data", "facts", "police-replies-owed-2024", value="4242")
+    build()
+    assert ["no fact has this value" in line for line in said[0]] == [True, True]
+    assert [line.partition("facts with this value: ")[2][:24] for line in said[1]] == [
+        "police-replies-owed-2024"
+    ]
+
+
+@pytest.mark.parametrize("problem", [KeyError("an odd thing"), OSError(5, "Input/output error")])
+def test_an_error_that_nobody_foresaw_is_told_and_is_not_the_end(monkeypatch, capsys, problem):
+    def build(root):
+        raise problem
+
+    monkeypatch.setattr(server, "build", build)
+    server._build(ROOT)
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{type(problem).__name__}: ")
+    assert second == build_messages.REPORT
+
+
+def test_a_page_that_vanishes_before_it_is_read_is_no_page(book, monkeypatch):
+    there, gone = book / "index.md", book / "chapters" / "gone.md"
+    monkeypatch.setattr(building, "texts", lambda root: [there, gone])
+    building.check_prose(book)
+    there.write_text("There were 97.\n")
+    with pytest.raises(BuildFailed, match="index.md:1: typed number '97'"):
+        building.check_prose(book)

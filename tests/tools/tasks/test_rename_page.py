@@ -8,6 +8,7 @@ import yaml
 
 from tests.copies import copy_of_book
 from tests.tables import each_row
+from tools.site import build
 from tools.tasks import rename_page
 
 OLD, NEW = "what-changed", "from-one-report-to-the-next"
@@ -79,6 +80,12 @@ def test_the_first_redirect_makes_the_list(book):
     text = rename_page.with_redirect(settings, "a", "b")
     redirects = yaml.safe_load(text)["sphinx"]["config"]
     assert redirects == {"project": "P", "redirects": {"chapters/a": "b.html"}}
+
+
+def test_every_folder_that_the_book_is_made_from_is_looked_through():
+    folders = {pattern.partition("/")[0] for pattern in build.INPUTS if "/" in pattern}
+    assert len(folders) >= 5
+    assert folders - set(rename_page.FOLDERS) == {"data"}
 
 
 @each_row
