@@ -5,7 +5,6 @@ time of every process. On a busy machine only the CPU time and the ratios tell a
 """
 
 import argparse
-import csv
 import os
 import platform
 import resource
@@ -18,13 +17,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from inspections.package import tables
 from publishing.pages.directive import PAGES
 from tests.copies import FRAME, copy_of_book
+from tests.inspections.fixtures import add_rows
 from tools.site.process import environment
 
 RUNS = 3
 SIZES = (10, 50, 200)
 MORE_UNITS = (10, 100, 1000)
+SINGLE = {"second_source_id": "", "second_fragment": ""}
+"""What a row has that rests on one source."""
 Timed = tuple[float, float]
 
 
@@ -153,33 +156,15 @@ def more_units(folder: Path) -> None:
             (data / name).write_text(text, encoding="utf-8")
         names = ["".join(chr(ord("a") + int(digit)) for digit in f"{n:04}") for n in range(number)]
         ids = {name: f"unit-{name}" for name in names}
-        add_rows(
-            data / "units.csv",
-            [{"unit_id": ids[n], "name": ids[n], "fragment": ids[n]} for n in names],
-        )
-        add_rows(
-            data / "places.csv", [{"place": n, "unit_id": ids[n], "fragment": n} for n in names]
-        )
+        like = {name: tables.read_raw(data, name)[0] | SINGLE for name in ("units", "places")}
+        units = ({"unit_id": ids[n], "name": ids[n], "fragment": ids[n]} for n in names)
+        places = ({"place": n, "unit_id": ids[n], "fragment": n} for n in names)
+        add_rows(data, "units", *(like["units"] | each for each in units))
+        add_rows(data, "places", *(like["places"] | each for each in places))
         wall, cpu = timed(lambda: pages(root))
         each = f", {1000 * (cpu - before) / (number - held):4.0f} ms CPU for each" if held else ""
         before, held = cpu, number
         print(f"{number:>4} more units: {wall:6.1f} s wall, {cpu:6.1f} s CPU{each}", flush=True)
-
-
-def add_rows(table: Path, rows: list[dict[str, str]]) -> None:
-    """Add rows to a table, each like its first one but for what is given; keep it sorted."""
-    with table.open(encoding="utf-8", newline="") as file:
-        held = list(csv.DictReader(file))
-    single = {"second_source_id": "", "second_fragment": ""}
-    model = {name: single.get(name, value) for name, value in held[0].items()}
-    key = ("place", "unit_id") if "place" in model else ("unit_id",)
-    held = sorted(
-        [*held, *({**model, **row} for row in rows)], key=lambda row: [row[n] for n in key]
-    )
-    with table.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(model), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(held)
 
 
 def main() -> None:

@@ -38,10 +38,12 @@ def copy_of_book(folder: Path, names: Iterable[str] = (*FRAME, *PAGES)) -> Path:
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run ``python -m ...`` with the code of the copy, not asking anything."""
+    inherited = environment(root)
+    inherited.pop("PYTEST_XDIST_WORKER", None)  # tests that it runs are no worker's
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=root,
-        env=environment(root),
+        env=inherited,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

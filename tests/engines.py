@@ -40,6 +40,16 @@ class Engine(Protocol):
         """Press and release one of ``KEYS`` where the focus is."""
 
 
+def until(engine: Engine, script: str, *, seconds: float = 20) -> bool:
+    """Wait until a script is true; return whether it became so."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if engine.run(script):
+            return True
+        time.sleep(0.2)
+    return False
+
+
 def free_port() -> int:
     """Return a port nobody listens to."""
     with socket.socket() as one:

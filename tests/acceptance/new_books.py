@@ -1,14 +1,15 @@
 """Books of other units, begun by the command from this book or from one with rows of a test."""
 
-import csv
 import os
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
+from inspections.package import tables
 from publishing.core.project import ROOT
 from tests.copies import copy_of_book
+from tests.inspections.fixtures import add_rows
 from tools.tasks import new_book
 
 SOURCE_NAMES = ("data", "templates", "_config.yml", "requirements.txt")
@@ -64,14 +65,15 @@ def with_ratings(folder: Path, unit: str, ratings: dict[str, str]) -> Path:
     Each row is that of PATTERN but for unit, year, grade, words and source.
     """
     root = copy_of_book(folder, SOURCE_NAMES)
-    inspections, sources = (_read(root, name) for name in ("inspections", "sources"))
+    data = root / "data"
+    inspections, sources = (tables.read_raw(data, name) for name in ("inspections", "sources"))
     assert unit not in {row["unit"] for row in inspections}
     pattern = next(row for row in inspections if row["inspection_id"] == PATTERN)
     (source,) = (row for row in sources if row["source_id"] == pattern["source_id"])
-    (region,) = (row["region"] for row in _read(root, "units") if row["name"] == unit)
+    (region,) = (row["region"] for row in tables.read_raw(data, "units") if row["name"] == unit)
     for year, rating in ratings.items():
         name = f"{unit.lower()}-pdu-{year}"
-        inspections.append(
+        rated = (
             pattern
             | {"inspection_id": name, "unit": unit, "overall_rating": rating, "source_id": name}
             | {
@@ -83,20 +85,8 @@ def with_ratings(folder: Path, unit: str, ratings: dict[str, str]) -> Path:
             | {"fragment": f"an overall rating of ‘{rating}’"}
             | dict.fromkeys(("second_source_id", "second_fragment", "chief_inspector"), "")
         )
-        sources.append(source | {"source_id": name, "url": f"https://example.org/{name}"})
-    _write(root, "inspections", inspections)
-    _write(root, "sources", sources)
+        add_rows(data, "inspections", rated)
+        add_rows(
+            data, "sources", source | {"source_id": name, "url": f"https://example.org/{name}"}
+        )
     return root
-
-
-def _read(root: Path, name: str) -> list[dict[str, str]]:
-    with (root / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _write(root: Path, name: str, rows: list[dict[str, str]]) -> None:
-    rows = sorted(rows, key=lambda row: next(iter(row.values())))
-    with (root / "data" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)

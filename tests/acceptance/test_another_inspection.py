@@ -3,7 +3,6 @@
 It is later than all that the data hold, however many these are.
 """
 
-import csv
 import json
 import re
 import subprocess
@@ -12,7 +11,8 @@ import pytest
 
 from publishing.core.project import ROOT
 from tests.book import register
-from tests.copies import copy_of_book, run
+from tests.copies import FRAME, PAGES, copy_of_book, run
+from tests.inspections.fixtures import add_rows, change, read_rows
 from tests.site import article, parsed
 
 HELD = register().subject_inspections
@@ -43,37 +43,14 @@ FINDING = {
     "fragment": "all offices have been repaired",
 }
 """What a person then adds of what the source says."""
-TESTS = (
-    *("tests/__init__.py", "tests/conftest.py", "tests/two.py", "tests/site.py"),
-    "tests/data/totals.py",
-    *("tests/nbval_chapters.py", "tests/copies.py", "tests/inspections"),
-)
 TOTALS = "tests/data/test_totals.py"
 """Tests of what ``tests/data/totals.py`` holds: a new inspection may change it."""
 
 
-def fill_in(root, table, cells):
-    file = root / "data" / f"{table}.csv"
-    with file.open(encoding="utf-8", newline="") as opened:
-        rows = list(csv.DictReader(opened))
-    (row,) = (each for each in rows if NAME in next(iter(each.values())))
-    row.update(cells)
-    with file.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.DictWriter(opened, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def add_finding(root):
-    with (root / "data" / "sources.csv").open(encoding="utf-8", newline="") as opened:
-        (source,) = (row for row in csv.DictReader(opened) if NAME in row["source_id"])
-    file = root / "data" / "findings.csv"
-    with file.open(encoding="utf-8", newline="") as opened:
-        rows = [*csv.DictReader(opened), {**FINDING, "source_id": source["source_id"]}]
-    with file.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.DictWriter(opened, rows[0], restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(sorted(rows, key=lambda row: row["finding_id"]))
+def key_in(data, table):
+    """The key of the row that the command wrote."""
+    (key,) = (key for key, *_ in map(dict.values, read_rows(data, table)) if NAME in key)
+    return key
 
 
 TO_WRITE, OUTDATED = ": to write: ", " is not the latest"
@@ -108,13 +85,14 @@ def take_out(root, complaint):
 @pytest.fixture(scope="module")
 def steps(tmp_path_factory):
     """Do the documented steps in a copy; keep what each command said."""
-    root, said = copy_of_book(tmp_path_factory.mktemp("third")), {}
+    root, said = copy_of_book(tmp_path_factory.mktemp("third"), (*FRAME, *PAGES[:4])), {}
+    data = root / "data"
     said["new"] = run(root, "inspections", "new", *GIVEN)
     said["new-page"] = run(root, "tools", "new-page")
     said["empty cells"] = run(root, "inspections", "check")
     for table, cells in FILLED.items():
-        fill_in(root, table, cells)
-    add_finding(root)
+        change(data, table, key_in(data, table), **cells)
+    add_rows(data, "findings", {**FINDING, "source_id": key_in(data, "sources")})
     said["filled"] = run(root, "inspections", "check")
     said["written"] = run(root, "tools", "check")
     named = said["written"].stderr.splitlines()
@@ -195,8 +173,8 @@ def test_a_sentence_that_the_new_report_makes_false_is_named_without_a_build(ste
 @pytest.mark.weekly
 def test_the_tests_of_the_data_hold_but_for_totals_counted_by_hand(steps):
     root, _ = steps
-    copy_of_book(root, TESTS)
-    tested = run(root, "pytest", "-n", "0", "tests/inspections", f"--ignore={TOTALS}")
+    copy_of_book(root, ["tests"])
+    tested = run(root, "pytest", "-n", "0", "tests/inspections", "tests/data", f"--ignore={TOTALS}")
     assert tested.returncode == 0, tested.stdout
     assert int(re.search(r"(\d+) passed", tested.stdout)[1]) > 900
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

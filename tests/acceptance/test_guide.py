@@ -3,7 +3,6 @@
 A copy has this code and these packages; what a command asks is answered as in a terminal.
 """
 
-import csv
 import os
 import pty
 import re
@@ -13,6 +12,7 @@ import sys
 
 import pytest
 
+from inspections.package import tables
 from publishing.core.project import ROOT
 from tests.by_hand import case
 from tests.copies import FRAME, PAGES, copy_of_book
@@ -82,11 +82,6 @@ def command(start):
     return found
 
 
-def rows(root, table):
-    with (root / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 # --- Each command is tried -------------------------------------------------------------------
 
 
@@ -103,7 +98,7 @@ def propose(root):
 
 def verify_sources(root):
     (root / "copies").mkdir()
-    (first, *_) = rows(root, "facts")
+    (first, *_) = tables.read_raw(root / "data", "facts")
     (root / "copies" / f"{first['source_id']}.txt").write_text(first["fragment"])
     done = run(root, command(".venv/bin/python -m inspections verify-sources"))
     assert f"{first['source_id']}: " in done.stdout
@@ -117,7 +112,7 @@ def correct(root):
     answers = [FACT, COUNT + 1, "", words, "", "We misread the article.", "yes"]
     done = run(root, command("make correct"), answers=answers)
     assert "written: data/facts.csv, data/corrections.csv" in done.stdout, done.stderr
-    assert [row["concerns"] for row in rows(root, "corrections")] == [FACT]
+    assert [row["concerns"] for row in tables.read_raw(root / "data", "corrections")] == [FACT]
     return done
 
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from inspections.package import tables
+
 DESCRIPTOR = Path(__file__).parents[2] / "data" / "datapackage.json"
 AMBERLEY = Path(__file__).with_name("amberley")
 """The made-up rows: a file a table, with the columns that are used."""
@@ -87,8 +89,13 @@ def write_rows(folder: Path, name: str, *, columns: list[str], rows: list[Cells]
 
 def read_rows(folder: Path, name: str) -> list[Cells]:
     """Return the rows of one table."""
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return tables.read_raw(folder, name)
+
+
+def add_rows(folder: Path, name: str, *rows: Cells) -> None:
+    """Add rows to one table, each in its place."""
+    held = sorted([*read_rows(folder, name), *rows], key=lambda row: next(iter(row.values())))
+    write_rows(folder, name, columns=columns(name), rows=held)
 
 
 def change(folder: Path, name: str, key: str, **cells: str) -> int:

@@ -7,11 +7,9 @@ from bs4 import BeautifulSoup
 
 from tests.axe import COLOUR, CONTRAST, both_schemes, violations
 from tests.book import register
+from tests.devices import DESK, PHONE, SMALL
 from tests.site import all_pages, approved_figures, parsed
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
-DESK = {"viewport": {"width": 1280, "height": 900}}
 STORY = "chapters/keeping-people-safe.html"
 LEDGER = "chapters/every-number.html"
 PRESENT = ".sidebar-tree .current-page a"

@@ -3,11 +3,10 @@
 Written against what a reader meets: what is visible, where the focus is, what a name says.
 """
 
-import time
-
 import pytest
 
 from tests import engines
+from tests.engines import until
 
 pytestmark = pytest.mark.weekly
 
@@ -45,16 +44,6 @@ def engine(request, tmp_path_factory):
     with engines.started(request.param, tmp_path_factory.mktemp("profile")) as running:
         running.resize(1280, 900)
         yield running
-
-
-def until(engine, script, *, seconds=20):
-    """Wait until a script is true; return whether it became so."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if engine.run(script):
-            return True
-        time.sleep(0.2)
-    return False
 
 
 @pytest.mark.parametrize("kind", KINDS)

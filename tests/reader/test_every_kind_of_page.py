@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reader.test_modes import DENIED, ICONS, LARGE, MOVING, OVER, PHONE, too_wide
+from tests.devices import DENIED, ICONS, LARGE, MOVING, OVER, SLIM as PHONE, too_wide
 
 KINDS = {
     "front page": "index.html",

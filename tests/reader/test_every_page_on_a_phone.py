@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.axe import both_schemes
-from tests.reader.test_accessibility import DESK, PHONE, SMALL
-from tests.reader.test_modes import LARGE, too_wide
+from tests.devices import DESK, LARGE, PHONE, SMALL, too_wide
 from tests.site import all_pages
 
 FITS = Path(__file__).with_name("fits_320.js").read_text(encoding="utf-8")

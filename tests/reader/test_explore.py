@@ -12,18 +12,15 @@ import pytest
 
 from inspections.drawing import theme
 from publishing.figures import interactive
-from publishing.figures.html import figure_html, file_path
 from publishing.theme.assets import STATIC
 from tests.axe import violations
 from tests.contrast import contrast
+from tests.devices import SCREENS
+from tests.figure_page import write_page
 from tests.inspections.charts.gallery import drawn, two_inspections
 from tests.site import served
 
 FIGURE = "figure.book-figure"
-SCREENS = {
-    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
-    "desk": {"viewport": {"width": 1280, "height": 900}},
-}
 STRIP, SAMPLES = 0, 1
 """The places of the two figures on the page."""
 
@@ -38,42 +35,6 @@ def figures():
     found = [figure for figure in drawn(two_inspections()) if figure.explore]
     assert [figure.name.split("-")[0] for figure in found] == ["ratings", "samples"]
     return found
-
-
-def write_page(folder, figures) -> None:
-    """Write a page with figures, and all that it loads by itself or on request."""
-    body = "".join(
-        figure_html(
-            figure.payload,
-            number=place,
-            figure_id=f"fig-{place}",
-            sources=[],
-            target=lambda _: "",
-            root="",
-        )
-        for place, figure in enumerate(figures, start=1)
-    )
-    css = "".join(path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.css")))
-    paths = [file_path(figure.name, "js") for figure in figures]
-    files = {
-        **interactive.files(),
-        **{
-            path: interactive.script(figure.payload, path)
-            for path, figure in zip(paths, figures, strict=True)
-        },
-        "explore.js": (STATIC / "explore.js").read_text(encoding="utf-8"),
-        "index.html": (
-            '<!doctype html><html lang="en" data-content_root="./"><title>x</title>'
-            '<meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width">'
-            '<link rel="icon" href="data:,">'
-            f"<style>{css}</style><body><main><h1>x</h1>{body}</main>"
-            '<script src="explore.js"></script></body></html>'
-        ),
-    }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

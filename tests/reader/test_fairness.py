@@ -10,8 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.book import register
+from tests.first_two_inspections import both
 from tests.site import article, chapters as chapter_files
-from tests.two import both
 
 MOSTLY = 0.75
 """The share of a page's cited findings that makes it a page about their inspection."""

@@ -4,30 +4,7 @@ from pathlib import Path
 
 import pytest
 
-NARROW = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-SPACING = """* { letter-spacing: 0.12em !important; line-height: 1.5 !important;
-  word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"""
-STYLE = """(rules) => {
-  const sheet = document.querySelector("style.tried") ?? document.createElement("style");
-  Object.assign(sheet, { className: "tried", textContent: rules });
-  document.head.append(sheet);
-}"""
-"""Puts a style sheet on a page, in the place of one that was tried before."""
-LARGE = "html { font-size: 200% !important }"
-OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def too_wide(page):
-    """By how many pixels a page is too wide with large letters, and with wide spacing at 320."""
-    found = {}
-    for device, style in ((PHONE, LARGE), (NARROW, SPACING)):
-        page.set_viewport_size(device["viewport"])
-        page.evaluate(STYLE, style)
-        over = page.evaluate(OVER)
-        found |= {style: over} if over > 0 else {}
-    page.evaluate(STYLE, "")
-    return found
+from tests.devices import ICONS, LARGE, MOVING, OVER, SLIM as PHONE
 
 
 def test_a_page_that_scrolls_sideways_would_be_seen(book, new_page):
@@ -84,13 +61,6 @@ def test_the_page_one_is_on_is_marked_by_a_border_in_forced_colours(book, new_pa
 
 # --- less motion, more contrast ----------------------------------------------------------------
 
-MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
-  const style = getComputedStyle(each);
-  const long = style.transitionDuration.split(",").some((time) => parseFloat(time) > 0);
-  return (style.transitionProperty !== "none" && long)
-    || style.animationName !== "none" || style.scrollBehavior === "smooth";
-}).map((each) => each.tagName + "." + each.className)"""
-
 
 def test_what_moves_otherwise_is_seen(book, new_page):
     page = new_page(reduced_motion="no-preference", **PHONE)
@@ -111,13 +81,6 @@ def test_more_contrast_makes_quiet_words_as_dark_as_the_text(book, new_page):
 
 # --- storage -----------------------------------------------------------------------------------
 
-DENIED = """Object.defineProperty(window, "localStorage", {
-  get() { throw new DOMException("denied", "SecurityError"); } });"""
-ICONS = """() => [...document.querySelectorAll(".theme-toggle")]
-  .filter((each) => each.checkVisibility())
-  .map((each) => [...each.querySelectorAll("svg")])
-  .map((icons) => icons.filter((each) => each.checkVisibility()).length)"""
-
 
 def test_a_stored_theme_that_nobody_can_choose_is_the_devices(book, new_page):
     page = new_page()
@@ -127,7 +90,7 @@ def test_a_stored_theme_that_nobody_can_choose_is_the_devices(book, new_page):
     assert page.evaluate(ICONS) == [1]
 
 
-def test_a_page_works_in_a_sandboxed_frame(book, new_page, site):
+def test_a_page_works_in_a_sandboxed_frame(book, new_page):
     page, faults = new_page(), []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.goto(f"{book}404.html")
@@ -162,4 +125,3 @@ def test_words_fit_whatever_quotes_hyphens_accents_and_order(book, new_page):
         assert page.evaluate(fits, [query, text]), query
     assert not page.evaluate(fits, ["deficits concern", "concerning"])
     assert not page.evaluate(fits, ["bedford", "Hull and East Riding"])
-    assert len(MATCHES) > 5

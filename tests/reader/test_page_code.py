@@ -14,8 +14,8 @@ from scipy.stats import binom, binomtest
 from publishing.core.project import ROOT
 from publishing.core.runtimes import ON_REQUEST, present
 from tests import engines
-from tests.reader.test_accessibility import violations
-from tests.reader.test_browsers import until
+from tests.axe import violations
+from tests.engines import until
 from tests.site import Quiet, parsed, served
 
 PAGE = "chapters/use-the-data.html"

@@ -4,8 +4,8 @@ import pypdfium2
 import pytest
 
 from publishing.figures.html import LONG_TABLE
+from tests.pdfs import A4, squeezed, text_of
 from tests.site import parsed
-from tests.tools.editions.test_pdf import A4, squeezed, text_of
 
 SCREEN = (".sidebar-drawer", ".toc-drawer", ".related-pages", ".back-to-top")
 PAGES = ("index", "chapters/keeping-people-safe", "chapters/glossary")

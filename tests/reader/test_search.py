@@ -6,10 +6,9 @@ from urllib.parse import quote
 import pytest
 
 from tests.by_hand import says
+from tests.devices import PHONE
 from tests.site import parsed
 from tests.tables import each_row
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture

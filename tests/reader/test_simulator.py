@@ -10,8 +10,9 @@ from inspections.arithmetic.statistics import Share
 from inspections.charts.sampling import Setting, as_low, held, spread
 from publishing.figures.interactive import ON_REQUEST
 from tests.axe import violations
+from tests.devices import SCREENS
+from tests.figure_page import write_page
 from tests.inspections.charts.gallery import drawn, two_inspections
-from tests.reader.test_explore import SCREENS, write_page
 from tests.site import served
 
 WAYS = {

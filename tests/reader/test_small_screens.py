@@ -2,11 +2,9 @@
 
 import pytest
 
+from tests.devices import DESK, PHONE, SMALL
 from tests.site import approved_figures
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
-DESK = {"viewport": {"width": 1280, "height": 900}}
 STORY = "chapters/keeping-people-safe.html"
 AREA = "chapters/your-area.html"
 

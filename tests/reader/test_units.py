@@ -9,7 +9,7 @@ import pytest
 from publishing.core.project import ROOT
 from publishing.records.register import gazetteer
 from tests.axe import violations
-from tests.reader.test_accessibility import DESK, PHONE
+from tests.devices import DESK, PHONE
 from tests.site import article, parsed
 from tests.tables import each_row
 
@@ -65,13 +65,6 @@ def test_downloads_have_an_address_with_the_version_and_the_feed_is_there(site):
         plain, dated = site / "downloads" / name, site / "downloads" / version / name
         assert plain.read_bytes() == dated.read_bytes()
     assert (site / "changes.atom").read_text().startswith("<?xml")
-
-
-def test_pdf_and_epub_leave_units_out(site):
-    assert list(site.glob("*.epub"))
-    assert "Oxfordshire: probation rating not found" not in "".join(
-        path.read_text(errors="ignore") for path in site.glob("*.epub")
-    )
 
 
 @pytest.mark.parametrize("device", [PHONE, DESK], ids=["phone", "desk"])

@@ -12,7 +12,7 @@ from inspections.charts.strip import strip
 from inspections.charts.themes import themes
 from inspections.charts.tiles import tiles
 from inspections.drawing.figure import Figure
-from tests.two import FIRST, SECOND, book_of_two
+from tests.first_two_inspections import FIRST, SECOND, book_of_two
 
 UNIT, USED = "Northamptonshire", "domestic-abuse-information-used-2024"
 NOT_REQUESTED = "domestic-abuse-not-requested-2024"

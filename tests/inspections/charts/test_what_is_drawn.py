@@ -22,6 +22,7 @@ from inspections.drawing.figure import Board, Entry, Group
 from inspections.register import RATINGS
 from tests.by_hand import CASES, STATED, case, says
 from tests.contrast import luminance
+from tests.first_two_inspections import SECOND
 from tests.inspections.charts.gallery import (
     ELSEWHERE,
     NOT_REQUESTED,
@@ -34,7 +35,6 @@ from tests.inspections.charts.gallery import (
     two_inspections,
 )
 from tests.tables import each_row
-from tests.two import SECOND
 
 
 @pytest.fixture(scope="module")

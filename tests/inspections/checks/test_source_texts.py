@@ -6,7 +6,7 @@ import pytest
 from inspections.__main__ import main
 from inspections.checks.source_texts import Quotation, normalised, verify
 from inspections.package import tables
-from tests.inspections.fixtures import ROWS, change, write_package
+from tests.inspections.fixtures import ROWS, change
 from tests.tables import each_row
 
 Run = Callable[[Path, Path], tuple[int, list[str]]]
@@ -17,11 +17,6 @@ just 22 out of 70 cases. In 31 of those 70 cases, and in 38 of the 59 cases; tra
 15 or 21 months; only a third of units are inspected; almost 1,149 workers; good leadership;
 use information well; between February and March; published on Friday, 17th May 2030.
 """
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return write_package(tmp_path / "data")
 
 
 @pytest.fixture

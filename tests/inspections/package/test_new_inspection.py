@@ -8,7 +8,7 @@ import pytest
 from inspections import checks
 from inspections.__main__ import main
 from inspections.package import new_inspection, tables
-from tests.inspections.fixtures import change, read_rows, write_package
+from tests.inspections.fixtures import change, read_rows
 from tests.tables import each_row
 
 GIVEN = {
@@ -23,11 +23,6 @@ GIVEN = {
     "licence": "Newspaper copyright",
     "checked": "one reading",
 }
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return write_package(tmp_path / "data")
 
 
 def test_a_new_inspection_with_everything_given_is_sound_at_once(package: Path) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from inspections.package import tables
-from tests.inspections.fixtures import ROWS, change, read_rows, replace, write_package
+from tests.inspections.fixtures import ROWS, change, read_rows, replace
 from tests.tables import each_row
 
 CODE = Path(tables.__file__).parents[1]
@@ -16,11 +16,6 @@ OPENING = {
     *("listdir", "scandir", "walk_files", "read_csv", "read_json", "read_excel", "loadtxt"),
 }
 """Calls that open a file or look into a folder, whatever they are called on."""
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return write_package(tmp_path / "data")
 
 
 def test_the_package_has_a_table_for_each_resource_of_the_descriptor(package: Path) -> None:

@@ -1,6 +1,5 @@
 """From a text to rows: candidates, the nearest record, and what a person makes of them."""
 
-import csv
 import errno
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from inspections.checks import check
 from inspections.package import tables
 from inspections.proposals import review
 from inspections.proposals.candidates import propose
-from tests.inspections.fixtures import ROWS, write_package
+from tests.inspections.fixtures import ROWS, write_rows
 from tests.tables import each_row
 
 TEXT = """The unit was rated as ‘requires Improvement’ overall.
@@ -23,13 +22,6 @@ Training as an officer takes 15 or 21 months. Each year only a third of units ar
 Leaders kept 12 empty rooms in Amberley.
 """
 GIVEN = {"source_id": "gazette-2030", "inspection_id": "amberley-2030"}
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    folder = write_package(tmp_path / "data")
-    assert check(folder) == []
-    return folder
 
 
 @pytest.fixture
@@ -80,14 +72,10 @@ FILLED = {
 
 def marked(listing: Path, **cells: str) -> None:
     """Mark the row of the twelve rooms, with cells filled in."""
-    with listing.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = tables.read_raw(listing.parent, listing.stem)
     (row,) = (row for row in rows if row["value"] == "12")
     row.update({"decision": "accept", **cells})
-    with listing.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+    write_rows(listing.parent, listing.stem, columns=list(row), rows=rows)
 
 
 def test_a_marked_row_is_added_in_its_place_and_the_package_stays_sound(

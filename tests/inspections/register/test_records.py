@@ -24,7 +24,6 @@ from tests.inspections.fixtures import (
     columns,
     read_rows,
     replace,
-    write_package,
     write_rows,
 )
 from tests.tables import each_row
@@ -51,11 +50,6 @@ ANNUAL = Source(
     licence="Open Licence v3.0",
     note="",
 )
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return write_package(tmp_path / "data")
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """What a reader takes away of a figure: its numbers, its drawing, a picture with its words."""
 
 import csv
-import hashlib
 import re
-import subprocess
-import sys
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -12,7 +9,6 @@ import pytest
 from PIL import Image
 
 from inspections.drawing import theme
-from publishing.core.project import ROOT
 from publishing.figures import files
 from publishing.figures.nodes import BookFigure
 from publishing.figures.standalone_svg import sheet
@@ -21,7 +17,6 @@ from tests.by_hand import STATED, case, says
 from tests.contrast import contrast
 from tests.site import approved_figures, parsed
 from tests.tables import each_row
-from tools.site import process
 
 SVG = "{http://www.w3.org/2000/svg}"
 BOOK = "Two inspections"
@@ -265,28 +260,6 @@ def test_the_picture_has_two_pixels_for_each_of_the_drawing_on_white_and_is_ligh
         assert picture.mode == "P"
         assert picture.convert("RGBA").getpixel((0, 0)) == (255, 255, 255, 255)
         assert (site / "figures" / f"{name}.png").stat().st_size < 150_000
-
-
-MAKE = """
-import hashlib
-from publishing.figures.files import files_of
-from tests.book import register
-from tests.site import approved_figures
-figures = [each for page in approved_figures().values() for each in page]
-payload = next(each for each in figures if each["name"] == "ratings-strip")
-made = files_of(payload, register(), book="Two inspections")
-print(*(f"{name} {hashlib.sha256(made[name]).hexdigest()}" for name in sorted(made)))
-"""
-
-
-def test_the_same_bytes_come_from_another_process_with_another_seed_and_time_zone(site):
-    environment = process.environment(ROOT) | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
-    said = subprocess.check_output(
-        [sys.executable, "-c", MAKE], env=environment, cwd=ROOT, text=True
-    ).split()
-    made = dict(zip(said[::2], said[1::2], strict=True))
-    assert [name.rpartition(".")[2] for name in made] == ["csv", "js", "png", "svg"]
-    assert made == {name: hashlib.sha256((site / name).read_bytes()).hexdigest() for name in made}
 
 
 # --- names -------------------------------------------------------------------------------------

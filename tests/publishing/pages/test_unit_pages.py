@@ -274,14 +274,21 @@ def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow()
     assert unit_views.title(shown) == "Oxfordshire: probation rated Good (2026)"
     answer = text_of(rendered("unit-answer.html", "oxfordshire", after))
     assert "Good in a report of 1 September 2026" in answer
+    assert "“rated as ‘Good’”" in answer
     assert "We found no rated report" not in answer
     neighbour = text_of(rendered("unit-answer.html", "east-berkshire", after))
     assert "Oxfordshire : Good, 2026" in neighbour
     assert '"Oxfordshire","Good, 2026"' in look_up_index.contents(after)[look_up_index.FILE]
     assert look_up_index.address(after) != look_up_index.address(before)
-    counts = ["rated-units", "rated-inspections-good"]
-    for name in counts:
-        assert after.known.fact(name).value == before.known.fact(name).value + 1
+    one_more = {
+        "rated-units": (1, None),
+        "rated-inspections": (1, None),
+        "rated-inspections-good": (1, 1),
+        "rated-inadequate-2023-programme": (0, 1),
+    }
+    for name, grown in one_more.items():
+        old, new = before.known.fact(name), after.known.fact(name)
+        assert (new.value - old.value, new.total and new.total - old.total) == grown, name
     (unit_row,) = (
         each for each in unit_files.unit_rows(after.known) if each["unit_id"] == "oxfordshire"
     )

@@ -1,10 +1,7 @@
 """The reference outputs cover every cell of every chapter, and a changed value is named."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import tomllib
 
 import pytest
@@ -12,7 +9,7 @@ import pytest
 from publishing.core.project import ROOT
 from tests.book import register
 from tests.by_hand import STATED, case, says
-from tests.copies import edit
+from tests.copies import FRAME, PAGES, copy_of_book, edit, run
 from tests.nbval_chapters import difference
 from tests.tables import each_row
 from tools.approval import approved_outputs, approved_pages
@@ -67,31 +64,22 @@ def test_a_long_difference_is_cut_and_counted():
     assert lines == ["x[0]: 0 -> 1", "x[1]: 1 -> 2", "x[2]: 2 -> 3", "and 27 more"]
 
 
-def copy_of_the_book(folder):
-    """Copy what the chapters' tests need."""
-    for name in ("data", "src", "chapters", "tests"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "index.md", "requirements.txt", "_config.yml", "_toc.yml"):
-        shutil.copy(ROOT / name, folder)
-    return folder
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    return copy_of_book(tmp_path_factory.mktemp("copy"), (*FRAME, *PAGES[:3], "tests"))
 
 
-def run(folder, *command):
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
-    environment.pop("PYTEST_XDIST_WORKER", None)
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.fixture
+def folder(copy):
+    """The copy, with its facts and its front page as they were when the test ends."""
+    kept = {file: file.read_bytes() for file in (copy / "data" / "facts.csv", copy / "index.md")}
+    yield copy
+    for file, content in kept.items():
+        file.write_bytes(content)
 
 
-def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_name(tmp_path):
+def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_name(folder):
     """The promise to readers: no figure can change without a test that says which."""
-    folder = copy_of_the_book(tmp_path)
     facts = folder / "data" / "facts.csv"
     text = facts.read_text(encoding="utf-8")
     (row,) = (each for each in text.splitlines() if each.startswith(f"{USED},"))
@@ -99,7 +87,7 @@ def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_na
     wrong_value = row.replace(f",{count},{total},", f",{count + 1},{total},")
     assert wrong_value != row
     facts.write_text(text.replace(row, wrong_value), encoding="utf-8")
-    result = run(folder, "-m", "inspections", "check", "data")
+    result = run(folder, "inspections", "check", "data")
     assert result.returncode == 1
     (line,) = (each for each in result.stdout.splitlines() if each.startswith("facts.csv"))
     assert str(count + 1) in line
@@ -107,9 +95,9 @@ def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_na
 
     both = wrong_value.replace(f"{count} out of {total}", f"{count + 1} out of {total}")
     facts.write_text(text.replace(row, both), encoding="utf-8")
-    assert run(folder, "-m", "inspections", "check", "data").returncode == 0
+    assert run(folder, "inspections", "check", "data").returncode == 0
     reference = "tests/reference/keeping-people-safe.json"
-    result = run(folder, "-m", "pytest", reference, "-n0", "--rootdir", str(folder))
+    result = run(folder, "pytest", reference, "-n0", "--rootdir", str(folder))
     assert result.returncode == 1
     assert says(USED) in result.stdout
     assert f"{count + 1} of {total}" in result.stdout
@@ -157,13 +145,12 @@ def test_the_build_and_nbval_give_a_cell_the_same_time():
 
 
 @pytest.mark.parametrize("command", ["references", "check"])
-def test_commands_refuse_data_with_a_conflict_in_words(tmp_path, command):
-    folder = copy_of_the_book(tmp_path)
+def test_commands_refuse_data_with_a_conflict_in_words(folder, command):
     facts = folder / "data" / "facts.csv"
     lines = facts.read_text(encoding="utf-8").splitlines(keepends=True)
     facts.write_text("".join([*lines[:3], "<<<<<<< here\n", *lines[3:]]), encoding="utf-8")
     before = sorted((folder / approved_outputs.REFERENCES).rglob("*"))
-    done = run(folder, "-m", "tools", command)
+    done = run(folder, "tools", command)
     assert done.returncode == 1
     assert "facts.csv, row 4" in done.stderr
     assert "Traceback" not in done.stderr
@@ -171,10 +158,9 @@ def test_commands_refuse_data_with_a_conflict_in_words(tmp_path, command):
 
 
 @pytest.mark.parametrize("command", ["references", "check"])
-def test_commands_refuse_a_page_that_cannot_be_read_in_words(tmp_path, command):
-    folder = copy_of_the_book(tmp_path)
+def test_commands_refuse_a_page_that_cannot_be_read_in_words(folder, command):
     (folder / "index.md").write_bytes(b"# One\n\ncaf\xe9\n")
-    done = run(folder, "-m", "tools", command)
+    done = run(folder, "tools", command)
     assert done.returncode == 1
     assert "index.md:3: is not UTF-8" in done.stderr
     assert "Traceback" not in done.stderr
@@ -196,19 +182,3 @@ def test_references_are_refreshed_where_the_book_is(tmp_path, capsys):
     assert (
         f"{owed}0 responses" not in (approved_outputs.PAGES_FOLDER / "every-number.txt").read_text()
     )
-
-
-def test_an_edited_reference_is_named_by_nbval(tmp_path):
-    folder = copy_of_the_book(tmp_path)
-    reference = folder / "tests" / "reference" / "keeping-people-safe.json"
-    text = reference.read_text(encoding="utf-8")
-    count, total = case(USED)
-    other = f"{count - 1} of {total}"
-    edited = text.replace(says(USED), other)
-    assert edited != text
-    reference.write_text(edited, encoding="utf-8")
-    result = run(folder, "-m", "pytest", str(reference), "-n0", "--rootdir", str(folder))
-    assert result.returncode == 1
-    assert "keeping-people-safe.json" in result.stdout
-    changed = [each for each in result.stdout.splitlines() if "->" in each]
-    assert any(other in each and says(USED) in each for each in changed), changed

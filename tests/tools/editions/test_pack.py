@@ -14,7 +14,7 @@ from publishing.core.errors import Trouble
 from publishing.core.project import ROOT
 from publishing.downloads.teaching import ARCHIVE, PLACE, SHEETS
 from publishing.markup.exercises import YES
-from publishing.records.edition import file_name, this_edition
+from publishing.records.edition import file_name
 from tests.book import register
 from tests.by_hand import says
 from tests.site import article
@@ -50,11 +50,6 @@ EXERCISE = f"""\
 share. <a class="source-link" href="https://example.org/s">S</a></li><li><b>22 of 70</b>: a count.
 <a class="source-link" href="https://example.org/t">T</a></li></ol></details></section>
 </section></article>"""
-
-
-@pytest.fixture
-def edition():
-    return this_edition(register())
 
 
 @pytest.fixture

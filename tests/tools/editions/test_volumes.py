@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
 from publishing.core.project import ROOT
-from publishing.records.edition import VOLUMES, file_name, this_edition
+from publishing.records.edition import VOLUMES, file_name
 from tests.book import register
+from tests.pdfs import A4, made_in_thread, outline, small, text_of
 from tests.site import parsed
-from tests.tools.editions.test_pdf import A4, made_in_thread, outline, text_of
 from tools.editions import volumes
-from tools.editions.html_chapters import Chapter, pages
+from tools.editions.html_chapters import pages
 
 WHOLE, STUDENT, REFERENCE = "", "-student", "-reference"
 KEPT = "a tag is kept that is not in the tree"
@@ -168,20 +167,6 @@ def test_a_teacher_finds_the_student_edition_with_the_pack(site, files, texts):
 # --- planted -----------------------------------------------------------------------------------
 
 
-def small(name, part="", leads=()):
-    links = "".join(f'<a href="{to}.xhtml#{to}">To {to}</a> ' for to in leads)
-    return Chapter(
-        name,
-        f"Chapter {name}",
-        part,
-        ElementTree.fromstring(
-            f'<section id="{name}"><h1>Chapter {name}</h1><p>{links}</p><table><thead><tr>'
-            f'<th id="{name}--head">Head</th></tr></thead><tbody><tr>'
-            f'<td headers="{name}--head">Cell {name}</td></tr></tbody></table></section>'
-        ),
-    )
-
-
 @pytest.fixture(scope="module")
 def chapters():
     """Pages 3 to 7: two lead to the last part, and the last leads back."""
@@ -192,11 +177,6 @@ def chapters():
         small("four", "Last", leads=["five", "one"]),
         small("five"),
     ]
-
-
-@pytest.fixture(scope="module")
-def edition():
-    return this_edition(register())
 
 
 @pytest.fixture(scope="module")
@@ -247,7 +227,7 @@ def test_a_link_to_the_other_volume_becomes_words_and_keeps_its_page_number(made
     assert kinds.count("/Span") == 3, "two lines of the contents, and the link to five"
 
 
-def test_a_book_of_one_part_is_one_file(chapters, edition, tmp_path):
+def test_a_book_of_one_part_is_one_file(edition, tmp_path):
     one = [small("one"), small("two", "A part"), small("three")]
     (file,) = made_in_thread(one, tmp_path, edition)
     texts = text_of(file)
@@ -255,8 +235,12 @@ def test_a_book_of_one_part_is_one_file(chapters, edition, tmp_path):
     assert "edition" not in texts[0]
 
 
-def test_the_same_book_gives_the_same_volumes(made, chapters, edition, tmp_path):
-    again = made_in_thread(chapters, tmp_path, edition)
+def test_the_same_book_gives_the_same_volumes_at_any_time_and_place(
+    made, chapters, edition, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    (tmp_path / "deeper").mkdir()
+    again = made_in_thread(chapters, tmp_path / "deeper", edition)
     assert [file.read_bytes() for file in again] == [file.read_bytes() for file, _ in made.values()]
 
 

@@ -180,7 +180,6 @@ def test_syllables_are_counted_as_spoken(count, words):
 
 
 def test_the_scores_are_those_worked_out_by_hand():
-    """X"""
     text = ["The cat sat on mats.", "Probation staff met people."]
     found = readability.ease([Sentence("paragraph", 1, each) for each in text])
     assert (found.sentences, found.words, found.syllables) == (2, 9, 5 + 7)

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from inspections.package import tables
 from inspections.register import Register
+from tests.book import register
 from tests.tables import each_row
 from tools.lint import truth_rules
 
-KNOWN = Register(tables.load())
+KNOWN = register()
 EDITION = "2026-11-28"
 
 

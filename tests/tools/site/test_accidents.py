@@ -1,8 +1,8 @@
 """Likely accidents: each ends in a message that says what to do, and the next run is right.
 
 Accidents to the data (line ends, merge conflicts, encodings) are in ``inspections/checks``,
-an edited reference output in ``test_references.py``, a failed page in ``test_build.py``, a taken
-port in ``test_serve.py``.
+an output that is not the approved one in ``test_approved_outputs.py``, a failed page in
+``test_build.py``, a taken port in ``test_server.py``.
 """
 
 import errno
@@ -275,7 +275,24 @@ def test_faulty_data_leave_no_process_behind(busy, tmp_path, monkeypatch):
     wait_until(lambda: not processes_of(busy) and not kernel_runs(tmp_path), seconds=15)
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_a_polite_kill_and_a_closed_terminal_stop_a_command_as_ctrl_c_does(monkeypatch, capsys):
+    before = {sign: signal.signal(sign, signal.SIG_DFL) for sign in (signal.SIGTERM, signal.SIGHUP)}
+    found = []
+
+    def stopped(root):
+        found.extend(map(signal.getsignal, before))
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(commands.COMMANDS, "readability", stopped)
+    monkeypatch.setattr(sys, "argv", ["tools", "readability"])
+    status = commands.main()
+    for sign, handler in before.items():
+        signal.signal(sign, handler)
+    assert found == [signal.default_int_handler] * 2
+    assert (status, capsys.readouterr().err) == (130, "stopped\n")
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
 def test_a_build_that_is_stopped_leaves_no_process_behind(busy, tmp_path, sign):
     with start_build(busy) as started:
         wait_until(lambda: begun(tmp_path))

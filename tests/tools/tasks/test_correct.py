@@ -1,6 +1,5 @@
 """A correction: the number is found, two rows are written or none, what hangs on it is told."""
 
-import csv
 import re
 from datetime import date
 
@@ -8,8 +7,7 @@ import pytest
 
 from inspections import checks
 from inspections.package import tables
-from inspections.register import Register
-from publishing.core.project import ROOT
+from tests.book import register
 from tests.by_hand import STATED, case
 from tests.copies import copy_of_book
 from tools.tasks import correct
@@ -30,23 +28,20 @@ def book(tmp_path):
     return copy_of_book(tmp_path, pages)
 
 
-def rows(book, name):
-    with (book / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def files(book):
     return {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
 
 
 def test_the_row_and_the_row_of_corrections_are_written_and_the_package_is_sound(book):
-    before = rows(book, "facts")
+    data = book / "data"
+    before = tables.read_raw(data, "facts")
     correct.correct(book, MORE)
-    changed = [new for old, new in zip(before, rows(book, "facts"), strict=True) if old != new]
+    after = tables.read_raw(data, "facts")
+    changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert [(row["fact_id"], row["value"], row["total"]) for row in changed] == [
         (USED, str(COUNT + 1), str(TOTAL))
     ]
-    (told,) = rows(book, "corrections")
+    (told,) = tables.read_raw(data, "corrections")
     assert told == {
         "correction_id": f"{USED}-1",
         "date": date.today().isoformat(),
@@ -63,7 +58,8 @@ def test_a_second_correction_has_a_name_of_its_own(book):
     tables.load.cache_clear()
     back = [word.replace(str(COUNT + 1), str(COUNT)) for word in MORE]
     correct.correct(book, back)
-    assert [row["correction_id"] for row in rows(book, "corrections")] == [f"{USED}-1", f"{USED}-2"]
+    told = tables.read_raw(book / "data", "corrections")
+    assert [row["correction_id"] for row in told] == [f"{USED}-1", f"{USED}-2"]
 
 
 def test_what_hangs_on_it_is_told_in_words(book, capsys):
@@ -120,8 +116,7 @@ def test_a_faulty_package_is_to_be_mended_first(book):
 
 @pytest.mark.parametrize("words", [OWED, "police replies outstanding", "Police REPLIES that"])
 def test_a_number_is_found_by_its_id_or_by_words_that_it_alone_has(words):
-    known = Register(tables.load(ROOT / "data"))
-    assert correct.find(known, words).fact_id == OWED
+    assert correct.find(register(), words).fact_id == OWED
 
 
 def test_in_a_terminal_everything_is_asked_for(book, monkeypatch, capsys):
@@ -139,7 +134,7 @@ def test_in_a_terminal_everything_is_asked_for(book, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "no numbers fit 'backlog of dragons'" in said
     assert f"in digits [{value}]" in said
-    (row,) = (row for row in rows(book, "facts") if row["fact_id"] == OWED)
+    (row,) = (row for row in tables.read_raw(book / "data", "facts") if row["fact_id"] == OWED)
     assert row["value"] == str(value - 20)
     assert next(answers, "all asked") == "all asked"
 

@@ -1,4 +1,4 @@
-"""What all tests of the check share: a sound package, to be spoilt."""
+"""What tests of the facts share: a sound package, to be spoilt."""
 
 from pathlib import Path
 

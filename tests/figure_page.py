@@ -1,0 +1,41 @@
+"""A small page of figures that can be explored, with the styles and scripts of the site."""
+
+from publishing.figures import interactive
+from publishing.figures.html import figure_html, file_path
+from publishing.theme.assets import STATIC
+
+
+def write_page(folder, figures) -> None:
+    """Write a page with figures, and all that it loads by itself or on request."""
+    body = "".join(
+        figure_html(
+            figure.payload,
+            number=place,
+            figure_id=f"fig-{place}",
+            sources=[],
+            target=lambda _: "",
+            root="",
+        )
+        for place, figure in enumerate(figures, start=1)
+    )
+    css = "".join(path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.css")))
+    paths = [file_path(figure.name, "js") for figure in figures]
+    files = {
+        **interactive.files(),
+        **{
+            path: interactive.script(figure.payload, path)
+            for path, figure in zip(paths, figures, strict=True)
+        },
+        "explore.js": (STATIC / "explore.js").read_text(encoding="utf-8"),
+        "index.html": (
+            '<!doctype html><html lang="en" data-content_root="./"><title>x</title>'
+            '<meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width">'
+            '<link rel="icon" href="data:,">'
+            f"<style>{css}</style><body><main><h1>x</h1>{body}</main>"
+            '<script src="explore.js"></script></body></html>'
+        ),
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
