@@ -15,7 +15,7 @@ import multiprocessing
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -230,14 +230,23 @@ def run(table: str, *, sample: int | None = None) -> dict:
     }
 
 
-def totals_of(kept: list[dict]) -> list[dict]:
-    """Return the totals of every table: ``kept`` where still true, else worked out on all cores."""
+def totals_of(kept: list[dict], *, note: Callable[[list[dict]], object] = len) -> list[dict]:
+    """Return the totals of every table: ``kept`` where still true, else worked out on all cores.
+
+    ``note`` is given all that is known each time that a table is done.
+    """
     current = {each["table"]: each for each in kept if each["state"] == state_of(each["table"])}
     names = list(Judge().rows)
     with multiprocessing.get_context("spawn").Pool() as pool:
-        run_again = pool.map(run, [name for name in names if name not in current], chunksize=1)
-    current |= {each["table"]: each for each in run_again}
+        for each in pool.imap_unordered(run, [name for name in names if name not in current]):
+            current[each["table"]] = each
+            note([current[name] for name in names if name in current])
     return [current[name] for name in names]
+
+
+def keep(totals: list[dict]) -> None:
+    """Keep what is known so far, which a run that breaks off need not find again."""
+    TOTALS.write_text(json.dumps(totals, indent=1) + "\n", encoding="utf-8")
 
 
 def printed(totals: list[dict]) -> str:
@@ -254,9 +263,9 @@ def printed(totals: list[dict]) -> str:
 def main() -> int:
     """Run what changed, or ``--all``; print the table and keep the totals that the book shows."""
     kept = [] if "--all" in sys.argv[1:] else json.loads(TOTALS.read_text(encoding="utf-8"))
-    totals = totals_of(kept)
+    totals = totals_of(kept, note=keep)
+    keep(totals)
     print(printed(totals))
-    TOTALS.write_text(json.dumps(totals, indent=1) + "\n", encoding="utf-8")
     return any(each["survivors"] for each in totals)
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Record = TypeVar("Record", bound="DataclassInstance")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,9 +85,11 @@ class Register:
     @cached_property
     def standard_ratings(self) -> dict[str, tuple[StandardRating, ...]]:
         """The ratings of single standards by inspection_id, as far as a source gives them."""
-        rows = self.package.records("standard_ratings")
-        rated = (self.record(StandardRating, row) for row in rows)
-        return grouped(rated, lambda one: one.inspection.inspection_id)
+        rows = grouped(self.package.records("standard_ratings"), lambda row: row["inspection_id"])
+        return {
+            name: tuple(self.record(StandardRating, row) for row in of_one)
+            for name, of_one in rows.items()
+        }
 
     @cached_property
     def offices(self) -> dict[str, Office]:
@@ -202,13 +205,11 @@ class Register:
         return facts[fact_id]
 
 
-def grouped(
-    records: Iterable[Record], key: Callable[[Record], str]
-) -> dict[str, tuple[Record, ...]]:
-    """Return the records by their key, keys and records in the order in which they come."""
-    groups: dict[str, list[Record]] = {}
-    for record in records:
-        groups.setdefault(key(record), []).append(record)
+def grouped(items: Iterable[Item], key: Callable[[Item], str]) -> dict[str, tuple[Item, ...]]:
+    """Return the items by their key, keys and items in the order in which they come."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
     return {name: tuple(group) for name, group in groups.items()}
 
 
