@@ -77,7 +77,7 @@ def path() -> str:
 
 @contextmanager
 def running() -> Iterator[Browser]:
-    """Yield a running browser. Raises ``NoBrowser`` where there is none or it does not start."""
+    """Yield a running browser. Raises ``NoBrowser`` where there is none, or it fails or is slow."""
     from playwright.sync_api import Error, sync_playwright  # here: a command may need no browser
 
     program = path()
@@ -91,5 +91,10 @@ def running() -> Iterator[Browser]:
             ) from problem
         try:
             yield browser
+        except Error as problem:
+            raise NoBrowser(
+                f"The browser '{program}' gave up: {problem.message.splitlines()[0]}\n"
+                "Run the same command again when this machine is less busy."
+            ) from problem
         finally:
             browser.close()

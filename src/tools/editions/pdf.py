@@ -32,6 +32,8 @@ from tools.editions.volumes import Choice, cut, volumes
 if TYPE_CHECKING:  # the EPUB is made without it
     from playwright.sync_api import Browser
 
+SECONDS = 300
+"""For which the browser may lay out the book: on a busy machine it takes a minute."""
 DEEPEST = 6
 UNKNOWN = "000"
 """Stands for the number of a page until it is known, and takes as much room."""
@@ -160,6 +162,7 @@ def _joined(chapter: str, *, lower: bool) -> Markup:
 
 def _print(browser: Browser, source: Path, target: Path, *, tagged: bool) -> None:
     page = browser.new_page()
+    page.set_default_timeout(1000 * SECONDS)
     page.goto(source.as_uri())
     page.pdf(
         path=target,

@@ -59,6 +59,15 @@ def test_a_browser_that_does_not_start_is_named(monkeypatch, tmp_path):
         thread.submit(start).result()  # Playwright takes one browser a thread
 
 
+def test_a_browser_that_gives_up_is_told_in_words(tmp_path):
+    def read():
+        with browser.running() as started:
+            started.new_page().goto((tmp_path / "gone.html").as_uri())
+
+    with ThreadPoolExecutor(1) as thread, pytest.raises(browser.NoBrowser, match="gave up: .*FILE"):
+        thread.submit(read).result()
+
+
 def test_a_machine_that_does_not_say_which_processors_it_grants_is_counted(monkeypatch):
     monkeypatch.delattr(os, "sched_getaffinity")
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
