@@ -10,7 +10,7 @@ ROOT = Path.cwd()
 """The book's folder for its tests, which run in it; all else is told which book is meant."""
 WANTED = "BOOK_WITH_FILES"
 """Environment variable: the files that the site will have (``pdf epub``); pages offer these."""
-CODE_SUFFIXES = {".py", ".js", ".css", ".json", ".html", ".htm", ".toml", ".R"}
+CODE_SUFFIXES = {".py", ".js", ".css", ".html", ".htm", ".toml", ".R", ".txt", ".md", ".svg"}
 PACKAGES = ("inspections", "publishing", "tools")
 
 
@@ -62,8 +62,8 @@ def input_files(root: Path) -> list[Path]:
 
 
 def code_files(root: Path) -> list[Path]:
-    """Return the files of the Sphinx extension and of the templates, sorted."""
-    candidates = [*source(root).glob("publishing/**/*"), *root.glob("templates/*")]
+    """Return the files of the Sphinx extension, sorted."""
+    candidates = source(root).glob("publishing/**/*")
     return sorted(path for path in candidates if path.suffix in CODE_SUFFIXES)
 
 

@@ -65,7 +65,7 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
         ],
         [
             link("The package for Python, with its data (WHL)", f"{folder}/{package}"),
-            nodes.Text(", as "),
+            nodes.Text(": install it with "),
             nodes.literal("", f"pip install {home}{data_files.FOLDER}/{package}"),
         ],
     ]
