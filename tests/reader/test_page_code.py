@@ -14,7 +14,7 @@ from scipy.stats import binom, binomtest
 from publishing.core.project import ROOT
 from publishing.core.runtimes import ON_REQUEST, present
 from tests import engines
-from tests.reader.test_accessibility import violations
+from tests.axe import violations
 from tests.reader.test_browsers import until
 from tests.site import Quiet, parsed, served
 
