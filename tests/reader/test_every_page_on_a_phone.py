@@ -7,24 +7,62 @@ import pytest
 
 from tests.axe import both_schemes
 from tests.reader.test_accessibility import DESK, PHONE, SMALL
-from tests.reader.test_modes import LARGE, too_wide
 from tests.site import all_pages
 
 FITS = Path(__file__).with_name("fits_320.js").read_text(encoding="utf-8")
 CUT = """() => [...document.querySelectorAll(".table-wrapper")]
     .filter(each => each.scrollWidth > each.clientWidth)
     .map(each => each.getAttribute("aria-label"))"""
+SPACING = """* { letter-spacing: 0.12em !important; line-height: 1.5 !important;
+  word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"""
+STYLE = """(rules) => {
+  const sheet = document.querySelector("style.tried") ?? document.createElement("style");
+  Object.assign(sheet, { className: "tried", textContent: rules });
+  document.head.append(sheet);
+}"""
+"""Puts a style sheet on a page, in the place of one that was tried before."""
+LARGE = "html { font-size: 200% !important }"
+OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
+  const style = getComputedStyle(each);
+  const long = style.transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+  return (style.transitionProperty !== "none" && long)
+    || style.animationName !== "none" || style.scrollBehavior === "smooth";
+}).map((each) => each.tagName + "." + each.className)"""
+SEARCH, MOVED = "search.html?q=caseload", "chapters/what-worked.html"
+BESIDES = SEARCH, "units/northamptonshire/card.html", MOVED
+"""A search with results, a card to embed, and the address of a page that moved."""
+
+
+def too_wide(page):
+    """By how many pixels a page is too wide with large letters, and with wide spacing at 320."""
+    found = {}
+    for (width, height), style in (((360, 740), LARGE), ((320, 640), SPACING)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(STYLE, style)
+        over = page.evaluate(OVER)
+        found |= {style: over} if over > 0 else {}
+    page.evaluate(STYLE, "")
+    return found
 
 
 @pytest.fixture(scope="module")
 def seen(site, book, browser):
     """What was found, by the name of the measure, then of the page."""
     found, known = defaultdict(dict), set()
-    context = browser.new_context(bypass_csp=True, color_scheme="light", **PHONE)
+    context = browser.new_context(
+        bypass_csp=True, color_scheme="light", reduced_motion="reduce", **PHONE
+    )
     page = context.new_page()
-    for name in all_pages(site):
+    page.on("pageerror", lambda fault: found["errors"].setdefault(page.url, str(fault)))
+    for name in [*all_pages(site), *BESIDES]:
         page.set_viewport_size(PHONE["viewport"])
+        if name == MOVED:
+            page.route("**/redirect.js", lambda route: route.abort())  # or it moves on
         page.goto(book + name)
+        if name == SEARCH:
+            page.locator("#search-results li").first.wait_for()
+        found["moving"][name] = page.evaluate(MOVING)
         found["axe-core"][name] = both_schemes(page, known)
         found["cut tables"][name] = page.evaluate(CUT)
         found["tables"][name] = page.locator(".table-wrapper").count()
@@ -37,7 +75,9 @@ def seen(site, book, browser):
     return found
 
 
-@pytest.mark.parametrize("measure", ["axe-core", "cut tables", "too wide", "wide at 320"])
+@pytest.mark.parametrize(
+    "measure", ["axe-core", "cut tables", "too wide", "wide at 320", "moving", "errors"]
+)
 def test_nothing_is_wrong_on_any_page(seen, measure):
     assert sum(seen["tables"].values()) > 15
     assert {name: each for name, each in seen[measure].items() if each} == {}
@@ -74,3 +114,9 @@ def test_a_page_or_table_too_wide_would_be_seen(new_page, book):
     page.add_style_tag(content=".evidence-link { white-space: nowrap !important }")
     assert page.evaluate(CUT) != []
     assert LARGE in too_wide(page)
+
+
+def test_what_moves_otherwise_is_seen(book, new_page):
+    page = new_page(reduced_motion="no-preference", **PHONE)
+    page.goto(f"{book}index.html")
+    assert page.evaluate(MOVING) != []
