@@ -1,7 +1,8 @@
 // What axe-core finds in parts of a page: `violations(options, parts, known)`.
-// With no parts it looks at one element of each kind of text there is that is not known yet: what a
-// contrast hangs on (colours, grounds, opacity, size, weight, the colour around) is the same for
-// all of a kind, on whichever page. It gives the faults, and the kinds.
+// With no parts it looks at one element of each kind of text there is that is not known yet, and of
+// each kind of link: what a contrast hangs on (colours, grounds, opacity, size, weight, the colour
+// around, for a link the words beside it) is the same for all of a kind, on whichever
+// page. It gives the faults, and the kinds.
 (() => {
   const seen = new Map();
   const around = (node) => {
@@ -14,13 +15,19 @@
     }
     return seen.get(node);
   };
+  const beside = (link) => {
+    let block = link.parentElement;
+    while (getComputedStyle(block).display === "inline") block = block.parentElement;
+    const alone = block.textContent.trim() === link.textContent.trim();
+    return alone || getComputedStyle(block).color;
+  };
   const kind = (node) => {
     const style = getComputedStyle(node);
     const above = node.parentElement;
     return [
       node.localName, node.getAttribute("class"), above?.localName, above?.className,
       style.color, style.fontSize, style.fontWeight, style.textDecorationLine, style.textShadow,
-      above && getComputedStyle(above).color, around(node),
+      above && getComputedStyle(above).color, around(node), node.localName === "a" && beside(node),
     ].join("|");
   };
   const kindsOfText = () => {
@@ -30,8 +37,10 @@
     while (words.nextNode()) {
       const node = words.currentNode.parentElement;
       if (!words.currentNode.data.trim() || !node.checkVisibility()) continue;
-      const name = kind(node);
-      if (!kinds.has(name)) kinds.set(name, node);
+      for (const each of new Set([node, node.closest("a") ?? node])) {
+        const name = kind(each);
+        if (!kinds.has(name)) kinds.set(name, each);
+      }
     }
     return kinds;
   };

@@ -29,17 +29,19 @@ def violations(page, *, rules=None, without=(), within="html", known=None):
     return found
 
 
+def sparing(page, known):
+    """What axe-core finds, the rules of colour only in each kind of text that is not ``known``."""
+    found = violations(page, without=COLOUR)
+    return found + violations(page, rules=COLOUR, within=None, known=known)
+
+
 def both_schemes(page, known=None):
     """What axe-core finds in light, then what it finds of colours in dark.
 
-    No other rule depends on the scheme. Contrast takes nine tenths of the time on a long page:
-    with a set of kinds of text that are ``known``, it is judged of one element of each other kind.
+    No other rule depends on the scheme. Those of colour take nine tenths of the time on a long
+    page: with a set of kinds of text that are ``known``, they judge one element of each other kind.
     """
-    if known is None:
-        found = violations(page)
-    else:
-        found = violations(page, without=[CONTRAST])
-        found += violations(page, rules=[CONTRAST], within=None, known=known)
+    found = violations(page) if known is None else sparing(page, known)
     page.emulate_media(color_scheme="dark")
     if known is None:
         found += violations(page, rules=COLOUR)

@@ -1,4 +1,6 @@
-"""How well two colours are told apart, as WCAG 2 counts it."""
+"""How well two colours are told apart, as WCAG 2 counts it; and the colours of the palette."""
+
+import re
 
 
 def _channel(value: int) -> float:
@@ -16,3 +18,18 @@ def contrast(first: str, second: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21."""
     darker, lighter = sorted((luminance(first), luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def variables(css: str) -> dict[str, dict[str, str]]:
+    """Return the values of the palette's variables by theme, as the style sheet sets them."""
+    blocks = {
+        "light": r"^body \{(.*?)\}",
+        "dark": r'^body\[data-theme="dark"\] \{(.*?)\}',
+        "dark by system": r'^body:not\(\[data-theme="light"\]\) \{(.*?)\}',
+        "print": r"@media print \{.*?\{(.*?)\}",
+    }
+    return {
+        name: dict(re.findall(r"(--[a-z0-9-]+): (#[0-9a-f]{6});", found[1]))
+        for name, pattern in blocks.items()
+        if (found := re.search(pattern, css, re.DOTALL | re.MULTILINE))
+    }

@@ -28,6 +28,11 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@functools.lru_cache(maxsize=512)
+def _gzipped(file: Path, _written: int) -> bytes:
+    return gzip.compress(file.read_bytes(), mtime=0)
+
+
 class Published(Quiet):
     """Serves as the book's host does: compressed, and below the path of its homepage."""
 
@@ -38,7 +43,7 @@ class Published(Quiet):
         if not path.startswith(base) or not file.is_file():
             self.send_error(404)
             return
-        body = gzip.compress(file.read_bytes(), mtime=0)
+        body = _gzipped(file, file.stat().st_mtime_ns)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(file))
         self.send_header("Content-Encoding", "gzip")

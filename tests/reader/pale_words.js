@@ -4,17 +4,17 @@
     .map((each) => (colour.startsWith("color(") ? each : each / 255))
     .map((each) => (each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
     .reduce((sum, each, place) => sum + each * [0.2126, 0.7152, 0.0722][place], 0);
+  const probe = document.createElement("p");
+  probe.style.cssText = "background: Canvas; position: absolute";
+  document.body.append(probe);
+  const grounds = new Map([[null, getComputedStyle(probe).backgroundColor]]);
+  probe.remove();
   const ground = (node) => {
-    for (let each = node; each; each = each.parentElement) {
-      const colour = getComputedStyle(each).backgroundColor;
-      if ((parts(colour)[3] ?? 1) > 0.5) return colour;
+    if (!grounds.has(node)) {
+      const colour = getComputedStyle(node).backgroundColor;
+      grounds.set(node, (parts(colour)[3] ?? 1) > 0.5 ? colour : ground(node.parentElement));
     }
-    const probe = document.createElement("p");
-    probe.style.cssText = "background: Canvas; position: absolute";
-    document.body.append(probe);
-    const colour = getComputedStyle(probe).backgroundColor;
-    probe.remove();
-    return colour;
+    return grounds.get(node);
   };
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const seen = new Set();

@@ -4,24 +4,30 @@ The figures are read from the chapters' reference outputs, so a new one is teste
 listed here.
 """
 
+import inspect
 import json
 import re
 from collections import Counter
+from importlib import import_module
 from itertools import compress
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from inspections.drawing import FIGURE_MIME, theme
+from inspections.drawing.figure import Figure
 from publishing.figures.html import figure_html
 from publishing.figures.svg import page_svg
 from publishing.records.record_cards import card_of_id
 from publishing.theme.assets import STATIC
 from tests.book import register
-from tests.contrast import contrast
-from tests.publishing.figures.test_nodes import MEASURE, SVG, VARIABLE, variables
+from tests.contrast import contrast, variables
 from tools.approval.approved_outputs import REFERENCES, ROOT
 
+CUT = Path(__file__).with_name("cut_words.js").read_text(encoding="utf-8")
+SVG = "{http://www.w3.org/2000/svg}"
+VARIABLE = re.compile(r"^var\((--[a-z0-9-]+),(#[0-9a-f]{6})\)$")
 WIDTHS = ("wide", "narrow")
 YEAR = re.compile(r"\b20\d\d\b")
 NUMBER = re.compile(r"\d[\d,.]*(?<![,.])")
@@ -63,6 +69,23 @@ def html(payload: dict) -> str:
 def test_the_book_has_its_figures_drawn_and_as_boards():
     assert len(FIGURES) >= 10
     assert 1 <= len(FIGURES) - len(DRAWN) < len(FIGURES)
+
+
+def test_the_book_shows_every_kind_of_chart():
+    """So what is found of its figures below holds for every kind."""
+    files = (ROOT / "src/inspections/charts").glob("[a-z]*.py")
+    modules = [import_module(f"inspections.charts.{path.stem}") for path in files]
+    kinds = {
+        name
+        for module in modules
+        for name, each in inspect.getmembers(module, inspect.isfunction)
+        if each.__annotations__.get("return") is Figure
+        if each.__module__ == module.__name__ and not name.startswith("_")
+    }
+    pages = [ROOT / "index.md", *(ROOT / "chapters").glob("*.md")]
+    drawn = re.findall(r"^(\w+)\(", "".join(path.read_text("utf-8") for path in pages), re.M)
+    assert len(kinds) >= 13
+    assert kinds - set(drawn) == set()
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -149,13 +172,14 @@ def test_colours_of_a_drawing_can_be_told_from_both_pages(name):
                     # a shape that its outline, checked in its turn, tells from the page
                     assert element.get("stroke", "none") != "none"
                     continue
-                least = 4.5 if element.tag in (f"{SVG}text", f"{SVG}tspan") else 3
+                of_words = element.tag in (f"{SVG}text", f"{SVG}tspan")
                 for page, background in (
                     ("light", theme.LIGHT_PAGE),
                     ("dark", theme.DARK_PAGE),
                 ):
                     ratio = contrast(values[page][match[1]], background)
-                    assert ratio >= least or match[1] in ornament, (written, page)
+                    plain = not of_words and match[1] in ornament
+                    assert plain or ratio >= (4.5 if of_words else 3), (written, page)
                 painted += 1
     assert painted > 10
 
@@ -179,7 +203,8 @@ def test_no_figure_is_cut_off_or_overlaps_or_scrolls_sideways(browser, width):
             f"<!doctype html><style>body{{margin:0 auto;padding:0 16px;max-width:46rem}}"
             f"{css}</style><body>{body}</body>"
         )
-        measured = page.evaluate(MEASURE)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        measured = page.evaluate(CUT)
         wider = page.evaluate(
             "[...document.querySelectorAll('.board')]"
             ".filter(each => each.scrollWidth > each.parentElement.clientWidth).length"
@@ -187,6 +212,7 @@ def test_no_figure_is_cut_off_or_overlaps_or_scrolls_sideways(browser, width):
     finally:
         page.close()
     assert measured["shown"] == len(DRAWN)
+    assert measured["texts"] > 50
     assert measured["faults"] == []
     assert measured["width"] == width
     assert wider == 0

@@ -6,24 +6,35 @@ from pathlib import Path
 import pytest
 
 from tests.axe import both_schemes
-from tests.devices import DESK, LARGE, PHONE, SMALL, too_wide
+from tests.devices import DESK, LARGE, MOVING, PHONE, SMALL, too_wide
 from tests.site import all_pages
 
 FITS = Path(__file__).with_name("fits_320.js").read_text(encoding="utf-8")
 CUT = """() => [...document.querySelectorAll(".table-wrapper")]
     .filter(each => each.scrollWidth > each.clientWidth)
     .map(each => each.getAttribute("aria-label"))"""
+SEARCH, MOVED = "search.html?q=caseload", "chapters/what-worked.html"
+BESIDES = SEARCH, "units/northamptonshire/card.html", MOVED
+"""A search with results, a card to embed, and the address of a page that moved."""
 
 
 @pytest.fixture(scope="module")
 def seen(site, book, browser):
     """What was found, by the name of the measure, then of the page."""
     found, known = defaultdict(dict), set()
-    context = browser.new_context(bypass_csp=True, color_scheme="light", **PHONE)
+    context = browser.new_context(
+        bypass_csp=True, color_scheme="light", reduced_motion="reduce", **PHONE
+    )
     page = context.new_page()
-    for name in all_pages(site):
+    page.on("pageerror", lambda fault: found["errors"].setdefault(page.url, str(fault)))
+    for name in [*all_pages(site), *BESIDES]:
         page.set_viewport_size(PHONE["viewport"])
+        if name == MOVED:
+            page.route("**/redirect.js", lambda route: route.abort())  # or it moves on
         page.goto(book + name)
+        if name == SEARCH:
+            page.locator("#search-results li").first.wait_for()
+        found["moving"][name] = page.evaluate(MOVING)
         found["axe-core"][name] = both_schemes(page, known)
         found["cut tables"][name] = page.evaluate(CUT)
         found["tables"][name] = page.locator(".table-wrapper").count()
@@ -36,7 +47,9 @@ def seen(site, book, browser):
     return found
 
 
-@pytest.mark.parametrize("measure", ["axe-core", "cut tables", "too wide", "wide at 320"])
+@pytest.mark.parametrize(
+    "measure", ["axe-core", "cut tables", "too wide", "wide at 320", "moving", "errors"]
+)
 def test_nothing_is_wrong_on_any_page(seen, measure):
     assert sum(seen["tables"].values()) > 15
     assert {name: each for name, each in seen[measure].items() if each} == {}
@@ -73,3 +86,9 @@ def test_a_page_or_table_too_wide_would_be_seen(new_page, book):
     page.add_style_tag(content=".evidence-link { white-space: nowrap !important }")
     assert page.evaluate(CUT) != []
     assert LARGE in too_wide(page)
+
+
+def test_what_moves_otherwise_is_seen(book, new_page):
+    page = new_page(reduced_motion="no-preference", **PHONE)
+    page.goto(f"{book}index.html")
+    assert page.evaluate(MOVING) != []

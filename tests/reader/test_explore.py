@@ -244,21 +244,6 @@ def test_texts_of_the_explored_drawing_stand_out_in_light_and_dark(tab, scheme):
     assert seen > 20
 
 
-@pytest.mark.parametrize("chosen", ["auto", "light", "dark"])
-def test_with_forced_colours_text_is_what_the_device_paints_whatever_the_theme_button_says(
-    tab, chosen
-):
-    page = tab(color_scheme="dark", forced_colors="active")
-    page.evaluate("chosen => document.body.dataset.theme = chosen", chosen)
-    ink = page.evaluate(
-        "() => { const probe = document.createElement('p'); probe.style.color = 'CanvasText';"
-        "document.body.append(probe); return getComputedStyle(probe).color; }"
-    )
-    texts = page.locator(".book-figure-wide svg").first.evaluate(COLOURS)
-    assert len(texts) > 10
-    assert set(texts) == {ink}
-
-
 # --- when it does not come -----------------------------------------------------------------------
 
 

@@ -61,7 +61,7 @@ def test_lighthouse_gives_its_full_score(site, mode, record_property):
     assert slowest <= LARGEST_PAINT
 
 
-def test_lighthouse_would_see_a_fault(site, tmp_path):
+def test_lighthouse_would_see_a_fault(tmp_path):
     page = tmp_path / "index.html"
     page.write_text("<!doctype html><title></title><p>Text<img src=none>", encoding="utf-8")
     with published(tmp_path) as address:

@@ -38,15 +38,16 @@ def address(tmp_path_factory, figure):
         yield f"{found}/index.html"
 
 
-@pytest.fixture
-def arithmetic(new_page, figure):
+@pytest.fixture(scope="module")
+def arithmetic(browser, figure):
     """Evaluates JavaScript with ``s``, the arithmetic, and ``rules`` at hand."""
-    page = new_page()
+    page = browser.new_page()
     page.add_script_tag(path=ON_REQUEST / "sampling.js")
     rules = json.dumps(figure.explore["simulate"])
-    return lambda text: page.evaluate(
+    yield lambda text: page.evaluate(
         f"() => {{ const s = window.bookSampling, rules = {rules}; return {text}; }}"
     )
+    page.close()
 
 
 @pytest.fixture

@@ -2,21 +2,12 @@
 
 import re
 
-import pytest
-
 from publishing.core import runtimes
 from publishing.theme import assets
 from tests.site import all_pages, published
 
 BYTES = 60_000
 REQUESTS = 12
-
-
-@pytest.fixture(scope="module")
-def gzipped(site):
-    """The address of the site, sent compressed as every host sends it."""
-    with published(site) as found:
-        yield found
 
 
 def cost(browser, address):
@@ -36,12 +27,12 @@ def cost(browser, address):
     return asked, faults
 
 
-def test_every_page_is_light_and_asks_nobody_else(site, browser, gzipped, record_property):
+def test_every_page_is_light_and_asks_nobody_else(site, browser, book, record_property):
     weights, requests = {}, {}
     for page in all_pages(site):
-        asked, faults = cost(browser, f"{gzipped}{page}")
+        asked, faults = cost(browser, f"{book}{page}")
         assert faults == [], page
-        strangers = [url for url in asked if not url.startswith((gzipped, "data:"))]
+        strangers = [url for url in asked if not url.startswith((book, "data:"))]
         assert strangers == [], page
         fetched = [url for url in asked if not url.startswith("data:")]
         assert len(fetched) >= 3, f"{page}: too few requests to be a page with its style"
@@ -65,19 +56,11 @@ def test_a_heavy_page_and_a_stranger_would_be_seen(browser, tmp_path):
         assert faults == ["http://127.0.0.1:9/x.png"]
 
 
-def test_the_list_of_all_words_comes_only_with_a_search(browser, gzipped):
-    before, _ = cost(browser, f"{gzipped}search.html")
-    after, _ = cost(browser, f"{gzipped}search.html?q=caseload")
+def test_the_list_of_all_words_comes_only_with_a_search(browser, book):
+    before, _ = cost(browser, f"{book}search.html")
+    after, _ = cost(browser, f"{book}search.html?q=caseload")
     assert not [url for url in before if "searchindex" in url]
     assert [url for url in after if "searchindex" in url]
-
-
-def test_a_search_finds_pages(browser, gzipped):
-    tab = browser.new_page()
-    tab.goto(f"{gzipped}search.html?q=caseload")
-    tab.locator("#search-results li a").first.wait_for()
-    assert tab.locator("#search-results li a").count() > 3
-    tab.close()
 
 
 # --- rules that style nothing ------------------------------------------------------------------

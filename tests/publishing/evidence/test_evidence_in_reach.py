@@ -188,10 +188,14 @@ def test_a_source_link_opens_the_page_at_the_words(site):
     )
 
 
+@pytest.fixture(scope="module")
+def pages(site):
+    """The article of the front page and of every chapter."""
+    return [article(page) for page in [site / "index.html", *chapters(site)]]
+
+
 @pytest.mark.parametrize("where", ["p", "li", "details.fold", "td"])
-def test_cards_work_in_paragraphs_lists_folds_and_tables(site, where):
-    pages = [article(page) for page in chapters(site)]
-    pages.append(article(site / "index.html"))
+def test_cards_work_in_paragraphs_lists_folds_and_tables(pages, where):
     assert any(page.select(f"{where} .evidence .card[popover]") for page in pages)
 
 
@@ -248,10 +252,8 @@ def test_a_total_called_by_the_name_of_its_part_would_be_seen(words, name, is_wr
     assert misnamed([pair]) == [pair] * is_wrong
 
 
-def test_each_number_and_its_note_name_what_it_counts_on_every_page(site):
-    named = [
-        pair for page in [site / "index.html", *chapters(site)] for pair in names_on(article(page))
-    ]
+def test_each_number_and_its_note_name_what_it_counts_on_every_page(pages):
+    named = [pair for page in pages for pair in names_on(page)]
     assert len(named) > 900
     assert named.count(("24", RATED)) == 2  # the number in its sentence, and its note
     assert misnamed(named) == []

@@ -27,12 +27,11 @@ from publishing.figures.svg import drawing
 from publishing.records.edition import corrected
 from publishing.theme import json_ld, metadata, site_files, social_cards
 from tests.book import register
-from tests.copies import copy_of_book, edit
 from tests.data import totals
 from tests.inspections.charts.gallery import drawn as gallery, two_inspections
 from tests.site import is_redirect, parsed, served
 from tests.tables import each_row
-from tools.site import build, process
+from tools.site import process
 
 BASE = "https://example.org/two-inspections/"
 ONE_OF_EACH = {
@@ -538,22 +537,14 @@ def test_every_page_tells_other_sites_nothing_of_where_its_reader_was(built):
         assert content(page, "referrer") == "same-origin", name
 
 
-def test_the_address_of_a_page_that_moved_leads_on_and_keeps_the_anchor(tmp_path, new_page):
-    names = ("_config.yml", "requirements.txt", "pyproject.toml", "CITATION.cff", "data", "src")
-    root = copy_of_book(tmp_path, names)
-    (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-    (root / "index.md").write_text("# Page\n\n(there)=\n\n## There\n\nText.\n")
-    redirects = "    redirects:\n"
-    edit(root / "_config.yml", redirects, f"{redirects}      chapters/old: ../index.html\n")
-    site = root / "out" / "_build" / "html"
-    build.run_jupyter_book(root, root / "out")
+def test_the_address_of_a_page_that_moved_leads_on_and_keeps_the_anchor(site, address, new_page):
     tab = new_page()
-    with served(site) as base:
-        tab.goto(f"{base}/chapters/old.html#there")
-        tab.wait_for_url("**/index.html#there")
-    page = parsed(site / "chapters" / "old.html")
-    assert page.select_one("noscript").get_text(strip=True) or page.select_one("noscript meta")
-    assert page.select_one("main a")["href"] == "../index.html"
+    tab.goto(f"{address}/chapters/what-worked.html#there")
+    tab.wait_for_url("**/what-changed.html#there")
+    page = parsed(site / "chapters" / "what-worked.html")
+    refresh = page.select_one("noscript meta[http-equiv=refresh]")
+    assert refresh["content"] == "0; url=what-changed.html"
+    assert page.select_one("main a")["href"] == "what-changed.html"
 
 
 # --- foot --------------------------------------------------------------------------------------
