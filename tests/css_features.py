@@ -10,6 +10,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from inspections.drawing import theme
 from publishing.core.project import ROOT
 
 SHEETS = sorted((ROOT / "src" / "publishing" / "theme" / "static").glob("*.css"))
@@ -60,7 +61,8 @@ def _whole(name: str) -> str:
 
 def used() -> set[str]:
     """Return what all our sheets use."""
-    return {one for path in SHEETS for one in features(path.read_text(encoding="utf-8"))}
+    sheets = [theme.palette_css(), *(path.read_text(encoding="utf-8") for path in SHEETS)]
+    return {one for sheet in sheets for one in features(sheet)}
 
 
 def table() -> dict[str, dict[str, str]]:

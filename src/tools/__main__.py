@@ -163,8 +163,14 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 VALUES = {"correct": 99, "new-book": 2, "release-files": 1, "rename-page": 2, "serve": 1}
 """How many values a command takes at most: a tag, a port, names, or options told by ``--help``."""
-UNCHECKED = ("book", "book-clean", "browser", "build", "epub", "pdf", "runtimes", "serve")
-"""Commands that read no file of the book, or check them all themselves at each build."""
+UNCHECKED = (
+    *("book", "book-clean", "browser", "build", "epub", "new-page"),
+    *("pdf", "runtimes", "serve"),
+)
+"""Commands that read no file of the book, or check them all themselves at each build.
+
+``new-page`` begins the page of an inspection that the contents may name already.
+"""
 
 
 def main() -> int:

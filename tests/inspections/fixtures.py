@@ -43,6 +43,7 @@ def write_package(folder: Path) -> Path:
     ratings_list = {**_DESCRIPTOR["ratings_list"], "gaps": []}
     descriptor = {
         **_DESCRIPTOR,
+        "searched": "2035-12-31",
         "created": "2036-01-01T00:00:00Z",  # after the correction, in this made-up future
         **{"subject": _SUBJECT, "ratings_list": ratings_list, "asked_first": []},
         "units_list": {**_DESCRIPTOR["units_list"], "not_rated": "", "map": _TILES},

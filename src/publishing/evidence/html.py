@@ -5,13 +5,16 @@ closes the card in place (``evidence.js``); without it the style sheet shows the
 address names (``:target``).
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.writers.html5 import HTML5Translator
 
+from inspections.language.wording import say_date
 from publishing.evidence.nodes import EvidenceLink, SourceNotes
+from publishing.records.record_cards import Card
 from publishing.records.record_text import is_program, publication, typeset
 
 
@@ -48,5 +51,13 @@ def visit_evidence_html(translator: HTML5Translator, node: EvidenceLink) -> None
 
 def visit_notes_html(translator: HTML5Translator, node: SourceNotes) -> None:
     """Write the page's notes."""
-    translator.body.append(_TEMPLATES.get_template("notes.html").render(cards=node["cards"]))
+    template = _TEMPLATES.get_template("notes.html")
+    translator.body.append(template.render(cards=node["cards"], newest=newest(node["cards"])))
     raise nodes.SkipNode
+
+
+def newest(cards: Iterable[Card]) -> str:
+    """Return the day of the newest source of these cards that states its date; '' for none."""
+    sources = [citation.source for card in cards for citation in card.citations]
+    stated = [source.published for source in sources if source.published_basis == "stated"]
+    return say_date(max(stated)) if stated else ""

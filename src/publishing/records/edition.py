@@ -23,7 +23,10 @@ VOLUMES = {
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: ``name`` begins its files' names, ``date`` (YYYY-MM-DD) is that of its data."""
+    """One edition: ``name`` begins its files' names, ``date`` (YYYY-MM-DD) is that of its data.
+
+    ``searched`` is the day, in words, on which its sources were last looked for.
+    """
 
     name: str
     title: str
@@ -32,6 +35,7 @@ class Edition:
     language: str
     version: str
     corrected: str
+    searched: str
     licence: str
     licence_address: str
     home: str
@@ -42,6 +46,7 @@ class Edition:
         """The lines under the title of the cover."""
         return [
             f"Version {self.version} of {wording.say_date(self.date)}; {self.corrected}",
+            f"Sources last searched on {self.searched}",
             f"{self.author}. Independent: not produced by the inspectorate.",
             f"Text and our own wording in the data: {self.licence}. "
             "Quoted words and figures: on their publishers’ terms.",
@@ -107,6 +112,7 @@ def this_edition(known: Register) -> Edition:
         language=settings["sphinx"]["config"]["language"],
         version=package["version"],
         corrected=corrected(known),
+        searched=wording.say_date(package["searched"]),
         licence=package["licenses"][0]["name"].replace("-", " "),
         licence_address=package["licenses"][0]["path"],
         home=package["homepage"],

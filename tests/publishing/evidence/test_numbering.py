@@ -1,9 +1,12 @@
 """Ids, note numbers and marks of evidence, on a page that was never built."""
 
+from types import SimpleNamespace
+
 from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
 
+from publishing.evidence.html import newest
 from publishing.evidence.nodes import evidence_node
 from publishing.evidence.numbering import mark, number
 from publishing.records.record_cards import fact_card
@@ -115,3 +118,22 @@ def test_marks_are_counted_for_each_hundred_words_of_prose():
     article = BeautifulSoup(text, "html5lib").article
     assert marks_per_100_words(article) == 2  # one mark in 46 + 2 + 1 + 1 words
     assert marks_per_100_words(article, light=True) == 4
+
+
+def test_the_newest_source_with_a_stated_date_is_told():
+    dates = [
+        ("2024-07-19", "stated"),
+        ("2026", "derived"),
+        ("2022-05", "stated"),
+        ("", "not shown"),
+    ]
+    cards = [
+        SimpleNamespace(
+            citations=[
+                SimpleNamespace(source=SimpleNamespace(published=day, published_basis=basis))
+            ]
+        )
+        for day, basis in dates
+    ]
+    assert newest(cards) == "19 July 2024"
+    assert newest(cards[1:2]) == ""

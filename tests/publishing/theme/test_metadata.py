@@ -554,6 +554,7 @@ def test_every_page_says_its_edition_its_licence_and_whose_it_is_not(built):
     version = register().package.descriptor["version"]
     for name, page in built.items():
         text = " ".join(page.select_one("footer .edition").get_text().split())
+        assert "Sources last searched on 28 November 2026." in text, name
         assert f"Two inspections, version {version}; no corrections yet." in text, name
         assert "not produced by the inspectorate" in text
         assert page.select_one(".edition a[rel=license]").get_text() == "CC BY 4.0"

@@ -37,7 +37,7 @@ PROPERTIES = {
     "": {
         **{"name": _NAME, "title": _WORDS, "description": _WORDS, "profile": _NAME},
         **{"version": _VERSION, "created": _MOMENT, "homepage": _ADDRESS, "topics": _LIST},
-        "asked_first": _LIST,
+        **{"searched": _DAY, "asked_first": _LIST},
     },
     "subject": {"unit": _WORDS, "unit_name": _WORDS},
     "ratings_list": {
