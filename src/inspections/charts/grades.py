@@ -4,22 +4,28 @@
 rules. Neither joins the grades by a line: other rules may give another grade.
 """
 
+from itertools import groupby
+
 import pandas as pd
 
 from inspections.drawing import ladder, theme
 from inspections.drawing.canvas import Canvas, on_canvas
 from inspections.drawing.figure import Figure, Row, build, capital, listing
 from inspections.language import wording
+from inspections.register import RATINGS
 
 RULES = "The rules changed in between, so compare the grades with care."
 
 CAUSES = "A grade can move because the service changed, the rules did, or both."
 
+PLACES = ("lowest", "second-lowest", "second-highest", "highest")
+"""A grade's place on the scale, in words."""
+
 DIRECTIONS = {"down": "Went down", "same": "Stayed the same", "up": "Went up"}
 """Where a grade went, in the order shown."""
 
 
-def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grades") -> Figure:
+def pair(ratings: pd.DataFrame, *, unit: str, name: str = "two-grades") -> Figure:
     """Return the inspections of ``unit`` in ``ratings`` as ladders, in order of report.
 
     Raises ``ValueError`` where the table has fewer than two.
@@ -34,7 +40,7 @@ def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grade
         rows,
         key="inspection_id",
         name=name,
-        title=title,
+        title=_title([row["rating"] for row in rows], rules=table["rules"].nunique()),
         subtitle=f"Overall ratings of {unit}, {listing(row['report_date'][:4] for row in rows)}.",
         note=RULES if table["rules"].nunique() > 1 else "",
         description="Ladders of four grades side by side.",
@@ -42,6 +48,18 @@ def pair(ratings: pd.DataFrame, *, unit: str, title: str, name: str = "two-grade
         aloud="{Report}, {Rules}: {Rating}.",
         draw=on_canvas(lambda canvas: _paint_pair(canvas, rows)),
     )
+
+
+def _title(grades: list[str], *, rules: int) -> str:
+    """Say the grades by their places, each change once."""
+    places = [PLACES[RATINGS.index(each)] for each in grades]
+    first, *rest = [place for place, _ in groupby(places)]
+    told = (
+        f"From the {first} grade to the {', then the '.join(rest)}"
+        if rest
+        else (f"The {first} grade in each report")
+    )
+    return told + (", under new rules" if rules > 1 else "")
 
 
 def _paint_pair(canvas: Canvas, rows: list[Row]) -> float:

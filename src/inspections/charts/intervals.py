@@ -4,7 +4,7 @@ The interval is Wilson's. It holds for cases like a random sample, which no sour
 confirms, so that no page for the public shows it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import sqrt
 from statistics import NormalDist
 from typing import Any
@@ -34,18 +34,31 @@ RULER: dict[int, Align] = {0: "left", 25: "center", 50: "center", 75: "center", 
 """The marks of the scale, and how each is set."""
 
 
-def intervals(cases: pd.DataFrame, *, title: str, name: str = "case-intervals") -> Figure:
+def intervals(
+    cases: pd.DataFrame,
+    *,
+    title: str,
+    below_half: Collection[str] = (),
+    above_half: Collection[str] = (),
+    name: str = "case-intervals",
+) -> Figure:
     """Return the share of each row of ``cases`` (as of ``Book.case_findings``) with its interval.
 
     The rows keep their order: by size they would read as a ranking of unlike questions.
 
     All rows must count the same, what was good enough or what was missing: raises ``ValueError``
-    otherwise, and where a count is not exact. ``title`` may name a row as ``[[fact_id]]``.
+    otherwise, and where a count is not exact. ``title`` may name a row as ``[[fact_id]]``, and say
+    which ids have their whole interval ``below_half`` or ``above_half``: raises ``ValueError``
+    where one reaches a half.
     """
     alike = set(cases["counts"]) in ({"success"}, {"failure"})
     if not alike or set(cases["qualifier"]) != {"exact"}:
         raise ValueError("intervals need exact counts that all count successes, or all failures")
     rows = [_row(row, label=row["label"]) for row in cases.to_dict("records")]
+    low = {row["fact_id"] for row in rows if row["high"] < 50}
+    high = {row["fact_id"] for row in rows if row["low"] > 50}
+    if wrong := [*sorted(set(below_half) - low), *sorted(set(above_half) - high)]:
+        raise ValueError(f"not the whole interval is on that side of a half: {', '.join(wrong)}")
     return _figure(
         rows,
         name=name,

@@ -142,7 +142,7 @@ CLUSTERS = (
 )
 PICTURES = (
     "Pictures, one under the other, on one scale from 0 to 100 per cent. In each, bars stand for "
-    "the results that a random sample can have; the taller the bar, the more often the result "
+    "the results that samples so drawn can have; the taller the bar, the more often the result "
     f"comes up, and the bars that hold {SURE} samples are filled, the others open."
 )
 

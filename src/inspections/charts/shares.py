@@ -32,6 +32,7 @@ def shares(
     *,
     title: str,
     own: str = "",
+    below_half: bool = False,
     note: str = "",
     name: str = "like-for-like",
 ) -> Figure:
@@ -39,10 +40,13 @@ def shares(
 
     ``questions`` has the wording of each question, and under it a name for each ``fact_id``, such
     as "Unit, year". Names that begin with ``own`` stand out. ``title`` may name a row as
-    ``[[fact_id]]``. Raises ``ValueError`` for an id that is in no row, for a number that is no
-    share, and for a question with both good and missing counts.
+    ``[[fact_id]]``; with ``below_half`` it may say that every share is. Raises ``ValueError`` for
+    an id that is in no row, for a number that is no share, for a question with both good and
+    missing counts, and with ``below_half`` for a share that is not surely below a half.
     """
     rows = [row for words, places in questions.items() for row in _rows(facts, places, words)]
+    if below_half and (above := [row["name"] for row in rows if not _below_half(row)]):
+        raise ValueError(f"not every share is below a half: {', '.join(above)}")
     years = sorted(re.findall(r"\b20\d\d\b", " ".join(row["name"] for row in rows)))
     period = " to ".join(dict.fromkeys((years[0], years[-1]))) if years else "years not named"
     number, many = wording.in_prose(len(questions)), len(questions) > 1
@@ -58,6 +62,12 @@ def shares(
         aloud="{Question}: {Place}, {Share}.",
         draw=on_canvas(lambda canvas: _paint(canvas, rows, own)),
     )
+
+
+def _below_half(row: Row) -> bool:
+    if row["qualifier"] in ("almost", "fewer_than"):
+        return bool(row["percent"] <= 50)
+    return row["qualifier"] in ("exact", "at_most") and bool(row["percent"] < 50)
 
 
 def _rows(facts: pd.DataFrame, places: Mapping[str, str], words: str) -> list[Row]:

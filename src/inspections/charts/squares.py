@@ -34,7 +34,7 @@ OTHERS = "Other cases"
 PER_ROW = {5: 35, 10: 40}
 """Marks in a row of a wide drawing, by the size of their groups."""
 
-NOTE = "Don’t add up the rows: the same case may be in more than one; no source we read says which."
+NOTE = "The same case may be in more than one row, so don’t add them up."
 
 Look = Callable[[int, float], dict[str, Any]]
 """The look of a mark, by its place in the row and the room it has."""

@@ -12,6 +12,7 @@ from inspections.drawing import ladder, theme
 from inspections.drawing.canvas import Canvas, grid, on_canvas
 from inspections.drawing.figure import Figure, Row, build, capital, listing
 from inspections.language import wording
+from inspections.register import RATINGS
 
 SIDE = (15, 10)
 UNRATED = "no grade in our list"
@@ -20,9 +21,7 @@ NOTE = "Compare only squares of the same size. The layout of the regions is our 
 COLUMNS = {"Unit": "unit", "Region": "region", "Latest grade": "newest", "Report": "when"}
 
 
-def tiles(
-    units: pd.DataFrame, regions: pd.DataFrame, *, unit: str, title: str, newest_rules: str
-) -> Figure:
+def tiles(units: pd.DataFrame, regions: pd.DataFrame, *, unit: str, newest_rules: str) -> Figure:
     """Return a map of ``units`` by ``regions`` (both as of ``Book``), with ``unit`` ringed.
 
     ``newest_rules`` is the programme whose ratings are drawn large; older ratings are drawn
@@ -44,7 +43,7 @@ def tiles(
         rows,
         key="unit",
         name="tile-map",
-        title=title,
+        title=_title([row["rating"] for row in rows if row["rating"]]),
         subtitle=(
             f"Latest grade in our list of {len(rows)} probation units, one square each{missing}. "
             f"{ladder.extent(units)}."
@@ -56,6 +55,12 @@ def tiles(
         source_ids=(),
         draw=on_canvas(lambda canvas: _paint(canvas, rows, regions.to_dict("records"))),
     )
+
+
+def _title(grades: list[str]) -> str:
+    low = sum(RATINGS.index(each) < len(RATINGS) / 2 for each in grades)
+    only = "only" if low == len(grades) else f"{low} of {len(grades)} are among"
+    return f"Latest grades in our list, under either rules: {only} the two lowest"
 
 
 def _description(rows: list[Row]) -> str:

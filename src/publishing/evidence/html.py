@@ -12,7 +12,7 @@ from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.writers.html5 import HTML5Translator
 
-from inspections.language.wording import say_date
+from inspections.language.wording import say_report_date
 from publishing.evidence.nodes import EvidenceLink, SourceNotes
 from publishing.records.record_cards import Card
 from publishing.records.record_text import is_program, publication, typeset
@@ -57,7 +57,8 @@ def visit_notes_html(translator: HTML5Translator, node: SourceNotes) -> None:
 
 
 def newest(cards: Iterable[Card]) -> str:
-    """Return the day of the newest source of these cards that states its date; '' for none."""
+    """Return the date of the newest source of these cards, as stated or worked out; '' for none."""
     sources = [citation.source for card in cards for citation in card.citations]
-    stated = [source.published for source in sources if source.published_basis == "stated"]
-    return say_date(max(stated)) if stated else ""
+    dated = [(each.published, each.published_basis) for each in sources if each.published]
+    date, basis = max(dated, default=("", ""))
+    return say_report_date(date, basis=basis) if date else ""

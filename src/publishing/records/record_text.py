@@ -33,8 +33,11 @@ _PROGRAM = re.compile(r"[a-z]_[a-z]|[a-z\d]\.[A-Z]")
 
 
 def typeset(words: str) -> str:
-    """Return words of a source with a printer's quotation marks, single ones."""
-    return educateQuotes(words.translate(_SINGLE))
+    """Return words of a source with a printer's quotation marks, single ones.
+
+    A mark at the very start would be taken for one that ends a quotation, so a space goes first.
+    """
+    return educateQuotes(f" {words.translate(_SINGLE)}")[1:]
 
 
 def quoted(words: str) -> str:

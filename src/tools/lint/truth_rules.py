@@ -3,12 +3,14 @@
 Each looks at one sentence of a page together with the records that its roles name.
 """
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from inspections.checks.rules.hedges import HEDGES, lost
 from inspections.package.tables import Package
@@ -17,6 +19,8 @@ from publishing.core.project import read, texts
 from publishing.records.register import register_of
 from publishing.records.role_table import split
 from tools.lint.prose import (
+    CLAIMING,
+    COUNTING,
     INVENTED,
     QUOTED,
     ROLE,
@@ -36,6 +40,9 @@ TIMELY, CAUSAL, BEARS_CAUSE = (
 PAST = re.compile(rf"\b(?:{'|'.join(_WORDS['past'])})\b")
 DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _BORNE = {"finding", "claim", "recommendation"}
+_CELL = re.compile(r"(?ms)^```\{code-cell\}[^\n]*$(?P<code>.*?)^```$")
+_HELD = {"below_half", "above_half"}
+"""What a chart takes that holds its title to the numbers it draws."""
 _CODE = re.compile(r"(?ms)^```\{code-cell\}.*?^```$|\A---\n.*?^---$")
 
 
@@ -58,6 +65,7 @@ def faults(text: str, path: str, known: Register, *, edition: str) -> list[PageF
         *_limits(prose, path, known),
         *_causes(prose, path, known),
         *_outdated(prose, path, known, edition=edition),
+        *_titles(text, path, known),
     ]
     return sorted(found, key=lambda fault: fault.line)
 
@@ -138,6 +146,36 @@ def _outdated(text: str, path: str, known: Register, *, edition: str) -> Iterato
                     "in the past"
                 )
                 yield PageFault(path, line, role.name, advice)
+
+
+def _titles(text: str, path: str, known: Register) -> Iterator[PageFault]:
+    """A chart's title claims nothing that new data can overtake, unless the chart holds it."""
+    counting = [COUNTING] if len(known.subject_inspections) != 2 else []
+    for cell in _CELL.finditer(text):
+        for title, held in _calls(re.sub(r"(?m)^:[a-z-]+:.*$", "", cell["code"])):
+            words = without_allowed(title.value, "claim", known)
+            for pattern in [TIMELY, *counting, *([] if held else [CLAIMING])]:
+                if match := pattern.search(words):
+                    line = line_at(text, cell.start("code")) + title.lineno - 1
+                    advice = (
+                        f"'{match[0]}' in a chart's title is not held to the data: leave it out, "
+                        "say it in a sentence with {claim}, or let the chart hold it "
+                        f"({', '.join(sorted(_HELD))})"
+                    )
+                    yield PageFault(path, line, match[0], advice)
+
+
+def _calls(code: str) -> Iterator[tuple[Any, bool]]:
+    """Yield the title of each chart that a cell draws, and whether the chart holds it."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:  # running the cell says so
+        return
+    for call in ast.walk(tree):
+        given = {each.arg: each.value for each in getattr(call, "keywords", [])}
+        title = given.get("title")
+        if isinstance(title, ast.Constant) and isinstance(title.value, str):
+            yield title, bool(_HELD & set(given))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, list[_Role]]]:

@@ -33,14 +33,8 @@ def drawn(book: Book) -> list[Figure]:
     return [
         squares(cases, title="Steps that keep people safe were missing in many inspected cases"),
         strip(book.ratings, unit=UNIT),
-        tiles(
-            book.units,
-            book.regions,
-            unit=UNIT,
-            newest_rules="programme-2023",
-            title="Nearly every unit got one of the two lowest grades",
-        ),
-        pair(book.ratings, unit=UNIT, title="The second-lowest grade, then the lowest one"),
+        tiles(book.units, book.regions, unit=UNIT, newest_rules="programme-2023"),
+        pair(book.ratings, unit=UNIT),
         twice(book.ratings, unit=UNIT),
         counts(book.facts, [OWED, WAITING], each=10, title=f"[[{OWED}]] and [[{WAITING}]] waited"),
         enquiry(book.facts, steps(), title="One enquiry, and where inspectors saw it stop"),

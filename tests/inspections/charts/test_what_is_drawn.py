@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from contextlib import nullcontext
 from fractions import Fraction
 
 import pandas as pd
@@ -101,7 +102,7 @@ def test_missing_steps_come_first_each_group_with_its_worst_share_first(book):
     good = sorted((name for name in CASES if name not in missing), key=lambda name: shares[name])
     assert (len(missing), len(good)) == (2, 3)
     assert list(figure.table["Cases"]) == [says(name) for name in (*missing, *good)]
-    assert "the same case may be in more than one" in figure.note
+    assert "The same case may be in more than one row" in figure.note
 
 
 def test_one_row_makes_no_claim_about_others(book):
@@ -257,7 +258,7 @@ def test_every_region_has_one_tile_and_a_unit_without_a_rating_an_open_square(bo
     assert not regions.duplicated(["down", "across"]).any()
     units = book.units.iloc[:2].copy()
     units["region"], units["rating"] = ["London", "Wales"], ["Good", ""]
-    figure = tiles(units, book.regions, unit="", newest_rules="x", title="Two units")
+    figure = tiles(units, book.regions, unit="", newest_rules="x")
     found = {mark["record"]: mark["filled"] for mark in marks(figure.wide)}
     assert found == {units.iloc[0]["unit"]: True, units.iloc[1]["unit"]: False}
     assert "No grade in our list" in texts(figure.wide)
@@ -265,11 +266,11 @@ def test_every_region_has_one_tile_and_a_unit_without_a_rating_an_open_square(bo
     assert "no grade in our list for 1" in figure.subtitle
     units["region"] = "Atlantis"
     with pytest.raises(ValueError, match="no place for Atlantis"):
-        tiles(units, book.regions, unit="", newest_rules="x", title="Lost")
+        tiles(units, book.regions, unit="", newest_rules="x")
 
 
 def test_the_map_says_where_a_later_report_is_missing_from_our_list(book):
-    table = tiles(book.units, book.regions, unit="", newest_rules="x", title="Units").table
+    table = tiles(book.units, book.regions, unit="", newest_rules="x").table
     reports = dict(zip(table["Unit"], table["Report"], strict=True))
     assert reports["Hull and East Riding"] == "30 March 2023; a later report is missing"
     assert sum("missing" in each for each in reports.values()) == 1
@@ -277,29 +278,64 @@ def test_the_map_says_where_a_later_report_is_missing_from_our_list(book):
 
 def test_ratings_under_earlier_rules_are_smaller_squares(book):
     units = book.units[book.units["unit"].isin([UNIT, "Lambeth"])]
-    figure = tiles(units, book.regions, unit=UNIT, newest_rules="programme-2023", title="Two units")
+    figure = tiles(units, book.regions, unit=UNIT, newest_rules="programme-2023")
     sizes = {mark["record"]: mark["size"] for mark in marks(figure.wide)}
     assert sizes["Lambeth"] < sizes[UNIT] / 2
     assert "Rated under earlier rules" in texts(figure.wide)
 
 
 def test_the_pair_rings_the_grade_given_each_time(book):
-    figure = pair(book.ratings, unit=UNIT, title="Down a step")
+    figure = pair(book.ratings, unit=UNIT)
+    assert figure.title == "From the second-lowest grade to the lowest, under new rules"
     assert [mark["color"] for mark in marks(figure.wide)] == [
         ladder.TONES["Requires improvement"].light,
         ladder.TONES["Inadequate"].light,
     ]
     with pytest.raises(ValueError, match="has 1 inspections of Norfolk"):
-        pair(book.ratings, unit="Norfolk", title="One")
+        pair(book.ratings, unit="Norfolk")
 
 
 def test_a_pair_speaks_of_changed_rules_only_where_they_changed(book):
     ratings = book.ratings[book.ratings["unit"] == UNIT]
-    assert "The rules changed" in pair(ratings, unit=UNIT, title="Two rule books").note
+    assert "The rules changed" in pair(ratings, unit=UNIT).note
     one = ratings.assign(rules=ratings["rules"].iloc[0])
-    figure = pair(one, unit=UNIT, title="One rule book")
+    figure = pair(one, unit=UNIT)
+    assert figure.title == "From the second-lowest grade to the lowest"
     assert figure.note == ""
     assert "rules changed" not in figure.description
+
+
+@pytest.mark.parametrize(
+    ("grades", "title"),
+    [
+        (["Inadequate", "Inadequate", "Good"], "From the lowest grade to the second-highest"),
+        (
+            ["Requires improvement", "Inadequate", "Outstanding"],
+            "From the second-lowest grade to the lowest, then the highest",
+        ),
+        (["Good", "Good"], "The second-highest grade in each report"),
+    ],
+)
+def test_the_title_of_a_pair_follows_the_grades(book, grades, title):
+    row = book.ratings[book.ratings["unit"] == UNIT].iloc[0]
+    ratings = pd.DataFrame(
+        {**row, "inspection_id": f"i{year}", "rating": grade, "report_date": f"20{year}"}
+        for year, grade in enumerate(grades, start=31)
+    )
+    assert pair(ratings, unit=UNIT).title == title
+
+
+def test_a_better_grade_is_told_in_the_title_of_the_map(book):
+    units = book.units[book.units["rating"] != ""].iloc[:3].copy()
+    units["rating"] = ["Inadequate", "Requires improvement", "Inadequate"]
+    say = "Latest grades in our list, under either rules:"
+    assert tiles(units, book.regions, unit="", newest_rules="x").title == (
+        f"{say} only the two lowest"
+    )
+    units["rating"] = ["Inadequate", "Good", "Inadequate"]
+    assert tiles(units, book.regions, unit="", newest_rules="x").title == (
+        f"{say} 2 of 3 are among the two lowest"
+    )
 
 
 def test_units_inspected_twice_are_told_by_where_their_grade_went(book):
@@ -371,6 +407,33 @@ def test_shares_refuse_unlike_counts_and_numbers_that_are_no_share(book):
         shares(book.facts, {"Mixed": {USED: "a", NOT_REQUESTED: "b"}}, title="Bad")
     with pytest.raises(ValueError, match=f"no share: {OWED}"):
         shares(book.facts, {"Count": {OWED: "a"}}, title="Bad")
+
+
+@pytest.mark.parametrize(
+    ("change", "fits"),
+    [
+        ({"percent": 49.9}, True),
+        ({"percent": 50.0}, False),
+        ({"percent": 50.0, "qualifier": "fewer_than"}, True),
+        ({"percent": 40.0, "qualifier": "about"}, False),
+    ],
+)
+def test_a_title_that_puts_every_share_below_a_half_is_held_to_it(book, change, fits):
+    facts = book.facts[book.facts["fact_id"] == USED].assign(**change)
+    refused = nullcontext() if fits else pytest.raises(ValueError, match="below a half: Here")
+    with refused:
+        shares(facts, {"Good": {USED: "Here"}}, below_half=True, title="Fewer than half")
+
+
+def test_a_title_on_intervals_is_held_to_their_ends(book):
+    good = book.case_findings(SECOND).query("counts == 'success'")
+    missing = book.case_findings(SECOND).query("counts == 'failure'")
+    assert intervals(good, below_half=good["fact_id"], title="Below half").title == "Below half"
+    # 31 of 70 is 44 per cent, and its interval reaches beyond a half.
+    with pytest.raises(ValueError, match=f"side of a half: {NOT_REQUESTED}"):
+        intervals(missing, below_half=[NOT_REQUESTED], title="Below half")
+    with pytest.raises(ValueError, match=f"side of a half: {NOT_REQUESTED}"):
+        intervals(missing, above_half=[NOT_REQUESTED], title="Above half")
 
 
 def test_history_names_reforms_where_they_begin_and_says_what_was_worked_out(book):

@@ -120,7 +120,7 @@ def test_marks_are_counted_for_each_hundred_words_of_prose():
     assert marks_per_100_words(article, light=True) == 4
 
 
-def test_the_newest_source_with_a_stated_date_is_told():
+def test_the_newest_source_is_told_and_whether_its_date_was_worked_out():
     dates = [
         ("2024-07-19", "stated"),
         ("2026", "derived"),
@@ -135,5 +135,6 @@ def test_the_newest_source_with_a_stated_date_is_told():
         )
         for day, basis in dates
     ]
-    assert newest(cards) == "19 July 2024"
-    assert newest(cards[1:2]) == ""
+    assert newest(cards) == "2026 (year worked out by us)"
+    assert newest([cards[0], cards[2]]) == "19 July 2024"
+    assert newest(cards[3:]) == ""

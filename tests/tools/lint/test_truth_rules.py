@@ -73,6 +73,35 @@ def dated(as_of):
     return Register(replace(KNOWN.package, rows=rows_of))
 
 
+@pytest.mark.parametrize(
+    ("title", "more", "word"),
+    [
+        ("Every share is below half", "", "half"),
+        ("Every share is below half", "below_half=True, ", ""),
+        ("Only the lowest grades", "", "lowest"),
+        ("The latest report", "above_half=True, ", "latest"),
+        ("Steps of one enquiry", "", ""),
+    ],
+)
+def test_the_title_of_a_chart_claims_only_what_the_chart_holds_it_to(title, more, word):
+    cell = f'```{{code-cell}} ipython3\n:tags: [x]\n\nshares(\n    {more}title="{title}"\n)\n```'
+    page = f"# Title\n\n{cell}\n"
+    faults = truth_rules.faults(page, "page.md", KNOWN, edition=EDITION)
+    assert [(fault.words, fault.line) for fault in faults] == ([(word, 7)] if word else [])
+    assert all("not held to the data" in fault.advice for fault in faults)
+
+
+def test_a_title_that_counts_two_inspections_is_refused_where_there_are_three():
+    page = '# Title\n\n```{code-cell} ipython3\nhistory(title="Both reports came late")\n```\n'
+    assert truth_rules.faults(page, "page.md", KNOWN, edition=EDITION) == []
+    rows = KNOWN.package.rows["inspections"]
+    (last,) = (row for row in rows if row["inspection_id"] == "northamptonshire-pdu-2024")
+    later = {**last, "inspection_id": "next", "report_date": "2031"}
+    three = Register(KNOWN.package.with_rows("inspections", [*rows, later]))
+    (fault,) = truth_rules.faults(page, "page.md", three, edition=EDITION)
+    assert fault.words == "Both reports"
+
+
 def test_a_number_older_than_a_year_is_not_told_as_of_today():
     line = "The service supervises {fact}`people-supervised-2024` people."
     (told,) = advice(line, dated("2024-03-31"))
