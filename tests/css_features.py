@@ -10,8 +10,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from inspections.drawing import theme
 from publishing.core.project import ROOT
+from publishing.theme.palette import palette_css
 
 SHEETS = sorted((ROOT / "src" / "publishing" / "theme" / "static").glob("*.css"))
 TABLE = ROOT / "tests" / "reader" / "css_features.csv"
@@ -61,7 +61,7 @@ def _whole(name: str) -> str:
 
 def used() -> set[str]:
     """Return what all our sheets use."""
-    sheets = [theme.palette_css(), *(path.read_text(encoding="utf-8") for path in SHEETS)]
+    sheets = [palette_css(), *(path.read_text(encoding="utf-8") for path in SHEETS)]
     return {one for sheet in sheets for one in features(sheet)}
 
 

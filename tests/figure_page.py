@@ -1,9 +1,9 @@
 """A small page of figures that can be explored, with the styles and scripts of the site."""
 
-from inspections.drawing import theme
 from publishing.figures import interactive
 from publishing.figures.html import figure_html, file_path
 from publishing.theme.assets import STATIC
+from publishing.theme.palette import palette_css
 
 
 def write_page(folder, figures) -> None:
@@ -19,7 +19,7 @@ def write_page(folder, figures) -> None:
         )
         for place, figure in enumerate(figures, start=1)
     )
-    css = theme.palette_css() + "".join(
+    css = palette_css() + "".join(
         path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.css"))
     )
     paths = [file_path(figure.name, "js") for figure in figures]

@@ -21,6 +21,7 @@ from publishing.figures.html import figure_html
 from publishing.figures.svg import page_svg
 from publishing.records.record_cards import card_of_id
 from publishing.theme.assets import STATIC
+from publishing.theme.palette import palette_css
 from tests.book import register
 from tests.contrast import contrast, variables
 from tools.approval.approved_outputs import REFERENCES, ROOT
@@ -156,7 +157,7 @@ def test_every_number_of_a_table_is_said_in_words():
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_colours_of_a_drawing_can_be_told_from_both_pages(name):
-    values = variables(theme.palette_css())
+    values = variables(palette_css())
     ornament = {colour.variable for colour in theme.ORNAMENT}
     tints = {colour.variable for colour in theme.GRADES[2:]}
     painted = 0
@@ -195,7 +196,7 @@ def test_texts_of_a_narrow_drawing_have_ten_pixels_on_a_page_of_320(name):
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_no_figure_is_cut_off_or_overlaps_or_scrolls_sideways(browser, width):
-    css = theme.palette_css() + (STATIC / "figures.css").read_text(encoding="utf-8")
+    css = palette_css() + (STATIC / "figures.css").read_text(encoding="utf-8")
     body = "".join(map(html, FIGURES.values()))
     page = browser.new_page(viewport={"width": width, "height": 800})
     try:

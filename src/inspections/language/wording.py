@@ -28,7 +28,7 @@ TIMES = ("minutes", "hours", "days", "weeks", "months", "years")
 """Units of time, the shortest first."""
 
 _SPOKEN_UNITS = {"per cent", "pounds", *TIMES}
-"""Units that belong to the figure itself: '40 per cent', 'up to two months'."""
+"""Units that belong to the figure itself: '40 per cent', 'up to two months', '£5'."""
 
 MARK = re.compile(r"\[\[([a-z0-9-]+)(?::([a-z]+))?\]\]")
 """Where a text of the data package takes in a figure: ``[[fact-id]]``."""
@@ -94,6 +94,8 @@ def _default(fact: Fact) -> str:
 
 
 def _with_unit(fact: Fact, text: str) -> str:
+    if fact.unit == "pounds":
+        return f"£{in_digits(fact.value)}"
     return f"{text} {_unit(fact)}" if fact.unit in _SPOKEN_UNITS else text
 
 
@@ -268,9 +270,8 @@ def direction(earlier: Fact, later: Fact) -> str:
     if {earlier.qualifier, later.qualifier} != {"exact"}:
         reasons.append("not both are exact")
     if reasons:
-        raise NotComparable(
-            f"{earlier.fact_id} and {later.fact_id} cannot be compared: " + "; ".join(reasons)
-        )
+        pair = f"{earlier.fact_id} and {later.fact_id}"
+        raise NotComparable(f"{pair} cannot be compared: {'; '.join(reasons)}")
     return _way(_size(later) - _size(earlier))
 
 

@@ -13,9 +13,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from inspections.drawing import theme
 from publishing.markup.page_code import runs_code
 from publishing.theme.navigation import Context, Doctree
+from publishing.theme.palette import palette_css
 
 STATIC = Path(__file__).parent / "static"
 STYLE = "style.css"
@@ -72,7 +72,7 @@ def make_static(app: Sphinx) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     joined = {*STYLES, *SELECTED, *(part for parts in SCRIPTS.values() for part in parts)}
     shutil.copytree(STATIC, folder, ignore=shutil.ignore_patterns(*joined))
-    made = {STYLE: one_sheet([theme.palette_css(), *_read(STYLES)])}
+    made = {STYLE: one_sheet([palette_css(), *_read(STYLES)])}
     made |= {name: one_sheet(_read([name])) for name in SELECTED}
     made |= {name: "".join(_read(parts)) for name, parts in SCRIPTS.items()}
     for name, text in made.items():

@@ -9,6 +9,7 @@ from inspections.drawing import ladder, theme
 from inspections.drawing.figure import FIGURE_MIME, filled
 from inspections.language import wording
 from publishing.theme.assets import STATIC
+from publishing.theme.palette import palette_css
 from tests.by_hand import says
 from tests.contrast import contrast, luminance
 from tests.inspections.charts.gallery import board, drawn, two_inspections
@@ -157,7 +158,7 @@ def test_no_two_colours_of_the_light_palette_are_alike():
 
 
 def test_with_forced_colours_every_variable_is_one_that_the_device_paints():
-    css = theme.palette_css()
+    css = palette_css()
     forced = css[css.index("@media (forced-colors: active)") :]
     values = dict(re.findall(r"(--figure-[a-z0-9-]+): ([^;]+);", forced))
     assert set(values) == {colour.variable for colour in theme.PALETTE}

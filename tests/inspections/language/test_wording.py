@@ -71,6 +71,7 @@ def fact(
 
 
 COUNT = fact(22, 70)
+MONEY = fact(300_000_000, unit="pounds", qualifier="at_most")
 BACKLOG = fact(200, unit="discussions", qualifier="almost")
 SHARE = replace(
     fact(22 / 70 * 100, unit="per cent"),
@@ -176,6 +177,11 @@ def test_a_figure_without_total_has_no_total_to_print() -> None:
 def test_a_plain_count_has_no_percentage() -> None:
     with pytest.raises(ValueError, match="a-fact is not a share of anything"):
         wording.say(BACKLOG, "percent")
+
+
+def test_money_has_its_sign_before_it_and_no_unit_after_it() -> None:
+    assert wording.say(MONEY) == wording.say_with_unit(MONEY) == "up to £300 million"
+    assert wording.say(MONEY, "digits") == "up to £300 million"
 
 
 def test_a_percentage_rounds_halves_up() -> None:

@@ -202,7 +202,7 @@ def test_a_drawing_holds_the_words_of_the_figure_on_the_page(site, ran):
 def test_the_chapter_on_data_claims_what_the_book_does(ran):
     text = printed(ran["use-the-data.ipynb"])
     assert "in the cases inspected: True" in text
-    assert "in all cases, if these are like a random sample: False" in text
+    assert "shown for all cases, if these are like a random sample: False" in text
 
 
 def test_a_notebook_that_needs_the_book_would_be_caught(clean_python, tmp_path):

@@ -29,6 +29,7 @@ from publishing.figures.nodes import (
     plain_nodes,
 )
 from publishing.figures.svg import page_svg, themed
+from publishing.theme.palette import palette_css
 from tests.book import register
 from tests.by_hand import says
 from tests.contrast import contrast, variables
@@ -79,7 +80,7 @@ def test_a_count_in_a_title_stays_on_one_line_and_the_words_stay_the_same(figure
 
 
 def test_every_theme_and_paper_have_every_colour():
-    found = variables(theme.palette_css())
+    found = variables(palette_css())
     light = {colour.variable: colour.light for colour in theme.PALETTE}
     dark = {colour.variable: colour.dark for colour in theme.PALETTE}
     assert found == {"light": light, "dark": dark, "dark by system": dark, "print": light}
@@ -304,7 +305,7 @@ def test_columns_and_groups_have_headers_with_a_scope(board):
 
 
 def test_signs_have_the_contrast_of_text_in_both_themes():
-    values = variables(theme.palette_css())
+    values = variables(palette_css())
     for name, page in (("light", theme.LIGHT_PAGE), ("dark", theme.DARK_PAGE)):
         for colour in ("--figure-success", "--figure-failure", "--figure-muted"):
             assert contrast(values[name][colour], page) >= 4.5

@@ -1,0 +1,42 @@
+"""The colours of the pictures as CSS variables: for each theme, on paper, and forced colours."""
+
+from inspections.drawing import theme
+
+
+def palette_css() -> str:
+    """Return the style sheet that gives every colour its value in each theme and on paper."""
+    light, dark = _declarations("light"), _declarations("dark")
+    chosen, by_system = 'body[data-theme="dark"]', 'body:not([data-theme="light"])'
+    every = f"body,\n{chosen},\n{by_system}"
+    return (
+        "/* Made from inspections.drawing.theme: change the colours there. */\n"
+        f"body {{\n{light}}}\n"
+        f"{chosen} {{\n{dark}}}\n"
+        f"@media (prefers-color-scheme: dark) {{\n{by_system} {{\n{dark}}}\n}}\n"
+        f"@media print {{\n{every} {{\n{light}}}\n}}\n"
+        "/* Whatever theme was chosen: with forced colours the page is painted in these. */\n"
+        f"@media (forced-colors: active) {{\n{every} {{\n{_forced()}}}\n}}\n"
+    )
+
+
+_FORCED = {theme.CASES: 45, theme.GRADE_2: 45, theme.GRADE_3: 22, theme.GRADE_4: 0, theme.GRID: 22}
+"""How much of the text's colour a tint keeps with forced colours; the others keep all of it.
+
+Less than half, so that the dark neighbour stands out; the empty part of a bar is the faintest.
+"""
+
+
+def _forced() -> str:
+    mixed = {each: f"color-mix(in srgb, CanvasText {_FORCED[each]}%, Canvas)" for each in _FORCED}
+    return "".join(
+        f"  {each.variable}: {mixed.get(each, 'CanvasText')};\n" for each in theme.PALETTE
+    )
+
+
+def _declarations(kind: str) -> str:
+    page = theme.LIGHT_PAGE if kind == "light" else theme.DARK_PAGE
+    lines = []
+    for colour in theme.PALETTE:
+        value, ratio = getattr(colour, kind), getattr(colour, f"{kind}_contrast")
+        lines.append(f"  {colour.variable}: {value}; /* {ratio:.2f}:1 on {page} */\n")
+    return "".join(lines)
