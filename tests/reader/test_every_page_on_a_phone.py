@@ -1,4 +1,4 @@
-"""Every page on a phone, each opened once: by axe-core nothing is wrong, and nothing is cut."""
+"""Every page on a phone, each opened once: nothing is wrong, cut, heavy, or asked of others."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from tests.axe import both_schemes
 from tests.devices import DESK, LARGE, MOVING, PHONE, SMALL, too_wide
+from tests.page_cost import BYTES, REQUESTS, cost, without_cache
 from tests.site import all_pages
 
 FITS = Path(__file__).with_name("fits_320.js").read_text(encoding="utf-8")
@@ -26,12 +27,14 @@ def seen(site, book, browser):
         bypass_csp=True, color_scheme="light", reduced_motion="reduce", **PHONE
     )
     page = context.new_page()
+    without_cache(page)
     page.on("pageerror", lambda fault: found["errors"].setdefault(page.url, str(fault)))
     for name in [*all_pages(site), *BESIDES]:
         page.set_viewport_size(PHONE["viewport"])
         if name == MOVED:
             page.route("**/redirect.js", lambda route: route.abort())  # or it moves on
-        page.goto(book + name)
+        found["asked"][name], failed = cost(page, book + name)
+        found["asked in vain"][name] = [] if name == MOVED else failed
         if name == SEARCH:
             page.locator("#search-results li").first.wait_for()
         found["moving"][name] = page.evaluate(MOVING)
@@ -48,11 +51,27 @@ def seen(site, book, browser):
 
 
 @pytest.mark.parametrize(
-    "measure", ["axe-core", "cut tables", "too wide", "wide at 320", "moving", "errors"]
+    "measure",
+    ["axe-core", "cut tables", "too wide", "wide at 320", "moving", "errors", "asked in vain"],
 )
 def test_nothing_is_wrong_on_any_page(seen, measure):
     assert sum(seen["tables"].values()) > 15
     assert {name: each for name, each in seen[measure].items() if each} == {}
+
+
+def test_every_page_is_light_and_asks_nobody_else(seen, site, book, record_property):
+    weights, requests = {}, {}
+    for name in all_pages(site):
+        asked = {url: size for url, size in seen["asked"][name].items() if url[:5] != "data:"}
+        assert [url for url in asked if not url.startswith(book)] == [], name
+        assert len(asked) >= 3, f"{name}: too few requests to be a page with its style"
+        weights[name], requests[name] = sum(asked.values()), len(asked)
+    assert len(weights) >= 17
+    heaviest = max(weights, key=weights.__getitem__)
+    record_property("heaviest page, gzipped", f"{heaviest}, {weights[heaviest]:,} bytes")
+    record_property("most requests of a page", max(requests.values()))
+    assert {page: size for page, size in weights.items() if size > BYTES} == {}
+    assert {page: count for page, count in requests.items() if count > REQUESTS} == {}
 
 
 def test_charts_can_be_read_on_the_smallest_phone(seen, record_property):

@@ -1,64 +1,27 @@
-"""What a page costs before anybody touches it: bytes as sent, requests, and who is asked."""
+"""What a page asks for, and no more: the list of words with a search, a sheet with its classes."""
 
 import re
 
 from publishing.core import runtimes
 from publishing.theme import assets
-from tests.site import all_pages, published
-
-BYTES = 60_000
-REQUESTS = 12
+from tests.page_cost import BYTES, cost
+from tests.site import published
 
 
-def cost(browser, address):
-    """The bodies' bytes as sent, by address, of what a page asks for by itself; and errors."""
-    context = browser.new_context()
-    sizes, faults = {}, []
-    tab = context.new_page()
-    tab.on("requestfinished", lambda each: sizes.setdefault(each.url, each))
-    tab.on("requestfailed", lambda each: faults.append(each.url))
-    tab.goto(address, wait_until="load")
-    tab.wait_for_timeout(100)  # for what scripts ask for after that
-    asked = {
-        url: 0 if url.startswith("data:") else request.sizes()["responseBodySize"]
-        for url, request in list(sizes.items())
-    }
-    context.close()
-    return asked, faults
-
-
-def test_every_page_is_light_and_asks_nobody_else(site, browser, book, record_property):
-    weights, requests = {}, {}
-    for page in all_pages(site):
-        asked, faults = cost(browser, f"{book}{page}")
-        assert faults == [], page
-        strangers = [url for url in asked if not url.startswith((book, "data:"))]
-        assert strangers == [], page
-        fetched = [url for url in asked if not url.startswith("data:")]
-        assert len(fetched) >= 3, f"{page}: too few requests to be a page with its style"
-        weights[page], requests[page] = sum(asked.values()), len(fetched)
-    assert len(weights) >= 17
-    heaviest = max(weights, key=weights.__getitem__)
-    record_property("heaviest page, gzipped", f"{heaviest}, {weights[heaviest]:,} bytes")
-    record_property("most requests of a page", max(requests.values()))
-    assert {page: size for page, size in weights.items() if size > BYTES} == {}
-    assert {page: count for page, count in requests.items() if count > REQUESTS} == {}
-
-
-def test_a_heavy_page_and_a_stranger_would_be_seen(browser, tmp_path):
+def test_a_heavy_page_and_a_stranger_would_be_seen(new_page, tmp_path):
     noise = "".join(f"{each * 2654435761 % 2**32:08x}" for each in range(40_000))
     (tmp_path / "a.html").write_text(
         f"<!doctype html><p>{noise}</p><img alt='' src='http://127.0.0.1:9/x.png'>"
     )
     with published(tmp_path) as address:
-        asked, faults = cost(browser, f"{address}a.html")
+        asked, faults = cost(new_page(), f"{address}a.html")
         assert sum(asked.values()) > BYTES
         assert faults == ["http://127.0.0.1:9/x.png"]
 
 
-def test_the_list_of_all_words_comes_only_with_a_search(browser, book):
-    before, _ = cost(browser, f"{book}search.html")
-    after, _ = cost(browser, f"{book}search.html?q=caseload")
+def test_the_list_of_all_words_comes_only_with_a_search(new_page, book):
+    before, _ = cost(new_page(), f"{book}search.html")
+    after, _ = cost(new_page(), f"{book}search.html?q=caseload")
     assert not [url for url in before if "searchindex" in url]
     assert [url for url in after if "searchindex" in url]
 
