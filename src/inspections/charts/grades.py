@@ -16,7 +16,7 @@ from inspections.register import RATINGS
 
 RULES = "The rules changed in between, so compare the grades with care."
 
-CAUSES = "A grade can move because the service changed, the rules did, or both."
+CAUSES = "A grade can move with the service, the rules, or the cases that happen to be inspected."
 
 PLACES = ("lowest", "second-lowest", "second-highest", "highest")
 """A grade's place on the scale, in words."""

@@ -1,6 +1,6 @@
 """A board of findings: the themes of several inspections side by side.
 
-A theme is told by where it went: what was praised and became a concern is the news. That is our
+A theme is told by where it went: what got credit and became a concern is the news. That is our
 reading of what the sources mention; what they leave out may be fixed, or may only be unreported.
 """
 
@@ -22,7 +22,7 @@ KEY: tuple[tuple[Mark, str], ...] = (
     ("minus", "concern"),
     ("open", "neither"),
 )
-TONES = (("strength", "praise"), ("concern", "concern"))
+TONES = (("strength", "credit"), ("concern", "concern"))
 GAP = "nothing in the sources we read"
 
 TURNED, MIXED, NEW, SAME, SILENT = "turned", "mixed", "new", "the same", "silent"

@@ -35,7 +35,7 @@ def tiles(units: pd.DataFrame, regions: pd.DataFrame, *, unit: str, newest_rules
         row |= {"rules": rules if row["rating"] else "none", "own": row["unit"] == unit}
         row["newest"] = row["rating"] or UNRATED
         when = wording.say_report_date(row["report_date"], basis=row["date_basis"])
-        when += "; a later report is missing" if row.get("gap_id") else ""
+        when += "; a later report seems to be missing" if row.get("gap_id") else ""
         row["when"] = when if row["rating"] else "none"
     unrated = sum(not row["rating"] for row in rows)
     missing = f"; {UNRATED} for {unrated}" if unrated else ""

@@ -95,7 +95,7 @@ def summary(unit: Unit, known: Gazetteer) -> View:
     listed = f"new unit in the official list of {_months_of_lists(known)[1]}; "
     new = listed if unit.listed == "later list only" else ""
     none = "a report is missing from our list" if unit.gap else f"{new}no grade in our list"
-    later = "; a later report is missing from our list" if unit.gap else ""
+    later = "; a later report seems to be missing from our list" if unit.gap else ""
     return {
         "id": unit.unit_id,
         "name": unit.name,

@@ -272,7 +272,7 @@ def test_every_region_has_one_tile_and_a_unit_without_a_rating_an_open_square(bo
 def test_the_map_says_where_a_later_report_is_missing_from_our_list(book):
     table = tiles(book.units, book.regions, unit="", newest_rules="x").table
     reports = dict(zip(table["Unit"], table["Report"], strict=True))
-    assert reports["Hull and East Riding"] == "30 March 2023; a later report is missing"
+    assert reports["Hull and East Riding"] == "30 March 2023; a later report seems to be missing"
     assert sum("missing" in each for each in reports.values()) == 1
 
 
@@ -466,10 +466,10 @@ def test_a_theme_is_told_by_where_it_went(first, later, way):
 @pytest.mark.parametrize(
     ("first", "later", "says"),
     [
-        ({"strength"}, {"concern"}, "praise, then concern"),
-        ({"strength"}, {"strength", "concern"}, "praise, then praise and concern"),
+        ({"strength"}, {"concern"}, "credit, then concern"),
+        ({"strength"}, {"strength", "concern"}, "credit, then credit and concern"),
         ({"concern"}, {"concern", "context"}, "concern both times"),
-        ({"strength", "concern"}, {"concern"}, "praise and concern, then concern"),
+        ({"strength", "concern"}, {"concern"}, "credit and concern, then concern"),
         ({"context"}, {"concern"}, "mixed"),
         (set(), {"concern"}, "mentioned only in the later sources"),
         ({"concern"}, set(), "concern, then no mention in what we read"),
@@ -484,8 +484,8 @@ def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
     figure = board(book)
     labels = [group.label for group in figure.board.groups]
     assert labels == [
-        "Sharing information: praise, then concern",
-        "Advice to courts: praise, then no mention in what we read",
+        "Sharing information: credit, then concern",
+        "Advice to courts: credit, then no mention in what we read",
     ]
     assert figure.board.groups[1].cells[1] == (Entry("none", "nothing in the sources we read"),)
     assert figure.note.startswith("This is a selection")
