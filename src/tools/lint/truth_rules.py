@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from inspections.checks.rules.hedges import HEDGES, lost
 from inspections.package.tables import Package
@@ -151,31 +150,31 @@ def _outdated(text: str, path: str, known: Register, *, edition: str) -> Iterato
 def _titles(text: str, path: str, known: Register) -> Iterator[PageFault]:
     """A chart's title claims nothing that new data can overtake, unless the chart holds it."""
     counting = [COUNTING] if len(known.subject_inspections) != 2 else []
+    for line, title, held in _chart_titles(text):
+        words = without_allowed(title, "claim", known)
+        for pattern in [TIMELY, *counting, *([] if held else [CLAIMING])]:
+            if match := pattern.search(words):
+                advice = (
+                    f"'{match[0]}' in a chart's title is not held to the data: leave it out, "
+                    "say it in a sentence with {claim}, or let the chart hold it "
+                    f"({', '.join(sorted(_HELD))})"
+                )
+                yield PageFault(path, line, match[0], advice)
+
+
+def _chart_titles(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield the line and the title of each chart, and whether the chart holds it."""
     for cell in _CELL.finditer(text):
-        for title, held in _calls(re.sub(r"(?m)^:[a-z-]+:.*$", "", cell["code"])):
-            words = without_allowed(title.value, "claim", known)
-            for pattern in [TIMELY, *counting, *([] if held else [CLAIMING])]:
-                if match := pattern.search(words):
-                    line = line_at(text, cell.start("code")) + title.lineno - 1
-                    advice = (
-                        f"'{match[0]}' in a chart's title is not held to the data: leave it out, "
-                        "say it in a sentence with {claim}, or let the chart hold it "
-                        f"({', '.join(sorted(_HELD))})"
-                    )
-                    yield PageFault(path, line, match[0], advice)
-
-
-def _calls(code: str) -> Iterator[tuple[Any, bool]]:
-    """Yield the title of each chart that a cell draws, and whether the chart holds it."""
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:  # running the cell says so
-        return
-    for call in ast.walk(tree):
-        given = {each.arg: each.value for each in getattr(call, "keywords", [])}
-        title = given.get("title")
-        if isinstance(title, ast.Constant) and isinstance(title.value, str):
-            yield title, bool(_HELD & set(given))
+        first = line_at(text, cell.start("code")) - 1
+        try:
+            tree = ast.parse(re.sub(r"(?m)^:[a-z-]+:.*$", "", cell["code"]))
+        except SyntaxError:  # running the cell says so
+            continue
+        for call in ast.walk(tree):
+            given = {each.arg: each.value for each in getattr(call, "keywords", [])}
+            title = given.get("title")
+            if isinstance(title, ast.Constant) and isinstance(title.value, str):
+                yield first + title.lineno, title.value, bool(_HELD & set(given))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, list[_Role]]]:
@@ -211,13 +210,16 @@ def unused_words() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def word_faults(text: str, path: str) -> Iterator[PageFault]:
-    """Yield a fault for each such word in a page's own words, quotations left out."""
+    """Yield a fault for each such word in a page's own words and charts, quotations left out."""
     shown = blanked(QUOTED, visible(blanked(INVENTED, text)))
+    titles = [(line, QUOTED.sub("", title)) for line, title, _ in _chart_titles(text)]
     for pattern, instead in unused_words():
-        for match in pattern.finditer(shown):
+        found = [(line_at(shown, match.start()), match) for match in pattern.finditer(shown)]
+        found += [(line, match) for line, title in titles for match in pattern.finditer(title)]
+        for line, match in found:
             words = " ".join(match[0].split())
             advice = f"'{words}' is not used in this book: write {instead}"
-            yield PageFault(path, line_at(shown, match.start()), words, advice)
+            yield PageFault(path, line, words, advice)
 
 
 def data_faults(package: Package) -> Iterator[str]:

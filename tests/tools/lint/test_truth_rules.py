@@ -118,6 +118,12 @@ def test_words_that_the_book_does_not_use_are_named_with_what_to_write(word):
     assert "is not used in this book: write " in fault.advice
 
 
+def test_such_a_word_is_found_in_the_title_of_a_chart():
+    page = '# Title\n\n```{code-cell} ipython3\nhistory(\n    title="Owed in the report of 2024"\n)\n```\n'
+    found = [(fault.line, fault.words) for fault in truth_rules.word_faults(page, "page.md")]
+    assert sorted(found) == [(5, "Owed"), (5, "the report of 2024")]
+
+
 def test_such_a_word_is_found_in_the_data_and_left_alone_in_a_quotation():
     row = {**KNOWN.package.rows["facts"][0], "label": "Replies still owed"}
     package = KNOWN.package.with_rows("facts", [row])
