@@ -119,7 +119,8 @@ def test_words_that_the_book_does_not_use_are_named_with_what_to_write(word):
 
 
 def test_such_a_word_is_found_in_the_title_of_a_chart():
-    page = '# Title\n\n```{code-cell} ipython3\nhistory(\n    title="Owed in the report of 2024"\n)\n```\n'
+    cell = '```{code-cell} ipython3\nhistory(\n    title="Owed in the report of 2024"\n)\n```'
+    page = f"# Title\n\n{cell}\n"
     found = [(fault.line, fault.words) for fault in truth_rules.word_faults(page, "page.md")]
     assert sorted(found) == [(5, "Owed"), (5, "the report of 2024")]
 
