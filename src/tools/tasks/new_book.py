@@ -52,6 +52,18 @@ def begin(root: Path, arguments: Sequence[str]) -> None:
             'the unit is needed, as inspections.csv names it: make new-book UNIT="..."'
         )
     slug = re.sub("[^a-z0-9]+", "-", unit.lower()).strip("-")
+    try:
+        _begin(root, unit, slug, where)
+    except (OSError, RuntimeError) as problem:
+        said = problem.strerror if isinstance(problem, OSError) else problem
+        about = problem.filename if isinstance(problem, OSError) else where
+        raise CannotBegin(
+            f"nothing was begun: {about}: {said}; give FOLDER=, one that can be written to, and "
+            "take what is missing here from the last commit"
+        ) from problem
+
+
+def _begin(root: Path, unit: str, slug: str, where: str) -> None:
     folder = (Path(where).expanduser() if where else root.parent / slug).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotBegin(f"{folder} is there already: give FOLDER=, one that is new or empty")
