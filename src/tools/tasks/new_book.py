@@ -162,8 +162,8 @@ def _list_pages(book: Path) -> None:
 
 def _allowed(root: Path, known: Register) -> str:
     """Return the allow-list to begin with: this book's everyday words among the terms."""
-    forms = {form.lower() for term in known.terms.values() for form in (term.term, *term.synonyms)}
-    words = [each for each in prose.allowed(root).get("everyday", ()) if each.lower() in forms]
+    terms = {term.term for term in known.terms.values()}
+    words = [each for each in prose.allowed(root).get("everyday", ()) if each in terms]
     reason = "An everyday word, which the glossary explains."
     entries = [f'[[everyday]]\nwords = "{each}"\nreason = "{reason}"\n' for each in words]
     head = "# Words that the rules for prose let pass, each with its reason.\n"

@@ -11,7 +11,9 @@ from tools.site import unreadable_files
 
 @pytest.fixture
 def book(tmp_path):
-    return copy_of_book(tmp_path, ("_config.yml", "_toc.yml", "index.md", "chapters"))
+    return copy_of_book(
+        tmp_path, ("_config.yml", "_toc.yml", "index.md", "chapters", "allowed_words.toml")
+    )
 
 
 def test_the_settings_of_the_book_pass():
@@ -29,4 +31,12 @@ def test_a_setting_at_fault_is_named_with_what_to_write(book, old, new, message)
 def test_what_stands_twice_and_what_is_too_large_is_refused(book, name, old, new, message):
     edit(book / name, old, new)
     with pytest.raises(unreadable_files.CannotBeRead, match=message):
+        unreadable_files.check(book)
+
+
+@pytest.mark.parametrize("name", ["part/x.md", "x.MD", "x.markdown", "x.rst", "x.txt", "x.ipynb"])
+def test_what_was_meant_as_a_page_and_is_none_is_told(book, name):
+    (book / "chapters" / "part").mkdir()
+    (book / "chapters" / name).write_text("# X\n")
+    with pytest.raises(unreadable_files.CannotBeRead, match=f"chapters/{name}: is no page: one is"):
         unreadable_files.check(book)
