@@ -126,6 +126,23 @@ WRONG = {
     ),
     "warns": ("import sys\nprint('oh', file=sys.stderr)", "a cell wrote to stderr: oh, in the"),
     "leaves": ("import sys; sys.exit(0)", ".*, in the cell that begins 'import sys; sys.exit"),
+    "unshown": ("2**70000", "a cell failed: what its last line gives cannot be shown, in the"),
+    "runs": (
+        "from IPython.display import HTML\nHTML('<script>alert()</script>')",
+        "a cell shows HTML with '<script': print it, or write it in the page, in the cell",
+    ),
+    "handles": (
+        "from IPython.display import HTML\nHTML('<b onclick=x>b</b>')",
+        "a cell shows HTML with '<b onclick='",
+    ),
+    "fetches": (
+        "from IPython.display import Image\nImage(url='https://example.org/x.png')",
+        "a cell shows HTML with 'src=\"https://'",
+    ),
+    "tells": (
+        "from IPython.display import Markdown\nMarkdown('It rose.')",
+        "a cell shows text/markdown, which no rule reads",
+    ),
     "floods": ("print('x' * 10_000_000)", "a cell shows 10,000,.* characters: show less, in the"),
 }
 
