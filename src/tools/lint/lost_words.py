@@ -69,4 +69,6 @@ def dropped(
 
 
 def _cells(row: str) -> int:
-    return len(re.split(r"(?<!\\)\|", re.sub(r"^\s*(?:>\s*)*\||(?<!\\)\|\s*$", "", row)))
+    return len(
+        re.split(r"(?<!\\)\|", re.sub(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?\||(?<!\\)\|\s*$", "", row))
+    )

@@ -40,7 +40,7 @@ def check(root: Path) -> list[str]:
         found.append(f"{FILE}: {place}: {error.message}; write it as the last commit has it")
     if not found:
         found = [*_lax(settings), *limit_faults(settings), *_redirects(settings, root)]
-        found += _not_there(settings["sphinx"]["config"], root)
+        found += _not_there(_config(settings), root)
     return found
 
 
@@ -78,7 +78,7 @@ def _lax(settings: Mapping[str, Any]) -> Iterator[str]:
 
 def _redirects(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
     names = {page.relative_to(root).with_suffix("").as_posix() for page in pages(root)}
-    given = settings["sphinx"]["config"].get("redirects") or {}
+    given = _config(settings).get("redirects") or {}
     if not isinstance(given, Mapping):
         yield f"{FILE}: redirects: write each as a line 'chapters/old: new.html'"
         return
@@ -91,6 +91,12 @@ def _redirects(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
             yield f"{FILE}: redirects: {old} leads to {new}, where no page is; {near}"
 
 
+def _config(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the settings for Sphinx; none where there are none."""
+    config = (settings.get("sphinx") or {}).get("config")
+    return config if isinstance(config, Mapping) else {}
+
+
 def _not_there(config: Mapping[str, Any], root: Path) -> Iterator[str]:
     """Yield what settings name that is not here: an extension, a style, a folder."""
     for name in _listed(config, "extensions"):
@@ -100,8 +106,8 @@ def _not_there(config: Mapping[str, Any], root: Path) -> Iterator[str]:
         if not (root / str(name)).is_dir() or Path(str(name)).is_absolute():
             yield f"{FILE}: html_static_path: the book has no folder '{name}'; correct the name"
     styles = {*get_all_styles()}
-    if (style := config.get("pygments_style")) and style not in styles:
-        near = did_you_mean(str(style), styles, otherwise="write it as the last commit has it")
+    if (style := str(config.get("pygments_style") or "")) and style not in styles:
+        near = did_you_mean(style, styles, otherwise="write it as the last commit has it")
         yield f"{FILE}: pygments_style: there is no style '{style}'; {near}"
 
 

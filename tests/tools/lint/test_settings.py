@@ -27,6 +27,12 @@ def test_a_setting_at_fault_is_named_with_what_to_write(book, old, new, message)
     assert [line for line in found if message in line], found
 
 
+def test_settings_without_those_for_sphinx_are_told(book):
+    text = (book / "_config.yml").read_text(encoding="utf-8")
+    (book / "_config.yml").write_text(text.partition("\n  config:\n")[0], encoding="utf-8")
+    assert [line for line in settings.check(book) if "nb_execution_raise_on_error must be" in line]
+
+
 @each_row
 def test_what_stands_twice_and_what_is_too_large_is_refused(book, name, old, new, message):
     edit(book / name, old, new)
