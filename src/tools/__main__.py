@@ -63,8 +63,8 @@ def _file(root: Path, *, kind: str) -> None:
 
 def _check(root: Path) -> None:
     from tools import new_page
-    from tools.lint import markup, menu, plain_english, prose, settings, truth_rules
-    from tools.site import build
+    from tools.lint import markup, plain_english, prose, settings, truth_rules
+    from tools.site import build, menu
 
     print(build.check_data(root, otherwise="The pages were not checked."), end="", flush=True)
 

@@ -80,7 +80,7 @@ def _redirects(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
     names = {page.relative_to(root).with_suffix("").as_posix() for page in pages(root)}
     given = _config(settings).get("redirects") or {}
     if not isinstance(given, Mapping):
-        yield f"{FILE}: redirects: write each as a line 'chapters/old: new.html'"
+        yield f"{FILE}: redirects: write each as a line, the old address, a colon and the new one"
         return
     for old, new in given.items():
         target = (Path(old).parent / str(new).partition("#")[0]).with_suffix("").as_posix()

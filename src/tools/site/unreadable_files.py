@@ -126,7 +126,7 @@ def _stray(root: Path) -> Iterator[str]:
     for path in sorted(set(root.glob("chapters/**/*")) - read_as_pages):
         if path.suffix.lower() in _PROSE and path.is_file():
             name = path.relative_to(root).as_posix()
-            yield f"{name}: is no page: one is a file chapters/NAME.md; move or rename it"
+            yield f"{name}: is no page: one lies in chapters/ and ends in .md; move or rename it"
 
 
 def _contents(root: Path) -> Iterator[str]:

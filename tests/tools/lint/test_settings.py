@@ -44,5 +44,7 @@ def test_what_stands_twice_and_what_is_too_large_is_refused(book, name, old, new
 def test_what_was_meant_as_a_page_and_is_none_is_told(book, name):
     (book / "chapters" / "part").mkdir()
     (book / "chapters" / name).write_text("# X\n")
-    with pytest.raises(unreadable_files.CannotBeRead, match=f"chapters/{name}: is no page: one is"):
+    with pytest.raises(
+        unreadable_files.CannotBeRead, match=f"chapters/{name}: is no page: one lies"
+    ):
         unreadable_files.check(book)

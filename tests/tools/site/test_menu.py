@@ -3,7 +3,7 @@
 from publishing.core.project import ROOT
 from tests.book import register
 from tests.tables import each_row
-from tools.lint import menu
+from tools.site import menu
 
 CONTENTS = """\
 format: jb-book
