@@ -16,7 +16,11 @@ def main(arguments: list[str] | None = None) -> int:
 
     An error that nobody foresaw is told in words too, with what to do about it.
     """
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    for value in map(str, vars(options).values()):
+        if value != value.encode(errors="replace").decode():
+            parser.error(f"'{ascii(value)[1:-1]}' is no text: type it again, in UTF-8")
     try:
         return _run(options)
     except Exception as problem:

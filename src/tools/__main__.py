@@ -64,7 +64,7 @@ def _file(root: Path, *, kind: str) -> None:
 def _check(root: Path) -> None:
     from tools import new_page
     from tools.lint import markup, plain_english, prose, settings, truth_rules
-    from tools.site import build
+    from tools.site import build, menu
 
     print(build.check_data(root, otherwise="The pages were not checked."), end="", flush=True)
 
@@ -72,7 +72,7 @@ def _check(root: Path) -> None:
     found = []
     try:
         with time_limit(SECONDS):
-            for rules in (settings, new_page, markup, prose, plain_english, truth_rules):
+            for rules in (settings, menu, new_page, markup, prose, plain_english, truth_rules):
                 found += rules.check(root)
     except TimeLimitError:
         found.append(
@@ -118,7 +118,7 @@ def _serve(root: Path, port: str = "") -> None:
     from tools.site import server
 
     port = port or str(server.PORT)
-    if not port.isdecimal() or int(port) > 65535:
+    if not (port.isascii() and port.isdecimal() and 0 < int(port[:6]) <= 65535):
         raise server.NoPort(f"'{port}' is no port: write, for instance, PORT={server.PORT + 1}")
     server.serve(root, int(port))
 
@@ -183,6 +183,8 @@ def main() -> int:
     root, command, values = Path(options.book).resolve(), options.command, options.values
     if more := values[VALUES.get(command, 0) :]:
         parser.error(f"{command} does not take '{' '.join(more)}'; --book goes before {command}")
+    if odd := [each for each in values if not _is_text(each)]:
+        parser.error(f"'{ascii(odd[0])[1:-1]}' is no text: type it again, in UTF-8")
     if not root.is_dir():
         parser.error(f"--book: there is no folder {root}")
     os.chdir(root)
@@ -203,6 +205,11 @@ def main() -> int:
         print(unforeseen(problem), file=sys.stderr)
         return 1
     return 0
+
+
+def _is_text(value: str) -> bool:
+    """Return False for what a terminal handed over that is no UTF-8, or has a NUL in it."""
+    return "\0" not in value and value == value.encode(errors="replace").decode()
 
 
 def _take_every_end_as_an_interrupt() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
+from inspections.package import tables
 from inspections.register import Inspection, Register
 from publishing.core.errors import Trouble
 from publishing.core.project import pages, read
@@ -61,7 +62,10 @@ def begin(root: Path) -> list[Path]:
 
     Raises ``NoPlace`` before a file would be written over.
     """
-    known = register_of(root)
+    try:
+        known = register_of(root)
+    except (OSError, ValueError, LookupError) as problem:
+        raise NoPlace(f"the data cannot be read: make check says why ({problem})") from problem
     there = pages_of_inspections(root, known)
     begun: list[Path] = []
     for each in known.subject_inspections:
@@ -71,23 +75,53 @@ def begin(root: Path) -> list[Path]:
 
 
 def _begin(root: Path, known: Register, inspection: Inspection, *, before: list[Path]) -> Path:
-    (template,) = (root / TEMPLATES).glob("*YEAR.md")
+    template = _template(root)
     page = root / "chapters" / template.name.replace("YEAR", inspection.year)
     if page.exists():
         raise NoPlace(
             f"{page.relative_to(root)} is there already: rename it, or put "
             f"({inspection.inspection_id})= above its heading if it is the page about it"
         )
-    text = Template(template.read_text(encoding="utf-8")).substitute(
-        inspection_id=inspection.inspection_id,
-        year=inspection.year,
-        report_event=report_event(known, inspection),
-        records=_records(known, inspection),
-    )
+    named = {
+        "inspection_id": inspection.inspection_id,
+        "year": inspection.year,
+        "report_event": report_event(known, inspection),
+        "records": _records(known, inspection),
+    }
+    name = template.relative_to(root).as_posix()
+    try:
+        text = Template(_text(root, name)).substitute(named)
+    except (KeyError, ValueError) as problem:
+        raise NoPlace(
+            f"{name}: '$' stands before a name that nothing fills in ({problem}): write $$ for "
+            f"the sign, or one of ${', $'.join(named)}"
+        ) from problem
     contents = _with_page(root, page.stem, after=[each.stem for each in before])
     page.write_text(text, encoding="utf-8")
     (root / CONTENTS).write_text(contents, encoding="utf-8")
     return page
+
+
+def _template(root: Path) -> Path:
+    """Return the file from which a page begins: the one whose name has YEAR in its place."""
+    found = sorted((root / TEMPLATES).glob("*YEAR.md"))
+    if len(found) != 1:
+        listed = ", ".join(each.name for each in found) or "none"
+        raise NoPlace(
+            f"{TEMPLATES}/ must hold one file *YEAR.md, from which a page begins, and holds "
+            f"{listed}: take it from the last commit: git checkout -- {TEMPLATES}"
+        )
+    return found[0]
+
+
+def _text(root: Path, name: str) -> str:
+    """Return the text of a file of the book. Raises ``NoPlace`` where it cannot be read."""
+    try:
+        return tables.read_text(root, name)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise NoPlace(
+            f"{name}: cannot be read: take it from the last commit: git checkout -- {name}"
+        ) from problem
 
 
 def _records(known: Register, inspection: Inspection) -> str:
@@ -109,7 +143,7 @@ def report_event(known: Register, inspection: Inspection) -> str:
 
 def _with_page(root: Path, stem: str, *, after: list[str]) -> str:
     """Return the contents with the page behind the last of those in ``after``, or first of all."""
-    lines = (root / CONTENTS).read_text(encoding="utf-8").splitlines()
+    lines = _text(root, CONTENTS.as_posix()).splitlines()
     entries = [(place, match) for place, line in enumerate(lines) if (match := _FILE.match(line))]
     if not entries:
         raise NoPlace(f"{CONTENTS} lists no page: add a part with chapters first")

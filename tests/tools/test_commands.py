@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from publishing.core import file_cache
+from publishing.core.project import ROOT
 from tools import __main__ as commands
 from tools.lint import prose
+from tools.site import server
 
 
 def typed(monkeypatch, *words):
@@ -32,6 +34,31 @@ def test_words_that_nobody_would_read_are_refused(monkeypatch, capsys, words, me
         typed(monkeypatch, *words)
     assert message in capsys.readouterr().err
     assert called == []
+
+
+@pytest.mark.parametrize("words", [["correct", "--reason", "\udcff"], ["release-files", "v\0"]])
+def test_a_word_that_is_no_text_is_refused(monkeypatch, capsys, words):
+    monkeypatch.setitem(commands.COMMANDS, words[0], lambda *_: 1 / 0)
+    with pytest.raises(SystemExit):
+        typed(monkeypatch, *words)
+    assert "is no text: type it again" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["0", "٣٣", "²", "-1", "eighty", "65536", "9" * 5000])
+def test_what_is_no_port_is_refused(monkeypatch, capsys, port):
+    monkeypatch.setattr(server, "serve", lambda *_: 1 / 0)
+    assert typed(monkeypatch, "serve", port) == 1
+    assert "is no port: write, for instance, PORT=8001" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("where", ["/etc/passwd/x", "/proc/x", "x" * 300])
+def test_a_folder_that_cannot_be_made_is_told(monkeypatch, capsys, where):
+    if where[0] == "x":
+        where = f"{ROOT.parent}/{where}"
+    assert typed(monkeypatch, "new-book", "Essex North", where) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("nothing was begun: ")
+    assert "give FOLDER=" in said
 
 
 @pytest.fixture

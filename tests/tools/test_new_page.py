@@ -82,3 +82,31 @@ def test_a_page_goes_behind_the_one_before_however_that_is_written(book, line):
     (book / "_toc.yml").write_text(f"root: index\nchapters:\n  - file: about\n{line}")
     text = new_page._with_page(book, "two", after=["one"])
     assert text.splitlines()[-2:] == [line, "  - file: chapters/two"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda book: shutil.rmtree(book / "templates"), "templates/ must hold one file .*none"),
+        (lambda book: (book / "templates" / "b-YEAR.md").write_text(""), "and holds b-YEAR.md, "),
+        (lambda book: write(book, b"$nothing"), "that nothing fills in .*nothing.*write \\$\\$"),
+        (lambda book: write(book, b"costs $5"), "that nothing fills in"),
+        (lambda book: write(book, b"\xe9"), "cannot be read: take it from the last commit"),
+        (lambda book: (book / "_toc.yml").unlink(), "_toc.yml: cannot be read"),
+        (lambda book: (book / "_toc.yml").write_bytes(b"\xe9"), "_toc.yml: cannot be read"),
+        (lambda book: (book / "data" / "facts.csv").unlink(), "the data cannot be read: make"),
+    ],
+)
+def test_what_stands_in_the_way_is_told_and_no_page_begun(book, spoil, message):
+    new_page.pages_of_inspections(book, register())[last().inspection_id].unlink()
+    spoil(book)
+    with pytest.raises(new_page.NoPlace, match=message):
+        new_page.begin(book)
+    assert new_page.pages_of_inspections(book, register()).keys() == {
+        each.inspection_id for each in register().subject_inspections[:-1]
+    }
+
+
+def write(book, content):
+    (template,) = (book / "templates").glob("*YEAR.md")
+    template.write_bytes(content)

@@ -27,15 +27,17 @@ from publishing.records.register import register_of
 from publishing.records.role_table import ROLES, card_of, split
 from tools.lint import slides
 from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, known
-from tools.lint.prose import line_at, read_page
+from tools.lint.lost_words import dropped, left_over
+from tools.lint.prose import CLAIMING, line_at, read_page
 from tools.lint.targets import PageRead, between, file, link, picture
 
 DEEPEST = 12
 """Directives within directives, at most."""
 
 _CODE = ("code-cell", "code-block", "code", "sourcecode", "math", "raw-cell", "csv-table")
+_TAKES_IN = ("file", "url")
+"""Options by which a directive shows what stands elsewhere, as a table of any file."""
 _OPTION = re.compile(r":(?P<name>[\w-]+):(?:\s+(?P<value>.*))?$")
-_LEFT_OVER = re.compile(r"\{[a-z][a-z-]*\}|\[\[[a-z0-9-]+(?::[a-z]+)?\]\]|^:{3,}|`{3,}|\]\(|\]\[")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 _NUMBER = re.compile(r"[\W_]*\d[\d,.]*[a-z%]*(?: (?:[a-z%]+|\d[\d,.]*))*")
 _VAGUE = re.compile(
@@ -72,7 +74,10 @@ def _read(page: PageRead, parser: MarkdownIt, text: str, *, first: int, depth: i
         page.wrong(first, f"more than {DEEPEST} directives lie within one another: take some out")
         return
     in_heading, line = False, first
-    tokens = parser.parse(text)
+    found: dict[str, Any] = {}
+    tokens = parser.parse(text, found)
+    for number, advice in dropped(tokens, text, found.get("footnotes", {})):
+        page.wrong(first + number, advice)
     begins = next((each for each in tokens if each.type not in _BEFORE_TITLE), None)
     if depth == 0 and (begins is None or begins.tag != "h1"):
         page.wrong(first, "the page has no title: begin it with a line '# Its title'")
@@ -139,6 +144,9 @@ def _options(content: str) -> tuple[list[tuple[str, str]], str]:
 
 
 def _option(page: PageRead, name: str, spec: Any, option: str, value: str, line: int) -> None:
+    if option in _TAKES_IN:
+        page.wrong(line, f"{{{name}}} may take in no {option}: {REFUSED['include']}")
+        return
     if option not in spec:
         near = did_you_mean(option, spec, otherwise="take it out")
         page.wrong(line, f"{{{name}}} has no option '{option}': {near}")
@@ -165,11 +173,7 @@ def _inline(page: PageRead, token: Token, line: int, *, in_heading: bool) -> Non
             _link_words(page, "".join(each.content for each in within), line)
         if child.type == "myst_role":
             _role(page, child, line, in_heading=in_heading)
-        elif child.type == "text" and (match := _LEFT_OVER.search(child.content)):
-            words = match[0]
-            advice = (
-                f"'{words}' would be shown as it stands here: write {{role}}`words <id>`, closed"
-            )
+        elif child.type == "text" and (advice := left_over(child.content)):
             page.wrong(line, advice)
         elif child.type in _PARTS:
             _PARTS[child.type](page, child, line)
@@ -220,6 +224,9 @@ def _code(page: PageRead, token: Token, line: int) -> None:
 
 
 def _formula(page: PageRead, token: Token, line: int) -> None:
+    for words in re.findall(r"\\(?:text|mbox|textbf|textit)\s*\{([^{}]*)\}", token.content):
+        if re.search(r"\d", words) or CLAIMING.search(words):
+            page.wrong(line, f"'{words.strip()}' stands in a formula: say it in the text")
     said = re.sub(r"\\(?!pi\b|kappa\b)[A-Za-z]+|\{,\}", " ", token.content)
     if re.search(r"\d", said) and not re.search(r"[^\W\d_]", said):
         advice = f"typed number '{token.content.strip()}' as a formula: write {{fact}}`id`"

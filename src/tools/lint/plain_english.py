@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from inspections.checks.faults import did_you_mean
 from inspections.register import Register
 from publishing.core.project import pages, read, texts
 from publishing.records.register import register_of
@@ -36,6 +37,7 @@ def faults(text: str, path: str, known: Register) -> list[PageFault]:
         *_lengths(text, path),
         *_lines(text, path),
         *_abbreviations(text, path, known),
+        *_quotations(text, path),
         *glossary_terms.faults(text, path, known),
     ]
     return sorted(found, key=lambda each: each.line)
@@ -130,7 +132,27 @@ def check(root: Path) -> list[str]:
     for number, (path, text) in enumerate(read(root, texts(root)).items()):
         found += _front_page(text, path) if number == 0 else ()
         found += faults(text, path, register_of(root))
-    return [str(fault) for fault in found]
+    return [*map(str, found), *_everyday(root)]
+
+
+def _everyday(root: Path) -> Iterator[str]:
+    """Yield a line for each everyday word of the allow-list that is no term of the glossary."""
+    terms = {term.term for term in register_of(root).terms.values()}
+    for words in prose.allowed(root).get("everyday", ()):
+        if words not in terms:
+            near = did_you_mean(words, terms, otherwise="delete the entry")
+            yield f"{prose.ALLOWED}: '{words}' (everyday) is no term of the glossary: {near}"
+
+
+def _quotations(text: str, path: str) -> Iterator[PageFault]:
+    """Yield each paragraph in which a quotation is opened or closed alone: it would hide words."""
+    shown = prose.read_page(text).prose.split("\n")
+    for block in blocks(text):
+        marks = re.findall("[“”]", "\n".join(shown[block.line - 1 :][: block.text.count("\n") + 1]))
+        if marks != ["“", "”"] * (len(marks) // 2):
+            start = " ".join(block.text.split()[:6])
+            advice = f"'{start} ...': quotation marks do not pair: write “ before and ” behind"
+            yield PageFault(path, block.line, start, advice)
 
 
 def summary(root: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft7Validator
+from pygments.styles import get_all_styles
 
 from inspections.checks.faults import did_you_mean
 from publishing.core.project import pages
@@ -39,6 +40,7 @@ def check(root: Path) -> list[str]:
         found.append(f"{FILE}: {place}: {error.message}; write it as the last commit has it")
     if not found:
         found = [*_lax(settings), *limit_faults(settings), *_redirects(settings, root)]
+        found += _not_there(_config(settings), root)
     return found
 
 
@@ -76,7 +78,10 @@ def _lax(settings: Mapping[str, Any]) -> Iterator[str]:
 
 def _redirects(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
     names = {page.relative_to(root).with_suffix("").as_posix() for page in pages(root)}
-    given = settings["sphinx"]["config"].get("redirects") or {}
+    given = _config(settings).get("redirects") or {}
+    if not isinstance(given, Mapping):
+        yield f"{FILE}: redirects: write each as a line, the old address, a colon and the new one"
+        return
     for old, new in given.items():
         target = (Path(old).parent / str(new).partition("#")[0]).with_suffix("").as_posix()
         if old in names:
@@ -84,6 +89,38 @@ def _redirects(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
         elif "://" not in str(new) and target not in names:
             near = did_you_mean(target, names, otherwise="name a page")
             yield f"{FILE}: redirects: {old} leads to {new}, where no page is; {near}"
+
+
+def _config(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the settings for Sphinx; none where there are none."""
+    config = (settings.get("sphinx") or {}).get("config")
+    return config if isinstance(config, Mapping) else {}
+
+
+def _not_there(config: Mapping[str, Any], root: Path) -> Iterator[str]:
+    """Yield what settings name that is not here: an extension, a style, a folder."""
+    for name in _listed(config, "extensions"):
+        if not _is_module(str(name)):
+            yield f"{FILE}: extensions: there is no '{name}' here; correct the name"
+    for name in _listed(config, "html_static_path"):
+        if not (root / str(name)).is_dir() or Path(str(name)).is_absolute():
+            yield f"{FILE}: html_static_path: the book has no folder '{name}'; correct the name"
+    styles = {*get_all_styles()}
+    if (style := str(config.get("pygments_style") or "")) and style not in styles:
+        near = did_you_mean(style, styles, otherwise="write it as the last commit has it")
+        yield f"{FILE}: pygments_style: there is no style '{style}'; {near}"
+
+
+def _listed(config: Mapping[str, Any], name: str) -> list[Any]:
+    given = config.get(name) or []
+    return given if isinstance(given, list) else [given]
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def limit_faults(settings: Mapping[str, Any]) -> Iterator[str]:

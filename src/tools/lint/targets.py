@@ -1,5 +1,6 @@
 """Where links, pictures and labels of pages lead, and whether that is there."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,15 @@ from publishing.core.project import pages
 from tools.lint.prose import PageFault
 
 _SCHEMES = ("http", "https", "mailto")
+MOST_BYTES = 1_000_000
+"""The largest picture: readers on a phone wait for it."""
+_PICTURES = {
+    ".png": rb"\A\x89PNG\r\n\x1a\n",
+    ".jpg": rb"\A\xff\xd8\xff",
+    ".jpeg": rb"\A\xff\xd8\xff",
+    ".svg": rb"(?i)<svg\b",
+}
+"""How the bytes of a picture begin, or what they hold, by the ending of its name."""
 
 
 @dataclass
@@ -43,6 +53,29 @@ def picture(page: PageRead, target: str, line: int, *, words: str) -> None:
         page.wrong(line, advice)
     else:
         file(page, target, line)
+        _drawn(page, target, line)
+
+
+def _drawn(page: PageRead, target: str, line: int) -> None:
+    """Note a picture that a browser would not show, that runs code, or that is too large."""
+    path = (page.root if target.startswith("/") else (page.root / page.path).parent) / target.strip(
+        "/"
+    )
+    begins = _PICTURES.get(path.suffix.lower())
+    if not path.is_file():
+        return
+    if path.stat().st_size > MOST_BYTES:
+        page.wrong(line, f"'{target}' has more than {MOST_BYTES:,} bytes: make it smaller")
+        return
+    content = path.read_bytes()
+    if begins is None or not re.search(begins, content):
+        kinds = ", ".join(_PICTURES)
+        page.wrong(line, f"'{target}' is no picture ({kinds}): draw or save it as one of these")
+    elif (
+        re.search(rb"(?i)<script|<foreignObject|\bon\w+\s*=|javascript:", content)
+        and path.suffix == ".svg"
+    ):
+        page.wrong(line, f"'{target}' holds a script: save the drawing without it")
 
 
 def link(page: PageRead, token: Token, line: int) -> None:
@@ -73,10 +106,12 @@ def file(page: PageRead, target: str, line: int) -> None:
 def between(read_pages: Sequence[PageRead]) -> Iterator[PageFault]:
     """Yield labels that are there twice, and links to labels that are nowhere."""
     first: dict[str, str] = {}
+    alike: dict[str, str] = {}  # Sphinx reads capitals as small letters
     for page in read_pages:
         for label, line in page.labels:
             place = f"{page.path}:{line}"
-            if (other := first.setdefault(label, place)) != place:
+            first.setdefault(label, place)
+            if (other := alike.setdefault(label.lower(), place)) != place:
                 advice = f"the label '{label}' stands at {other} too: rename one"
                 yield PageFault(page.path, line, label, advice)
     for page in read_pages:

@@ -6,6 +6,7 @@ outputs from the cache.
 """
 
 import os
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +28,16 @@ from tools.site import process
 
 MOST_CHARACTERS = 1_000_000
 """More output of one cell than any page could show: such a cell prints by mistake."""
+
+
+_UNCHECKED = ("text/markdown", "application/javascript")
+"""Kinds of output that readers would take for the page's own words, or that run."""
+_FOREIGN = re.compile(
+    r"<(?:script|iframe|object|embed|form|link|meta)\b|<[^>]*\son\w+\s*=|javascript:"
+    r"|\b(?:src|srcset|data)\s*=\s*[\"']?\s*(?:https?:)?//",
+    re.IGNORECASE,
+)
+"""What no HTML or drawing of a cell may hold: scripts, and what lies on other sites."""
 
 
 class CellFailed(Trouble):
@@ -128,6 +139,8 @@ def execute(notebook: Any, *, name: str, folder: Path, limit: float) -> float:
         )
     if isinstance(result.err, CellExecutionError):
         message = f"{result.err.ename}: {' '.join(result.err.evalue.split())}"
+        if result.err.ename == "NoneType":  # IPython tells no more
+            message = "what its last line gives cannot be shown"
         raise CellFailed(f"{name}: a cell failed: {message}{_where(notebook)}")
     if unwanted := _unwanted_output(notebook):
         raise CellFailed(f"{name}: {unwanted}")
@@ -155,8 +168,21 @@ def _unwanted_output(notebook: Any) -> str:
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
                 return f"a cell wrote to stderr: {' '.join(output.text.split())}{_begins(cell)}"
+            if what := _foreign(output.get("data") or {}):
+                return f"a cell shows {what}: print it, or write it in the page{_begins(cell)}"
             if (size := len(str(output))) > MOST_CHARACTERS:
                 return f"a cell shows {size:,} characters: show less{_begins(cell)}"
+    return ""
+
+
+def _foreign(shown: dict[str, Any]) -> str:
+    """Return what an output shows, by kind, that no rule for pages would see; or ''."""
+    for kind, content in shown.items():
+        if kind in _UNCHECKED:
+            return f"{kind}, which no rule reads"
+        text = content if kind in ("text/html", "image/svg+xml") else ""
+        if match := _FOREIGN.search("".join(text)):
+            return f"HTML with '{match[0].strip()}'"
     return ""
 
 

@@ -32,6 +32,10 @@ MOST_BYTES, LONGEST_LINE = 100_000, 2_000
 """The largest page that is read, and its longest line: far more than a page of the book has."""
 
 
+_PROSE = (".md", ".markdown", ".mdown", ".rst", ".txt", ".ipynb", ".docx", ".odt")
+"""Endings of files that somebody may take for pages."""
+
+
 class _Once(yaml.SafeLoader):
     """Reads YAML in which no name stands twice: YAML itself would keep the last in silence."""
 
@@ -39,6 +43,9 @@ class _Once(yaml.SafeLoader):
 def _mapping(loader: _Once, node: yaml.MappingNode) -> dict[object, object]:
     names: set[str] = set()
     for name, _ in node.value:
+        if not isinstance(name, yaml.ScalarNode):
+            said = "a name is no list and no mapping: write it as one word"
+            raise yaml.constructor.ConstructorError(None, None, said, name.start_mark)
         if name.value in names:
             said = f"'{name.value}' stands twice: keep one"
             raise yaml.constructor.ConstructorError(None, None, said, name.start_mark)
@@ -58,7 +65,7 @@ _READERS: dict[str, Callable[[str], object]] = {".json": json.loads, ".toml": to
 
 def check(root: Path) -> None:
     """Read settings and pages of the book in ``root``. Raises ``CannotBeRead``."""
-    faults = [*_settings(root), *_pages(root)] or [*_contents(root), *_lists(root)]
+    faults = [*_settings(root), *_pages(root)] or [*_contents(root), *_stray(root), *_lists(root)]
     if faults:
         raise CannotBeRead("\n".join(faults))
 
@@ -113,6 +120,15 @@ def _pages(root: Path) -> Iterator[str]:
             yield f"{name}:{line}: is not UTF-8; save it again with the encoding UTF-8"
 
 
+def _stray(root: Path) -> Iterator[str]:
+    """Yield what was meant as a page and would be published nowhere, for it lies or ends wrong."""
+    read_as_pages = {page for page in root.glob("chapters/*.md") if page.is_file()}
+    for path in sorted(set(root.glob("chapters/**/*")) - read_as_pages):
+        if path.suffix.lower() in _PROSE and path.is_file():
+            name = path.relative_to(root).as_posix()
+            yield f"{name}: is no page: one lies in chapters/ and ends in .md; move or rename it"
+
+
 def _contents(root: Path) -> Iterator[str]:
     """Yield what is wrong in ``_toc.yml``: its form, names without a page, pages without a name."""
     try:
@@ -146,6 +162,7 @@ def _lists(root: Path) -> Iterator[str]:
                 yield f"{name}: '{kind}' is no list: write [[{kind}]] above each entry"
             elif kind != "texts":
                 yield from (f"{name}: {said}" for each in entries for said in _entry(each, needed))
+                yield from (f"{name}: {said}" for said in _doubled(entries, kind))
 
 
 def _entry(entry: object, needed: tuple[str, str]) -> Iterator[str]:
@@ -155,7 +172,19 @@ def _entry(entry: object, needed: tuple[str, str]) -> Iterator[str]:
     for part in needed:
         if not str(given.get(part, "")).strip() or not isinstance(given[part], str):
             yield f"'{words}' needs {part}: write {part} = \"...\" below [[...]]"
+    for part in given.keys() - {*needed}:
+        near = did_you_mean(part, needed, otherwise="take the line out")
+        yield f"'{words}' has a part '{part}', which nothing reads: {near}"
     try:
         re.compile(str(words) if "instead" in needed else "")
     except re.error as problem:
         yield f"'{words}' is no regular expression: {problem}"
+
+
+def _doubled(entries: list[object], kind: str) -> Iterator[str]:
+    """Yield words that stand twice in a list."""
+    all_words = [
+        str(each["words"]) for each in entries if isinstance(each, dict) and "words" in each
+    ]
+    for words in sorted({each for each in all_words if all_words.count(each) > 1}):
+        yield f"'{words}' ({kind}) stands twice: keep one entry"

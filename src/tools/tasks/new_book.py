@@ -52,6 +52,18 @@ def begin(root: Path, arguments: Sequence[str]) -> None:
             'the unit is needed, as inspections.csv names it: make new-book UNIT="..."'
         )
     slug = re.sub("[^a-z0-9]+", "-", unit.lower()).strip("-")
+    try:
+        _begin(root, unit, slug, where)
+    except (OSError, RuntimeError) as problem:
+        said = problem.strerror if isinstance(problem, OSError) else problem
+        about = problem.filename if isinstance(problem, OSError) else where
+        raise CannotBegin(
+            f"nothing was begun: {about}: {said}; give FOLDER=, one that can be written to, and "
+            "take what is missing here from the last commit"
+        ) from problem
+
+
+def _begin(root: Path, unit: str, slug: str, where: str) -> None:
     folder = (Path(where).expanduser() if where else root.parent / slug).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotBegin(f"{folder} is there already: give FOLDER=, one that is new or empty")
@@ -150,8 +162,8 @@ def _list_pages(book: Path) -> None:
 
 def _allowed(root: Path, known: Register) -> str:
     """Return the allow-list to begin with: this book's everyday words among the terms."""
-    forms = {form.lower() for term in known.terms.values() for form in (term.term, *term.synonyms)}
-    words = [each for each in prose.allowed(root).get("everyday", ()) if each.lower() in forms]
+    terms = {term.term for term in known.terms.values()}
+    words = [each for each in prose.allowed(root).get("everyday", ()) if each in terms]
     reason = "An everyday word, which the glossary explains."
     entries = [f'[[everyday]]\nwords = "{each}"\nreason = "{reason}"\n' for each in words]
     head = "# Words that the rules for prose let pass, each with its reason.\n"

@@ -18,6 +18,8 @@ SUFFIXES = {".md", ".yml", ".py", ".csv", ".toml", ".js", ".cff"}
 LEFT = {"CHANGELOG.md"}
 """It tells of pages by the names that they had."""
 
+LONGEST = 60
+"""Most characters in the name of a page: it is part of every address that leads to it."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REDIRECTS = re.compile(r"^(?P<margin> *)redirects:[ ]*(?:\{\})?\n", re.MULTILINE)
 _CONFIG = re.compile(r"^sphinx:\n(?:.*\n)*?(?P<margin> +)config:\n", re.MULTILINE)
@@ -117,8 +119,11 @@ def _names(root: Path, arguments: Sequence[str]) -> tuple[str, str]:
     there = sorted(path.stem for path in (root / "chapters").glob("*.md"))
     if old not in there:
         raise CannotRename(f"there is no page '{old}' in chapters/: there are {', '.join(there)}")
-    if not _NAME.fullmatch(new):
-        raise CannotRename(f"'{new}' is no name of a page: small letters, digits and hyphens")
+    if not _NAME.fullmatch(new) or len(new) > LONGEST:
+        raise CannotRename(
+            f"'{new[:LONGEST]}' is no name of a page: small letters, digits and hyphens, "
+            f"{LONGEST} at most"
+        )
     if new in there:
         raise CannotRename(f"there is a page '{new}' already: choose another name")
     return old, new

@@ -98,3 +98,9 @@ def test_the_command_never_ends_in_a_traceback(tmp_path: Path) -> None:
     for kind, (out, err, status) in ended.items():
         assert out.startswith(WORST[kind][1])
         assert (err, status) == ("", 1)
+
+
+def test_a_word_that_is_no_text_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["new", "--report-date", "\udcff"])
+    assert "is no text: type it again" in capsys.readouterr().err

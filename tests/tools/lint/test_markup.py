@@ -1,11 +1,13 @@
 """What a build would find in a page, found without one: each fault planted, each told."""
 
+import pytest
+
 from publishing.core.project import ROOT, pages
 from tests.book import register
 from tests.tables import each_row
-from tools.lint import markup
+from tools.lint import markup, targets
 from tools.lint.known_markup import known
-from tools.lint.targets import between
+from tools.lint.targets import PageRead, between
 
 
 def said(text, *others):
@@ -40,6 +42,27 @@ def test_a_label_of_another_page_is_known_and_may_not_be_there_twice():
 def test_the_head_of_a_page_is_looked_at(text, advice):
     read = markup.read(text, "a.md", register(), root=ROOT, parser=markup.parser_of(ROOT))
     assert [fault for fault in read.faults if advice in fault.advice], read.faults
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "advice"),
+    [
+        ("x.png", b"no png", "is no picture"),
+        (
+            "x.png",
+            b"\x89PNG\r\n\x1a\n" + b"0" * targets.MOST_BYTES,
+            "has more than 1,000,000 bytes",
+        ),
+        ("x.svg", b"<svg><script>alert(1)</script></svg>", "holds a script"),
+        ("x.svg", b"<svg onload='x'></svg>", "holds a script"),
+    ],
+)
+def test_a_picture_that_no_reader_should_be_given_is_told(tmp_path, name, content, advice):
+    (tmp_path / name).write_bytes(content)
+    page = PageRead("a.md", tmp_path, register())
+    targets.picture(page, name, 1, words="Two bars")
+    (fault,) = page.faults
+    assert advice in fault.advice
 
 
 def test_every_page_of_the_book_passes():

@@ -283,3 +283,25 @@ def test_an_exception_whose_words_stand_on_no_page_is_a_fault(monkeypatch):
     monkeypatch.setattr(prose, "allowed", lambda _: {"term": ("a vacancy rate unheard of",)})
     (line,) = prose.unused_entries(["Nothing here."], ROOT)
     assert "'a vacancy rate unheard of' (term) stands on no page" in line
+
+
+@pytest.mark.parametrize(
+    "text", ["They said “so.", "They said so.”", "They ”said“ so.", "“A “b” c"]
+)
+def test_a_quotation_that_is_opened_or_closed_alone_is_told(text):
+    (fault,) = [each for each in said(f"{TITLE}{text}\n") if "do not pair" in each[1]]
+    assert fault[0] == 3
+
+
+def test_quotations_pair_over_lines_and_words_of_roles():
+    text = "“So,” {finding}`they said “so” <x>`.\n\n- “One\n  and two.”\n"
+    assert [each for each in said(TITLE + text) if "do not pair" in each[1]] == []
+
+
+def test_an_everyday_word_that_is_no_term_is_told(monkeypatch):
+    monkeypatch.setattr(prose, "allowed", lambda _: {"everyday": ("caseload", "caselaod")})
+    found = [line for line in plain_english.check(ROOT) if "everyday" in line]
+    assert found == [
+        "allowed_words.toml: 'caselaod' (everyday) is no term of the glossary: "
+        'did you mean "caseload"?'
+    ]

@@ -11,7 +11,9 @@ from tools.site import unreadable_files
 
 @pytest.fixture
 def book(tmp_path):
-    return copy_of_book(tmp_path, ("_config.yml", "_toc.yml", "index.md", "chapters"))
+    return copy_of_book(
+        tmp_path, ("_config.yml", "_toc.yml", "index.md", "chapters", "allowed_words.toml")
+    )
 
 
 def test_the_settings_of_the_book_pass():
@@ -25,8 +27,24 @@ def test_a_setting_at_fault_is_named_with_what_to_write(book, old, new, message)
     assert [line for line in found if message in line], found
 
 
+def test_settings_without_those_for_sphinx_are_told(book):
+    text = (book / "_config.yml").read_text(encoding="utf-8")
+    (book / "_config.yml").write_text(text.partition("\n  config:\n")[0], encoding="utf-8")
+    assert [line for line in settings.check(book) if "nb_execution_raise_on_error must be" in line]
+
+
 @each_row
 def test_what_stands_twice_and_what_is_too_large_is_refused(book, name, old, new, message):
     edit(book / name, old, new)
     with pytest.raises(unreadable_files.CannotBeRead, match=message):
+        unreadable_files.check(book)
+
+
+@pytest.mark.parametrize("name", ["part/x.md", "x.MD", "x.markdown", "x.rst", "x.txt", "x.ipynb"])
+def test_what_was_meant_as_a_page_and_is_none_is_told(book, name):
+    (book / "chapters" / "part").mkdir()
+    (book / "chapters" / name).write_text("# X\n")
+    with pytest.raises(
+        unreadable_files.CannotBeRead, match=f"chapters/{name}: is no page: one lies"
+    ):
         unreadable_files.check(book)

@@ -18,6 +18,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import nbformat
 import pytest
 
 from publishing.core import parallel
@@ -126,6 +127,7 @@ WRONG = {
     ),
     "warns": ("import sys\nprint('oh', file=sys.stderr)", "a cell wrote to stderr: oh, in the"),
     "leaves": ("import sys; sys.exit(0)", ".*, in the cell that begins 'import sys; sys.exit"),
+    "unshown": ("2**70000", "a cell failed: what its last line gives cannot be shown, in the"),
     "floods": ("print('x' * 10_000_000)", "a cell shows 10,000,.* characters: show less, in the"),
 }
 
@@ -139,6 +141,27 @@ def test_each_cell_that_goes_wrong_is_named_with_its_chapter_in_one_line(tmp_pat
     for name, (_, message) in WRONG.items():
         assert re.match(message, lines["index" if name == "index" else f"chapters/{name}"])
     assert stale(tmp_path) == len(WRONG)  # nothing of it is kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "said"),
+    [
+        ("text/html", "<script>alert()</script>", "HTML with '<script'"),
+        ("text/html", "<b class='x' onclick=x>b</b>", "HTML with '<b class='x' onclick='"),
+        ("text/html", '<img src="https://example.org/x.png"/>', "HTML with 'src=\"https://'"),
+        ("image/svg+xml", "<svg><script/></svg>", "HTML with '<script'"),
+        ("text/markdown", "It rose.", "text/markdown, which no rule reads"),
+        ("application/javascript", "alert()", "application/javascript, which no rule reads"),
+        ("text/html", "<table><tr><td>once = 1, on x = 2</td></tr></table>", ""),
+        ("text/plain", "<script>", ""),
+    ],
+)
+def test_an_output_that_no_rule_for_pages_would_see_is_refused(kind, content, said):
+    output = nbformat.v4.new_output("display_data", {kind: content})
+    cell = nbformat.v4.new_code_cell("show()", outputs=[output])
+    found = cells._unwanted_output(nbformat.v4.new_notebook(cells=[cell]))
+    wanted = f"a cell shows {said}: print it, or write it in the page, in the cell that begins"
+    assert found.startswith(wanted) if said else found == ""
 
 
 def test_a_cell_that_writes_into_the_data_is_refused(tmp_path):
