@@ -34,14 +34,17 @@ __all__ = ["SHOWN_PER_FILE", "Fault", "check", "messages"]
 SECONDS = 6
 """Processor time that all rules together may take; usually below 1 s."""
 
-BASIC = (text.blanks, text.invisible, schema.cells, schema.repeated_keys, schema.lost_references)
+BASIC = (
+    *(text.blanks, text.invisible, text.look_alikes),
+    *(schema.cells, schema.repeated_keys, schema.lost_references),
+)
 """Preconditions, run in order; later rules skip cells that were already reported."""
 
 RULES = (
     *(records.order, sources.fragment_length, sources.citations),
     *(sources.second_source, facts.numbers, sources.sources_used),
     *(records.id_lists, text.marks, text.typed_numbers),
-    *(dates.real_dates, dates.ends, dates.shown_dates),
+    *(dates.real_dates, dates.likely_dates, dates.ends, dates.shown_dates),
     *(dates.report_dates, dates.event_dates, facts.totals),
     *(facts.fragment_figures, facts.percent_units, facts.fact_ids),
     *(facts.derived_values, facts.derived_qualifiers, facts.counts_agree),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 
 from inspections.arithmetic.counting import RATINGS
@@ -12,6 +11,7 @@ from inspections.arithmetic.number_words import plain_marks, typed_figures
 from inspections.arithmetic.statistics import to_whole
 from inspections.checks.data import Data, Row, Table, nearest_id
 from inspections.checks.faults import Fault
+from inspections.checks.rules.dates import last_day
 from inspections.checks.rules.facts import amounts
 from inspections.package.dates import is_date
 
@@ -28,8 +28,7 @@ def corrected_records(data: Data) -> Iterator[Fault]:
 
 def correction_dates(data: Data) -> Iterator[Fault]:
     """A correction was made on a day that is past, and not before what it corrects was there."""
-    created = str(data.descriptor.get("created", ""))[:10]
-    latest = max(date.today().isoformat(), created) if is_date(created) else "9999"
+    latest = last_day(data)
     published, first_report = _publication_dates(data), _first_report(data)
     for table, row in data.rows("corrections"):
         day, since = row["date"], published.get(row["concerns"], first_report)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from inspections.arithmetic.number_words import MONTHS, plain_marks
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault
 from inspections.package.dates import DATE, DAY, is_date
 from inspections.register import OR_NEXT_YEAR
+
+OLDEST = "1900"
+"""No source, report or event of this subject is older."""
 
 
 def real_dates(data: Data) -> Iterator[Fault]:
@@ -20,6 +24,28 @@ def real_dates(data: Data) -> Iterator[Fault]:
             if dated and row[field] and not is_date(row[field]):
                 rule = "there is no such day or month"
                 yield table.fault(row, field, rule, "correct the date")
+
+
+def last_day(data: Data) -> str:
+    """Return the last day that is past: today's, or that of the edition on a slow clock."""
+    created = str(data.descriptor.get("created", ""))[:10]
+    return max(date.today().isoformat(), created) if is_date(created) else "9999"
+
+
+def likely_dates(data: Data) -> Iterator[Fault]:
+    """No date is of another age, and nothing is known as of a day to come."""
+    latest = last_day(data)
+    for table, row in data.all_rows():
+        for field in table.fields:
+            day = row[field]
+            if table.constraint(field, "pattern") not in (DATE, DAY) or not is_date(day):
+                continue
+            if day < OLDEST:
+                rule = f"is before {OLDEST}"
+                yield table.fault(row, field, rule, "correct the year")
+            elif field == "as_of" and day > latest[: len(day)]:
+                rule = f"is in the future, after {latest}"
+                yield table.fault(row, field, rule, "give the day of which the source speaks")
 
 
 def ends(data: Data) -> Iterator[Fault]:

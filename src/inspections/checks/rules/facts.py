@@ -18,6 +18,9 @@ from inspections.checks.faults import Fault
 Amount = tuple[Fraction, Fraction | None]
 """A value and its total, None where it has none."""
 
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,14}[1-9])?", re.ASCII)
+"""A number without needless zeros: two ways to write one would be two values to who compares."""
+
 
 def numbers(data: Data) -> Iterator[Fault]:
     """Numbers are written in plain digits."""
@@ -195,7 +198,7 @@ def _derived(
 
 
 def _number(text: str) -> Fraction | None:
-    return Fraction(text) if re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text, re.ASCII) else None
+    return Fraction(text) if _PLAIN.fullmatch(text) else None
 
 
 def _printed(numbers: Iterable[Fraction]) -> str:

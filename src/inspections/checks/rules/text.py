@@ -57,8 +57,22 @@ def invisible(data: Data) -> Iterator[Fault]:
                 yield table.fault(row, field, rule, "delete it")
 
 
+def look_alikes(data: Data) -> Iterator[Fault]:
+    """Letters are Latin ones: one that only looks so is found by no search."""
+    for table, row in data.all_rows():
+        for field, value in row.cells.items():
+            strange = [] if value.isascii() else [each for each in value if _is_foreign(each)]
+            if strange:
+                rule = f"has a letter of another alphabet ({character(strange[0])})"
+                yield table.fault(row, field, rule, "type it again in Latin letters")
+
+
+def _is_foreign(letter: str) -> bool:
+    return letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN")
+
+
 def character(mark: str) -> str:
-    """Return what to call a character that cannot be seen."""
+    """Return what to call a character that cannot be seen, or told from another."""
     return f"U+{ord(mark):04X}, {unicodedata.name(mark, 'a control character')}"
 
 

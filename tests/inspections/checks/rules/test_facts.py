@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from inspections.arithmetic.derivations import OPERATIONS
 from inspections.checks import check
 from inspections.package import tables
@@ -64,3 +66,11 @@ def test_a_count_out_of_an_estimate_is_refused(package: Path) -> None:
     fault = only_fault(package)
     assert (fault.file, fault.field) == ("derived_facts.csv", "inputs")
     assert "a count can only be out of an exact figure" in fault.rule
+
+
+@pytest.mark.parametrize("written", ["022", "22.0", "+22", "2_2"])
+def test_a_number_is_written_in_one_way(package: Path, written: str) -> None:
+    change(package, "facts", "information-used-2030", value=written)
+    told = [str(fault) for fault in check(package) if fault.field == "value"]
+    assert told, written
+    assert all(f'value "{written}"' in each for each in told)
