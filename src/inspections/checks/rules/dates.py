@@ -12,8 +12,9 @@ from inspections.checks.faults import Fault
 from inspections.package.dates import DATE, DAY, is_date
 from inspections.register import OR_NEXT_YEAR
 
-OLDEST = "1900"
-"""No source, report or event of this subject is older."""
+NEVER = "9999"
+OLDEST = 100
+"""Years before the edition: no source, report or event of this subject is older."""
 
 
 def real_dates(data: Data) -> Iterator[Fault]:
@@ -27,21 +28,22 @@ def real_dates(data: Data) -> Iterator[Fault]:
 
 
 def last_day(data: Data) -> str:
-    """Return the last day that is past: today's, or that of the edition on a slow clock."""
+    """Return the last day that is past: today's, or the edition's; ``NEVER`` without an edition."""
     created = str(data.descriptor.get("created", ""))[:10]
-    return max(date.today().isoformat(), created) if is_date(created) else "9999"
+    return max(date.today().isoformat(), created) if is_date(created) else NEVER
 
 
 def likely_dates(data: Data) -> Iterator[Fault]:
     """No date is of another age, and nothing is known as of a day to come."""
     latest = last_day(data)
+    oldest = "" if latest == NEVER else str(int(latest[:4]) - OLDEST)
     for table, row in data.all_rows():
         for field in table.fields:
             day = row[field]
             if table.constraint(field, "pattern") not in (DATE, DAY) or not is_date(day):
                 continue
-            if day < OLDEST:
-                rule = f"is before {OLDEST}"
+            if day < oldest:
+                rule = f"is before {oldest}"
                 yield table.fault(row, field, rule, "correct the year")
             elif field == "as_of" and day > latest[: len(day)]:
                 rule = f"is in the future, after {latest}"

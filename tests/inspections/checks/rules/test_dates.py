@@ -24,7 +24,8 @@ def test_an_inspection_of_the_subject_has_a_date(package: Path) -> None:
 def test_a_date_of_another_age_is_named(package: Path) -> None:
     change(package, "sources", "gazette-2030", published="1066-10-14")
     fault = only_fault(package)
-    assert (fault.field, fault.value, fault.rule) == ("published", "1066-10-14", "is before 1900")
+    assert (fault.field, fault.value) == ("published", "1066-10-14")
+    assert fault.rule.startswith("is before ")
 
 
 def test_nothing_is_known_as_of_a_day_to_come(package: Path) -> None:
