@@ -153,8 +153,12 @@ def code_cells(notebook: Any) -> list[Any]:
 
 
 def _where(notebook: Any) -> str:
-    """Return the place of the cell that began last."""
-    begun = [cell for cell in code_cells(notebook) if cell.get("execution_count")]
+    """Return the place of the cell that began last.
+
+    A kernel that dies at once does not even say that its first cell began.
+    """
+    code = code_cells(notebook)
+    begun = [cell for cell in code if cell.get("execution_count")] or code[:1]
     return _begins(begun[-1]) if begun else ""
 
 

@@ -164,6 +164,16 @@ def test_an_output_that_no_rule_for_pages_would_see_is_refused(kind, content, sa
     assert found.startswith(wanted) if said else found == ""
 
 
+@pytest.mark.parametrize(("begun", "named"), [(0, "one"), (1, "one"), (2, "two")])
+def test_the_cell_in_which_a_kernel_died_is_named_even_if_it_died_at_once(begun, named):
+    made = [nbformat.v4.new_code_cell(source) for source in ("one", "two", "three")]
+    for number, cell in enumerate(made[:begun], start=1):
+        cell.execution_count = number
+    text = nbformat.v4.new_markdown_cell("Words")
+    place = cells._where(nbformat.v4.new_notebook(cells=[text, *made]))
+    assert place == f", in the cell that begins '{named}'"
+
+
 def test_a_cell_that_writes_into_the_data_is_refused(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "facts.csv").write_text("a,b\n")
