@@ -214,6 +214,7 @@ def _finish(
             )
         )
         _name_outline(pdf, headings)
+        _number_tags(pdf)
         if choice:
             cut(pdf, choice)
         pdf.Root.Lang = pikepdf.String(edition.language)
@@ -226,6 +227,27 @@ def _finish(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
         return len(pdf.pages)
+
+
+def _number_tags(pdf: pikepdf.Pdf) -> None:
+    """Number the named tags from one: the browser counts parts of the page that vary by run.
+
+    Table cells name their headers so (ISO 32000-1, 14.8.5.7).
+    """
+    tree = pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary())
+    tags = list(pikepdf.NameTree(tree.IDTree).items()) if "/IDTree" in tree else []
+    names = {name: pikepdf.String(f"tag{place:08}") for place, (name, _) in enumerate(tags, 1)}
+    for name, tag in tags:
+        tag.ID = names[name]
+    for each in pdf.objects if tags else ():
+        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem":
+            kinds = each.get("/A", pikepdf.Array())
+            for kind in kinds if isinstance(kinds, pikepdf.Array) else pikepdf.Array([kinds]):
+                if "/Headers" in kind:
+                    kind.Headers = pikepdf.Array([names[str(head)] for head in kind.Headers])
+    if tags:
+        pairs = [part for name, tag in tags for part in (names[name], tag)]
+        tree.IDTree = pikepdf.Dictionary(Names=pikepdf.Array(pairs))
 
 
 def _name_outline(pdf: pikepdf.Pdf, headings: list[str]) -> None:

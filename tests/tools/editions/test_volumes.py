@@ -244,6 +244,20 @@ def test_the_same_book_gives_the_same_volumes_at_any_time_and_place(
     assert [file.read_bytes() for file in again] == [file.read_bytes() for file, _ in made.values()]
 
 
+def test_header_cells_are_named_by_their_order_and_cells_lead_to_them(made):
+    with pikepdf.open(made[WHOLE][0]) as pdf:
+        named = {str(name) for name, _ in pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree).items()}
+        assert named == {f"tag{place:08}" for place in range(1, 6)}  # one in each chapter
+        heads = [
+            str(head)
+            for tag in tags_of(pdf).values()
+            for kind in listed(tag.get("/A", Array()))
+            for head in listed(kind.get("/Headers", Array()))
+        ]
+        assert sorted(heads) == sorted(named)
+        assert {str(tag.ID) for tag in tags_of(pdf).values() if "/ID" in tag} == named
+
+
 def plant_page(pdf):
     gone = pdf.make_indirect(Dictionary(Type=Name.Page))
     tag = Dictionary(Type=Name.StructElem, S=Name.P, Pg=gone, K=0)
