@@ -57,7 +57,7 @@ def _title(grades: list[str], *, rules: int) -> str:
     told = (
         f"From the {first} grade to the {', then the '.join(rest)}"
         if rest
-        else (f"The {first} grade in each report")
+        else f"The {first} grade in each report"
     )
     return told + (", under new rules" if rules > 1 else "")
 

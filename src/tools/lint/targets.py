@@ -73,7 +73,7 @@ def _drawn(page: PageRead, target: str, line: int) -> None:
         page.wrong(line, f"'{target}' is no picture ({kinds}): draw or save it as one of these")
     elif (
         re.search(rb"(?i)<script|<foreignObject|\bon\w+\s*=|javascript:", content)
-        and path.suffix == ".svg"
+        and path.suffix.lower() == ".svg"
     ):
         page.wrong(line, f"'{target}' holds a script: save the drawing without it")
 

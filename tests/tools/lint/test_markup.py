@@ -55,6 +55,7 @@ def test_the_head_of_a_page_is_looked_at(text, advice):
         ),
         ("x.svg", b"<svg><script>alert(1)</script></svg>", "holds a script"),
         ("x.svg", b"<svg onload='x'></svg>", "holds a script"),
+        ("x.SVG", b"<svg onload='x'></svg>", "holds a script"),
     ],
 )
 def test_a_picture_that_no_reader_should_be_given_is_told(tmp_path, name, content, advice):
