@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+AGAIN = 0.1
+"""Seconds until it is raised anew: Python drops what is raised while it collects garbage."""
+
 
 class TimeLimitError(Exception):
     """The time was up before the work was done."""
@@ -17,20 +20,22 @@ class TimeLimitError(Exception):
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise ``TimeLimitError`` after so much processor time, however busy the machine is.
 
-    It works by a signal, which only the main thread can receive: elsewhere there is no limit.
+    It is raised again until the block is left. It works by a signal, which only the main thread
+    can receive: elsewhere there is no limit.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     handler = signal.signal(signal.SIGVTALRM, _stop)
-    outer, _ = signal.setitimer(signal.ITIMER_VIRTUAL, seconds)  # what a limit around it has left
+    # What a limit around it has left.
+    outer, _ = signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
     try:
         yield
     finally:
         left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, handler)
         if outer:
-            signal.setitimer(signal.ITIMER_VIRTUAL, max(outer - (seconds - left), 0.001))
+            signal.setitimer(signal.ITIMER_VIRTUAL, max(outer - (seconds - left), 0.001), AGAIN)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

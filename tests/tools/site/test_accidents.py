@@ -526,6 +526,7 @@ def test_an_error_that_nobody_foresaw_is_told_in_words(monkeypatch, capsys):
     assert second == build_messages.REPORT
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_rules_for_pages_that_take_too_long_are_broken_off(monkeypatch):
     def loop(root):
         while True:
