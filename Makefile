@@ -29,6 +29,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+WEEKLY := -n 0 -m weekly --timeout 0
 export IPYTHONDIR := $(CURDIR)/src/publishing/core/ipython
 export TZ := UTC
 
@@ -71,13 +72,13 @@ test: check browser
 weekly: check browser runtimes
 	@$(BIN)/python -m tools book-clean
 	@$(BIN)/python -m tests.mutants --all
-	@$(BIN)/python -m pytest -n 0 -m weekly
+	@$(BIN)/python -m pytest $(WEEKLY)
 
 lighthouse: browser book
-	@LIGHTHOUSE=all $(BIN)/python -m pytest -n 0 -m weekly tests/reader/test_lighthouse.py
+	@LIGHTHOUSE=all $(BIN)/python -m pytest $(WEEKLY) tests/reader/test_lighthouse.py
 
 browsers: browser runtimes book
-	@$(BIN)/python -m pytest -n 0 -m weekly tests/reader/test_browsers.py tests/reader/test_page_code.py
+	@$(BIN)/python -m pytest $(WEEKLY) tests/reader/test_browsers.py tests/reader/test_page_code.py
 
 readability: environment
 	@$(BIN)/python -m tools readability
