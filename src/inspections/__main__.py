@@ -184,6 +184,9 @@ def _verify(folder: Path, *, texts: Path) -> int:
         f"sources: {len(result.sources)} looked through, {len(result.not_given)} not given; "
         f"{_count(len(result.missing), 'fragment')} missing"
     )
+    if not result.sources and not result.unreadable:
+        print(f"no file in {texts} is a copy of a source: name each <source_id>.txt, as in sources")
+        return 1
     return 0 if result.passed else 1
 
 

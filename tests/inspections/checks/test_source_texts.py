@@ -116,6 +116,16 @@ def test_the_command_prints_counts_and_succeeds(package: Path, texts: Path, run:
     assert status == 0
 
 
+def test_a_folder_without_a_copy_of_a_source_is_not_called_verified(
+    package: Path, tmp_path: Path, run: Run
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    status, lines = run(empty, package)
+    assert lines[-1].endswith("is a copy of a source: name each <source_id>.txt, as in sources")
+    assert status == 1
+
+
 def test_the_command_names_each_miss_and_fails(package: Path, texts: Path, run: Run) -> None:
     change(package, "findings", "leaders-2030", fragment="strong leadership")
     (texts / "gazete-2030.txt").write_text("misnamed", encoding="utf-8")
