@@ -32,7 +32,8 @@ MAY_IMPORT = {
         "charts": {"drawing", "register", "arithmetic", "language"},
         "book": {"package", "register", "language"},
         "proposals": {"package", "arithmetic", "checks"},
-        "__main__": {"package", "checks", "proposals"},
+        "arguments": set(),
+        "__main__": {"arguments", "package", "checks", "proposals"},
     },
     "publishing": {
         "__init__": set(),

@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 from inspections import checks
+from inspections.arguments import refuse_no_text
 from inspections.checks import source_texts
 from inspections.package import documents, new_inspection, tables
 from inspections.proposals import candidates, review
@@ -18,9 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
-    for value in map(str, vars(options).values()):
-        if value != value.encode(errors="replace").decode():
-            parser.error(f"'{ascii(value)[1:-1]}' is no text: type it again, in UTF-8")
+    refuse_no_text(parser, map(str, vars(options).values()))
     try:
         return _run(options)
     except Exception as problem:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from inspections.arguments import refuse_no_text
 from inspections.checks.time_limit import TimeLimitError, time_limit
 from publishing.core.errors import Trouble
 from publishing.core.project import pages
@@ -183,8 +184,7 @@ def main() -> int:
     root, command, values = Path(options.book).resolve(), options.command, options.values
     if more := values[VALUES.get(command, 0) :]:
         parser.error(f"{command} does not take '{' '.join(more)}'; --book goes before {command}")
-    if odd := [each for each in values if not _is_text(each)]:
-        parser.error(f"'{ascii(odd[0])[1:-1]}' is no text: type it again, in UTF-8")
+    refuse_no_text(parser, values)
     if not root.is_dir():
         parser.error(f"--book: there is no folder {root}")
     os.chdir(root)
@@ -205,11 +205,6 @@ def main() -> int:
         print(unforeseen(problem), file=sys.stderr)
         return 1
     return 0
-
-
-def _is_text(value: str) -> bool:
-    """Return False for what a terminal handed over that is no UTF-8, or has a NUL in it."""
-    return "\0" not in value and value == value.encode(errors="replace").decode()
 
 
 def _take_every_end_as_an_interrupt() -> None:
