@@ -99,6 +99,7 @@ POST_TRANSFORMS = (
 )
 
 HANDLERS = (
+    ("config-inited", output_cache.prepare_kernels, 100),
     ("config-inited", output_cache.follow_inputs, 100),  # before MyST-NB, which has 500
     ("config-inited", metadata.add_templates, 500),
     ("config-inited", page_code.note_state, 500),
@@ -142,7 +143,6 @@ THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variab
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register all parts; the same input gives the same pages, in any order of reading."""
-    output_cache.prepare_kernels()
     for name in ("myst_nb", "notfound.extension", "sphinx_reredirects"):
         app.setup_extension(name)
     app.add_config_value("book_state", "", "env", types=[str])

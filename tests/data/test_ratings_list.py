@@ -18,6 +18,7 @@ def test_what_is_worked_out_is_never_marked_as_stated() -> None:
     assert len(days) > 15
     assert all(len(each.report_date) == 10 for each in days)
     others = [each for each in register().inspections.values() if each not in days]
+    assert others
     assert all(each.note for each in others)
 
 

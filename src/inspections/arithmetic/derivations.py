@@ -30,6 +30,20 @@ _TURNED = {
 QUALIFIERS = tuple(_TURNED)
 
 
+def surely_above(share: N, part: N, *, qualifier: str) -> bool:
+    """Return True if a figure with its qualifier can only mean more than ``part``."""
+    if qualifier == "more_than":
+        return share >= part
+    return share > part and qualifier in ("exact", "at_least")
+
+
+def surely_below(share: N, part: N, *, qualifier: str) -> bool:
+    """Return True if a figure with its qualifier can only mean less than ``part``."""
+    if qualifier in ("almost", "fewer_than"):
+        return share <= part
+    return share < part and qualifier in ("exact", "at_most")
+
+
 def derive_qualifier(operation: str, qualifiers: Sequence[str]) -> str:
     """Return the qualifier of what an operation gives, from those of its inputs in order.
 

@@ -116,7 +116,7 @@ def twice(ratings: pd.DataFrame, *, unit: str, name: str = "inspected-twice") ->
             f"{len(rows)} units with two grades we found: "
             f"{down} went down, {same} stayed, {up} went up"
         ),
-        subtitle=f"Units in our list under both sets of rules. {ladder.extent(units)}.",
+        subtitle=f"Units in our list under two sets of rules. {ladder.extent(units)}.",
         note=f"{RULES} {CAUSES} {ladder.SOURCES}",
         description="A list of units with two squares each, one for each grade.",
         cells={"Unit": "unit", "First": "before", "Second": "after", "Grade": "went"},

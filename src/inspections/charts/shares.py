@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from inspections.arithmetic.derivations import surely_below
 from inspections.drawing import theme
 from inspections.drawing.canvas import Canvas, on_canvas
 from inspections.drawing.figure import Figure, Row, build, chosen
@@ -65,9 +66,7 @@ def shares(
 
 
 def _below_half(row: Row) -> bool:
-    if row["qualifier"] in ("almost", "fewer_than"):
-        return bool(row["percent"] <= 50)
-    return row["qualifier"] in ("exact", "at_most") and bool(row["percent"] < 50)
+    return surely_below(row["percent"], 50, qualifier=row["qualifier"])
 
 
 def _rows(facts: pd.DataFrame, places: Mapping[str, str], words: str) -> list[Row]:
@@ -112,9 +111,8 @@ def _bar(canvas: Canvas, row: Row, *, own: bool, top: float) -> float:
     canvas.bar((left, up), (left + room, down), colour=theme.GRID)
     dash = None if row["qualifier"] == "exact" else (4, 3)
     canvas.bar((left, up), (end, down), colour=colour, dash=dash)
-    said = (row["text"] if percent else wording.in_percent(row["percent"])).replace(
-        " per cent", "%"
+    share = row["text"] if percent else wording.in_percent(row["percent"])
+    canvas.text(
+        share.replace(" per cent", "%"), (left + room + 8, y - 8), bold=True, size=canvas.size + 2
     )
-    said = said.replace(" per cent", "%")
-    canvas.text(said, (left + room + 8, y - 8), bold=True, size=canvas.size + 2)
     return max(below, down) + gap

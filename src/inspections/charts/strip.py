@@ -1,7 +1,7 @@
 """All inspections of units on the ladder of grades, a mark each, with the subject ringed.
 
 Each set of rules has a picture of its own, the newest first and largest: units were chosen and
-judged differently, so the two are no trend.
+judged differently, so together they are no trend.
 """
 
 import altair as alt
@@ -54,7 +54,7 @@ def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> F
         title=_title(panels[0]),
         subtitle=f"Overall ratings in our list, a square each. {ladder.extent(table)}.",
         note=(
-            "Our list is not complete. Units were chosen and judged differently under the two sets "
+            "Our list is not complete. Units were chosen and judged differently under each set "
             f"of rules, so compare totals only within one set. {ladder.SOURCES}"
         ),
         description=" ".join(parts),

@@ -60,7 +60,7 @@ def tiles(units: pd.DataFrame, regions: pd.DataFrame, *, unit: str, newest_rules
 def _title(grades: list[str]) -> str:
     low = sum(RATINGS.index(each) < len(RATINGS) / 2 for each in grades)
     only = "only" if low == len(grades) else f"{low} of {len(grades)} are among"
-    return f"Latest grades in our list, under either rules: {only} the two lowest"
+    return f"Latest grades in our list, under whichever rules: {only} the two lowest"
 
 
 def _description(rows: list[Row]) -> str:

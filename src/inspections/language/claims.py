@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from inspections.arithmetic.derivations import surely_above, surely_below
 from inspections.language import wording
 from inspections.language.wording import in_words
 from inspections.register import Fact, Inspection, Register, UnknownId
@@ -92,29 +93,18 @@ def _share(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
     if part not in PARTS:
         raise ClaimFails(f"'{part}' is no part; there are {', '.join(PARTS)}")
     fact = known.fact(fact_id)
-    if not _bears(fact, PARTS[part], more=kind == "more-than"):
+    surely = surely_above if kind == "more-than" else surely_below
+    if not surely(_share_of(fact), PARTS[part], qualifier=fact.qualifier):
         raise ClaimFails(f"'{kind} {part}' is not so: {fact_id} is {wording.say(fact)}")
     return (fact_id,)
 
 
-def _bears(fact: Fact, part: Fraction, *, more: bool) -> bool:
-    """Return True if the number with its qualifier is certainly above (below) the part."""
+def _share_of(fact: Fact) -> Fraction:
     if fact.total:
-        share = Fraction(fact.value) / Fraction(fact.total)
-    elif fact.unit == "per cent":
-        share = Fraction(fact.value) / 100
-    else:
-        raise ClaimFails(f"{fact.fact_id} is not a share of anything")
-    if more:
-        sure = {"exact": share > part, "at_least": share > part, "more_than": share >= part}
-    else:
-        sure = {
-            "exact": share < part,
-            "at_most": share < part,
-            "almost": share <= part,
-            "fewer_than": share <= part,
-        }
-    return sure.get(fact.qualifier, False)
+        return Fraction(fact.value) / Fraction(fact.total)
+    if fact.unit == "per cent":
+        return Fraction(fact.value) / 100
+    raise ClaimFails(f"{fact.fact_id} is not a share of anything")
 
 
 def _largest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:

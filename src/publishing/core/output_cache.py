@@ -42,7 +42,7 @@ def follow_inputs(app: Sphinx, config: Config) -> None:
     config.book_state = " ".join([state(root), cited, *files_wanted()])  # pages offer the files
 
 
-def prepare_kernels() -> None:
+def prepare_kernels(*_: object) -> None:
     """Let the kernels of a plain Jupyter Book import the book's code and follow its settings."""
     source = str(Path(__file__).parents[2])
     os.environ.setdefault("IPYTHONDIR", str(Path(__file__).with_name("ipython")))

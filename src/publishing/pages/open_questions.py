@@ -18,7 +18,7 @@ from publishing.markup.builders import (
 )
 from publishing.pages.entries import figures_of, listed, mention
 from publishing.records.record_cards import card_of_id
-from publishing.records.record_text import inspection_name
+from publishing.records.record_text import inspection_name, said_year
 
 FULL_REPORT = re.compile(r"\bfull\b[^.]*\breports?\b", re.IGNORECASE)
 """How a row says that the inspectorate's own report, read in full, would answer its question."""
@@ -114,7 +114,7 @@ def _titles(known: Register) -> dict[str, tuple[str, str]]:
     """Return a heading for each inspection, long and short, the latest first, then for the rest."""
     latest = sorted(known.inspections.items(), key=lambda pair: pair[1].report_date, reverse=True)
     titles = {
-        name: (inspection_name(record), f"{record.unit} {record.year or 'undated'}")
+        name: (inspection_name(record), f"{record.unit} {said_year(record) or 'undated'}")
         for name, record in latest
     }
     return titles | {"": ("The wider system", "The wider system")}

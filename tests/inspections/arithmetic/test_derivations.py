@@ -2,7 +2,14 @@ from fractions import Fraction
 
 import pytest
 
-from inspections.arithmetic.derivations import OPERATIONS, QUALIFIERS, derive, derive_qualifier
+from inspections.arithmetic.derivations import (
+    OPERATIONS,
+    QUALIFIERS,
+    derive,
+    derive_qualifier,
+    surely_above,
+    surely_below,
+)
 from inspections.package import tables
 from tests.tables import each_row
 
@@ -93,3 +100,12 @@ def test_every_qualifier_that_the_schema_allows_is_known() -> None:
         if (resource["name"], each["name"]) == ("facts", "qualifier")
     )
     assert sorted(field["constraints"]["enum"]) == sorted(QUALIFIERS)
+
+
+@each_row
+def test_a_share_is_surely_above_or_below_a_half_only_as_far_as_its_qualifier_says(
+    qualifier: str, percent: int, side: str
+) -> None:
+    above = surely_above(percent, 50, qualifier=qualifier)
+    below = surely_below(percent, 50, qualifier=qualifier)
+    assert (above, below) == (side == "above", side == "below")

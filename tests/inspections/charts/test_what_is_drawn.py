@@ -328,7 +328,7 @@ def test_the_title_of_a_pair_follows_the_grades(book, grades, title):
 def test_a_better_grade_is_told_in_the_title_of_the_map(book):
     units = book.units[book.units["rating"] != ""].iloc[:3].copy()
     units["rating"] = ["Inadequate", "Requires improvement", "Inadequate"]
-    say = "Latest grades in our list, under either rules:"
+    say = "Latest grades in our list, under whichever rules:"
     assert tiles(units, book.regions, unit="", newest_rules="x").title == (
         f"{say} only the two lowest"
     )
@@ -374,7 +374,9 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
     # The steps are no chain: nothing leads from one to the next.
     shapes = {layer["mark"].get("shape") for layer in figure.wide["layer"]}
     assert shapes - {None} == {PERSON, SHIELD}
-    assert all(row["y"] == row["y_end"] for row in drawn(figure.wide, "rule"))
+    lines = drawn(figure.wide, "rule")
+    assert lines
+    assert all(row["y"] == row["y_end"] for row in lines)
     assert figure.table["Side"].iloc[2] == "Not stated"
     with pytest.raises(ValueError, match="fact_id nobody"):
         enquiry(book.facts, [Step("police", "Answers", "nobody")], title="Bad")

@@ -289,7 +289,9 @@ def test_every_sign_is_said_in_words_too(board):
         "nothing said",
         "old",
     ]
-    assert all(each["aria-hidden"] == "true" for each in board.select(".board-sign"))
+    signs = board.select(".board-sign")
+    assert signs
+    assert all(each["aria-hidden"] == "true" for each in signs)
     key = [each.get_text(" ", strip=True) for each in board.caption.select(".board-key")]
     assert key == ["+ strength", "− concern", "○ not judged"]
     assert {*SIGNS, "none"} == set(get_args(Mark))

@@ -152,7 +152,9 @@ def test_a_card_runs_no_script_loads_nothing_and_names_source_and_date():
     text = text_of(card)
     assert "HM Inspectorate of Probation, no date seen" in text
     assert "in a report of 2024 or early 2025 (year worked out by us)" in text
-    assert all(each["target"] == "_blank" for each in card.select("a"))
+    links = card.select("a")
+    assert links
+    assert all(each["target"] == "_blank" for each in links)
     assert "no inspection rating" in text_of(rendered("unit-card.html", "oxfordshire"))
 
 
