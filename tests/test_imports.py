@@ -32,8 +32,8 @@ MAY_IMPORT = {
         "charts": {"drawing", "register", "arithmetic", "language"},
         "book": {"package", "register", "language"},
         "proposals": {"package", "arithmetic", "checks"},
-        "arguments": set(),
-        "__main__": {"arguments", "package", "checks", "proposals"},
+        "command_line": set(),
+        "__main__": {"command_line", "package", "checks", "proposals"},
     },
     "publishing": {
         "__init__": set(),

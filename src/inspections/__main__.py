@@ -2,12 +2,11 @@
 
 import argparse
 import sys
-import traceback
 from pathlib import Path
 
 from inspections import checks
-from inspections.arguments import refuse_no_text
 from inspections.checks import source_texts
+from inspections.command_line import refuse_unreadable, with_its_place
 from inspections.package import documents, new_inspection, tables
 from inspections.proposals import candidates, review
 
@@ -19,13 +18,11 @@ def main(arguments: list[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
-    refuse_no_text(parser, map(str, vars(options).values()))
+    refuse_unreadable(parser, map(str, vars(options).values()))
     try:
         return _run(options)
     except Exception as problem:
-        *_, place = traceback.extract_tb(problem.__traceback__)
-        said = traceback.format_exception_only(problem)[-1].strip()
-        print(f"{said} (in {place.name}, line {place.lineno} of {place.filename})")
+        print(with_its_place(problem))
         print("This is a fault of the program, not of the data: report it with these lines.")
         return 1
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from inspections.arguments import refuse_no_text
 from inspections.checks.time_limit import TimeLimitError, time_limit
+from inspections.command_line import refuse_unreadable
 from publishing.core.errors import Trouble
 from publishing.core.project import pages
 from tools.site.build_messages import unforeseen
@@ -184,7 +184,7 @@ def main() -> int:
     root, command, values = Path(options.book).resolve(), options.command, options.values
     if more := values[VALUES.get(command, 0) :]:
         parser.error(f"{command} does not take '{' '.join(more)}'; --book goes before {command}")
-    refuse_no_text(parser, values)
+    refuse_unreadable(parser, values)
     if not root.is_dir():
         parser.error(f"--book: there is no folder {root}")
     os.chdir(root)

@@ -41,7 +41,7 @@ def test_a_word_that_is_no_text_is_refused(monkeypatch, capsys, words):
     monkeypatch.setitem(commands.COMMANDS, words[0], lambda *_: 1 / 0)
     with pytest.raises(SystemExit):
         typed(monkeypatch, *words)
-    assert "is no text: type it again" in capsys.readouterr().err
+    assert "has characters that are not UTF-8, or a NUL: type it again" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("port", ["0", "٣٣", "²", "-1", "eighty", "65536", "9" * 5000])

@@ -78,19 +78,28 @@ def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
             "fragment": given.get("fragment", ""),
             "checked": given.get("checked", ""),
         },
-        "events": {
-            "event_id": f"report-on-{inspection_id}",
-            "date": given["report_date"],
-            "date_basis": basis,
-            "label": f"The report is published: [[{inspection_id}]]",
-            "inspection_id": inspection_id,
-            "source_id": source_id,
-            "fragment": given.get("date_fragment", ""),
-        },
+        "events": report_event(
+            inspection_id,
+            report_date=given["report_date"],
+            date_basis=basis,
+            source_id=source_id,
+            fragment=given.get("date_fragment", ""),
+        ),
     }
     for name, row in rows.items():
         _refuse_known(folder, name, next(iter(ordered(descriptor, name, row).values())))
     return rows
+
+
+def report_event(inspection_id: str, *, report_date: str, **others: str) -> Cells:
+    """Return the row of ``events`` for the report on an inspection; ``others`` by column."""
+    return {
+        "event_id": f"report-on-{inspection_id}",
+        "date": report_date,
+        "label": f"The report is published: [[{inspection_id}]]",
+        "inspection_id": inspection_id,
+        **others,
+    }
 
 
 def _source(given: Mapping[str, str], source_id: str, basis: str) -> Cells:

@@ -1,6 +1,6 @@
 """What a person can mend: errors that a command prints as words, never as a traceback."""
 
-import traceback
+from inspections.command_line import with_its_place
 
 
 class Trouble(Exception):
@@ -12,8 +12,4 @@ def in_words(problem: BaseException) -> str:
 
     The message of a ``Trouble`` says what to do and needs no place in the code.
     """
-    if isinstance(problem, Trouble):
-        return str(problem)
-    said = traceback.format_exception_only(problem)[-1].strip()
-    *_, last = traceback.extract_tb(problem.__traceback__) or [None]
-    return f"{said} (in {last.name}, line {last.lineno} of {last.filename})" if last else said
+    return str(problem) if isinstance(problem, Trouble) else with_its_place(problem)

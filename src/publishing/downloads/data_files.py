@@ -143,10 +143,14 @@ FILES: dict[str, Callable[[Register], str]] = {
 } | {"places.csv": lambda known: as_csv(unit_files.place_rows(known))}
 """The files of text that are made, by name."""
 
-KEPT_BY_VERSION = tuple(
-    name for name in FILES if name.startswith(("inspection-ratings", "units", "places"))
-)
-"""Files that also have an address with the version in it, for those who build on them."""
+LISTS = {
+    "units.csv": "units, as a table (CSV)",
+    "units.json": "units, as JSON",
+    "places.csv": "places, as a table (CSV)",
+    "inspection-ratings.csv": "ratings, as a table (CSV)",
+    "inspection-ratings.json": "ratings, as JSON",
+}
+"""Files to build on, with what a link calls each: they also have an address with the version."""
 
 
 def links(known: Register) -> list[nodes.Node]:
@@ -165,7 +169,7 @@ def write(app: Sphinx) -> None:
     files = {unit_files.FEED: unit_files.feed(known)}
     for name, make in FILES.items():
         files[f"{FOLDER}/{name}"] = text = make(known)
-        if name in KEPT_BY_VERSION:
+        if name in LISTS:
             files[f"{FOLDER}/{version}/{name}"] = text
     put(app.outdir, files)
     target = Path(app.outdir) / PACKAGE

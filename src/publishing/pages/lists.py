@@ -18,14 +18,9 @@ def list_of_sources(known: Register) -> list[nodes.Node]:
 
 
 def _source(source: Source) -> list[nodes.Node]:
-    date = wording.say_date(source.published) if source.published else ""
-    worked_out = f"{date} ({wording.say_worked_out(source.published)})"
-    when = {"stated": date, "derived": worked_out, "not shown": "no date seen"}
+    when = wording.say_report_date(source.published, basis=source.published_basis)
     stop = "" if source.title.endswith((".", "?", "!")) else "."
-    about = (
-        f"{stop} {source.publisher} ({source.kind}), {when[source.published_basis]}. "
-        f"{source.licence}."
-    )
+    about = f"{stop} {source.publisher} ({source.kind}), {when}. {source.licence}."
     note = f" {source.note}" if source.note else ""
     return [link(source.title, source.url), nodes.Text(about + note)]
 

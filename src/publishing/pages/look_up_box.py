@@ -71,15 +71,6 @@ def _marks(inspections: Iterable[Inspection], known: Register) -> list[nodes.Nod
     ]
 
 
-FILES = {
-    "units, as a table (CSV)": "units.csv",
-    "units, as JSON": "units.json",
-    "places, as a table (CSV)": "places.csv",
-    "ratings, as a table (CSV)": "inspection-ratings.csv",
-    "ratings, as JSON": "inspection-ratings.json",
-}
-
-
 def units_to_take_away(known: Register) -> list[nodes.Node]:
     """Return the licence of the files of units and places, and links to them and to the feed.
 
@@ -93,7 +84,7 @@ def units_to_take_away(known: Register) -> list[nodes.Node]:
             "; to cite or build on, use the fixed copy: ",
             link(f"version {version}", f"{folder}/{version}/{name}"),
         ).children
-        for text, name in FILES.items()
+        for name, text in data_files.LISTS.items()
     ]
     links.append([link("feed of ratings and corrections (Atom)", f"../{unit_files.FEED}")])
     return [paragraph(package["units_list"]["licence"]), bullets(links)]

@@ -13,12 +13,12 @@ from sphinx.environment import BuildEnvironment
 
 from inspections.package import tables
 from inspections.register import Register
-from publishing.downloads.data_files import FILES, FOLDER, PACKAGE
+from publishing.downloads.data_files import FILES, FOLDER, LISTS, PACKAGE
 from publishing.records.menu import menu
 from publishing.records.register import register_of
 
 Thing = dict[str, Any]
-RATINGS = ("inspection-ratings.csv", "inspection-ratings.json")
+RATINGS = tuple(name for name in LISTS if name.startswith("inspection-ratings"))
 """The files of the list of ratings: a page that links to the first describes that list."""
 TYPES = MimeTypes()
 """Python's own list, whatever the machine knows besides."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from inspections.checks.data import ID_LISTS
 from inspections.checks.faults import did_you_mean
+from inspections.package import new_inspection
 from inspections.package.tables import Descriptor, Package
 from publishing.core.errors import Trouble
 from tools.lint.prose import COUNTING
@@ -108,14 +109,14 @@ def _reports(events: list[Row], own: list[Row]) -> list[Row]:
     dated = {(row["inspection_id"], row["date"]) for row in events}
     return [
         dict.fromkeys(events[0], "")
-        | {name: row[name] for name in ("inspection_id", "source_id", "fragment")}
-        | {
-            "event_id": f"report-on-{row['inspection_id']}",
-            "date": row["report_date"],
-            "date_basis": "derived",
-            "label": f"The report is published: [[{row['inspection_id']}]]",
-            "note": "The date is that of the row of the inspection; see there.",
-        }
+        | new_inspection.report_event(
+            row["inspection_id"],
+            report_date=row["report_date"],
+            date_basis="derived",
+            source_id=row["source_id"],
+            fragment=row["fragment"],
+            note="The date is that of the row of the inspection; see there.",
+        )
         for row in own
         if (row["inspection_id"], row["report_date"]) not in dated
     ]

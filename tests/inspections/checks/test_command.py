@@ -103,4 +103,4 @@ def test_the_command_never_ends_in_a_traceback(tmp_path: Path) -> None:
 def test_a_word_that_is_no_text_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["new", "--report-date", "\udcff"])
-    assert "is no text: type it again" in capsys.readouterr().err
+    assert "has characters that are not UTF-8, or a NUL: type it again" in capsys.readouterr().err
