@@ -34,7 +34,7 @@ SIDES: dict[Who, tuple[str, tuple[str, ...]]] = {
 NOTE = (
     "The numbers count different things: don’t subtract one from another. Matching them to these "
     "steps is our reading: the article says neither whom the requests went to nor whose “domestic "
-    "abuse enquiries” await a response. No source we read says why."
+    "abuse enquiries” await a response. No source we read says why any were missing."
 )
 
 

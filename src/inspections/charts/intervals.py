@@ -104,13 +104,14 @@ def in_populations(
 
 
 def _figure(rows: list[Row], *, subtitle: str, note: str, key: str = KEY, **given: Any) -> Figure:
+    interval = f"{SURE} interval" if key == KEY else "Interval"
     return build(
         rows,
         subtitle=f"{subtitle} {place_and_report(rows)}",
         note=f"{LIMITS} {note}",
         description=f"{len(rows)} rows on a scale from 0 to 100 per cent.",
-        cells={"What": "shown", "Cases": "text", "Per cent": "share", f"{SURE} interval": "ends"},
-        aloud=f"{{What}}: {{Cases}}, or {{Per cent}} per cent (interval {{{SURE} interval}}).",
+        cells={"What": "shown", "Cases": "text", "Per cent": "share", interval: "ends"},
+        aloud=f"{{What}}: {{Cases}}, or {{Per cent}} per cent (interval {{{interval}}}).",
         draw=on_canvas(lambda canvas: _paint(canvas, rows, key)),
         **given,
     )
@@ -127,10 +128,10 @@ def _of_sizes(fact: Row, others: list[Row], sizes: Sequence[int]) -> list[Row]:
 
 def _widened(fact: Row, effects: Sequence[float], at_once: Sequence[int]) -> list[Row]:
     told = [(f"with a design effect of {each:g}, made up", _clustered(each)) for each in effects]
-    told += [
-        (f"if {wording.in_digits(many)} intervals are to hold at once", 1 - (1 - CONFIDENCE) / many)
-        for many in at_once
-    ]
+    for many in at_once:
+        sure = 1 - (1 - CONFIDENCE) / many
+        each = f"{wording.in_percent(100 * sure)} each"
+        told.append((f"for {wording.in_digits(many)} intervals to hold at once, {each}", sure))
     return [_row(fact, label=label, confidence=sure) for label, sure in told]
 
 

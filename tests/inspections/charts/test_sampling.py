@@ -192,7 +192,7 @@ def test_clusters_and_several_intervals_widen_one_as_scipy_does() -> None:
     table = in_populations(
         load().facts, USED, sizes=[], design_effects=[1.0, 1.5], at_once=[1, 5]
     ).table
-    told = dict(zip(table["What"], table["95 per cent interval"], strict=True))
+    told = dict(zip(table["What"], table["Interval"], strict=True))
     plain, bonferroni = (
         binomtest(22, 70).proportion_ci(sure, "wilson") for sure in (0.95, 1 - 0.05 / 5)
     )
@@ -202,7 +202,7 @@ def test_clusters_and_several_intervals_widen_one_as_scipy_does() -> None:
         "If there is no limit": unchanged,
         "With a design effect of 1, made up": unchanged,
         "With a design effect of 1.5, made up": "20.0 to 45.7",
-        "If 1 intervals are to hold at once": unchanged,
-        "If 5 intervals are to hold at once": f"{100 * bonferroni.low:.1f} to "
+        "For 1 intervals to hold at once, 95 per cent each": unchanged,
+        "For 5 intervals to hold at once, 99 per cent each": f"{100 * bonferroni.low:.1f} to "
         f"{100 * bonferroni.high:.1f}",
     }

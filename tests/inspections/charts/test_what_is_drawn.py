@@ -153,7 +153,7 @@ def test_populations_are_in_order_and_the_last_has_no_limit(book):
         f"If there are {says('caseload-community-2024')}",
         "If there is no limit",
     ]
-    assert figure.table["95 per cent interval"].iloc[-1] == wilson(USED)
+    assert figure.table["Interval"].iloc[-1] == wilson(USED)
     assert "random sample, which no source we read confirms" in figure.note
     with pytest.raises(ValueError, match="60"):
         in_populations(book.facts, USED, sizes=[60])
@@ -370,7 +370,7 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
             (says(USED), theme.INK.light),
         ]
     )
-    assert "No source we read says why." in figure.note
+    assert "No source we read says why any were missing." in figure.note
     # The steps are no chain: nothing leads from one to the next.
     shapes = {layer["mark"].get("shape") for layer in figure.wide["layer"]}
     assert shapes - {None} == {PERSON, SHIELD}
