@@ -40,7 +40,7 @@ MAY_IMPORT = {
         "core": set(),
         "records": {"core"},
         "markup": {"core", "records"},
-        "evidence": {"records", "markup"},
+        "evidence": {"core", "records", "markup"},
         "figures": {"core", "records", "markup", "evidence"},
         "downloads": {"core", "records", "markup", "evidence"},
         "theme": {"core", "records", "downloads", "markup"},

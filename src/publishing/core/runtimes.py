@@ -106,12 +106,11 @@ def in_site(root: Path) -> Iterator[tuple[str, bytes]]:
         for file in runtime.kept():
             yield f"{FOLDER}/{name}/{file}", (root / PLACE / name / file).read_bytes()
     if here:
-        from jinja2 import Template  # builds that have nothing to do import this module too
+        # Builds that have nothing to do import this module too.
+        from publishing.core.templates import templates
 
         for path in sorted(ON_REQUEST.iterdir()):
             yield f"{FOLDER}/{path.name}", path.read_bytes()
-        template = Template(
-            (HERE / "runtimes-licences.txt").read_text(encoding="utf-8")
-        )  # plain text
+        template = templates(HERE, escaped=False).get_template("runtimes-licences.txt")
         text = template.render(runtimes=here.values())
         yield f"{FOLDER}/{LICENCES}", f"{text}\n".encode()

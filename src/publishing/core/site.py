@@ -1,5 +1,6 @@
 """Writes files beside the pages of a site, the same bytes on every machine."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,3 +11,8 @@ def put(site: str | Path, files: Mapping[str, str | bytes]) -> None:
         file = Path(site, name)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def with_version(address: str, content: bytes) -> str:
+    """Return a file's address with a digest of its content: no cache serves an older one."""
+    return f"{address}?v={hashlib.sha256(content).hexdigest()[:8]}"

@@ -7,7 +7,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
-from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -15,6 +14,7 @@ from inspections.register import Register
 from publishing.core.file_cache import kept, recipe
 from publishing.core.project import state
 from publishing.core.site import put
+from publishing.core.templates import templates
 from publishing.core.zip_archive import packed
 from publishing.downloads import data_files, notebooks, wheel
 from publishing.markup.builders import bullets, link
@@ -112,13 +112,15 @@ def requirements(package: str) -> str:
 
 def readme(app: Sphinx, package: str) -> str:
     """Return what a reader must know who has nothing but the archive."""
-    # Markdown, not HTML: nothing is escaped.
-    template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=False).get_template
-    text: str = template(README).render(
-        book=app.config.project,
-        version=register_of(app).package.descriptor["version"],
-        home=app.config.html_baseurl,
-        package=package,
+    text: str = (
+        templates(TEMPLATES, escaped=False)
+        .get_template(README)
+        .render(
+            book=app.config.project,
+            version=register_of(app).package.descriptor["version"],
+            home=app.config.html_baseurl,
+            package=package,
+        )
     )
     return text + "\n"
 

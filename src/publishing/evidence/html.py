@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.writers.html5 import HTML5Translator
 
 from inspections.language.wording import say_report_date
+from publishing.core.templates import templates
 from publishing.evidence.nodes import EvidenceLink, SourceNotes
 from publishing.records.record_cards import Card
 from publishing.records.record_text import is_program, publication, typeset
@@ -22,11 +22,7 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-)
+_TEMPLATES = templates(Path(__file__).parent / "templates")
 _TEMPLATES.filters |= {"publication": publication, "ended": _ended, "typeset": typeset}
 _TEMPLATES.tests["program"] = is_program
 

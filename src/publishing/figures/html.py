@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from inspections.register import Source
+from publishing.core.templates import templates
 from publishing.figures import interactive
 from publishing.figures.svg import page_svg
 from publishing.markup.table_cells import number_columns
@@ -53,11 +53,7 @@ def unbroken(text: str) -> Markup:
     return Markup(_COUNT.sub(r'<span class="together">\g<0></span>', str(escape(text))))
 
 
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-)
+_templates = templates(Path(__file__).parent / "templates")
 _templates.filters["unbroken"] = unbroken
 
 

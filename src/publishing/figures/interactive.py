@@ -6,7 +6,6 @@ files of the site as well; ``static/explore.js`` asks for all of them when a rea
 of samples is explored by our simulator, without Vega.
 """
 
-import hashlib
 import json
 from functools import cache
 from importlib.metadata import version
@@ -15,6 +14,7 @@ from typing import Any
 
 from inspections.drawing import theme
 from publishing.core.file_cache import kept
+from publishing.core.site import with_version
 from publishing.figures.svg import themed
 
 FOLDER = "explore"
@@ -57,7 +57,7 @@ def scripts(payload: dict[str, Any]) -> list[str]:
 
 
 def _address(path: str, text: str) -> str:
-    return f"{path}?v={hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return with_version(path, text.encode())
 
 
 def _bundle_address() -> str:

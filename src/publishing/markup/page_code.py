@@ -6,7 +6,6 @@ the lines at its end that begin with ``#>`` are what it printed. Where the runti
 without JavaScript, both stand as printed.
 """
 
-import hashlib
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from publishing.core import runtimes
-from publishing.core.site import put
+from publishing.core.site import put, with_version
 
 PRINTED = "#>"
 
@@ -92,11 +91,9 @@ def visit_cell(translator: HTML5Translator, node: PageCode) -> None:
 
 def _attributes(runtime: runtimes.Runtime, gzipped: int, plain: int) -> dict[str, str]:
     packed, unpacked = (f"{size / 1e6:.0f}" for size in (gzipped, plain))
-    version = hashlib.sha256(
-        b"".join(path.read_bytes() for path in sorted(runtimes.ON_REQUEST.iterdir()))
-    ).hexdigest()[:8]
+    loaded = b"".join(path.read_bytes() for path in sorted(runtimes.ON_REQUEST.iterdir()))
     return {
-        "data-runtime": f"{runtimes.FOLDER}/{runtime.name}.js?v={version}",
+        "data-runtime": with_version(f"{runtimes.FOLDER}/{runtime.name}.js", loaded),
         "data-language": runtime.title,
         "data-size": f"The first run loads {runtime.title} from this site: about {packed} MB, or "
         f"{unpacked} MB where the server does not compress it.",

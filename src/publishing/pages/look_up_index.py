@@ -6,17 +6,16 @@ content, and the first names the second.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 
 from inspections.package.place_search import key
 from inspections.register.places import ONLY, SMALL, Gazetteer, Place
-from publishing.core.site import put
+from publishing.core.site import put, with_version
+from publishing.core.templates import templates
 from publishing.pages import unit_views
 from publishing.records.register import gazetteer
 from publishing.theme.metadata import TEMPLATES
@@ -61,8 +60,7 @@ def remark(place: Place) -> str:
 
 def answers(known: Gazetteer) -> list[list[str]]:
     """Return for each unit, in order of name: its name, its latest grade, and its answer."""
-    loader = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True)
-    template = loader.get_template("unit-answer.html")
+    template = templates(TEMPLATES).get_template("unit-answer.html")
     made = []
     for unit in known.units.values():
         shown = unit_views.view(unit, known)
@@ -73,7 +71,7 @@ def answers(known: Gazetteer) -> list[list[str]]:
 
 def _script(file: str, variable: str, found: dict[str, Any]) -> tuple[str, str]:
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    address = f"{file}?v={hashlib.sha256(text.encode()).hexdigest()[:10]}"
+    address = with_version(file, text.encode())
     return address, f'window.{variable}={{"address":"{address}",{text[1:]};\n'
 
 

@@ -5,7 +5,6 @@ They have no source files: Sphinx collects them with the pages of the book.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +18,7 @@ from publishing.pages import unit_views
 from publishing.pages.look_up_box import REGIONS
 from publishing.pages.unit_views import A_TO_Z, View
 from publishing.records.register import gazetteer, register_of
+from publishing.theme import json_ld
 from publishing.theme.metadata import shortened
 
 Page = tuple[str, dict[str, Any], str]
@@ -129,7 +129,7 @@ def linked_data(app: Sphinx, shown: View, base: str) -> str:
             },
         },
     }
-    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json_ld.in_script(thing)
 
 
 def by_letter(known: Gazetteer, *, small: bool) -> dict[str, list[View]]:

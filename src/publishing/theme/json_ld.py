@@ -61,8 +61,12 @@ def script(
         graph.append(dataset(known, base, common))
     elif offers(doctree, f"/{RATINGS[0]}"):
         graph.append(ratings_dataset(known, base, common))
-    found = {"@context": "https://schema.org", "@graph": graph}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return in_script({"@context": "https://schema.org", "@graph": graph})
+
+
+def in_script(thing: Thing) -> str:
+    """Return JSON that no HTML parser takes for the end of the script it stands in."""
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def book(app: Sphinx, common: Thing) -> Thing:

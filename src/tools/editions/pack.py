@@ -63,7 +63,7 @@ def sheets(root: Path, site: Path, known: Register, edition: Edition) -> dict[st
         made["slides"] = _page("slides.html", edition, "slides", title=deck.title, deck=deck)
     for name in MARKED:
         for chapter in found(sign=MARK.format(name), choose=marked(name)).values():
-            made[name] = _sheet(chapter, edition, name)
+            made[name] = _sheet(chapter, edition, name, exercises=[])
     return {f"{name}.html": made[name] for name in SHEETS if name in made}
 
 
