@@ -325,7 +325,7 @@ def test_a_report_that_may_be_of_the_next_year_says_so_on_its_page_and_in_each_l
 def test_a_unit_shows_what_its_source_says_in_words_beside_its_grade():
     """The grade itself, which some findings repeat, stands above; the subject has pages."""
     page = text_of(rendered("unit-results.html", "derby-city"))
-    assert "the strongest results of its recent probation inspections" in page
+    assert "the strongest results of the recent probation inspections" in page
     assert page.index("not enough progress on earlier") > page.index("the strongest results")
     page = text_of(rendered("unit-results.html", "essex-north"))
     assert "a strong strategic approach and direction by the unit’s leaders. HM Insp" in page
