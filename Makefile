@@ -15,6 +15,7 @@
 #   make browsers    what all of Chromium, Firefox and WebKit must do (firefox-esr, webkit2gtk-driver, xvfb)
 #   make mutants     change each cell of the tables that changed, one at a time: what is caught?
 #   make correct     correct a number: its row, its correction, what hangs on it
+#   make new-page    the page of an inspection that has rows and no page
 #   make rename-page OLD=... NEW=...  a page with all that leads to it
 #   make new-book UNIT="..." FOLDER=...  the book of another unit, begun
 #   make new-inspection  the first rows and the page of a new inspection

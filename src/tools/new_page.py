@@ -50,7 +50,7 @@ def check(root: Path) -> list[str]:
 
 
 def unwritten(root: Path) -> Iterator[str]:
-    """Return a line for each part of a page that is still to write: no edition may have one."""
+    """Yield a line for each part of a page that is still to write: no edition may have one."""
     for path, text in read(root, pages(root)).items():
         for number, line in enumerate(text.splitlines(), start=1):
             if match := TO_WRITE.match(line.strip()):

@@ -5,9 +5,7 @@ roles is taken out: the page gives the drawing one role, one name and one descri
 """
 
 import json
-import os
 import re
-import time
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree
@@ -62,10 +60,7 @@ def _vega_svg(specification: str) -> str:
 
 
 def _drawn(specification: str) -> str:
-    # Temporal axes depend on the time zone, which the drawing program reads at its first use.
-    os.environ["TZ"] = "UTC"
-    time.tzset()
-    import vl_convert
+    import vl_convert  # a build whose drawings are kept need not load it
 
     drawn: str = vl_convert.vegalite_to_svg(specification)
     return drawn

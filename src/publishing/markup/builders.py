@@ -7,9 +7,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.addnodes import compact_paragraph
 
-from inspections.register import Citation
-from publishing.records.record_text import bearing, publication
-
 Content = Any
 """A text, one node, or several nodes."""
 
@@ -65,17 +62,6 @@ def entry_mark(marks: Mapping[str, str]) -> nodes.raw:
     """Return what a page's filter reads of an entry: what to choose by."""
     attributes = " ".join(f'data-{key}="{escape(value)}"' for key, value in marks.items())
     return nodes.raw("", f'<span class="entry-mark" hidden {attributes}></span>', format="html")
-
-
-def citation_nodes(citation: Citation) -> list[nodes.Node]:
-    """Return a citation in running text: the words in quotation marks, then the source."""
-    found: list[nodes.Node] = []
-    if citation.fragment:
-        found.append(nodes.Text(f"{bearing(citation)} "))
-    found.append(link(publication(citation.source), citation.link))
-    if citation.relation == "differs":
-        found.append(nodes.Text(" (this source differs)"))
-    return found
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[Content]], *, caption: str) -> nodes.table:

@@ -21,13 +21,20 @@ from publishing.evidence.nodes import entry_link, evidence_node, inline_nodes
 from publishing.markup.builders import (
     Content,
     bullets,
-    citation_nodes,
     definitions,
     entry_mark,
+    link,
     section,
 )
 from publishing.records.record_cards import Card, card_of_id
-from publishing.records.record_text import arithmetic, counted_of, inspection_name, region_text
+from publishing.records.record_text import (
+    arithmetic,
+    bearing,
+    counted_of,
+    inspection_name,
+    publication,
+    region_text,
+)
 
 Pairs = list[tuple[str, Content]]
 """What an entry says, by label; what is empty is left out."""
@@ -242,7 +249,7 @@ def last_corrected(known: Register, record_id: str) -> str:
 
 def cited(citations: Iterable[Citation]) -> Content:
     """Return citations as a list, and one alone as a line."""
-    return listed(citation_nodes(each) for each in citations)
+    return listed(_citation(each) for each in citations)
 
 
 def _agreement(citations: tuple[Citation, ...]) -> str:
@@ -262,3 +269,14 @@ def mention(card: Card) -> list[nodes.Node]:
         return [entry_link(card.heading, card.anchor)]
     label = f", {card.heading[0].lower()}{card.heading[1:]}"
     return [entry_link(card.text, card.anchor), nodes.Text(label)]
+
+
+def _citation(citation: Citation) -> list[nodes.Node]:
+    """Return a citation in running text: the words in quotation marks, then the source."""
+    found: list[nodes.Node] = []
+    if citation.fragment:
+        found.append(nodes.Text(f"{bearing(citation)} "))
+    found.append(link(publication(citation.source), citation.link))
+    if citation.relation == "differs":
+        found.append(nodes.Text(" (this source differs)"))
+    return found

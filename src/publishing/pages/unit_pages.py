@@ -19,7 +19,7 @@ from publishing.pages.look_up_box import REGIONS
 from publishing.pages.unit_views import A_TO_Z, View
 from publishing.records.register import gazetteer, register_of
 from publishing.theme import json_ld
-from publishing.theme.metadata import shortened
+from publishing.theme.metadata import cut_to_length
 
 Page = tuple[str, dict[str, Any], str]
 FEED = unit_files.FEED
@@ -81,7 +81,7 @@ def unit_page(app: Sphinx, shown: View) -> Page:
     name = f"units/{shown['id']}"
     context = {
         "title": unit_views.title(shown),
-        "about": shortened(unit_views.description(shown)),
+        "about": cut_to_length(unit_views.description(shown)),
         "linked": linked_data(app, shown, base),
         "shown": shown,
         "root": "../",

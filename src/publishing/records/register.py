@@ -17,7 +17,7 @@ DATA = "data"
 """The folder of the data package, below the folder of the book."""
 
 
-class Book(Protocol):
+class BuildContext(Protocol):
     """What knows the folder of the book: Sphinx's application, or its build environment."""
 
     @property
@@ -25,7 +25,7 @@ class Book(Protocol):
         """The folder of the book."""
 
 
-def register_of(book: Book | Path) -> Register:
+def register_of(book: BuildContext | Path) -> Register:
     """Return the register of a book, given its folder, or Sphinx's application or environment."""
     return _loaded(Path(book if isinstance(book, Path) else book.srcdir) / DATA)
 
@@ -35,7 +35,7 @@ def _loaded(folder: Path) -> Register:
     return Register(tables.load(folder))
 
 
-def gazetteer(book: Book | Path) -> Gazetteer:
+def gazetteer(book: BuildContext | Path) -> Gazetteer:
     """Return the units and places of a book, given its folder, or Sphinx's application."""
     return places_of(register_of(book))
 

@@ -62,10 +62,10 @@ GIVEN = {
 def description(doctree: nodes.document) -> str:
     """Return a page's first paragraph, short and as plain text."""
     first = next(iter(doctree.findall(nodes.paragraph)), None)
-    return shortened(" ".join(first.astext().split())) if first else ""
+    return cut_to_length(" ".join(first.astext().split())) if first else ""
 
 
-def shortened(text: str, longest: int = LONGEST) -> str:
+def cut_to_length(text: str, longest: int = LONGEST) -> str:
     """Return whole sentences of ``text`` up to ``longest`` letters; never a cut word.
 
     Where they would fill less than half, words follow up to the length, then an ellipsis.

@@ -59,7 +59,7 @@ def _plain(output: nbformat.NotebookNode) -> dict[str, Any]:
 
 def refresh(root: Path) -> None:
     """Write the reference outputs of every chapter, and remove those of chapters that are gone."""
-    folder, limit = root / REFERENCES, cells.time_limit(root)
+    folder, limit = root / REFERENCES, cells.seconds_a_cell(root)
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {reference_file(chapter, root): chapter for chapter in chapters(root)}
     for old in set(folder.glob("*.json")) - set(wanted):

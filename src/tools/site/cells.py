@@ -67,7 +67,7 @@ def _is_cached(cache: JupyterCacheAbstract, notebook: Any) -> bool:
     return True
 
 
-def time_limit(root: Path) -> float:
+def seconds_a_cell(root: Path) -> float:
     """Return how many seconds a cell may run. Raises ``CellFailed`` where no number says so."""
     settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     for fault in limit_faults(settings):
@@ -80,7 +80,7 @@ def run_stale(root: Path) -> str:
 
     Raises ``CellFailed`` with one line for each chapter that failed; of those nothing is cached.
     """
-    cache, limit = get_cache(str(cache_folder(root))), time_limit(root)
+    cache, limit = get_cache(str(cache_folder(root))), seconds_a_cell(root)
     waiting = stale(root, cache)
 
     def run(chapter: tuple[Path, Any]) -> tuple[float, str]:

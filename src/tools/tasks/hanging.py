@@ -50,7 +50,7 @@ def _part(heading: str, lines: Iterable[str]) -> list[str]:
 
 
 def _records(known: Register, named: re.Pattern[str]) -> Iterator[str]:
-    """Return, for each table, the rows whose texts or lists name one of the numbers."""
+    """Yield, for each table, the rows whose texts or lists name one of the numbers."""
     own = ("facts", "derived_facts", "corrections")
     for table, rows in known.package.rows.items():
         found = [
@@ -65,7 +65,7 @@ def _records(known: Register, named: re.Pattern[str]) -> Iterator[str]:
 def _bound(
     root: Path, named: re.Pattern[str], *, before: Register, after: Register
 ) -> Iterator[str]:
-    """Return what each claim and worked answer on a page says before and after."""
+    """Yield what each claim and worked answer on a page says before and after."""
     for path, text in read(root, pages(root)).items():
         for role in ROLE.finditer(text):
             if role["role"] not in ("claim", "answer") or not named.search(role["text"]):

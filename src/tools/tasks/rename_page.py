@@ -130,7 +130,7 @@ def _names(root: Path, arguments: Sequence[str]) -> tuple[str, str]:
 
 
 def _left(root: Path, path: Path, old: str) -> Iterator[str]:
-    """Return each line of code or settings that still has the page's name in quotation marks."""
+    """Yield each line of code or settings that still has the page's name in quotation marks."""
     if path.suffix in {".py", ".toml", ".js"}:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             if re.search(rf"[\"']{re.escape(old)}[\"']", line):

@@ -191,7 +191,7 @@ def test_pages_and_data_must_name_one_home():
 
 @each_row
 def test_a_description_is_cut_between_sentences_or_words(text, expected):
-    assert metadata.shortened(text, 30) == expected
+    assert metadata.cut_to_length(text, 30) == expected
     assert len(expected) <= 30
 
 

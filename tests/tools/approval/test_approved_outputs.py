@@ -141,7 +141,7 @@ def test_a_chapter_that_cannot_be_run_is_named_in_words(tmp_path, code, message)
 def test_the_build_and_nbval_give_a_cell_the_same_time():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     options = settings["tool"]["pytest"]["ini_options"]["addopts"].split()
-    assert float(options[options.index("--nbval-cell-timeout") + 1]) == cells.time_limit(ROOT)
+    assert float(options[options.index("--nbval-cell-timeout") + 1]) == cells.seconds_a_cell(ROOT)
 
 
 @pytest.mark.parametrize("command", ["references", "check"])

@@ -201,7 +201,7 @@ def test_what_goes_wrong_around_the_cells_is_told_too(tmp_path, monkeypatch):
 def test_settings_without_a_time_limit_say_what_to_write(tmp_path, settings):
     (tmp_path / "_config.yml").write_text(settings + "\n")
     with pytest.raises(cells.CellFailed, match="_config.yml: execute.timeout must say .*120"):
-        cells.time_limit(tmp_path)
+        cells.seconds_a_cell(tmp_path)
 
 
 def test_a_cell_that_goes_well_is_kept_with_what_it_showed(tmp_path):
