@@ -21,7 +21,7 @@ from pathlib import Path
 
 from inspections import checks
 from inspections.package import tables
-from inspections.package.place_search import key
+from inspections.package.names import key
 from inspections.register import Register
 from publishing.core.project import ROOT, digest
 from tools.approval import approved_pages

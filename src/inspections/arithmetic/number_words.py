@@ -13,7 +13,7 @@ from functools import cache
 
 
 @dataclass(frozen=True)
-class Figure:
+class Numeral:
     """A number in a text and its position: ``text`` is the input's ``[start:end]``."""
 
     start: int
@@ -43,7 +43,7 @@ def figures(text: str) -> frozenset[Fraction]:
     return frozenset(figure.value for figure in number_words(text))
 
 
-def number_words(text: str) -> list[Figure]:
+def number_words(text: str) -> list[Numeral]:
     """Return every figure in ``text``, in digits or in words, in order.
 
     "22 out of 70" has two, "two thirds" one (2/3), "5.5 million" one. Ordinals ("second",
@@ -51,13 +51,13 @@ def number_words(text: str) -> list[Figure]:
     of "no one" are not figures. "A third" is read as a fraction, "the third" as an ordinal.
     """
     tokens = _tokens(plain_marks(text))
-    numbers: list[Figure] = []
+    numbers: list[Numeral] = []
     at = 0
     while at < len(tokens):
         value, after = _reading(tokens, at)
         if value is not None:
             start, end = tokens[at].start, tokens[after - 1].end
-            numbers.append(Figure(start, end, text[start:end], value))
+            numbers.append(Numeral(start, end, text[start:end], value))
         at = max(after, at + 1)
     return numbers
 
@@ -105,7 +105,7 @@ _OTHER_SIGNS = re.compile(
 
 
 @cache
-def typed_figures(text: str) -> tuple[Figure, ...]:
+def typed_figures(text: str) -> tuple[Numeral, ...]:
     """Return the figures in ``text`` that should have been drawn from a fact.
 
     These are all digits, number words from three up, vague ones ("dozens"), Roman numbers and
@@ -123,12 +123,12 @@ def typed_figures(text: str) -> tuple[Figure, ...]:
     taken = {place for each in found for place in range(each.start, each.end)}
     others = [*counting, *(match.span() for match in _OTHER_SIGNS.finditer(masked))]
     found += [
-        Figure(start, end, "", Fraction(-1))
+        Numeral(start, end, "", Fraction(-1))
         for start, end in others
         if taken.isdisjoint((start, end - 1))
     ]
     return tuple(
-        Figure(each.start, each.end, text[each.start : each.end], each.value)
+        Numeral(each.start, each.end, text[each.start : each.end], each.value)
         for each in sorted(found, key=lambda each: each.start)
     )
 

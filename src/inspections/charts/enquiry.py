@@ -31,12 +31,6 @@ SIDES: dict[Who, tuple[str, tuple[str, ...]]] = {
 }
 """What each side is called, and its icons."""
 
-NOTE = (
-    "The numbers count different things: don’t subtract one from another. Matching them to these "
-    "steps is our reading: the article says neither whom the requests went to nor whose “domestic "
-    "abuse enquiries” await a response. No source we read says why any were missing."
-)
-
 
 @dataclass(frozen=True)
 class Step:
@@ -48,7 +42,12 @@ class Step:
 
 
 def enquiry(
-    facts: pd.DataFrame, steps: Sequence[Step], *, title: str, name: str = "one-enquiry"
+    facts: pd.DataFrame,
+    steps: Sequence[Step],
+    *,
+    title: str,
+    note: str,
+    name: str = "one-enquiry",
 ) -> Figure:
     """Return the way of one enquiry, in the order of ``steps``.
 
@@ -64,7 +63,7 @@ def enquiry(
         name=name,
         title=title,
         subtitle=place_and_report(rows),
-        note=NOTE,
+        note=note,
         description=f"{wording.in_prose(len(rows)).capitalize()} steps.",
         cells={"Step": "does", "Side": "side", "Number": "text", "What it counts": "label"},
         aloud="{Step}. {Side}. {Number}: {What it counts}.",

@@ -84,13 +84,15 @@ def counts(
     if len(units) > len(UNITS):
         raise ValueError(f"more than {len(UNITS)} units of counting: {', '.join(units)}")
     vague = [row["text"] for row in rows if row["qualifier"] != "exact"]
+    notes = ["They count different things: don’t compare them."] if len(units) > 1 else []
+    notes += [f"The last mark is open: the source says {listing(vague)}."] if vague else []
     many = wording.in_prose(each)
     return build(
         rows,
         name=name,
         title=title,
         subtitle=place_and_report(rows),
-        note=f"The last mark is open: the source says {listing(vague)}." if vague else "",
+        note=" ".join(notes),
         description=f"Pictures of marks, one below the other; each mark stands for {many}.",
         cells={"What": "label", "Number": "text", "Counted as": "unit", "How known": "basis"},
         aloud="{What}: {Number}.",

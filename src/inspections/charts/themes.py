@@ -65,8 +65,9 @@ def themes(
         title=title,
         subtitle=f"Findings on the whole unit by theme. {place}, inspection reports.",
         note=(
-            "This is a selection of findings, without recommendations. The words beside each theme "
-            "are our reading. What is not mentioned may have been fixed, or simply not reported."
+            "This is a selection of findings, without recommendations and advice. The words beside "
+            "each theme are our reading. What is not mentioned may have been fixed, or simply not "
+            "reported."
         ),
     )
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from inspections.package import tables
 from inspections.package.dates import is_date
+from inspections.package.names import as_id
 
 Cells = dict[str, str]
 
@@ -167,7 +168,7 @@ def _before(folder: Path, unit: str) -> Cells:
 def _inspection_id(unit: str, year: str, before: Cells) -> str:
     """Return an id in the manner of the one before: the same words, another year."""
     words = re.sub(r"-\d{4}$", "", before.get("inspection_id", ""))
-    return f"{words or re.sub('[^a-z0-9]+', '-', unit.lower()).strip('-')}-{year}"
+    return f"{words or as_id(unit)}-{year}"
 
 
 def _refuse_known(folder: Path, table: str, name: str) -> None:

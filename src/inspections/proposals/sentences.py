@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from inspections.arithmetic.number_words import MONTHS, Figure, figures, number_words, plain_marks
+from inspections.arithmetic.number_words import MONTHS, Numeral, figures, number_words, plain_marks
 
 MOST_WORDS = 9
 """Words to which a fragment grows: enough to know its place, below the most that a row may have."""
@@ -98,11 +98,11 @@ def _figures(sentence: str, plain: str) -> Iterator[Stated]:
         yield _figure(sentence, plain, figure, total)
 
 
-def _is_total(plain: str, part: Figure, whole: Figure) -> bool:
+def _is_total(plain: str, part: Numeral, whole: Numeral) -> bool:
     return whole.value > part.value and bool(_OUT_OF.fullmatch(plain[part.end : whole.start]))
 
 
-def _figure(sentence: str, plain: str, figure: Figure, total: Figure | None) -> Stated:
+def _figure(sentence: str, plain: str, figure: Numeral, total: Numeral | None) -> Stated:
     before, end = _BEFORE.search(plain[: figure.start]), (total or figure).end
     per_cent = _PER_CENT.match(plain, end)
     end = per_cent.end() if per_cent else end

@@ -12,7 +12,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from inspections.package.place_search import key
+from inspections.package.names import key
 from inspections.register.places import ONLY, SMALL, Gazetteer, Place
 from publishing.core.site import put, with_version
 from publishing.core.templates import templates

@@ -21,6 +21,7 @@ import yaml
 from inspections import checks
 from inspections.language.wording import rating_direction
 from inspections.package import tables
+from inspections.package.names import as_id
 from inspections.register import Register
 from publishing.core.errors import Trouble
 from publishing.downloads import wheel
@@ -51,7 +52,7 @@ def begin(root: Path, arguments: Sequence[str]) -> None:
         raise CannotBegin(
             'the unit is needed, as inspections.csv names it: make new-book UNIT="..."'
         )
-    slug = re.sub("[^a-z0-9]+", "-", unit.lower()).strip("-")
+    slug = as_id(unit)
     try:
         _begin(root, unit, slug, where)
     except (OSError, RuntimeError) as problem:

@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 
 from inspections.arithmetic.number_words import (
-    Figure,
+    Numeral,
     figures,
     number_words,
     plain_marks,
@@ -72,8 +72,8 @@ def test_typographic_marks_do_not_hide_figures(text: str, expected: list[int]) -
 
 def test_figures_come_with_their_place_in_the_text() -> None:
     assert number_words("Só “twenty‑two” of 1,297") == [
-        Figure(start=4, end=14, text="twenty‑two", value=Fraction(22)),
-        Figure(start=19, end=24, text="1,297", value=Fraction(1297)),
+        Numeral(start=4, end=14, text="twenty‑two", value=Fraction(22)),
+        Numeral(start=19, end=24, text="1,297", value=Fraction(1297)),
     ]
 
 

@@ -37,7 +37,9 @@ def drawn(book: Book) -> list[Figure]:
         pair(book.ratings, unit=UNIT),
         twice(book.ratings, unit=UNIT),
         counts(book.facts, [OWED, WAITING], each=10, title=f"[[{OWED}]] and [[{WAITING}]] waited"),
-        enquiry(book.facts, steps(), title="One enquiry, and where inspectors saw it stop"),
+        enquiry(
+            book.facts, steps(), title="One enquiry, and where inspectors saw it stop", note=""
+        ),
         shares(
             book.facts,
             {"No request was made": {NOT_REQUESTED: f"{UNIT}, 2024", ELSEWHERE: "Leicester, 2025"}},

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from inspections.package.place_search import words
+from inspections.package.names import words
 from inspections.register.places import Gazetteer
 from publishing.core.project import ROOT
 from publishing.pages import look_up_index

@@ -326,7 +326,7 @@ def test_a_unit_shows_what_its_source_says_in_words_beside_its_grade():
     """The grade itself, which some findings repeat, stands above; the subject has pages."""
     page = text_of(rendered("unit-results.html", "derby-city"))
     assert "the strongest results of the recent probation inspections" in page
-    assert page.index("not enough progress on earlier") > page.index("the strongest results")
+    assert page.index("not made enough progress on earlier") > page.index("the strongest results")
     page = text_of(rendered("unit-results.html", "essex-north"))
     assert "a strong strategic approach and direction by the unit’s leaders. HM Insp" in page
     assert "was rated Requires improvement overall" not in page

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault, did_you_mean
-from inspections.package.place_search import key
+from inspections.package.names import key
 
 ALONE = ("only",)
 TOGETHER = ("shared", "namesake", "former", "perhaps former", "present", "stronger", "weaker")

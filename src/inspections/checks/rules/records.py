@@ -9,6 +9,7 @@ from itertools import pairwise
 from inspections.arithmetic.number_words import figures, plain_marks
 from inspections.checks.data import ID_LISTS, Data, nearest_id
 from inspections.checks.faults import Fault
+from inspections.package.names import as_id
 
 
 def order(data: Data) -> Iterator[Fault]:
@@ -63,7 +64,7 @@ def scores(data: Data) -> Iterator[Fault]:
 def inspection_ids(data: Data) -> Iterator[Fault]:
     """The id of an inspection spells its unit and gives the year of its report."""
     for table, row in data.rows("inspections"):
-        unit = re.sub(r"[^a-z0-9]+", "-", row["unit"].lower()).strip("-")
+        unit = as_id(row["unit"])
         year = row["report_date"][:4] or "undated"
         if not re.fullmatch(rf"{unit}(-[a-z]+)?-{re.escape(year)}", row["inspection_id"]):
             rule = f'does not go with unit "{row["unit"]}" and the year of the report, {year}'

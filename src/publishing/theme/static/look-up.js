@@ -1,5 +1,5 @@
 /* Leads from a place to its probation unit. The rules by which names are compared are those of
-   inspections.package.place_search; one table of cases tests both. Without JavaScript the page
+   inspections.package.names; one table of cases tests both. Without JavaScript the page
    has a link to the list of all places instead. */
 const placeSearch = (() => {
   const leftOut = new Set(["and", "the", "of", "pdu", "probation", "delivery", "unit"]);

@@ -1,4 +1,4 @@
-"""How names of places are compared with what a reader types.
+"""How names become ids, and names of places are compared with what a reader types.
 
 Case, accents, hyphens, apostrophes and full stops do not count; nor do "&" and "and", or words
 such as "probation unit". "Saint" is "St". The script of the
@@ -28,3 +28,8 @@ def words(text: str) -> list[str]:
 def key(name: str) -> str:
     """Return what two names have in common that a reader would type alike."""
     return " ".join(words(name))
+
+
+def as_id(name: str) -> str:
+    """Return a name as an id spells it: small letters and digits, hyphens for all else."""
+    return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
