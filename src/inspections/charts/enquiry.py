@@ -27,7 +27,7 @@ Who = Literal["officer", "police", "both"]
 SIDES: dict[Who, tuple[str, tuple[str, ...]]] = {
     "officer": ("Probation", (PERSON,)),
     "police": ("Police", (SHIELD,)),
-    "both": ("Not stated", (PERSON, SHIELD)),
+    "both": ("Between the two", (PERSON, SHIELD)),
 }
 """What each side is called, and its icons."""
 

@@ -20,7 +20,7 @@ CUT = "M-.78,-1L.78,-1L0,-.22ZM1,-.78L1,.78L.22,0ZM.78,1L-.78,1L0,.22ZM-1,.78L-1
 """A square cut by a cross, as Vega draws symbols: within one unit around the middle."""
 
 LOOKS = {
-    "failure": (CUT, theme.FAILURE, "Not done", "work not done"),
+    "failure": (CUT, theme.FAILURE, "Not made", "not made"),
     "success": ("square", theme.SUCCESS, "Good enough", "good enough work"),
 }
 """Shape, colour, heading and name of a counted case; failures come first."""
@@ -40,7 +40,9 @@ Look = Callable[[int, float], dict[str, Any]]
 """The look of a mark, by its place in the row and the room it has."""
 
 
-def squares(cases: pd.DataFrame, *, title: str, name: str = "case-squares") -> Figure:
+def squares(
+    cases: pd.DataFrame, *, title: str, name: str = "case-squares", note: str = ""
+) -> Figure:
     """Return the counts of ``cases`` (rows as of ``Book.case_findings``), a square for each case.
 
     The questions that count what was missing come first, each group with its worst share first.
@@ -59,10 +61,10 @@ def squares(cases: pd.DataFrame, *, title: str, name: str = "case-squares") -> F
         name=name,
         title=title,
         subtitle=f"A square is a case. {place_and_report(rows)}",
-        note=NOTE if len(rows) > 1 else "",
+        note=f"{NOTE if len(rows) > 1 else ''} {note}".strip(),
         description=(
             f"{wording.in_prose(len(rows)).capitalize()} rows of squares, a square for each "
-            "inspected case: crossed where something was missing, full where it was good enough, "
+            "inspected case: crossed where it was not made, full where work was good enough, "
             "open for all the other cases."
         ),
         cells={"What was looked at": "label", "Cases": "text", "What is counted": "counted"},

@@ -63,7 +63,7 @@ def themes(
         columns=list(columns.values()),
         name=name,
         title=title,
-        subtitle=f"Findings on the whole unit by theme. {place}, inspection reports.",
+        subtitle=f"Findings on the whole unit by theme. {place}, by accounts of the reports.",
         note=(
             "This is a selection of findings, without recommendations and advice. The words beside "
             "each theme are our reading. What is not mentioned may have been fixed, or simply not "

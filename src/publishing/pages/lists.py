@@ -65,11 +65,13 @@ def news(known: Register) -> list[nodes.Node]:
     newest = max(dated, key=lambda event: event.date)
     card = date_card(known, newest.event_id)
     label = inline_nodes(f". {newest.label}.", known)
+    searched = wording.say_date(known.package.descriptor["searched"])
     return [
         paragraph(
             nodes.strong("", "Latest dated event in our account: "),
             evidence_node(card),
             *label,
+            nodes.Text(f" Sources were last searched on {searched}."),
             classes=["news"],
         )
     ]

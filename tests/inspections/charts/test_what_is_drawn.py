@@ -377,7 +377,7 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
     lines = drawn(figure.wide, "rule")
     assert lines
     assert all(row["y"] == row["y_end"] for row in lines)
-    assert figure.table["Side"].iloc[2] == "Not stated"
+    assert figure.table["Side"].iloc[2] == "Between the two"
     with pytest.raises(ValueError, match="fact_id nobody"):
         enquiry(book.facts, [Step("police", "Answers", "nobody")], title="Bad", note="")
 
