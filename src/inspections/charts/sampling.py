@@ -137,8 +137,8 @@ NOTE = (
     "holds for the ways of drawing named in it; we have not seen how real cases were drawn."
 )
 CLUSTERS = (
-    f" One cluster of {CLUSTER} in {1 / ALIKE:.0f} is made all alike, the others are drawn case by "
-    f"case: design effect {1 + (CLUSTER - 1) * ALIKE:g}."
+    f" One cluster of {CLUSTER} in {1 / ALIKE:.0f} is made all alike: "
+    f"design effect {1 + (CLUSTER - 1) * ALIKE:g}."
 )
 PICTURES = (
     "Pictures, one under the other, on one scale from 0 to 100 per cent. In each, bars stand for "

@@ -86,8 +86,8 @@ def counts(
     if len(units) > len(UNITS):
         raise ValueError(f"more than {len(UNITS)} units of counting: {', '.join(units)}")
     vague = [row["text"] for row in rows if row["qualifier"] != "exact"]
-    notes = ["They count different things: don’t compare them."] if len(units) > 1 else []
-    notes += [f"The last mark is open: the source says {listing(vague)}."] if vague else []
+    notes = ["Don’t compare them."] if len(units) > 1 else []
+    notes += [f"Last mark open: the source says {listing(vague)}."] if vague else []
     many = wording.in_prose(each)
     return build(
         rows,

@@ -12,10 +12,14 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util import logging
 
 from publishing.markup.page_code import runs_code
+from publishing.theme import theme_style
 from publishing.theme.navigation import Context, Doctree
 from publishing.theme.palette import palette_css
+
+logger = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
 STYLE = "style.css"
@@ -75,13 +79,22 @@ def make_static(app: Sphinx) -> None:
     made = {STYLE: one_sheet([palette_css(), *_read(STYLES)])}
     made |= {name: one_sheet(_read([name])) for name in SELECTED}
     made |= {name: "".join(_read(parts)) for name, parts in SCRIPTS.items()}
+    made[theme_style.FILE] = theme_style.lean()
     for name, text in made.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     app.config.html_static_path.append(str(folder))
 
 
 def keep_needed(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree) -> None:
-    """Leave out of a page the styles and scripts that nothing on it uses."""
+    """Leave out of a page the styles and scripts that nothing on it uses.
+
+    Warns of a class whose look was left out of the theme's style sheet.
+    """
+    for name in sorted(theme_style.UNUSED & classes(context.get("body", ""))):
+        logger.warning(
+            f"{page}: the class '{name}' has no look here: take it off UNUSED in theme_style.py"
+        )
     unneeded = [*UNUSED_STYLES, *UNUSED_SCRIPTS]
     if page != "search":
         unneeded.append("search.js")
@@ -103,8 +116,12 @@ def keep_needed(app: Sphinx, page: str, _: str, context: Context, doctree: Doctr
 
 def uses(sheet: str, html: str) -> bool:
     """Return True if something in the HTML has a class that the style sheet names."""
-    given = {name for found in re.findall(r'class="([^"]*)"', html) for name in found.split()}
-    return not given.isdisjoint(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", sheet))
+    return not classes(html).isdisjoint(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", sheet))
+
+
+def classes(html: str) -> set[str]:
+    """Return every class that something in the HTML has."""
+    return {name for found in re.findall(r'class="([^"]*)"', html) for name in found.split()}
 
 
 def _is_one_of(file: Any, names: Iterable[str]) -> bool:

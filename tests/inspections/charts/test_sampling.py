@@ -92,10 +92,7 @@ def test_the_bars_are_the_chances_of_scipy(facts: pd.DataFrame) -> None:
 def test_what_is_said_of_samples_names_the_assumption(facts: pd.DataFrame) -> None:
     figure = sampling(facts, USED, SETTINGS)
     assert "we have not seen how real cases were drawn" in figure.note
-    alike = (
-        "One cluster of 5 in 8 is made all alike, the others are drawn case by case: "
-        "design effect 1.5."
-    )
+    alike = "One cluster of 5 in 8 is made all alike: design effect 1.5."
     assert (alike in figure.note) == any(setting.clustered for setting in SETTINGS)
     grouped = sampling(facts, USED, [Setting(percent=30, size=70, clustered=True)])
     assert alike in grouped.note

@@ -1,0 +1,80 @@
+"""The theme's style sheet, without the looks of what this book does not have.
+
+Every page waits for it, and a fifth of its bytes are for documentation of programs, for menus and
+switches of the theme that our templates replace, and for kinds of text that no chapter uses.
+"""
+
+import re
+from collections.abc import Iterator, Set
+from pathlib import Path
+
+import furo
+
+FILE = "styles/furo.css"
+"""Where the theme has its style sheet, among the files that a site serves."""
+
+UNUSED = frozenset(
+    (
+        # Documentation of programs
+        *("classifier", "deprecated", "problematic", "property", "versionadded", "versionchanged"),
+        *("sig", "sig-inline", "sig-name", "sig-param", "sig-paren", "sig-prename"),
+        *("versionmodified", "versionremoved", "viewcode-back", "viewcode-link"),
+        *("domainindex-jumpbox", "domainindex-section", "genindex-jumpbox", "genindex-section"),
+        *("code-block-caption", "gp", "highlighttable", "hll", "linenodiv", "linenos"),
+        *("field-list", "guilabel", "literal-block-wrapper", "option-list"),
+        # What our templates replace
+        *("announcement", "announcement-content", "edit-this-page", "view-this-page"),
+        *("has-children", "icons", "only-dark", "only-light", "right-details", "toctree-checkbox"),
+        *("sidebar-logo", "sidebar-logo-container"),
+        "this-will-duplicate-information-and-it-is-still-useful-here",
+        # Kinds of text
+        *("attribution", "epigraph", "highlights", "pull-quote", "line-block", "eqno"),
+        *("brackets", "fn-backref", "footnote", "footnote-reference", "toc-backref"),
+        *("sidebar", "sidebar-title", "topic-title"),
+    )
+)
+"""Classes that nothing on a page has: ``assets`` refuses a page on which one of them stands."""
+
+_CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
+
+
+def lean() -> str:
+    """Return the theme's style sheet without the rules of ``UNUSED``."""
+    sheet = Path(furo.__file__).parent / "theme" / "furo" / "static" / FILE
+    return without(sheet.read_text(encoding="utf-8"), UNUSED)
+
+
+def without(sheet: str, unused: Set[str]) -> str:
+    """Return a minified style sheet without the selectors that need a class in ``unused``."""
+    kept = []
+    # A comment that begins with ! is a licence.
+    for head, body in _blocks(re.sub(r"/\*(?!!).*?\*/", "", sheet, flags=re.DOTALL)):
+        if body is None:
+            kept.append(head)
+        elif head.startswith(("@media", "@supports")):
+            inner = without(body, unused)
+            kept += [f"{head}{{{inner}}}"] if inner else []
+        elif head.startswith("@"):
+            kept.append(f"{head}{{{body}}}")
+        else:
+            selectors = re.split(r",(?![^(]*\))", head)  # no comma inside brackets parts two
+            needed = [each for each in selectors if unused.isdisjoint(_CLASS.findall(each))]
+            kept += [f"{','.join(needed)}{{{body}}}"] if needed else []
+    return "".join(kept)
+
+
+def _blocks(sheet: str) -> Iterator[tuple[str, str | None]]:
+    """Yield what stands before each pair of braces and what is in it; a statement has no body."""
+    at = 0
+    while at < len(sheet):
+        opening, stop = sheet.find("{", at), sheet.find(";", at)
+        if opening < 0 or 0 <= stop < opening:
+            end = stop + 1 if opening >= 0 else len(sheet)
+            yield sheet[at:end], None
+        else:
+            depth, end = 1, opening + 1
+            while depth and end < len(sheet):
+                depth += {"{": 1, "}": -1}.get(sheet[end], 0)
+                end += 1
+            yield sheet[at:opening], sheet[opening + 1 : end - 1]
+        at = end
