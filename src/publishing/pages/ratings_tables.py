@@ -82,7 +82,7 @@ def date_of_evidence(known: Register) -> list[nodes.Node]:
     year = dates[-1][:4]
     first, last = (wording.say_date(each[:7]) for each in (dates[0], dates[-1]))
     if year in dates:  # a report known by its year alone may be later still
-        last = f"{year}; the latest whose month we know is of {last}"
+        last = f"{year}; the latest whose month we know is from {last}"
     return [paragraph(f"The reports in the list are from {first} to {last}.")]
 
 
