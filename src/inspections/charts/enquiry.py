@@ -51,7 +51,8 @@ def enquiry(
 ) -> Figure:
     """Return the way of one enquiry, in the order of ``steps``.
 
-    ``title`` may name a row as ``[[fact_id]]``. Raises ``ValueError`` for an id in no row.
+    ``title`` may name a row as ``[[fact_id]]``; ``note`` says what the article leaves open. Raises
+    ``ValueError`` for an id in no row.
     """
     found = chosen(facts, [step.fact_id for step in steps])
     rows = [

@@ -46,8 +46,8 @@ def squares(
     """Return the counts of ``cases`` (rows as of ``Book.case_findings``), a square for each case.
 
     The questions that count what was missing come first, each group with its worst share first.
-    ``title`` may name a row as ``[[fact_id]]``. Raises ``ValueError`` where a row is no exact
-    success or failure out of a total.
+    ``title`` may name a row as ``[[fact_id]]``; ``note`` follows our own. Raises ``ValueError``
+    where a row is no exact success or failure out of a total.
     """
     bad = cases[~cases["counts"].isin(LOOKS) | cases["total"].isna()]
     vague = cases[cases["qualifier"] != "exact"]
@@ -64,7 +64,7 @@ def squares(
         note=f"{NOTE if len(rows) > 1 else ''} {note}".strip(),
         description=(
             f"{wording.in_prose(len(rows)).capitalize()} rows of squares, a square for each "
-            "inspected case: crossed where it was not made, full where work was good enough, "
+            "inspected case: crossed where it counts what was not made, full for good enough work, "
             "open for all the other cases."
         ),
         cells={"What was looked at": "label", "Cases": "text", "What is counted": "counted"},

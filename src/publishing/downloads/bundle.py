@@ -112,15 +112,12 @@ def requirements(package: str) -> str:
 
 def readme(app: Sphinx, package: str) -> str:
     """Return what a reader must know who has nothing but the archive."""
-    text: str = (
-        templates(TEMPLATES, escaped=False)
-        .get_template(README)
-        .render(
-            book=app.config.project,
-            version=register_of(app).package.descriptor["version"],
-            home=app.config.html_baseurl,
-            package=package,
-        )
+    template = templates(TEMPLATES, escaped=False).get_template(README)
+    text: str = template.render(
+        book=app.config.project,
+        version=register_of(app).package.descriptor["version"],
+        home=app.config.html_baseurl,
+        package=package,
     )
     return text + "\n"
 

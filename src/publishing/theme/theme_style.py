@@ -33,7 +33,7 @@ UNUSED = frozenset(
         *("sidebar", "sidebar-title", "topic-title"),
     )
 )
-"""Classes that nothing on a page has: ``assets`` refuses a page on which one of them stands."""
+"""Classes that nothing on a page has; ``assets`` warns of a page on which one of them stands."""
 
 _CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
 

@@ -71,7 +71,7 @@ class SitePage:
 
 
 def pages(root: Path) -> list[SitePage]:
-    """Yield the pages of the book in reading order, from ``_toc.yml``."""
+    """Return the pages of the book in reading order, from ``_toc.yml``."""
     site_map = parse_toc_yaml(root / "_toc.yml")
 
     def below(docname: str) -> Iterator[SitePage]:
