@@ -27,7 +27,7 @@ MAY_IMPORT = {
         "arithmetic": set(),
         "register": {"package", "arithmetic"},
         "checks": {"package", "arithmetic", "register"},
-        "language": {"register", "arithmetic"},
+        "language": {"package", "register", "arithmetic"},
         "drawing": {"register", "arithmetic", "language"},
         "charts": {"drawing", "register", "arithmetic", "language"},
         "book": {"package", "register", "language"},

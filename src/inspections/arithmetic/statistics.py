@@ -62,7 +62,9 @@ class Interval:
         return self.high - self.low
 
 
-def wilson(share: Share, *, confidence: float = 0.95, population: int | None = None) -> Interval:
+def wilson(
+    share: Share, *, confidence: float = CONFIDENCE, population: int | None = None
+) -> Interval:
     """Return the Wilson score interval of a share, in per cent.
 
     It takes the cases to be a simple random sample. With ``population`` the sample is taken

@@ -13,7 +13,7 @@ from fractions import Fraction
 from inspections.arithmetic.derivations import surely_above, surely_below
 from inspections.language import wording
 from inspections.language.wording import in_words
-from inspections.register import Fact, Inspection, Register, UnknownId
+from inspections.register import Inspection, Register, UnknownId
 
 PARTS = {
     "half": Fraction(1, 2),
@@ -40,7 +40,8 @@ class Claim:
 def check(written: str, known: Register) -> Claim:
     """Return the claim if the data bears it.
 
-    Raises ``ClaimFails``, ``wording.NotComparable`` or ``UnknownId``.
+    Raises ``UnknownId`` or a ``ValueError``: ``ClaimFails``, ``wording.NotComparable``, or what the
+    figure itself says of what it cannot be.
     """
     kind, _, rest = written.partition(":")
     kind, arguments = kind.strip(), rest.split()
@@ -94,17 +95,9 @@ def _share(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
         raise ClaimFails(f"'{part}' is no part; there are {', '.join(PARTS)}")
     fact = known.fact(fact_id)
     surely = surely_above if kind == "more-than" else surely_below
-    if not surely(_share_of(fact), PARTS[part], qualifier=fact.qualifier):
+    if not surely(fact.part, PARTS[part], qualifier=fact.qualifier):
         raise ClaimFails(f"'{kind} {part}' is not so: {fact_id} is {wording.say(fact)}")
     return (fact_id,)
-
-
-def _share_of(fact: Fact) -> Fraction:
-    if fact.total:
-        return Fraction(fact.value) / Fraction(fact.total)
-    if fact.unit == "per cent":
-        return Fraction(fact.value) / 100
-    raise ClaimFails(f"{fact.fact_id} is not a share of anything")
 
 
 def _largest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from math import ceil, floor
 from inspections.arithmetic.derivations import FROM_ABOVE, FROM_BELOW
 from inspections.arithmetic.number_words import FRACTIONS, MONTHS, TENS, UP_TO_NINETEEN
 from inspections.arithmetic.statistics import to_whole
+from inspections.package.placeholders import misfit
 from inspections.register import OR_NEXT_YEAR, RATINGS, Fact, Inspection, Number, Register
 
 _QUALIFIERS = {
@@ -120,7 +121,7 @@ def percent(fact: Fact) -> str:
     A share that was rounded reads 'about' only through its qualifier: the exact count is
     always in reach beside it. A limit is rounded to the side where it still holds.
     """
-    share = _share(fact)
+    share = fact.part * 100
     if fact.qualifier in FROM_BELOW:
         return qualify(fact, f"{floor(share)} per cent")
     if fact.qualifier in FROM_ABOVE:
@@ -137,56 +138,29 @@ def in_percent(share: float | Fraction) -> str:
     return "more than 99 per cent" if whole == 100 > share else f"{whole} per cent"
 
 
-def _share(fact: Fact) -> Fraction:
-    """Return the share in per cent. Raises ``ValueError`` where there is none."""
-    if fact.unit == "per cent":
-        return Fraction(fact.value)
-    if fact.total is None:
-        raise ValueError(f"{fact.fact_id} is not a share of anything")
-    return Fraction(fact.value) / Fraction(fact.total) * 100
-
-
-def _number_alone(fact: Fact) -> Number:
-    """Return the value without its total. Raises ``ValueError`` for a fraction, which needs it."""
-    if fact.unit == "fraction":
-        raise ValueError(f"{fact.fact_id} is a fraction: use its usual form, or percent")
-    return fact.value
-
-
-def _words(fact: Fact) -> str:
-    value = _number_alone(fact)
-    if not float(value).is_integer():
-        raise ValueError(f"{fact.fact_id} is not a whole number: use digits or percent")
-    return qualify(fact, _with_unit(fact, in_words(int(value))))
-
-
-def _digits(fact: Fact) -> str:
-    return qualify(fact, _with_unit(fact, in_digits(_number_alone(fact), decimals=1)))
-
-
-def _total(fact: Fact) -> str:
-    if fact.total is None:
-        raise ValueError(f"{fact.fact_id} has no total to print")
-    return in_digits(fact.total)
-
-
 FORMS: dict[str, Callable[[Fact], str]] = {
     "": _default,
     "capital": lambda fact: _default(fact)[0].upper() + _default(fact)[1:],
-    "digits": _digits,
-    "words": _words,
+    "digits": lambda fact: qualify(fact, _with_unit(fact, in_digits(fact.value, decimals=1))),
+    "words": lambda fact: qualify(fact, _with_unit(fact, in_words(int(fact.value)))),
     "percent": percent,
-    "value": lambda fact: qualify(fact, in_digits(_number_alone(fact), decimals=1)),
-    "total": _total,
+    "value": lambda fact: qualify(fact, in_digits(fact.value, decimals=1)),
+    "total": lambda fact: in_digits(fact.total or 0),
 }
 """The forms a fact can take in a sentence, by name; the empty name is the usual one."""
 
 
 def say(fact: Fact, form: str = "") -> str:
-    """Return the fact as it reads in a sentence. Raises ``ValueError`` for an unknown form."""
+    """Return the fact as it reads in a sentence.
+
+    Raises ``ValueError`` for an unknown form, or one that the fact cannot take.
+    """
     if form not in FORMS:
         known = ", ".join(sorted(filter(None, FORMS)))
         raise ValueError(f"'{form}' is no form of a fact; there are {known}")
+    is_whole, has_total = float(fact.value).is_integer(), fact.total is not None
+    if why := misfit(form, unit=fact.unit, is_whole=is_whole, has_total=has_total):
+        raise ValueError(f"{fact.fact_id} {why}: use another form, or none")
     return FORMS[form](fact)
 
 

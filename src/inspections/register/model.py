@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -164,6 +165,14 @@ class Fact:
         if self.total is None or self.unit == "fraction":
             raise ValueError(f"{self.fact_id} is not a count out of a total")
         return Share(count=int(self.value), total=int(self.total))
+
+    @property
+    def part(self) -> Fraction:
+        """The figure as a part of its total or of 100 per cent. Raises ``ValueError`` if none."""
+        whole = self.total or (100 if self.unit == "per cent" else None)
+        if whole is None:
+            raise ValueError(f"{self.fact_id} is not a share of anything")
+        return Fraction(self.value) / Fraction(whole)
 
     @property
     def sources(self) -> tuple[Citation, ...]:

@@ -170,12 +170,12 @@ def test_an_unknown_form_is_refused_with_those_there_are() -> None:
 
 
 def test_a_figure_without_total_has_no_total_to_print() -> None:
-    with pytest.raises(ValueError, match="a-fact has no total to print"):
+    with pytest.raises(ValueError, match="a-fact has no total: use another form"):
         wording.say(BACKLOG, "total")
 
 
 def test_a_plain_count_has_no_percentage() -> None:
-    with pytest.raises(ValueError, match="a-fact is not a share of anything"):
+    with pytest.raises(ValueError, match="a-fact is no share: use another form"):
         wording.say(BACKLOG, "percent")
 
 

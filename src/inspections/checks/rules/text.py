@@ -10,7 +10,7 @@ from inspections.arithmetic.number_words import plain_marks, typed_figures
 from inspections.checks.data import Data, Row, Table, nearest_id
 from inspections.checks.faults import Fault, did_you_mean, shortened
 from inspections.checks.rules.facts import Amount, amounts
-from inspections.package.placeholders import FORMS
+from inspections.package.placeholders import FORMS, misfit
 from inspections.package.tables import DESCRIPTOR, NUMBERS
 
 _MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
@@ -133,17 +133,11 @@ def _wrong_marks(
 
 
 def _misfit(form: str, unit: str, amount: Amount | None) -> str:
-    """Say why a figure cannot take a form, as ``language.wording`` writes it; '' where it can."""
     if amount is None:
         return ""
     value, total = amount
-    if form in ("value", "digits", "words") and unit == "fraction":
-        return "is a fraction, whose value says nothing without its total"
-    if form == "words" and value.denominator != 1:
-        return "is not a whole number"
-    if form == "total" and total is None:
-        return "has no total"
-    return "is no share" if form == "percent" and total is None and unit != "per cent" else ""
+    is_whole, has_total = value.denominator == 1, total is not None
+    return misfit(form, unit=unit, is_whole=is_whole, has_total=has_total)
 
 
 def typed_numbers(data: Data) -> Iterator[Fault]:
