@@ -4,8 +4,10 @@
 set -euo pipefail
 
 if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-  echo "browser: installing Debian's chromium and fonts-liberation, which the tests need" >&2
+  echo "browser: installing Debian's chromium-headless-shell (or else chromium) and" \
+    "fonts-liberation, which the tests need" >&2
   log=$(mktemp)
-  { apt-get update && apt-get install --yes --no-install-recommends chromium fonts-liberation; } \
+  install() { apt-get install --yes --no-install-recommends "$1" fonts-liberation; }
+  { apt-get update && { install chromium-headless-shell || install chromium; }; } \
     >"$log" 2>&1 || { tail -5 "$log" >&2; exit 1; }
 fi
