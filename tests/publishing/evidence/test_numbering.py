@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
 
@@ -10,9 +9,8 @@ from publishing.evidence.html import newest
 from publishing.evidence.nodes import evidence_node
 from publishing.evidence.numbering import mark, number
 from publishing.records.record_cards import fact_card
-from publishing.records.role_table import FROM_DATA, ROLES, WITH_WORDS, card_of
+from publishing.records.role_table import ROLES, card_of
 from tests.book import register
-from tests.marks import marks_per_100_words
 from tests.tables import each_row
 
 ARGUMENTS = {
@@ -99,25 +97,6 @@ def test_a_claim_lends_its_note_to_no_other_words():
         for used in ((claim, grade, claim), (grade, claim))
     ]
     assert notes == [["fell", "Inadequate"], ["Inadequate"]]
-
-
-def test_every_role_takes_its_words_from_the_sentence_or_from_the_data():
-    assert {"finding", "recommendation", "claim", "explain"} == WITH_WORDS
-    assert {"fact", "rating", "date", "answer", "inspections"} == FROM_DATA
-
-
-def test_marks_are_counted_for_each_hundred_words_of_prose():
-    prose = "word " * 46
-    text = (
-        f"<article><h1>Not counted</h1><p>{prose}<span class='evidence evidence-marked'>"
-        "<a>two words</a><span class='card'>not seen</span></span> "
-        "<span class='evidence evidence-light'><a>22</a></span> "
-        "<span class='evidence evidence-quiet'><a>one</a></span></p>"
-        "<div class='from-data'><span class='evidence-marked'>x</span></div></article>"
-    )
-    article = BeautifulSoup(text, "html5lib").article
-    assert marks_per_100_words(article) == 2  # one mark in 46 + 2 + 1 + 1 words
-    assert marks_per_100_words(article, light=True) == 4
 
 
 def test_the_newest_source_is_told_and_whether_its_date_was_worked_out():
