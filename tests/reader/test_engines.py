@@ -45,14 +45,6 @@ def test_lines_alone_and_longhands_are_left_alone():
     assert dropped_shorthands(sheet) == []
 
 
-def test_each_mark_of_evidence_is_told_from_plain_text_by_its_longhands():
-    sheet = (ROOT / "src/publishing/theme/static/book.css").read_text(encoding="utf-8")
-    rule = re.search(r"\.evidence-link,\s*\.evidence-link:visited \{(.*?)\}", sheet, re.DOTALL)
-    assert rule is not None
-    for longhand in ("-line: underline", "-style: dotted", "-color: var("):
-        assert f"text-decoration{longhand}" in rule[1]
-
-
 # --- the list of what was seen -----------------------------------------------------------------
 
 
