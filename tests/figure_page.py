@@ -4,6 +4,7 @@ from publishing.figures import interactive
 from publishing.figures.html import figure_html, file_path
 from publishing.theme.assets import STATIC
 from publishing.theme.palette import palette_css
+from tests.devices import SCREENS
 
 
 def write_page(folder, figures) -> None:
@@ -42,3 +43,16 @@ def write_page(folder, figures) -> None:
     for name, text in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def opened(new_page, screen="desk", *, address, before=None, **given):
+    """Open the page on a screen; hear what goes wrong and what is asked for."""
+    page = new_page(**SCREENS[screen] | given)
+    page.faults, page.asked = [], []
+    page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("request", lambda request: page.asked.append(request.url))
+    if before:
+        before(page)
+    page.goto(address)
+    return page

@@ -6,7 +6,7 @@ and scripts; that no other figure has a button is tested beside the markup.
 
 import gzip
 import re
-from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -16,7 +16,7 @@ from publishing.theme.assets import STATIC
 from tests.axe import violations
 from tests.contrast import contrast
 from tests.devices import SCREENS
-from tests.figure_page import write_page
+from tests.figure_page import opened, write_page
 from tests.inspections.charts.gallery import drawn, two_inspections
 from tests.site import served
 
@@ -52,20 +52,8 @@ def address(folder):
 
 @pytest.fixture
 def tab(new_page, address):
-    """Open the page, and hear what goes wrong and what is asked for."""
-
-    def open_tab(screen="desk", at=address, before=None, **given):
-        page = new_page(**SCREENS[screen] | given)
-        page.faults, page.asked = [], []
-        page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("request", lambda request: page.asked.append(request.url))
-        if before:
-            before(page)
-        page.goto(at)
-        return page
-
-    return open_tab
+    """Open the page on a screen, by default a desk's."""
+    return partial(opened, new_page, address=address)
 
 
 def figure(page, place=STRIP):
@@ -98,8 +86,8 @@ def still(shown):
 
 @pytest.mark.parametrize("way", ["from the web", "from a folder"])
 def test_nothing_is_loaded_before_it_is_asked_for_and_nobody_else_is_asked(folder, tab, way):
-    at = {"at": (folder / "index.html").as_uri()} if way == "from a folder" else {}
-    page = tab("desk", **at)
+    at = {"address": (folder / "index.html").as_uri()} if way == "from a folder" else {}
+    page = tab(**at)
     root = page.url.removesuffix("index.html")
     assert not [url for url in page.asked if "/explore/" in url]
     for place in (STRIP, SAMPLES):
@@ -285,13 +273,6 @@ def test_without_script_there_is_no_dead_button_and_every_number(tab, figures):
         assert shown.description in said
         cells = figure(page, place).locator("tbody th, tbody td").all_text_contents()
         assert cells == [cell for row in shown.payload["rows"] for cell in row]
-
-
-def test_a_script_of_another_edition_has_another_address(tmp_path, figures, new_page):
-    """A browser that kept the old script asks for the new one; so ring and words agree."""
-    changed = replace(figures[STRIP], explore={**figures[STRIP].explore, "narrow": {}})
-    addresses = {interactive.scripts(each.payload)[0] for each in (figures[STRIP], changed)}
-    assert len(addresses) == 2
 
 
 # --- weight --------------------------------------------------------------------------------------

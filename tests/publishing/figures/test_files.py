@@ -180,6 +180,7 @@ def test_the_drawing_stands_alone_and_has_all_words_of_the_figure(site, drawn):
         assert root.findtext(f"{SVG}desc") == payload["description"]
         for said in (payload["title"], payload["subtitle"], payload["note"], BOOK):
             assert said in words(root), (name, said)
+        assert "Source: ." not in words(root), name
         assert register().package.descriptor["homepage"] in words(root)
         for source_id in payload["source_ids"]:
             assert register().sources[source_id].publisher in words(root)
@@ -282,10 +283,3 @@ def test_two_unlike_figures_of_one_name_are_a_warning(figures, monkeypatch):
     assert len(warned) == 1
     assert payload["name"] in warned[0]
     assert "page-1" in warned[0]
-
-
-def test_no_drawing_ends_in_a_source_without_a_name(site):
-    drawn = sorted((site / "figures").glob("*.svg"))
-    assert len(drawn) > 8
-    for path in drawn:
-        assert "Source: ." not in path.read_text(encoding="utf-8"), path.name
