@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.devices import DESK
 from tests.nbval_chapters import ChapterFile, difference
-from tests.site import served
+from tests.site import published, served
 from tools.editions import browser as browsers
 from tools.site.build import build
 
@@ -94,6 +95,25 @@ def new_page(browser):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(new_page, book):
+    """Open a page of the site, by its name, on a device."""
+
+    def opened(name, device=DESK, **given):
+        page = new_page(**device | given)
+        page.goto(book + name)
+        return page
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def book(site):
+    """The address of the site, served below the path of its homepage."""
+    with published(site) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

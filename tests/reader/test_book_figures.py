@@ -195,23 +195,20 @@ def test_texts_of_a_narrow_drawing_have_ten_pixels_on_a_page_of_320(name):
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_no_figure_is_cut_off_or_overlaps_or_scrolls_sideways(browser, width):
+def test_no_figure_is_cut_off_or_overlaps_or_scrolls_sideways(new_page, width):
     css = palette_css() + (STATIC / "figures.css").read_text(encoding="utf-8")
     body = "".join(map(html, FIGURES.values()))
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    try:
-        page.set_content(
-            f"<!doctype html><style>body{{margin:0 auto;padding:0 16px;max-width:46rem}}"
-            f"{css}</style><body>{body}</body>"
-        )
-        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        measured = page.evaluate(CUT)
-        wider = page.evaluate(
-            "[...document.querySelectorAll('.board')]"
-            ".filter(each => each.scrollWidth > each.parentElement.clientWidth).length"
-        )
-    finally:
-        page.close()
+    page = new_page(viewport={"width": width, "height": 800})
+    page.set_content(
+        f"<!doctype html><style>body{{margin:0 auto;padding:0 16px;max-width:46rem}}"
+        f"{css}</style><body>{body}</body>"
+    )
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    measured = page.evaluate(CUT)
+    wider = page.evaluate(
+        "[...document.querySelectorAll('.board')]"
+        ".filter(each => each.scrollWidth > each.parentElement.clientWidth).length"
+    )
     assert measured["shown"] == len(DRAWN)
     assert measured["texts"] > 50
     assert measured["faults"] == []

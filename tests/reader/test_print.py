@@ -49,19 +49,15 @@ def test_nothing_that_only_a_screen_can_use_is_printed(printed):
 
 
 @pytest.fixture
-def on_paper(address, browser):
+def on_paper(open_page):
     """Open a page as a printer gets it."""
-    tabs = []
 
-    def open_page(page):
-        tabs.append(browser.new_page(color_scheme="dark"))
-        tabs[-1].emulate_media(media="print")
-        tabs[-1].goto(f"{address}/{page}.html")
-        return tabs[-1]
+    def opened(name):
+        page = open_page(f"{name}.html", color_scheme="dark")
+        page.emulate_media(media="print")
+        return page
 
-    yield open_page
-    for tab in tabs:
-        tab.close()
+    return opened
 
 
 def lines_across(sheet):

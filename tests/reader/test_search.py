@@ -5,22 +5,11 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.book import register
 from tests.by_hand import says
 from tests.devices import PHONE
 from tests.site import parsed
 from tests.tables import each_row
-
-
-@pytest.fixture
-def searched(new_page, book):
-    """Open the search page on a phone, with or without a question."""
-
-    def open_page(query="", javascript=True):
-        page = new_page(java_script_enabled=javascript, **PHONE)
-        page.goto(f"{book}search.html{query}")
-        return page
-
-    return open_page
 
 
 def results(page):
@@ -45,8 +34,8 @@ PLANTED = """<article><h1>Title</h1><p>There were <span class="evidence">
 </svg><details class="source-notes">400: replies</details></article>"""
 
 
-def test_no_number_of_a_result_has_the_number_of_a_note_grown_onto_it(searched):
-    page = searched("?q=400%20responses")
+def test_no_number_of_a_result_has_the_number_of_a_note_grown_onto_it(open_page):
+    page = open_page("search.html?q=400%20responses", PHONE)
     found = results(page)
     assert len(found) > 5
     assert any(re.search(r"\b400\b", each) for each in found)
@@ -55,8 +44,8 @@ def test_no_number_of_a_result_has_the_number_of_a_note_grown_onto_it(searched):
     assert read == "There were 400 replies. Kind: concern; Said by: inspectorate; One. Two."
 
 
-def test_a_summary_cuts_no_word(searched):
-    page = searched("?q=caseload")
+def test_a_summary_cuts_no_word(open_page):
+    page = open_page("search.html?q=caseload", PHONE)
     long = f"<article><p>{'beforehand ' * 60}needle {'afterwards ' * 60}</p></article>"
     text = page.evaluate("html => Search.place(html, '').text", long)
     words = page.evaluate("text => Search.summary(text, 'needle')", text).split()
@@ -64,8 +53,8 @@ def test_a_summary_cuts_no_word(searched):
     assert set(words[1:-1]) == {"beforehand", "needle", "afterwards"}
 
 
-def test_the_page_says_what_was_looked_for_and_how_much_was_found(searched):
-    page = searched("?q=backlog")
+def test_the_page_says_what_was_looked_for_and_how_much_was_found(open_page):
+    page = open_page("search.html?q=backlog", PHONE)
     found = results(page)
     said = page.locator("article [role=status]").inner_text()
     assert said == f"{len(found)} pages found for “backlog”, the best first."
@@ -74,8 +63,8 @@ def test_the_page_says_what_was_looked_for_and_how_much_was_found(searched):
     assert not page.locator("#search-hint").is_visible()
 
 
-def test_nothing_found_is_said_and_leads_on(searched):
-    page = searched("?q=zebra%20crossing")
+def test_nothing_found_is_said_and_leads_on(open_page):
+    page = open_page("search.html?q=zebra%20crossing", PHONE)
     status = page.locator("article [role=status]")
     page.wait_for_function(
         "() => document.querySelector('[role=status]').textContent.includes('found')"
@@ -89,8 +78,8 @@ def test_nothing_found_is_said_and_leads_on(searched):
     assert page.locator("#search-hint").is_visible()
 
 
-def test_a_phone_has_a_field_in_the_page_that_searches(searched):
-    page = searched()
+def test_a_phone_has_a_field_in_the_page_that_searches(open_page):
+    page = open_page("search.html", PHONE)
     field = page.get_by_label("A word, a name or a figure")
     assert field.is_visible()
     assert field.input_value() == ""
@@ -101,14 +90,20 @@ def test_a_phone_has_a_field_in_the_page_that_searches(searched):
     assert len(results(page)) > 3
 
 
-def test_without_javascript_there_is_no_field_that_does_nothing(searched):
-    page = searched(javascript=False)
+VISIBLE = "all => all.filter(each => each.checkVisibility()).map(each => each.id)"
+
+
+def test_without_javascript_the_page_says_so_and_leads_on(open_page):
+    page = open_page("search.html", java_script_enabled=False)
+    assert page.locator("h1").inner_text() == "Search"
     assert "Search needs JavaScript" in page.locator("article").inner_text()
-    assert not page.locator(".search-form").is_visible()
+    assert page.locator("article :is(input, #search-hint)").evaluate_all(VISIBLE) == []
+    page.locator("article noscript a", has_text="glossary").click()
+    assert page.url.endswith("/chapters/glossary.html")
 
 
-def test_a_word_that_is_code_is_shown_and_not_run(searched):
-    page = searched("?q=%3Cimg%20src%3Dx%3E")
+def test_a_word_that_is_code_is_shown_and_not_run(open_page):
+    page = open_page("search.html?q=%3Cimg%20src%3Dx%3E", PHONE)
     page.wait_for_function(
         "() => document.querySelector('[role=status]').textContent.includes('found')"
     )
@@ -132,8 +127,8 @@ FIGURES = (
 
 
 @pytest.mark.parametrize("figure", [*map(says, FIGURES)], ids=FIGURES)
-def test_a_figure_is_found_and_stands_in_every_result(searched, figure):
-    found = results(searched(f"?q={figure}"))
+def test_a_figure_is_found_and_stands_in_every_result(open_page, figure):
+    found = results(open_page(f"search.html?q={figure}", PHONE))
     assert len(found) >= 3
     number = figure.split()[0]
     whole = [each for each in found if re.search(rf"(?<![\d,]){number}(?![\d])", each)]
@@ -141,18 +136,18 @@ def test_a_figure_is_found_and_stands_in_every_result(searched, figure):
     assert re.search(rf"(?<![\d,]){number}", found[0]) or number in found[1]
 
 
-def test_what_was_left_out_is_said(searched):
-    page = searched(f"?q={quote(says(FIGURES[2]))}")
+def test_what_was_left_out_is_said(open_page):
+    page = open_page(f"search.html?q={quote(says(FIGURES[2]))}", PHONE)
     results(page)
     said = page.locator("article [role=status]").inner_text()
     assert said.endswith("Left out as too common: of.")
-    page = searched("?q=caseload")
+    page = open_page("search.html?q=caseload", PHONE)
     results(page)
     assert "Left out" not in page.locator("article [role=status]").inner_text()
 
 
-def test_a_number_inside_a_longer_one_is_not_found(searched):
-    page = searched("?q=unit")
+def test_a_number_inside_a_longer_one_is_not_found(open_page):
+    page = open_page("search.html?q=unit", PHONE)
     results(page)
     make = "([html, query]) => Search.place(html, query).without"
     text = "<article><h1>T</h1><p>{}</p></article>"
@@ -160,11 +155,45 @@ def test_a_number_inside_a_longer_one_is_not_found(searched):
         assert page.evaluate(make, [text.format(there), number]) is expected
 
 
+# --- names of terms ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def ranked(book, browser):
+    """The search of the book, as its page runs it: words in, pages with places out, best first."""
+    page = browser.new_page()
+    page.goto(f"{book}search.html?q=unit")
+    page.wait_for_function("() => typeof Search !== 'undefined' && Search.index")
+    run = "words => Search.rank(words, Search.index)"
+    yield lambda words: [(each["docname"], each["anchor"]) for each in page.evaluate(run, words)]
+    page.close()
+
+
+def test_every_other_name_of_a_term_leads_to_its_entry(ranked):
+    asked = 0
+    for term in register().terms.values():
+        for name in filter(None, (term.term, term.abbreviation, *term.synonyms)):
+            for spelling in {name, name.lower(), name.replace("’", "'")}:
+                assert ("chapters/glossary", f"#term-{term.term_id}") in ranked(spelling), spelling
+                asked += 1
+    assert asked > 100
+
+
+@pytest.mark.parametrize("name", ["PDU", "HMIP", "MAPPA", "probation delivery unit", "case"])
+def test_the_entry_of_a_common_name_comes_first(ranked, name):
+    (wanted,) = [
+        f"#term-{each.term_id}"
+        for each in register().terms.values()
+        if name in (each.term, each.abbreviation)
+    ]
+    assert ranked(name)[0] == ("chapters/glossary", wanted)
+
+
 # --- order -------------------------------------------------------------------------------------
 
 
-def test_each_page_is_one_result_with_the_place_inside_it(searched):
-    found = links(searched("?q=caseload"))
+def test_each_page_is_one_result_with_the_place_inside_it(open_page):
+    found = links(open_page("search.html?q=caseload", PHONE))
     pages = [each.partition("#")[0] for each in found]
     assert len(pages) > 5
     assert len(set(pages)) == len(pages)
@@ -172,8 +201,8 @@ def test_each_page_is_one_result_with_the_place_inside_it(searched):
 
 
 @each_row
-def test_the_story_comes_before_reference_and_lists_of_sources(searched, query, first, later):
-    pages = [each.partition("#")[0] for each in links(searched(f"?q={query}"))]
+def test_the_story_comes_before_reference_and_lists_of_sources(open_page, query, first, later):
+    pages = [each.partition("#")[0] for each in links(open_page(f"search.html?q={query}", PHONE))]
     assert pages.index(first) < 4
     assert later not in pages or pages.index(first) < pages.index(later)
 

@@ -2,30 +2,18 @@
 
 import pytest
 
-from tests.devices import DESK, PHONE, SMALL
+from tests.devices import PHONE, SMALL
 from tests.site import approved_figures
 
 STORY = "chapters/keeping-people-safe.html"
 AREA = "chapters/your-area.html"
 
 
-@pytest.fixture
-def tab(new_page, book):
-    """Open a page on a device."""
-
-    def open_tab(name, device):
-        page = new_page(bypass_csp=True, **device)
-        page.goto(book + name)
-        return page
-
-    return open_tab
-
-
 # --- tables -------------------------------------------------------------------------------------
 
 
-def test_every_cell_of_a_unit_s_card_has_its_label_in_sight(tab):
-    page = tab(AREA, PHONE)
+def test_every_cell_of_a_unit_s_card_has_its_label_in_sight(open_page):
+    page = open_page(AREA, PHONE)
     seen = 0
     for table in page.locator("table.as-cards").all():
         headers = table.locator("thead th").all_text_contents()[1:]
@@ -45,15 +33,15 @@ def test_every_cell_of_a_unit_s_card_has_its_label_in_sight(tab):
     assert page.locator("table.as-cards td").first.evaluate(content) == "none"
 
 
-def test_the_row_of_the_book_s_unit_is_bold_and_barred(tab):
-    row = tab(AREA, DESK).locator("tr.subject")
+def test_the_row_of_the_book_s_unit_is_bold_and_barred(open_page):
+    row = open_page(AREA).locator("tr.subject")
     assert row.locator("th").all_inner_texts() == ["Northamptonshire"]
     assert "inset" in row.evaluate("each => getComputedStyle(each).boxShadow")
     assert row.locator("th").evaluate("each => getComputedStyle(each).fontWeight") == "700"
 
 
-def test_a_caption_stays_on_the_screen_while_its_table_scrolls(tab):
-    page = tab("chapters/about.html", SMALL)
+def test_a_caption_stays_on_the_screen_while_its_table_scrolls(open_page):
+    page = open_page("chapters/about.html", SMALL)
     wider = "each => each.scrollWidth > each.clientWidth"
     region = next(one for one in page.locator(".table-wrapper").all() if one.evaluate(wider))
     for shift in (0, 40):
@@ -66,20 +54,8 @@ def test_a_caption_stays_on_the_screen_while_its_table_scrolls(tab):
 # --- evidence -----------------------------------------------------------------------------------
 
 
-def test_a_card_keeps_off_both_edges_of_a_phone(tab):
-    page = tab("index.html", PHONE)
-    links = page.locator("article .evidence-link").all()
-    assert len(links) > 12
-    for link in links[:12]:
-        link.tap()
-        box = page.locator(".card:popover-open").bounding_box()
-        assert box["x"] >= 8
-        assert box["x"] + box["width"] <= 382
-        page.keyboard.press("Escape")
-
-
-def test_on_a_desk_no_card_covers_the_menu(tab):
-    page = tab("index.html", DESK)
+def test_on_a_desk_no_card_covers_the_menu(open_page):
+    page = open_page("index.html")
     menu = page.locator(".sidebar-drawer").bounding_box()
     edge = menu["x"] + menu["width"]
     links = page.locator("article .evidence-link").all()
@@ -92,8 +68,8 @@ def test_on_a_desk_no_card_covers_the_menu(tab):
         page.mouse.move(2, 2)
 
 
-def test_the_card_of_a_term_names_it(tab):
-    page = tab("index.html", DESK)
+def test_the_card_of_a_term_names_it(open_page):
+    page = open_page("index.html")
     page.locator("article .evidence-term .evidence-link", has_text="local services").first.hover()
     assert page.locator(".card:visible .card-title").inner_text() == "Probation delivery unit"
 
@@ -102,24 +78,11 @@ def test_the_card_of_a_term_names_it(tab):
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_the_ways_to_the_next_and_previous_page_do_not_run_into_each_other(tab, width):
-    page = tab(STORY, {**PHONE, "viewport": {"width": width, "height": 844}})
+def test_the_ways_to_the_next_and_previous_page_do_not_run_into_each_other(open_page, width):
+    page = open_page(STORY, {**PHONE, "viewport": {"width": width, "height": 844}})
     forward = page.locator(".related-pages .next-page").bounding_box()
     back = page.locator(".related-pages .prev-page").bounding_box()
     assert back["y"] >= forward["y"] + forward["height"] + 8
-
-
-def test_the_way_back_up_is_a_small_round_button_in_the_corner(tab):
-    page = tab(STORY, DESK)
-    page.mouse.wheel(0, 3000)
-    page.wait_for_timeout(200)
-    page.mouse.wheel(0, -300)
-    back = page.get_by_role("link", name="Back to top")
-    back.wait_for(state="visible")
-    box = back.bounding_box()
-    assert (box["width"], box["height"]) == (44, 44)
-    assert box["x"] > 1280 - 80
-    assert box["y"] > 900 - 80
 
 
 # --- figures ------------------------------------------------------------------------------------
@@ -135,8 +98,8 @@ PARTS = """() => [...document.querySelectorAll("figure.book-figure")].map((figur
 })"""
 
 
-def test_the_drawing_takes_two_thirds_of_a_figure_s_height(tab, book, record_property):
-    page, shares = tab("index.html", PHONE), {}
+def test_the_drawing_takes_two_thirds_of_a_figure_s_height(open_page, book, record_property):
+    page, shares = open_page("index.html", PHONE), {}
     for name, figures in approved_figures().items():
         page.goto(book + name)
         found = page.evaluate(PARTS)
@@ -154,8 +117,8 @@ def test_the_drawing_takes_two_thirds_of_a_figure_s_height(tab, book, record_pro
     assert low == {}
 
 
-def test_a_figure_with_too_much_around_its_drawing_would_be_seen(tab):
-    page = tab(STORY, PHONE)
+def test_a_figure_with_too_much_around_its_drawing_would_be_seen(open_page):
+    page = open_page(STORY, PHONE)
     before = page.evaluate(PARTS)
     page.add_style_tag(content=".book-figure-note { padding-top: 30rem }")
     assert [share for _, share in page.evaluate(PARTS)] < [share for _, share in before]

@@ -2,28 +2,16 @@
 
 import pytest
 
-from tests.site import all_pages, parsed
+from tests.devices import PHONE
+from tests.site import approved_figures, parsed
 
 STUDENTS = "chapters/use-the-data.html"
 SIDEWAYS = "each => each.scrollWidth - each.clientWidth"
 
 
-@pytest.fixture
-def tab(new_page):
-    """Open a page at a width."""
-
-    def open_page(address, *, width, scheme="light"):
-        screen = {"width": width, "height": 844}
-        page = new_page(viewport=screen, color_scheme=scheme)
-        page.goto(address)
-        return page
-
-    return open_page
-
-
 def test_the_code_of_a_figure_is_the_end_of_its_one_closed_fold(site):
     folds = 0
-    for name in all_pages(site):
+    for name in approved_figures():
         page = parsed(site / name)
         for code in page.select(".code-fold"):
             fold = code.parent
@@ -37,8 +25,8 @@ def test_the_code_of_a_figure_is_the_end_of_its_one_closed_fold(site):
     assert folds >= 8
 
 
-def test_what_code_prints_keeps_its_columns_and_scrolls_in_a_named_region(address, tab):
-    page = tab(f"{address}/{STUDENTS}", width=390)
+def test_what_code_prints_keeps_its_columns_and_scrolls_in_a_named_region(open_page):
+    page = open_page(STUDENTS, PHONE)
     regions = page.locator(".output-region").all()
     names = [each.get_attribute("aria-label") for each in regions]
     assert names == [f"Output {number} of the code" for number in range(1, len(names) + 1)]
@@ -64,8 +52,8 @@ def test_what_code_prints_keeps_its_columns_and_scrolls_in_a_named_region(addres
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_code_stands_in_a_box_and_no_name_in_it_looks_like_a_link(address, tab, scheme):
-    page = tab(f"{address}/{STUDENTS}", width=1280, scheme=scheme)
+def test_code_stands_in_a_box_and_no_name_in_it_looks_like_a_link(open_page, scheme):
+    page = open_page(STUDENTS, color_scheme=scheme)
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     boxes = page.locator(".highlight pre").evaluate_all(
         "all => all.map(each => getComputedStyle(each))"

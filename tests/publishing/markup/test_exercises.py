@@ -38,12 +38,18 @@ def page(site):
 @pytest.fixture(scope="module")
 def exercises(page):
     """Its exercises."""
-    return page.select("section.exercise")
+    found = page.select("section.exercise")
+    assert len(found) >= LEAST
+    return found
 
 
-def test_there_are_enough_exercises_of_every_kind(exercises, record_property):
-    labels = [each.select_one(".exercise-label").get_text() for each in exercises]
-    assert len(labels) >= LEAST
+@pytest.fixture(scope="module")
+def labels(exercises):
+    """What is said above each exercise: its number, kind, level, time and marks."""
+    return [each.select_one(".exercise-label").get_text() for each in exercises]
+
+
+def test_there_are_enough_exercises_of_every_kind(labels, record_property):
     kinds = Counter(next(kind for kind in KINDS.values() if kind in label) for label in labels)
     assert set(kinds) == set(KINDS.values())
     assert min(kinds.values()) >= 4
@@ -63,15 +69,13 @@ def test_each_exercise_has_a_hint_and_a_worked_answer_folded(exercises):
         assert names == [f"{HINT}: {title}", f"{ANSWER}: {title}"]
         assert not any(fold.has_attr("open") for fold in folds)
         assert all(len(fold.get_text(" ").split()) > 5 for fold in folds), each["id"]
-    assert len(exercises) >= LEAST
 
 
-def test_each_exercise_says_its_level_and_marks_and_there_are_some_of_each_level(exercises):
-    labels = [each.select_one(".exercise-label").get_text() for each in exercises]
+def test_each_exercise_says_its_level_and_marks_and_there_are_some_of_each_level(labels):
     levels = Counter(
         level for level in LEVELS.values() for each in labels if f", {level}, " in each
     )
-    assert sum(levels.values()) == len(labels) >= LEAST
+    assert sum(levels.values()) == len(labels)
     assert set(levels) == set(LEVELS.values())
     assert min(levels.values()) >= 4
     given = [int(re.search(r", (\d+) marks?$", each)[1]) for each in labels]
@@ -84,10 +88,10 @@ def test_marks_out_of_reason_are_refused(wrong):
         marks(wrong)
 
 
-def test_what_earns_the_marks_adds_up_and_stands_with_the_answer(exercises):
+def test_what_earns_the_marks_adds_up_and_stands_with_the_answer(exercises, labels):
     total = 0
-    for each in exercises:
-        worth = int(re.search(r", (\d+) marks?$", each.select_one(".exercise-label").text)[1])
+    for each, label in zip(exercises, labels, strict=True):
+        worth = int(re.search(r", (\d+) marks?$", label)[1])
         items = each.select("details.fold:last-of-type .marking li")
         assert sum(int(re.match(r"(\d+) marks?: ", item.get_text())[1]) for item in items) == worth
         total += worth

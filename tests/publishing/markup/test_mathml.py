@@ -59,13 +59,9 @@ def runs_of_ink(picture):
     return sum(now and not before for before, now in zip([False, *rows], rows, strict=False))
 
 
-def test_what_stands_above_and_below_the_bar_of_a_fraction_is_clear_of_it(address, browser):
-    page = browser.new_page(device_scale_factor=4)
-    try:
-        page.goto(f"{address}/chapters/what-a-sample-can-tell.html")
-        plain = page.locator("mfrac:not(:has(mfrac), [linethickness])").all()
-        bands = [runs_of_ink(each.screenshot()) for each in plain]
-    finally:
-        page.close()
+def test_what_stands_above_and_below_the_bar_of_a_fraction_is_clear_of_it(open_page):
+    page = open_page("chapters/what-a-sample-can-tell.html", device_scale_factor=4)
+    plain = page.locator("mfrac:not(:has(mfrac), [linethickness])").all()
+    bands = [runs_of_ink(each.screenshot()) for each in plain]
     assert len(bands) >= 5
     assert set(bands) == {3}

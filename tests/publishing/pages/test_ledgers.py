@@ -42,21 +42,19 @@ def test_every_letter_of_the_glossary_leads_to_its_first_word(site):
     assert list(links) == sorted(links)
 
 
-def test_the_number_of_an_entry_is_set_large_and_its_labels_small(browser, address):
-    tab = browser.new_page(viewport={"width": 1280, "height": 900})
-    tab.goto(f"{address}/{NUMBERS}")
-    entry = tab.locator(f"#fact-{USED}")
+def test_the_number_of_an_entry_is_set_large_and_its_labels_small(open_page):
+    page = open_page(NUMBERS)
+    entry = page.locator(f"#fact-{USED}")
     styles = "each => { const s = getComputedStyle(each); return [s.fontSize, s.fontWeight]; }"
     number, next_value = entry.locator("dd").all()[:2]
     assert number.inner_text() == f"{says(USED)} cases"
     assert number.evaluate(styles) == ["21.6px", "700"]
     assert next_value.evaluate(styles) == ["17px", "400"]
     assert entry.locator("dt").first.evaluate(styles) == ["14px", "400"]
-    starts = tab.locator("dl.record > dd").evaluate_all(
+    starts = page.locator("dl.record > dd").evaluate_all(
         "all => [...new Set(all.slice(0, 60).map(each => each.getBoundingClientRect().left))]"
     )
     assert len(starts) == 1, "labels of all entries have one width"
-    tab.close()
 
 
 def test_an_entry_says_what_its_number_is_counted_among(site):
@@ -167,17 +165,15 @@ def test_a_figure_of_the_heading_stands_once_in_an_entry():
     assert text.count("<#fact-workers-2024>") == 1
 
 
-def test_a_record_that_no_page_uses_says_so_like_one_that_is_used(browser, address):
-    tab = browser.new_page()
+def test_a_record_that_no_page_uses_says_so_like_one_that_is_used(open_page):
     found = 0
     for name in ("every-number", "every-finding"):
-        tab.goto(f"{address}/chapters/{name}.html")
-        alone = tab.locator(".entry > .used-nowhere")
-        used = tab.locator(".entry > .fold > summary").first
+        page = open_page(f"chapters/{name}.html")
+        alone = page.locator(".entry > .used-nowhere")
+        used = page.locator(".entry > .fold > summary").first
         styles = "each => { const s = getComputedStyle(each); return [s.fontSize, s.color]; }"
         for each in alone.all()[:3]:
             assert each.inner_text() == "Marked on no other page; never corrected"
             assert each.evaluate(styles) == used.evaluate(styles)
             found += 1
     assert found >= 1
-    tab.close()
