@@ -27,6 +27,8 @@ KINDS = {
     "missing": "404.html",
     "moved": "chapters/what-worked.html",
 }
+WITH_SCRIPTS = ("front page", "look-up", "filter", "search", "data", "unit", "card to embed")
+"""The kinds whose scripts differ; the button for the theme is the same on each."""
 PALE = Path(__file__).with_name("pale_words.js").read_text(encoding="utf-8")
 FRAME = "sandbox=allow-scripts width=1200 height=700"
 BUTTON = ".theme-toggle:visible"
@@ -40,6 +42,7 @@ MODES = [
     )
     for scheme in ("light", "dark")
 ]
+"""Each contrast, in light and in dark."""
 
 
 @pytest.fixture
@@ -53,13 +56,18 @@ def page(new_page):
 
 
 def test_every_word_stands_out_in_every_mode_before_and_after_the_theme_button(page, book):
-    """A large word as a small one must, though the guidelines ask less of it."""
+    """A large word as a small one must, though the guidelines ask less of it.
+
+    The button is pressed where the page is light: it makes it dark.
+    """
     seen, faults = 0, {}
     for kind, name in KINDS.items():
         page.goto(book + name)
         for mode in MODES:
             page.emulate_media(**mode)
-            for turn in ("before", "after")[: 1 + page.locator(BUTTON).count()]:
+            turned = mode["color_scheme"] == "light" and page.locator(BUTTON).count()
+            turns = ("before", "after") if turned else ("before",)
+            for turn in turns:
                 if turn == "after":
                     page.locator(BUTTON).click()
                 count, pale = page.evaluate(PALE, 4.5)
@@ -78,12 +86,12 @@ def test_a_sign_painted_over_by_forced_colours_would_be_seen(new_page, book):
     assert page.evaluate(PALE, 4.5)[1] != []
 
 
-def test_in_a_sandboxed_frame_without_a_store_every_kind_of_page_works(page, book):
+def test_in_a_sandboxed_frame_without_a_store_pages_and_their_scripts_work(page, book):
     page.goto(f"{book}404.html")
     inside = page.frame_locator("iframe")
     buttons = 0
-    for kind, name in KINDS.items():
-        page.set_content(f"<iframe {FRAME} src='{book}{name}'></iframe>")
+    for kind in WITH_SCRIPTS:
+        page.set_content(f"<iframe {FRAME} src='{book}{KINDS[kind]}'></iframe>")
         assert len(inside.locator("h1").inner_text()) > 3, kind
         if inside.locator(BUTTON).count():
             body = inside.locator("body")
@@ -92,7 +100,7 @@ def test_in_a_sandboxed_frame_without_a_store_every_kind_of_page_works(page, boo
                 assert body.evaluate(ICONS) == [1], kind
                 inside.locator(BUTTON).click()
             buttons += 1
-    assert buttons == len(KINDS) - 2  # all but a card and the address of a page that moved
+    assert buttons == len(WITH_SCRIPTS) - 1  # all but a card
 
 
 # --- Back --------------------------------------------------------------------------------------

@@ -157,12 +157,10 @@ def test_what_cells_print_is_what_scipy_works_out(site):
     assert ends[0] <= number <= ends[1]
 
 
-@pytest.mark.parametrize("opened_as", ["without JavaScript", "from a folder"])
 @pytest.mark.parametrize("name", CELLS)
-def test_code_and_output_stand_in_the_page_by_themselves(new_page, site, address, name, opened_as):
-    plain = opened_as == "without JavaScript"
-    page = new_page(java_script_enabled=not plain)
-    page.goto(f"{address}/{name}" if plain else (site / name).as_uri())
+def test_from_a_folder_code_and_output_stand_in_the_page_by_themselves(new_page, site, name):
+    page = new_page()
+    page.goto((site / name).as_uri())
     for fold in page.locator("details:has(.page-code) > summary").all():
         fold.click()
     cells = page.locator(".page-code")
