@@ -11,7 +11,7 @@ from inspections.arithmetic.number_words import typed_figures
 from inspections.language import wording
 from tests.book import register
 from tests.by_hand import STATED, says
-from tests.site import article, chapters, parsed
+from tests.site import UNITS_TRIED, article, chapters, parsed
 from tools.lint.prose import without_allowed
 from tools.lint.truth_rules import unused_words
 
@@ -102,8 +102,9 @@ def test_every_fact_and_finding_is_told_on_a_page_that_people_wrote(story, site)
     assert wanted - used - told == set()
 
 
-def test_every_internal_link_leads_to_a_page_and_an_anchor(pages):
-    seen = {page.resolve(): parsed(page) for page in pages}
+def test_every_internal_link_leads_to_a_page_and_an_anchor(site, pages):
+    of_units = [site / "units" / f"{name}.html" for name in UNITS_TRIED]
+    seen = {page.resolve(): parsed(page) for page in [*pages, *of_units]}
     anchors = {page: {node["id"] for node in html.select("[id]")} for page, html in seen.items()}
     checked = 0
     for page, html in seen.items():
