@@ -29,7 +29,7 @@ from publishing.theme import json_ld, metadata, site_files, social_cards
 from tests.book import register
 from tests.data import totals
 from tests.inspections.charts.gallery import drawn as gallery, two_inspections
-from tests.site import is_redirect, parsed, served
+from tests.site import is_redirect, parsed
 from tests.tables import each_row
 from tools.site import process
 
@@ -88,6 +88,7 @@ def content(page, name, kind="name"):
 
 def linked_data(page):
     (script,) = page.select('script[type="application/ld+json"]')
+    assert "<" not in script.string  # it cannot close its script
     found = json.loads(script.string)
     assert found["@context"] == "https://schema.org"
     return {each["@type"]: each for each in found["@graph"]}
@@ -115,6 +116,7 @@ def test_every_page_of_the_site_has_our_head(site, built):
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
     assert moved == {f"{name}.html" for name in config["redirects"]}
     assert len(moved) >= 17
+    assert not (site / "genindex.html").exists()  # an index that nobody uses
 
 
 def counted(page):
@@ -293,10 +295,12 @@ def test_a_picture_uses_only_letters_that_come_with_the_drawing_program():
 # --- safety ------------------------------------------------------------------------------------
 
 
-def test_the_policy_allows_by_hash_just_the_scripts_that_stand_in_the_page(built):
+def test_every_page_is_safe_by_a_policy_that_allows_just_its_own_scripts_by_hash(built):
     inline, with_code = 0, []
     for name, page in built.items():
-        policy = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        first = page.select_one("head").find(True)  # before anything that it governs
+        assert first.get("http-equiv") == "Content-Security-Policy", name
+        policy = first["content"]
         allowed = set(re.findall(r"'(sha256-[^']+)'", policy))
         scripts = page.select("script:not([src]):not([type])")
         hashes = {
@@ -315,17 +319,12 @@ def test_the_policy_allows_by_hash_just_the_scripts_that_stand_in_the_page(built
         )
         assert bool(page.select("script[src*='page-code.js']")) == runs, name
         assert page.select("[onclick], [onload], [onerror], a[href^='javascript:']") == []
+        assert content(page, "referrer") == "same-origin", name  # other sites hear nothing
+        assert page.select("a[href*='genindex'], link[href*='genindex']") == [], name
         inline += len(scripts)
     assert inline == len(built)
     pages = ("exercises", "use-the-data", "what-a-sample-can-tell") if present(ROOT) else ()
     assert sorted(with_code) == [f"chapters/{name}.html" for name in pages]
-
-
-def test_the_policy_stands_before_anything_that_it_governs(built):
-    for name, page in built.items():
-        first = page.select_one("head").find(True)
-        assert first.get("http-equiv") == "Content-Security-Policy", name
-    assert built
 
 
 def test_a_script_that_changes_from_page_to_page_cannot_be_allowed_by_hash():
@@ -439,8 +438,6 @@ def test_the_list_of_ratings_is_described_with_period_columns_and_files(site, ch
     assert data["name"] == "Ratings of probation inspections in England and Wales"
     assert f"{totals.INSPECTIONS} inspections of {totals.UNITS} units" in data["description"]
     assert (data["version"], data["dateModified"]) == (package["version"], "2026-11-28")
-    assert data["temporalCoverage"] == f"2022/{totals.LATEST[0]}"
-    assert data["spatialCoverage"]["name"] == "England and Wales"
     columns = {each["name"] for each in data["variableMeasured"]}
     assert {"unit", "overall_rating", "fragment", "date_basis"} < columns
     files = {each["contentUrl"].removeprefix(BASE) for each in data["distribution"]}
@@ -457,12 +454,6 @@ def test_every_dataset_says_whose_it_is_and_when_and_where_it_is_about():
         assert "probation" in data["keywords"]
         assert data["temporalCoverage"] == f"2022/{totals.LATEST[0]}"
         assert data["spatialCoverage"]["name"] == "England and Wales"
-
-
-def test_linked_data_cannot_close_its_script(chapters):
-    for page in chapters.values():
-        assert "<" not in page.select_one('script[type="application/ld+json"]').string
-    assert chapters
 
 
 # --- files beside the pages --------------------------------------------------------------------
@@ -508,33 +499,9 @@ def test_every_link_of_the_missing_page_resolves_from_any_depth(site, built):
     assert len(pages) >= 16
 
 
-def test_the_missing_page_is_whole_at_a_deep_address(site, new_page, tmp_path):
-    (tmp_path / urlsplit(BASE).path.strip("/")).symlink_to(site)
-    with served(tmp_path) as root:
-        tab, failed = new_page(), []
-        tab.on("response", lambda got: failed.append(got.url) if got.status >= 400 else None)
-        deep = f"{root}{urlsplit(BASE).path}some/where/else.html"
-        body = (site / "404.html").read_text(encoding="utf-8")
-        tab.route(deep, lambda route: route.fulfill(body=body, content_type="text/html"))
-        tab.goto(deep)
-        tab.wait_for_load_state("networkidle")
-        assert failed == []
-        tab.locator("article a", has_text="Search this site").click()
-        assert tab.url.endswith("/two-inspections/search.html")
-        tab.goto(deep)
-        tab.locator("article a", has_text="The story from the start").click()
-        assert tab.url.endswith("/two-inspections/index.html")
-
-
 def test_a_host_that_runs_jekyll_leaves_nothing_out(site):
     assert (site / ".nojekyll").read_bytes() == b""
     assert (site / "_static" / "style.css").is_file()
-
-
-def test_every_page_tells_other_sites_nothing_of_where_its_reader_was(built):
-    assert len(built) > 17
-    for name, page in built.items():
-        assert content(page, "referrer") == "same-origin", name
 
 
 def test_the_address_of_a_page_that_moved_leads_on_and_keeps_the_anchor(site, address, new_page):
@@ -559,7 +526,6 @@ def test_every_page_says_its_edition_its_licence_and_whose_it_is_not(built):
         assert "not produced by the inspectorate" in text
         assert page.select_one(".edition a[rel=license]").get_text() == "CC BY 4.0"
         assert page.select("footer a[href*='pradyunsg/furo']"), name
-    assert built
 
 
 def test_the_foot_gives_the_day_of_the_last_correction():
@@ -573,62 +539,3 @@ def test_the_foot_gives_the_day_of_the_last_correction():
     assert corrected(Register(known.with_rows("corrections", []))) == "no corrections yet"
     found = corrected(Register(known.with_rows("corrections", rows)))
     assert found == "last corrected on 3 November 2030"
-
-
-# --- search ------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def search(address, browser):
-    """The search of the book, as its page runs it: words in, pages with places out, best first."""
-    context = browser.new_context()
-    tab = context.new_page()
-    tab.goto(f"{address}/search.html?q=unit")
-    tab.wait_for_function("() => typeof Search !== 'undefined' && Search.index")
-    run = "words => Search.rank(words, Search.index)"
-    yield lambda words: [(each["docname"], each["anchor"]) for each in tab.evaluate(run, words)]
-    context.close()
-
-
-def test_search_leads_every_other_name_of_a_term_to_its_entry(search):
-    asked = 0
-    for term in register().terms.values():
-        for name in filter(None, (term.term, term.abbreviation, *term.synonyms)):
-            for spelling in {name, name.lower(), name.replace("’", "'")}:
-                assert ("chapters/glossary", f"#term-{term.term_id}") in search(spelling), spelling
-                asked += 1
-    assert asked > 100
-
-
-@pytest.mark.parametrize("name", ["PDU", "HMIP", "MAPPA", "probation delivery unit", "case"])
-def test_search_puts_the_entry_of_a_common_name_first(search, name):
-    (wanted,) = [
-        f"#term-{each.term_id}"
-        for each in register().terms.values()
-        if name in (each.term, each.abbreviation)
-    ]
-    assert search(name)[0] == ("chapters/glossary", wanted)
-
-
-def test_search_does_not_find_what_is_not_there(search):
-    assert search("zebra crossing") == []
-
-
-VISIBLE = "all => all.filter(each => each.checkVisibility()).map(each => each.id)"
-
-
-def test_without_javascript_the_search_page_says_so_and_leads_on(address, new_page):
-    tab = new_page(java_script_enabled=False)
-    tab.goto(f"{address}/search.html")
-    assert tab.locator("h1").inner_text() == "Search"
-    assert "Search needs JavaScript" in tab.locator("article").inner_text()
-    assert tab.locator("article :is(input, #search-hint)").evaluate_all(VISIBLE) == []
-    tab.locator("article noscript a", has_text="glossary").click()
-    assert tab.url.endswith("/chapters/glossary.html")
-
-
-def test_no_index_page_without_a_use_is_published(site, built):
-    assert not (site / "genindex.html").exists()
-    for name, page in built.items():
-        assert page.select("a[href*='genindex'], link[href*='genindex']") == [], name
-    assert built
