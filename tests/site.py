@@ -109,7 +109,8 @@ def all_pages(folder: Path) -> list[str]:
 
 @functools.lru_cache(maxsize=48)
 def _parsed(page: Path, _written: int) -> BeautifulSoup:
-    return BeautifulSoup(page.read_text(encoding="utf-8"), "html5lib")
+    # As html5lib would, in less than half its time: every page is valid HTML (test_valid_html).
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "lxml")
 
 
 def parsed(page: Path) -> BeautifulSoup:
