@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from publishing.core.project import ROOT
+from tests.inspections.fixtures import write_package
 from tools.site.process import environment
 
 FRAME = (
@@ -23,6 +24,24 @@ REFERENCE = "# Reference\n" + "".join(
     )
 )
 """One page with every entry that evidence leads to."""
+CHAPTER = """\
+---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  name: python3
+  display_name: Python 3
+  language: python
+---
+# A chapter
+
+```{code-cell} ipython3
+%s
+```
+"""
+"""A page with one cell, whose code is to be filled in."""
 _LEFT = shutil.ignore_patterns("*.egg-info", "startup")
 
 
@@ -34,6 +53,27 @@ def copy_of_book(folder: Path, names: Iterable[str] = (*FRAME, *PAGES)) -> Path:
         else:
             shutil.copy2(ROOT / name, folder / name)
     return folder
+
+
+def made_up_book(folder: Path) -> Path:
+    """Write a book on made-up data, which are soon read: the reference, and a front page to come.
+
+    Its code, its settings and its looks are those of the real book.
+    """
+    names = ("_config.yml", "CITATION.cff", "requirements.txt", "pyproject.toml", "src")
+    root = copy_of_book(folder, names)
+    write_package(root / "data")
+    (root / "chapters").mkdir()
+    (root / "chapters" / "reference.md").write_text(REFERENCE, encoding="utf-8")
+    pages = "chapters:\n  - file: chapters/reference\n"
+    (root / "_toc.yml").write_text(f"format: jb-book\nroot: index\n{pages}", encoding="utf-8")
+    return root
+
+
+def one_page(site: Path, html: str) -> None:
+    """Write a site of one finished page: what the PDF, the EPUB and the sheets are made of."""
+    (site / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
+    (site / "index.html").write_text(html, encoding="utf-8")
 
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
