@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from tests.copies import one_page
 from tools.editions.excerpts import ROOM_TO_WRITE, excerpts, worksheet
 from tools.editions.html_chapters import xml
 
@@ -20,11 +21,9 @@ PAGE = """\
 @pytest.fixture
 def sheets(tmp_path):
     """Return a function that gives the worksheets of a site whose one page has these parts."""
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
 
     def of(*, first=ROOM, second=ROOM, before=""):
-        html = PAGE.format(first=first, second=second, before=before)
-        (tmp_path / "index.html").write_text(html)
+        one_page(tmp_path, PAGE.format(first=first, second=second, before=before))
         take = partial(excerpts, sign=ROOM_TO_WRITE, choose=worksheet)
         return take(tmp_path, tmp_path, home="https://example.org/")
 
