@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.core.project import ROOT, pages
+from publishing.core.project import ROOT
 from tests.book import register
 from tests.tables import each_row
 from tools.lint import markup, targets
@@ -64,11 +64,6 @@ def test_a_picture_that_no_reader_should_be_given_is_told(tmp_path, name, conten
     targets.picture(page, name, 1, words="Two bars")
     (fault,) = page.faults
     assert advice in fault.advice
-
-
-def test_every_page_of_the_book_passes():
-    assert len(pages(ROOT)) >= 16
-    assert markup.check(ROOT) == []
 
 
 def test_what_the_book_registers_is_known():

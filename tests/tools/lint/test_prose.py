@@ -54,18 +54,8 @@ def test_a_number_is_one_however_it_is_written(number):
 
 
 @each_row
-def test_years_and_ordinals_are_no_typed_numbers(words):
-    assert said(f"{words} here.\n") == []
-
-
-@each_row
 def test_a_typed_number_is_found_wherever_readers_read(page):
     assert [advice.split(":")[0].lower() for _, advice in said(page)] == ["typed number 'seven'"]
-
-
-@each_row
-def test_dates_names_code_links_and_comments_may_hold_digits(page):
-    assert said(page) == []
 
 
 @each_row
@@ -76,7 +66,7 @@ def test_a_claiming_word_without_evidence_is_named(words):
 
 
 @each_row
-def test_a_claiming_word_inside_a_role_is_borne_by_it(page):
+def test_what_is_no_typed_number_and_no_unborne_claim_passes(page):
     assert said(page) == []
 
 
@@ -84,17 +74,10 @@ def test_several_faults_come_in_the_order_of_the_page():
     assert [line for line, _ in said("Seven.\n\nIt rose.\n\nNine.\n")] == [1, 3, 5]
 
 
-def test_every_phrase_of_the_allow_list_has_a_reason_and_is_used():
-    texts = [page.read_text(encoding="utf-8") for page in prose.texts(ROOT)]
-    assert len(texts) > 10
-    assert prose.allowed(ROOT)
-    assert prose.unused_entries(texts, ROOT) == []
-
-
 def test_a_phrase_that_no_page_uses_is_a_fault(monkeypatch):
     monkeypatch.setattr(prose, "allowed", lambda _: {"claim": ("at most unheard of",)})
     (line,) = prose.unused_entries(["Nothing here."], ROOT)
-    assert "at most unheard of" in line
+    assert "'at most unheard of' (claim) stands on no page" in line
 
 
 def test_an_allowed_phrase_is_passed_over_and_only_that(monkeypatch):

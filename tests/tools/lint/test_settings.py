@@ -2,7 +2,6 @@
 
 import pytest
 
-from publishing.core.project import ROOT
 from tests.copies import copy_of_book, edit
 from tests.tables import each_row
 from tools.lint import settings
@@ -14,10 +13,6 @@ def book(tmp_path):
     return copy_of_book(
         tmp_path, ("_config.yml", "_toc.yml", "index.md", "chapters", "allowed_words.toml")
     )
-
-
-def test_the_settings_of_the_book_pass():
-    assert settings.check(ROOT) == []
 
 
 @each_row
@@ -34,8 +29,22 @@ def test_settings_without_those_for_sphinx_are_told(book):
 
 
 @each_row
-def test_what_stands_twice_and_what_is_too_large_is_refused(book, name, old, new, message):
+def test_what_stands_twice_and_what_has_no_name_is_refused(book, name, old, new, message):
     edit(book / name, old, new)
+    with pytest.raises(unreadable_files.CannotBeRead, match=message):
+        unreadable_files.check(book)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# " + "x" * 3_000, "glossary.md:1: has more than 2000"),
+        ("# A" + "\nw" * 60_000, "larger than 0.1 megabytes"),
+    ],
+    ids=["line", "page"],
+)
+def test_a_page_that_is_too_large_and_a_line_that_is_too_long_are_refused(book, text, message):
+    (book / "chapters" / "glossary.md").write_text(text)
     with pytest.raises(unreadable_files.CannotBeRead, match=message):
         unreadable_files.check(book)
 
