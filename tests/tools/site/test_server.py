@@ -104,13 +104,6 @@ def test_a_port_that_is_taken_says_what_to_do():
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("port", ["web", "70000", "-1"])
-def test_a_port_that_is_none_is_refused_in_words(port):
-    done = run(ROOT, "tools", "serve", "--", port)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"'{port}' is no port: write, for instance, PORT=8001\n"
-
-
 def test_what_an_editor_leaves_for_a_moment_is_no_input(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "facts.csv").write_text("fact_id\n")
