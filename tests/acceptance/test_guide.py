@@ -166,7 +166,8 @@ TASKS = {
     "make new-book": new_book,
 }
 RUNS_CELLS = {"make correct": correct, "make references": references}
-"""Tasks that run every cell, in the weekly tests."""
+"""Tasks that run every cell."""
+WEEKLY = [pytest.param(task, marks=pytest.mark.weekly) for task in RUNS_CELLS.values()]
 
 
 def test_every_command_of_the_guide_is_tried_or_left_out_with_a_reason():
@@ -204,14 +205,7 @@ def targets() -> set[str]:
     return set(phony.split())
 
 
-@pytest.mark.parametrize("task", dict.fromkeys(TASKS.values()))
+@pytest.mark.parametrize("task", [*dict.fromkeys(TASKS.values()), *WEEKLY])
 def test_a_task_of_the_guide_does_as_it_says(task, book):
-    done = task(book)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.mark.weekly
-@pytest.mark.parametrize("task", RUNS_CELLS.values())
-def test_a_task_that_runs_every_cell_does_as_it_says(task, book):
     done = task(book)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -130,6 +130,10 @@ def test_one_inspection_without_a_fact_is_checked_and_lists_what_is_to_be_writte
     assert any("The data has none yet." in line for line in listed)
 
 
+def test_three_inspections_are_checked_and_list_a_comparison_too(tmp_path):
+    assert len(new_books.to_write(made_up(tmp_path, THREE))) == 2 + 3 * 5 + 1 + 2
+
+
 @pytest.mark.weekly
 def test_one_outstanding_inspection_makes_a_book(tmp_path):
     site = new_books.built(made_up(tmp_path, ONE))
@@ -138,10 +142,9 @@ def test_one_outstanding_inspection_makes_a_book(tmp_path):
     assert not (site / "chapters" / "what-changed.html").exists()
 
 
+@pytest.mark.weekly
 def test_three_inspections_make_a_book(tmp_path):
-    book = made_up(tmp_path, THREE)
-    assert len(new_books.to_write(book)) == 2 + 3 * 5 + 1 + 2
-    site = new_books.built(book)
+    site = new_books.built(made_up(tmp_path, THREE))
     assert "has been inspected three times" in words(site / "index.html")
     assert len(list(site.glob("chapters/inspection-*.html"))) == 3
     changed = article(site / "chapters" / "what-changed.html")
