@@ -17,6 +17,7 @@ import pytest
 
 from inspections.drawing import FIGURE_MIME, theme
 from inspections.drawing.figure import Figure
+from inspections.language import wording
 from publishing.figures.html import figure_html
 from publishing.figures.svg import page_svg
 from publishing.records.record_cards import card_of_id
@@ -32,6 +33,9 @@ VARIABLE = re.compile(r"^var\((--[a-z0-9-]+),(#[0-9a-f]{6})\)$")
 WIDTHS = ("wide", "narrow")
 YEAR = re.compile(r"\b20\d\d\b")
 NUMBER = re.compile(r"\d[\d,.]*(?<![,.])")
+KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NOT_THE_SAME_EACH_TIME = re.compile(r"\d\.\d{7,}|[0-9a-f]{16}")
+"""A float of more than six places, or the random name that altair gives to data."""
 
 
 def all_figures() -> dict[str, dict]:
@@ -92,6 +96,7 @@ def test_the_book_shows_every_kind_of_chart():
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_is_named_described_and_sourced(name):
     payload = FIGURES[name]
+    assert KEBAB_CASE.fullmatch(payload["name"])
     assert 8 <= len(payload["title"].split()) <= 15, payload["title"]
     named = register().package.subject["unit"] in f"{payload['subtitle']} {payload['description']}"
     assert named or not any(map(of_subject, payload["uses"]))
@@ -101,7 +106,9 @@ def test_a_figure_is_named_described_and_sourced(name):
     assert payload["source_ids"] or any(words in payload["note"] for words in told_elsewhere)
     assert payload["rows"]
     assert len(payload["description"].split()) > 20
-    for record_id in payload["uses"]:
+    assert len(set(payload["uses"])) == len(payload["uses"])
+    units = {row["name"] for row in register().package.rows["units"]}
+    for record_id in {*payload["uses"], *payload["row_ids"]} - units:
         assert card_of_id(register(), record_id)
 
 
@@ -143,6 +150,18 @@ def test_the_words_of_a_figure_of_all_units_say_how_many_have_each_grade(name):
         assert f"{count} {rated}" in told, (where, rated)
 
 
+def test_every_number_used_is_said_with_its_qualifier_in_words_and_table():
+    facts, said = register().facts, 0
+    for name, payload in FIGURES.items():
+        cells = " ".join([*payload["columns"], *(cell for row in payload["rows"] for cell in row)])
+        for fact_id in facts.keys() & set(payload["uses"]):
+            words = wording.say(facts[fact_id])
+            assert words in payload["description"], (name, fact_id)
+            assert words in cells, (name, fact_id)
+            said += 1
+    assert said > 40
+
+
 def test_every_number_of_a_table_is_said_in_words():
     checked = 0
     for name, payload in FIGURES.items():
@@ -153,6 +172,12 @@ def test_every_number_of_a_table_is_said_in_words():
             assert numbers <= said, (name, cell)
             checked += len(numbers)
     assert checked > 80
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_drawing_is_the_same_text_each_time(name):
+    for width in WIDTHS:
+        assert not NOT_THE_SAME_EACH_TIME.search(json.dumps(DRAWN[name][width]))
 
 
 @pytest.mark.parametrize("name", DRAWN)

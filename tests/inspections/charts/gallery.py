@@ -1,5 +1,7 @@
 """Every kind of chart once, drawn from the book's data as its pages draw it."""
 
+from functools import cache
+
 from inspections.book import Book
 from inspections.charts.enquiry import Step, enquiry
 from inspections.charts.grades import pair, twice
@@ -21,11 +23,13 @@ OWED, WAITING = "police-replies-owed-2024", "mappa-discussions-waiting-2024"
 PLACE = "Northamptonshire Probation Delivery Unit"
 
 
+@cache
 def two_inspections() -> Book:
     """The book's data as far as its first two inspections go."""
     return Book(book_of_two().package)
 
 
+@cache
 def drawn(book: Book) -> list[Figure]:
     """Return every chart that has a drawing."""
     cases = book.case_findings(SECOND)

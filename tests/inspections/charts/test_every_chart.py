@@ -1,124 +1,27 @@
-"""What every chart promises, whatever it draws."""
+"""What every chart promises, whatever it draws: numbers of a title, and the colours.
 
-import json
+What each figure must say and show is tested on those of the book, which has every kind of chart:
+see ``tests/reader/test_book_figures.py``.
+"""
+
 import re
 
 import pytest
 
 from inspections.drawing import ladder, theme
-from inspections.drawing.figure import FIGURE_MIME, filled
-from inspections.language import wording
+from inspections.drawing.figure import filled
 from publishing.theme.assets import STATIC
 from publishing.theme.palette import palette_css
 from tests.by_hand import says
 from tests.contrast import contrast, luminance
-from tests.inspections.charts.gallery import board, drawn, two_inspections
+from tests.inspections.charts.gallery import two_inspections
 
 PART = re.compile(r"CanvasText (\d+)%")
 SETS = re.compile(r"(--figure-[a-z0-9-]+):")
 
 
-@pytest.fixture(scope="module")
-def book():
-    return two_inspections()
-
-
-@pytest.fixture(scope="module")
-def figures(book):
-    found = [*drawn(book), board(book)]
-    assert len(found) == 13
-    return found
-
-
-def drawings(figures):
-    return [each for figure in figures if figure.wide for each in (figure.wide, figure.narrow)]
-
-
-def test_titles_are_messages_of_five_to_fifteen_words(figures):
-    for figure in figures:
-        assert 5 <= len(figure.title.split()) <= 15, figure.title
-
-
-def test_every_number_used_is_said_in_words_and_table_with_its_qualifier(figures, book):
-    said = 0
-    for figure in figures:
-        cells = " ".join([*figure.table.columns, *figure.table.to_numpy().ravel()])
-        for fact_id in figure.uses:
-            if fact := book.register.facts.get(fact_id):
-                assert wording.say(fact) in figure.description, (figure.name, fact_id)
-                assert wording.say(fact) in cells, (figure.name, fact_id)
-                said += 1
-    assert said == 5 + 2 + 4 + 2 + 3 + 2 + 1
-
-
-def test_every_id_used_is_a_record_and_every_source_is_known(figures, book):
-    known = book.register
-    records = {
-        *known.facts,
-        *known.inspections,
-        *known.events,
-        *known.findings,
-        *book.units["unit"],
-    }
-    for figure in figures:
-        assert set(figure.uses) <= records
-        assert set(figure.table.index) <= records
-        assert set(figure.source_ids) <= set(known.sources)
-        assert len(set(figure.uses)) == len(figure.uses)
-    rested = [figure.name for figure in figures if figure.source_ids]
-    assert len(rested) == 10  # a map or list of ratings names the source of each elsewhere
-
-
-def test_names_are_kebab_case_and_unlike_each_other(figures):
-    names = [figure.name for figure in figures]
-    assert len(set(names)) == len(names)
-    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in names)
-
-
-def test_a_notebook_carries_the_figure_as_data_and_as_plain_text(figures):
-    for figure in figures:
-        bundle = figure._repr_mimebundle_(include=None, exclude=None)
-        assert list(bundle) == [FIGURE_MIME, "text/plain"]
-        assert json.loads(json.dumps(bundle[FIGURE_MIME])) == bundle[FIGURE_MIME]
-        assert bundle["text/plain"].startswith(figure.title)
-
-
-def test_specifications_hold_no_random_name_and_no_long_float(figures):
-    checked = 0
-    for drawing in drawings(figures):
-        text = json.dumps(drawing)
-        assert not re.search(r"\d\.\d{7,}", text)
-        assert not re.search(r"[0-9a-f]{16}", text)
-        checked += 1
-    assert checked == 24
-
-
-def test_no_drawn_text_is_smaller_than_ten_pixels_on_a_page_of_320(figures):
-    scale = 288 / (theme.NARROW + 4)
-    sizes = [
-        int(size)
-        for figure in figures
-        if figure.narrow
-        for size in re.findall(r'"fontSize": (\d+)', json.dumps(figure.narrow))
-    ]
-    assert len(sizes) > 30
-    assert min(sizes) * scale >= 10
-
-
-def test_a_tint_of_the_ladder_is_never_drawn_without_its_outline(figures):
-    tints = {colour.light for colour in theme.GRADES}
-    seen = 0
-    for drawing in drawings(figures):
-        for layer in drawing.get("layer", []):
-            mark = layer["mark"]
-            if mark.get("color") in tints:
-                assert mark["stroke"] == theme.RATING.light
-                seen += 1
-    assert seen > 10
-
-
-def test_a_title_takes_its_numbers_from_the_table_and_refuses_an_unknown_one(book):
-    facts = book.facts.to_dict("records")
+def test_a_title_takes_its_numbers_from_the_table_and_refuses_an_unknown_one():
+    facts = two_inspections().facts.to_dict("records")
     assert (
         filled("At [[police-replies-owed-2024]]", facts) == f"At {says('police-replies-owed-2024')}"
     )
