@@ -12,14 +12,21 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 
 from inspections.arithmetic.counting import RATINGS
+from inspections.book import Book
+from inspections.charts.strip import strip
 from inspections.register import Register
 from inspections.register.places import SMALL, Gazetteer
 from publishing.core.project import ROOT
 from publishing.downloads import unit_files
-from publishing.pages import look_up_index, unit_pages, unit_views
+from publishing.downloads.data_files import FILES
+from publishing.pages import look_up_index, ratings_tables, unit_pages, unit_views
 from publishing.records.register import gazetteer
+from publishing.theme import json_ld
 from publishing.theme.metadata import LONGEST, TEMPLATES
+from tests.book import register
+from tests.data.totals import INSPECTIONS, UNITS
 from tests.tables import each_row
+from tools.approval import approved_pages
 
 BASE = "https://example.org/book/"
 APP = SimpleNamespace(
@@ -255,33 +262,42 @@ def test_the_feed_dates_no_report_before_its_visit(inspection, day):
     assert moments[inspection] == f"{day}T00:00:00Z"
 
 
-def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow():
-    before = gazetteer(ROOT)
-    package = before.known.package
-    assert before.inspections(before.unit("oxfordshire")) == ()
+YEAR = int(max(each.year for each in register().inspections.values())) + 1
+ADDED = f"oxfordshire-pdu-{YEAR}"
+
+
+@pytest.fixture(scope="module")
+def more() -> Gazetteer:
+    """The data with one rating more, of a unit that had none, and no other edit."""
+    package = register().package
     model = next(row for row in package.rows["inspections"] if row["unit"] == "Leeds")
     row = {
         **model,
-        "inspection_id": "oxfordshire-pdu-2026",
+        "inspection_id": ADDED,
         "unit": "Oxfordshire",
         "region": "South Central",
-        "report_date": "2026-09-01",
+        "report_date": f"{YEAR}-09-01",
         "date_basis": "stated",
         "overall_rating": "Good",
         "fragment": "rated as ‘Good’",
     }
     rows = sorted([*package.rows["inspections"], row], key=lambda each: each["inspection_id"])
-    after = Gazetteer(Register(package.with_rows("inspections", rows)))
-    shown = unit_views.view(after.unit("oxfordshire"), after)
-    assert unit_views.title(shown) == "Oxfordshire: probation rated Good (2026)"
-    answer = text_of(rendered("unit-answer.html", "oxfordshire", after))
-    assert "Good in a report of 1 September 2026" in answer
+    return Gazetteer(Register(package.with_rows("inspections", rows)))
+
+
+def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow(more):
+    before = gazetteer(ROOT)
+    assert before.inspections(before.unit("oxfordshire")) == ()
+    shown = unit_views.view(more.unit("oxfordshire"), more)
+    assert unit_views.title(shown) == f"Oxfordshire: probation rated Good ({YEAR})"
+    answer = text_of(rendered("unit-answer.html", "oxfordshire", more))
+    assert f"Good in a report of 1 September {YEAR}" in answer
     assert "“rated as ‘Good’”" in answer
     assert "We found no rated report" not in answer
-    neighbour = text_of(rendered("unit-answer.html", "east-berkshire", after))
-    assert "Oxfordshire : Good, 2026" in neighbour
-    assert '"Oxfordshire","Good, 2026"' in look_up_index.contents(after)[look_up_index.FILE]
-    assert look_up_index.address(after) != look_up_index.address(before)
+    neighbour = text_of(rendered("unit-answer.html", "east-berkshire", more))
+    assert f"Oxfordshire : Good, {YEAR}" in neighbour
+    assert f'"Oxfordshire","Good, {YEAR}"' in look_up_index.contents(more)[look_up_index.FILE]
+    assert look_up_index.address(more) != look_up_index.address(before)
     one_more = {
         "rated-units": (1, None),
         "rated-inspections": (1, None),
@@ -289,15 +305,35 @@ def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow()
         "rated-inadequate-2023-programme": (0, 1),
     }
     for name, grown in one_more.items():
-        old, new = before.known.fact(name), after.known.fact(name)
+        old, new = before.known.fact(name), more.known.fact(name)
         assert (new.value - old.value, new.total and new.total - old.total) == grown, name
     (unit_row,) = (
-        each for each in unit_files.unit_rows(after.known) if each["unit_id"] == "oxfordshire"
+        each for each in unit_files.unit_rows(more.known) if each["unit_id"] == "oxfordshire"
     )
     assert (unit_row["inspections"], unit_row["latest_rating"]) == (1, "Good")
-    rated = re.findall(r"#rating-([\w-]+)", unit_files.feed(after.known))
+    rated = re.findall(r"#rating-([\w-]+)", unit_files.feed(more.known))
     # The newest, but for the report without a date, which stands at the day of the data.
-    assert rated[:2] == ["wales-region-undated", "oxfordshire-pdu-2026"]
+    assert ADDED in rated[:2]
+
+
+def test_a_rating_more_changes_date_of_evidence_figure_downloads_and_metadata(more):
+    dated = approved_pages.page_text(ratings_tables.date_of_evidence(more.known))
+    assert dated == f"The reports in the list are from 2022 to September {YEAR}.\n"
+    old, new = (
+        strip(Book(known.package).ratings, unit="Northamptonshire")
+        for known in (register(), more.known)
+    )
+    assert len(new.table) == len(old.table) + 1
+    assert new.title != old.title  # it counts the units that were rated Good
+    assert "Oxfordshire" in new.table.to_string()
+    assert f"{ADDED},Oxfordshire,unit" in FILES["inspection-ratings.csv"](more.known)
+    rows = json.loads(FILES["inspection-ratings.json"](more.known))
+    (row,) = (each for each in rows if each["inspection_id"] == ADDED)
+    assert (row["overall_rating"], row["region"]) == ("Good", "South Central")
+    assert row["sources"][0]["link"].endswith("#:~:text=rated%20as%20%E2%80%98Good%E2%80%99")
+    said = json_ld.ratings_dataset(more.known, BASE, {"author": "somebody"})
+    assert said["temporalCoverage"] == f"2022/{YEAR}-09-01"
+    assert f"{INSPECTIONS + 1} inspections of {UNITS + 1} units" in said["description"]
 
 
 def test_a_figure_stands_with_what_its_source_said_of_it():
@@ -311,9 +347,6 @@ def test_a_figure_stands_with_what_its_source_said_of_it():
 
 def test_a_report_that_may_be_of_the_next_year_says_so_on_its_page_and_in_each_list():
     """Leeds was visited from July to October 2024; its report was seen without a date."""
-    known = gazetteer(ROOT)
-    leeds = unit_views.view(known.unit("leeds"), known)
-    assert unit_views.title(leeds) == "Leeds: probation rated Inadequate (2024 or early 2025)"
     page = text_of(rendered("unit-answer.html", "leeds"))
     assert "in a report of 2024 or early 2025 (year worked out by us)" in page
     lists = [rendered("unit-answer.html", unit) for unit in ("kirklees", "york", "wakefield")]
