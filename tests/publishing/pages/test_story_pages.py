@@ -9,9 +9,11 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
+from inspections.register import Inspection
 from publishing.core.project import ROOT
 from tests.book import register
 from tests.site import article
+from tools.new_page import pages_of_inspections
 
 PARTS = ("The story", "The evidence")
 HIDDEN = (
@@ -42,6 +44,8 @@ NOT_KNOWN = re.compile(
 
 MANY = 5
 """Concerns of one inspection from which a page owes its reader the other side."""
+FAIR = ("strength", "reply")
+"""What the other side is."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
 
@@ -109,7 +113,7 @@ def fairness_faults(page: BeautifulSoup) -> list[str]:
         if tones["concern"] >= MANY:
             found += [
                 f"{tones['concern']} concerns of {inspection.year} and no {tone}"
-                for tone in ("strength", "reply")
+                for tone in FAIR
                 if not tones[tone]
             ]
     return found
@@ -125,15 +129,15 @@ CHECKS = (
 # --- the pages ---------------------------------------------------------------------------------
 
 
-def order() -> list[tuple[str, str]]:
-    """Return each page with the part that it stands in, as the menu has them."""
-    menu = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    return [
-        (part["caption"], chapter["file"]) for part in menu["parts"] for chapter in part["chapters"]
-    ]
+MENU = [
+    (part["caption"], chapter["file"], chapter["title"])
+    for part in yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["parts"]
+    for chapter in part["chapters"]
+]
+"""Each page with the part that it stands in and its label, as the menu has them."""
 
-
-STORY = [name for part, name in order() if part in PARTS]
+LABELS = {name: label for _, name, label in MENU}
+STORY = [name for part, name, _ in MENU if part in PARTS]
 
 
 @pytest.fixture(scope="module")
@@ -149,8 +153,7 @@ def test_every_page_of_story_and_evidence_has_its_elements(pages, check):
 
 
 def test_every_page_leads_to_the_next(pages):
-    names = [name for _, name in order()]
-    following = dict(zip(names, names[1:], strict=False))
+    following = dict(zip(LABELS, list(LABELS)[1:], strict=False))
     faults = {name: next_page_faults(page, following[name]) for name, page in pages.items()}
     assert {name: found for name, found in faults.items() if found} == {}
     assert len(faults) >= 8
@@ -164,6 +167,50 @@ def test_pages_with_many_concerns_are_there_to_be_fair_on(pages):
         if sum(known[each].tone == "concern" for each in cited(page)) >= MANY
     ]
     assert len(many) >= 4
+
+
+# --- a page about one inspection tells its strengths and the replies to it, not its faults alone
+
+
+def tones_of(inspection: Inspection) -> dict[str, str]:
+    """Return the tone of every finding of an inspection, by id."""
+    known = register().findings
+    return {name: each.tone for name, each in known.items() if each.inspection == inspection}
+
+
+def left_out(page: BeautifulSoup, inspection: Inspection) -> list[str]:
+    """Return the strengths of an inspection and the replies to it that a page does not cite."""
+    fair = {name for name, tone in tones_of(inspection).items() if tone in FAIR}
+    return sorted(fair - set(cited(page)))
+
+
+@pytest.fixture(scope="module")
+def about(site):
+    """Each inspection of the subject with the page about it."""
+    found = [
+        (register().inspection(name), article(site / f"chapters/{page.stem}.html"))
+        for name, page in pages_of_inspections(ROOT, register()).items()
+    ]
+    assert len(found) >= 2
+    return found
+
+
+def test_a_page_about_an_inspection_tells_every_strength_and_every_reply(about):
+    checked = 0
+    for inspection, page in about:
+        assert left_out(page, inspection) == [], inspection.inspection_id
+        tones = Counter(tones_of(inspection).values())
+        assert min(tones[tone] for tone in FAIR) >= 3
+        checked += tones["strength"] + tones["reply"]
+    assert checked >= 30
+
+
+def test_a_strength_or_reply_left_out_would_be_seen(about):
+    for inspection, page in about:
+        for tone in FAIR:
+            name = next(name for name, each in tones_of(inspection).items() if each == tone)
+            poorer = without(page, f"a[href$='#finding-{name}']")
+            assert left_out(poorer, inspection) == [name]
 
 
 # --- each fault is seen ------------------------------------------------------------------------
@@ -205,20 +252,13 @@ def test_a_wrong_next_page_would_be_seen():
     assert next_page_faults(page, "chapters/c") == ["the next page is ['b.html'], not c.html"]
 
 
-def labels() -> dict[str, str]:
-    """Return the menu label of each page."""
-    menu = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    return {each["file"]: each["title"] for part in menu["parts"] for each in part["chapters"]}
-
-
 def test_there_are_at_most_eighteen_pages_with_short_labels():
-    names = labels()
-    assert 17 <= len(names) + 1 <= 18
-    assert {name: text for name, text in names.items() if len(text.split()) > LABEL} == {}
+    assert 17 <= len(LABELS) + 1 <= 18
+    assert {name: text for name, text in LABELS.items() if len(text.split()) > LABEL} == {}
 
 
 def test_links_between_pages_call_them_as_the_menu_does():
-    names, checked = {file.rpartition("/")[2]: text for file, text in labels().items()}, 0
+    names, checked = {file.rpartition("/")[2]: text for file, text in LABELS.items()}, 0
     for page in (ROOT / "index.md", *sorted(ROOT.glob("chapters/*.md"))):
         for text, target in re.findall(
             r"\[([^\]]+)\]\((?:chapters/)?([\w-]+)\.md\)", page.read_text()
