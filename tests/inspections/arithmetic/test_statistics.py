@@ -74,37 +74,12 @@ def test_an_interval_stays_within_0_and_100(total: int) -> None:
     assert 0 < none.high < 100
 
 
-def test_turning_a_share_round_turns_its_interval_round() -> None:
-    interval, turned = wilson(Share(22, 70)), wilson(Share(48, 70))
-    assert (turned.low, turned.high) == pytest.approx((100 - interval.high, 100 - interval.low))
-
-
-def test_more_confidence_makes_a_wider_interval() -> None:
-    usual, surer = wilson(Share(8, 34)), wilson(Share(8, 34), confidence=0.99)
-    assert surer.low < usual.low < usual.high < surer.high
-
-
 def test_a_finite_population_as_worked_out_by_hand() -> None:
     # 70 of 100 cases count as 70 * 99 / 30 = 231; z² = 3.8415; the centre of a half is a half;
     # half width = sqrt(3.8415 * (0.25 / 231 + 3.8415 / (4 * 231²))) / (1 + 3.8415 / 231) = 0.0639
     assert rounded(wilson(Share(35, 70), population=100)) == (43.6, 56.4)
     # 2 of 3 cases count as 2 * 2 / 1 = 4: sqrt(3.8415 * (0.25 / 4 + 3.8415 / 64)) / 1.9604 = 0.350
     assert rounded(wilson(Share(1, 2), population=3)) == (15.0, 85.0)
-
-
-def test_a_finite_population_narrows_the_interval_the_more_of_it_was_seen() -> None:
-    widths = []
-    for population in (None, 10_000, 200, 100, 71):
-        interval = wilson(Share(22, 70), population=population)
-        assert interval.low < Share(22, 70).percent < interval.high
-        widths.append(interval.high - interval.low)
-    assert len(widths) == 5
-    assert widths == sorted(set(widths), reverse=True)
-
-
-def test_a_huge_population_is_as_good_as_none() -> None:
-    unlimited, huge = wilson(Share(22, 70)), wilson(Share(22, 70), population=10**12)
-    assert (huge.low, huge.high) == pytest.approx((unlimited.low, unlimited.high))
 
 
 @pytest.mark.parametrize(("count", "total"), [(22, 70), (0, 5), (5, 5), (1, 1)])
@@ -149,22 +124,6 @@ def test_intervals_of_a_finite_population_solve_their_own_equation(total: int, m
             else:
                 assert gap(end, seen) == pytest.approx(0, abs=1e-12)
     assert checked >= total
-
-
-@pytest.mark.parametrize("more", [1, 30, 1875])
-def test_intervals_of_a_finite_population_are_those_of_statsmodels(more: int) -> None:
-    shares = [(count, total) for total in SIZES for count in range(total + 1)]
-    assert len(shares) > 200
-    for count, total in shares:
-        population = total + more
-        size = total * (population - 1) / more
-        theirs = proportion_confint(count / total * size, size, method="wilson")
-        ours = wilson(Share(count, total), population=population)
-        assert (ours.low, ours.high) == pytest.approx([100 * end for end in theirs], abs=1e-9)
-
-
-def test_the_width_of_an_interval() -> None:
-    assert Interval(low=21.75, high=43.0).width == 21.25
 
 
 # --- chances of a sample ---------------------------------------------------------------------
