@@ -1,10 +1,7 @@
 """The house of the design: who may know whom, and what no module may know at all."""
 
 import ast
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -263,48 +260,6 @@ def test_one_kind_of_picture_knows_no_other() -> None:
     modules = {f"inspections.{path.removesuffix('.py').replace('/', '.')}" for path in found}
     for path, names in found.items():
         assert not names & modules, path
-
-
-_IMPORT_ALL = """
-import importlib, pkgutil, sys
-
-class Blocked:
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in {blocked!r}:
-            raise ImportError(f"{{name}} is blocked")
-
-sys.meta_path.insert(0, Blocked())
-import {package}
-for module in pkgutil.walk_packages({package}.__path__, "{package}."):
-    importlib.import_module(module.name)
-    print(module.name)
-assert not {blocked!r} & {{name.split(".")[0] for name in sys.modules}}
-"""
-
-
-def import_all(package: str) -> subprocess.CompletedProcess[str]:
-    """Import a package and every module in it where the foreign ones cannot be had."""
-    code = _IMPORT_ALL.format(package=package, blocked=set(FOREIGN) - {package})
-    environment = {**os.environ, "PYTHONPATH": str(CODE)}
-    command = [sys.executable, "-c", code]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
-
-def test_the_facts_can_be_imported_without_sphinx() -> None:
-    result = import_all("inspections")
-    assert (result.returncode, result.stderr) == (0, "")
-    expected = {
-        ".".join(("inspections", *Path(path).with_suffix("").parts)).removesuffix(".__init__")
-        for path in sources(CODE / "inspections")
-    }
-    assert set(result.stdout.split()) == expected - {"inspections"}
-    assert len(expected) > 10
-
-
-def test_the_publishing_side_cannot() -> None:
-    result = import_all("publishing")
-    assert result.returncode == 1
-    assert re.search(r"ImportError: (sphinx|docutils|myst_nb)[.\w]* is blocked", result.stderr)
 
 
 # --- What no module names --------------------------------------------------------------------
