@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -296,6 +297,7 @@ def years(source: str) -> list[str]:
     return [word for word in words(source) if YEAR.search(NAMESPACE.sub("", word))]
 
 
+@cache
 def subjects() -> set[str]:
     """Return what the data is about: ids, units, offices and regions of inspections."""
     package = tables.load()
@@ -310,51 +312,13 @@ def subjects() -> set[str]:
     }
 
 
-def named(source: str, names: Iterable[str]) -> list[str]:
-    """Return the names that a module's strings or identifiers contain as whole words."""
+def subjects_named(source: str) -> list[str]:
+    """Return the subjects that a module's strings or identifiers contain as whole words."""
     text = "\n".join(words(source)).lower().replace("_", " ").replace("-", " ")
-    plain = {name: name.lower().replace("-", " ") for name in names}
+    plain = {name: name.lower().replace("-", " ") for name in subjects()}
     return sorted(
         name for name, each in plain.items() if re.search(rf"\b{re.escape(each)}\b", text)
     )
-
-
-@each_row
-def test_a_year_in_a_module_is_noticed(source: str) -> None:
-    assert len(years(source)) == 1
-
-
-@each_row
-def test_what_is_no_year_is_let_be(source: str) -> None:
-    assert years(source) == []
-
-
-@each_row
-def test_a_subject_in_a_module_is_noticed(source: str) -> None:
-    assert named(source, subjects())
-
-
-def test_no_module_names_a_year() -> None:
-    modules = sources(CODE)
-    assert {"inspections/arithmetic/statistics.py", "publishing/records/record_cards.py"} < set(
-        modules
-    )
-    found = {path: years(source) for path, source in modules.items()}
-    assert {path: words for path, words in found.items() if words} == {}
-
-
-def test_no_module_names_a_unit_an_office_a_region_or_an_inspection() -> None:
-    about = subjects()
-    assert len(about) >= 8
-    modules = sources(CODE)
-    assert {"inspections/arithmetic/statistics.py", "publishing/records/record_cards.py"} < set(
-        modules
-    )
-    found = {path: named(source, about) for path, source in modules.items()}
-    assert {path: names for path, names in found.items() if names} == {}
-
-
-# --- Chapters --------------------------------------------------------------------------------
 
 
 def chapters_named(source: str) -> set[str]:
@@ -370,12 +334,31 @@ def chapters_named(source: str) -> set[str]:
 
 
 @each_row
+def test_a_year_in_a_module_is_noticed(source: str) -> None:
+    assert len(years(source)) == 1
+
+
+@each_row
+def test_what_is_no_year_is_let_be(source: str) -> None:
+    assert years(source) == []
+
+
+@each_row
+def test_a_subject_in_a_module_is_noticed(source: str) -> None:
+    assert len(subjects()) >= 8
+    assert subjects_named(source)
+
+
+@each_row
 def test_a_chapter_in_a_module_is_noticed(source: str, expected: list[str]) -> None:
     assert chapters_named(source) == set(expected)
 
 
-def test_no_module_names_a_chapter() -> None:
+@pytest.mark.parametrize("names", [years, subjects_named, chapters_named])
+def test_no_module_names_a_year_a_subject_or_a_chapter(
+    names: Callable[[str], Collection[str]],
+) -> None:
     modules = sources(CODE)
-    assert {"publishing/records/record_cards.py", "publishing/pages/directive.py"} < set(modules)
-    found = {path: chapters_named(source) for path, source in modules.items()}
-    assert {path: names for path, names in found.items() if names} == {}
+    assert {"inspections/arithmetic/statistics.py", "publishing/pages/directive.py"} < set(modules)
+    found = {path: names(source) for path, source in modules.items()}
+    assert {path: named for path, named in found.items() if named} == {}
