@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.inspections.checks.broken_package import only_fault
-from tests.inspections.fixtures import change, columns, read_rows, write_rows
+from tests.inspections.fixtures import columns, read_rows, write_rows
 
 
 def test_an_inspection_of_the_subject_has_a_date(package: Path) -> None:
@@ -19,19 +19,3 @@ def test_an_inspection_of_the_subject_has_a_date(package: Path) -> None:
     assert (fault.file, fault.row, fault.field) == ("inspections.csv", 4, "report_date")
     assert "of the unit that the book is about" in fault.rule
     assert "at least the year" in fault.advice
-
-
-def test_a_date_of_another_age_is_named(package: Path) -> None:
-    change(package, "sources", "gazette-2030", published="1066-10-14")
-    fault = only_fault(package)
-    assert (fault.field, fault.value) == ("published", "1066-10-14")
-    assert fault.rule.startswith("is before ")
-
-
-def test_nothing_is_known_as_of_a_day_to_come(package: Path) -> None:
-    rows = [{**row, "as_of": ""} for row in read_rows(package, "findings")]
-    rows[0]["as_of"] = "2999-01"
-    write_rows(package, "findings", columns=[*rows[0]], rows=rows)
-    fault = only_fault(package)
-    assert (fault.field, fault.value) == ("as_of", "2999-01")
-    assert fault.rule.startswith("is in the future, after ")

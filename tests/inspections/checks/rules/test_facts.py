@@ -58,16 +58,6 @@ def test_inputs_that_pull_two_ways_are_refused(package: Path) -> None:
         assert fault.advice.startswith("leave one out")
 
 
-def test_a_count_out_of_an_estimate_is_refused(package: Path) -> None:
-    change(
-        *(package, "derived_facts", "workers-and-cases-2030"),
-        **{"operation": "count_units", "inputs": "workers-2030", "unit": "units"},
-    )
-    fault = only_fault(package)
-    assert (fault.file, fault.field) == ("derived_facts.csv", "inputs")
-    assert "a count can only be out of an exact figure" in fault.rule
-
-
 @pytest.mark.parametrize("written", ["022", "22.0", "+22", "2_2"])
 def test_a_number_is_written_in_one_way(package: Path, written: str) -> None:
     change(package, "facts", "information-used-2030", value=written)

@@ -4,13 +4,6 @@ from inspections.checks import check
 from tests.inspections.fixtures import change, columns, read_rows, write_rows
 
 
-def test_a_finding_on_an_office_without_short_words_is_named(package):
-    change(package, "findings", "leaders-2030", short="")
-    assert [str(fault) for fault in check(package)] == [
-        'findings.csv, row 2, short "": is empty for a finding on an office; say it in a few words'
-    ]
-
-
 def test_a_theme_shown_with_one_side_alone_is_named(package):
     rows = read_rows(package, "findings")
     (waits,) = [row for row in rows if row["finding_id"] == "waits-2034"]

@@ -51,11 +51,6 @@ def test_a_name_of_two_units_that_leads_to_one_alone_is_named(package):
     assert any("does not go with 2 units for this name" in each for each in faults)
 
 
-def test_a_contradiction_without_a_word_is_named(package):
-    (fault,) = spoilt(package, "places", 5, note="")
-    assert "is empty though sources contradict each other" in fault
-
-
 def test_two_spellings_of_a_name_are_named(package):
     faults = spoilt(package, "places", 7, place="The Chase")
     assert any('place "The Chase": reads like "Chase"' in each for each in faults)
