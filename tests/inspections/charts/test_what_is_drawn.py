@@ -1,6 +1,5 @@
 """What is drawn is what the data say: marks counted and values worked out by hand."""
 
-import json
 from collections import Counter
 from contextlib import nullcontext
 from fractions import Fraction
@@ -204,41 +203,33 @@ def test_the_strip_has_a_mark_for_each_inspection_the_subject_ringed_and_the_one
         strip(book.ratings, unit="Nowhere")
 
 
-def test_the_title_of_the_strip_counts_those_above_the_two_lowest():
+def rated(*ranks: int) -> pd.DataFrame:
+    """Return made-up ratings: unit U0 has the first of these ranks, U1 the second, and so on."""
+    same = {"unit_kind": "unit", "region": "R", "rules": "new rules", "rules_began": "2030"}
+    same |= {"report_date": "2031", "date_basis": "stated"}
     rows = [
         {
-            "inspection_id": f"u{rank}",
-            "unit": f"U{rank}",
-            "unit_kind": "unit",
-            "region": "R",
-            "rules": "new rules",
-            "rules_began": "2030",
-            "report_date": "2031",
-            "date_basis": "stated",
+            **same,
+            "inspection_id": f"u{at}",
+            "unit": f"U{at}",
             "rating": RATINGS[rank],
             "rank": rank,
         }
-        for rank in (0, 1, 2)
+        for at, rank in enumerate(ranks)
     ]
-    low = pd.DataFrame(rows[:2])
-    assert strip(low, unit="U0").title.startswith("All 2 units listed under the 2030 rules got")
-    mixed = strip(pd.DataFrame(rows), unit="U0").title
+    return pd.DataFrame(rows)
+
+
+def test_the_title_of_the_strip_counts_those_above_the_two_lowest():
+    low, mixed = (strip(rated(*ranks), unit="U0").title for ranks in [(0, 1), (0, 1, 2)])
+    assert low.startswith("All 2 units listed under the 2030 rules got")
     assert mixed.startswith("Of 3 units listed under the 2030 rules, 2 got")
 
 
 def test_the_words_of_the_strip_name_the_few_units_with_a_grade():
-    def said(*ranks):
-        each = {"unit_kind": "unit", "region": "R", "rules": "rules", "rules_began": "2030"}
-        each |= {"report_date": "2031", "date_basis": "stated"}
-        rows = [
-            {**each, "inspection_id": f"u{at}", "unit": f"U{at}", "rating": RATINGS[at], "rank": at}
-            for at in ranks
-        ]
-        rows += [{**rows[-1], "inspection_id": "x", "unit": "X"}]
-        return strip(pd.DataFrame(rows), unit="U0").description
-
-    assert "The one Inadequate was U0. " in f"{said(0, 2)} "
-    assert "Good was U2 and X." in said(0, 2)
+    said = strip(rated(0, 2, 2), unit="U0").description
+    assert "The one Inadequate was U0." in said
+    assert "Good was U1 and U2." in said
 
 
 def test_a_reader_can_find_a_unit_and_keep_those_inspected_twice(book):
@@ -499,8 +490,3 @@ def test_a_board_refuses_a_group_with_a_missing_cell_and_a_key_without_a_mark():
         Board(("a", "b"), (Group("g", ((Entry("none", "x"),),)),), ())
     with pytest.raises(ValueError, match="does not say what plus means"):
         Board(("a",), (Group("g", ((Entry("plus", "x"),),)),), ())
-
-
-def test_drawings_are_plain_json(book):
-    figure = strip(book.ratings, unit=UNIT)
-    assert json.loads(json.dumps(figure.explore)) == figure.explore

@@ -25,7 +25,7 @@ def test_frictionless_itself_finds_the_valid_package_valid(package: Path) -> Non
     assert Package(str(package / "datapackage.json")).validate().valid
 
 
-def test_every_rule_is_asked_once_and_says_what_it_asks() -> None:
+def test_every_rule_is_asked_once() -> None:
     asked = [*checks.BASIC, *checks.RULES]
     names = [module.name for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")]
     written = {
@@ -39,7 +39,6 @@ def test_every_rule_is_asked_once_and_says_what_it_asks() -> None:
     assert len(written) > 40
     assert written <= set(asked)
     assert len(asked) == len(set(asked))
-    assert all(rule.__doc__ for rule in asked)
 
 
 def test_faults_of_several_files_are_reported_together_in_order(package: Path) -> None:

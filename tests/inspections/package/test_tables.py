@@ -60,15 +60,6 @@ def test_text_stays_text_whatever_it_looks_like(package: Path, text: str) -> Non
     assert tables.load(package)["facts"]["note"].tolist() == ["", "", text, "", "", ""]
 
 
-def test_a_year_as_a_date_is_text(package: Path) -> None:
-    assert tables.load(package)["inspections"]["report_date"].tolist() == ["2030-05-17", "2034"]
-
-
-def test_missing_text_is_empty(package: Path) -> None:
-    sources = tables.load(package)["sources"]
-    assert sources["published"].tolist() == ["", "2030-05-17"]
-
-
 def test_raw_rows_are_strings_in_the_order_of_the_file(package: Path) -> None:
     rows = tables.read_raw(package, "facts")
     assert [row["value"] for row in rows] == ["22", "31", "15", "1", "38", "1149"]
@@ -137,12 +128,6 @@ def test_a_lost_file_is_an_error_that_names_it(package: Path, file: str) -> None
     (package / file).unlink()
     with pytest.raises(FileNotFoundError, match=file):
         tables.load(package)
-
-
-def test_a_broken_descriptor_is_an_error(package: Path) -> None:
-    (package / "datapackage.json").write_text("{", encoding="utf-8")
-    with pytest.raises(json.JSONDecodeError):
-        tables.read_descriptor(package)
 
 
 @pytest.mark.parametrize("key", ["a", "z"])
