@@ -79,6 +79,12 @@ def columns(name: str) -> list[str]:
     return [field["name"] for field in _SCHEMAS[name]["fields"]]
 
 
+def allowed(name: str, column: str) -> list[str]:
+    """Return the values that the schema allows in a column."""
+    (field,) = (each for each in _SCHEMAS[name]["fields"] if each["name"] == column)
+    return list(field["constraints"]["enum"])
+
+
 def write_rows(folder: Path, name: str, *, columns: list[str], rows: list[Cells]) -> None:
     """Write one table."""
     text = io.StringIO()
