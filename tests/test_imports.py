@@ -20,7 +20,7 @@ FOREIGN = ("sphinx", "docutils", "myst_nb", "publishing")
 
 MAY_IMPORT = {
     "inspections": {
-        "__init__": {"book"},
+        "__init__": {"book", "package"},
         "package": set(),
         "arithmetic": set(),
         "register": {"package", "arithmetic"},

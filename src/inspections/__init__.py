@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def load(folder: Path | str | None = None) -> Book:
     """Return the book's data as tables (see ``inspections.book``); from ``folder``, if given."""
-    from inspections import book  # here, so that ``import inspections`` stays cheap
+    from inspections.book import Book  # here, so that ``import inspections`` stays cheap
+    from inspections.package import tables
 
-    return book.load(folder)
+    return Book(tables.load(tables.DATA if folder is None else Path(folder)))

@@ -167,9 +167,9 @@ def _verify(folder: Path, *, texts: Path) -> int:
     except (OSError, ValueError, KeyError, TypeError):
         print(f"the data in {folder} cannot be read; run: python -m inspections check {folder}")
         return 1
-    for source_id, source in result.sources.items():
-        total = len(source.found) + len(source.missing)
-        print(f"{source_id}: {len(source.found)} of {_count(total, 'fragment')} found")
+    for source_id, own in result.looked_for.items():
+        found = len(own) - sum(each.source_id == source_id for each in result.missing)
+        print(f"{source_id}: {found} of {_count(len(own), 'fragment')} found")
     for quotation in result.missing:
         print(quotation)
     for problem in result.unreadable:
@@ -177,10 +177,10 @@ def _verify(folder: Path, *, texts: Path) -> int:
     for file in result.unused_files:
         print(f"{file}: not used, no source has this name")
     print(
-        f"sources: {len(result.sources)} looked through, {len(result.not_given)} not given; "
+        f"sources: {len(result.looked_for)} looked through, {len(result.not_given)} not given; "
         f"{_count(len(result.missing), 'fragment')} missing"
     )
-    if not result.sources and not result.unreadable:
+    if not result.looked_for and not result.unreadable:
         print(f"no file in {texts} is a copy of a source: name each <source_id>.txt, as in sources")
         return 1
     return 0 if result.passed else 1

@@ -147,11 +147,6 @@ class Book:
         )
 
 
-def load(folder: Path | str | None = None) -> Book:
-    """Return the book whose data package lies in ``folder``, or else this book's own."""
-    return Book(tables.load(tables.DATA if folder is None else Path(folder)))
-
-
 def _frame(
     rows: Iterable[Mapping[str, Any]], columns: Iterable[str], *, area: str = ""
 ) -> pd.DataFrame:

@@ -17,11 +17,8 @@ Row = Mapping[str, Any]
 
 
 def conditions(where: str) -> dict[str, str]:
-    """Return the conditions by column. Raises ``ValueError`` for one without ``=``."""
-    pairs = [condition.partition("=") for condition in where.split("; ") if condition]
-    unread = [name for name, sign, _ in pairs if not sign]
-    if unread:
-        raise ValueError(f"'{unread[0]}' is no condition: write column=value")
+    """Return the conditions by column."""
+    pairs = (condition.partition("=") for condition in where.split("; ") if condition)
     return {name: value for name, _, value in pairs}
 
 

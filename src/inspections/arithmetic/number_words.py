@@ -68,13 +68,12 @@ MONTHS = (
 )
 """English names: those of ``calendar`` and ``%B`` follow the locale of the process."""
 
-FRACTIONS = dict(
-    zip(
-        (("1", "2"), ("1", "3"), ("2", "3"), ("1", "4")),
-        ("half", "a third", "two thirds", "a quarter"),
-        strict=True,
-    )
-)
+FRACTIONS = {
+    ("1", "2"): "half",
+    ("1", "3"): "a third",
+    ("2", "3"): "two thirds",
+    ("1", "4"): "a quarter",
+}
 """What a part of a whole is called, by both numbers as a table has them."""
 
 _MONTH = f"(?:{'|'.join(MONTHS)})"

@@ -43,11 +43,6 @@ class Share:
         """The share in per cent, 0 to 100."""
         return 100 * self.count / self.total
 
-    @property
-    def turned_round(self) -> Share:
-        """The same cases counted the other way: failures as successes, or the reverse."""
-        return Share(count=self.total - self.count, total=self.total)
-
 
 @dataclass(frozen=True)
 class Interval:

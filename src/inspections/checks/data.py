@@ -12,6 +12,7 @@ from inspections.package.tables import Descriptor
 
 _CONCERNED = ("facts", "derived_facts", "findings", "inspections")
 ID_LISTS = {
+    ("derived_facts", "inputs"): ("facts", "derived_facts"),
     ("conflicts", "concerns"): _CONCERNED,
     ("unknowns", "concerns"): _CONCERNED,
     ("recommendations", "later_findings"): ("findings", "facts", "derived_facts"),
@@ -53,13 +54,15 @@ class Table:
         return tuple(listed(self.schema.get("primaryKey", ())))
 
     @cached_property
-    def references(self) -> dict[str, str]:
-        """Columns that name a row of another table, and that table."""
-        return {
-            field: key["reference"]["resource"]
+    def references(self) -> dict[str, tuple[str, ...]]:
+        """Columns that name rows, one or a list of them, and the tables that these may be in."""
+        keys = {
+            field: (key["reference"]["resource"],)
             for key in self.schema.get("foreignKeys", ())
             for field in listed(key["fields"])
         }
+        lists = {field: there for (name, field), there in ID_LISTS.items() if name == self.name}
+        return keys | lists
 
     def kind(self, field: str) -> str:
         """Return the type of a column."""
@@ -71,12 +74,7 @@ class Table:
 
     def is_id(self, field: str) -> bool:
         """Return True if a column holds an id, or a list of them."""
-        return (
-            field in self.key
-            or field in self.references
-            or (self.name, field) in ID_LISTS
-            or (self.name, field) == ("derived_facts", "inputs")
-        )
+        return field in self.key or field in self.references
 
     def fault(self, row: Row, field: str, rule: str, advice: str) -> Fault:
         """Return the fault that a cell breaks a rule."""

@@ -14,9 +14,6 @@ from inspections.checks.data import Row, Table
 from inspections.checks.faults import Fault, shortened
 from inspections.package import tables
 
-MOST_ROWS = 10_000
-"""Most lines of a table: far more than people check by hand."""
-
 
 def unlisted(folder: Path, descriptor: tables.Descriptor) -> Iterator[Fault]:
     """Report each CSV file that the descriptor does not list."""
@@ -44,10 +41,6 @@ def read_table(folder: Path, resource: Mapping[str, Any]) -> tuple[Table | None,
         rule = f"the file cannot be read as CSV from here on ({error})"
         advice = "look for a quotation mark that is not closed or not doubled"
         return None, [*faults, Fault(file, line, "", "", rule, advice)]
-    if len(records) > MOST_ROWS:
-        rule = f"the file has {len(records):,} rows, more than {MOST_ROWS:,}"
-        advice = "take rows out: these are tables that people read and check row by row"
-        return None, [*faults, Fault(file, None, "", "", rule, advice)]
     columns = [field["name"] for field in resource["schema"]["fields"]]
     wrong = list(_header_faults(file, records[0][1], columns))
     if wrong:

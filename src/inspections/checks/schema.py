@@ -5,20 +5,15 @@ See https://specs.frictionlessdata.io/table-schema/."""
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from frictionless import Schema
 
 from inspections.checks.data import Data, Table, nearest_id
-from inspections.checks.faults import Fault, did_you_mean, shortened
-from inspections.checks.time_limit import TimeLimitError, time_limit
+from inspections.checks.faults import Fault, did_you_mean
 from inspections.package.dates import DATE, DAY
-from inspections.package.tables import DESCRIPTOR, wanted
-
-SECONDS_A_TABLE = 3
-"""Processor time that types and constraints of a table may take; usually below 0.1 s."""
+from inspections.package.tables import wanted
 
 _PATTERNS = {
     DATE: ("is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"),
@@ -40,44 +35,13 @@ def _schema(definition: str) -> Schema:
 def cells(data: Data) -> Iterator[Fault]:
     """Each cell has the type and obeys the constraints of its column."""
     for table in data.tables.values():
-        faults: list[Fault] = []
-        try:
-            with time_limit(SECONDS_A_TABLE):
-                faults += _cells(table)
-        except TimeLimitError:
-            faults += _slow_patterns(table)
-        yield from faults
-
-
-def _cells(table: Table) -> Iterator[Fault]:
-    schema = _schema(json.dumps(table.schema))
-    for row in table.rows:
-        _, notes = schema.read_cells(list(row.cells.values()))
-        for field, broken in zip(row.cells, notes, strict=True):
-            if broken:
-                rule, advice = _constraint(table, field, row[field], name=next(iter(broken)))
-                yield table.fault(row, field, rule, advice)
-
-
-def _slow_patterns(table: Table) -> Iterator[Fault]:
-    """Name the pattern, and the cell, for which matching takes too long."""
-    for field in table.fields:
-        pattern = str(table.constraint(field, "pattern") or "")
-        slow = next((row for row in table.rows if not _is_quick(pattern, row[field])), None)
-        if slow:
-            cell = f'"{shortened(slow[field])}", row {slow.line} of {table.name}.csv'
-            advice = "write the pattern without a repeat inside a repeat, such as (a+)+"
-            place = f"{table.name}.{field}.pattern"
-            yield Fault(DESCRIPTOR, None, place, pattern, f"takes too long on {cell}", advice)
-
-
-def _is_quick(pattern: str, value: str) -> bool:
-    try:
-        with time_limit(0.5):
-            re.match(pattern, value)
-    except TimeLimitError:
-        return False
-    return True
+        schema = _schema(json.dumps(table.schema))
+        for row in table.rows:
+            _, notes = schema.read_cells(list(row.cells.values()))
+            for field, broken in zip(row.cells, notes, strict=True):
+                if broken:
+                    rule, advice = _constraint(table, field, row[field], name=next(iter(broken)))
+                    yield table.fault(row, field, rule, advice)
 
 
 def _constraint(table: Table, field: str, value: str, *, name: str) -> tuple[str, str]:
@@ -117,11 +81,12 @@ def repeated_keys(data: Data) -> Iterator[Fault]:
 
 
 def lost_references(data: Data) -> Iterator[Fault]:
-    """Each id that names a row of another table has one there."""
+    """Each id that names a row, alone or in a list, has one there."""
     for table in data.tables.values():
         for field, there in table.references.items():
-            known = data.ids(there)
-            for row in table.rows if data.has(there) else ():
-                if row[field] and row[field] not in known:
-                    rule = f"no row of {there}.csv has this {data.tables[there].key[0]}"
-                    yield table.fault(row, field, rule, nearest_id(row[field], known))
+            known = data.ids(*there)
+            for row in table.rows if data.has(*there) else ():
+                for name in row[field].split():
+                    if name not in known:
+                        rule = f"there is no {name} in {', '.join(there)}"
+                        yield table.fault(row, field, rule, nearest_id(name, known))

@@ -35,29 +35,17 @@ class Quotation:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What one source's text was found to carry."""
-
-    found: tuple[Quotation, ...]
-    missing: tuple[Quotation, ...]
-
-
-@dataclass(frozen=True)
 class Verification:
-    """The outcome by source_id. Sources without a text are counted and never a failure.
+    """``looked_for`` has every fragment of the sources with a text, by source_id.
 
-    ``unreadable`` says of each file that could not be read why not.
+    Sources without one are counted and never a failure; ``unreadable`` says of each file why.
     """
 
-    sources: Mapping[str, Found]
+    looked_for: Mapping[str, tuple[Quotation, ...]]
+    missing: tuple[Quotation, ...]
     not_given: tuple[str, ...]
     unreadable: tuple[str, ...]
     unused_files: tuple[str, ...]
-
-    @property
-    def missing(self) -> tuple[Quotation, ...]:
-        """Every fragment that its source's text lacks."""
-        return tuple(quotation for source in self.sources.values() for quotation in source.missing)
 
     @property
     def passed(self) -> bool:
@@ -76,27 +64,24 @@ def verify(folder: Path, *, texts: Path) -> Verification:
     quotations = _quotations(folder, descriptor)
     source_ids = [row["source_id"] for row in tables.read_raw(folder, "sources")]
     files = tables.file_names(texts)
-    copies = {file.rpartition(".")[0]: file for file in files if _is_copy(file, source_ids)}
-    sources: dict[str, Found] = {}
-    unreadable = []
+    read = [Path(file) for file in files if Path(file).suffix.lower() in documents.KINDS]
+    copies = {file.stem: file.name for file in read if file.stem in source_ids}
+    looked_for, missing, unreadable = {}, [], []
     for source_id in (name for name in source_ids if name in copies):
         try:
             text = normalised(documents.read(texts / copies[source_id]))
         except documents.CannotRead as problem:
             unreadable.append(str(problem))
             continue
-        sources[source_id] = _look_up(quotations[source_id], text)
+        looked_for[source_id] = own = tuple(quotations[source_id])
+        missing += [each for each in own if not carries(text, normalised(each.fragment))]
     return Verification(
-        sources=sources,
+        looked_for=looked_for,
+        missing=tuple(missing),
         not_given=tuple(source_id for source_id in source_ids if source_id not in copies),
         unreadable=tuple(unreadable),
         unused_files=tuple(sorted(set(files) - set(copies.values()))),
     )
-
-
-def _is_copy(file: str, source_ids: list[str]) -> bool:
-    name, dot, ending = file.rpartition(".")
-    return name in source_ids and f"{dot}{ending}".lower() in documents.KINDS
 
 
 def normalised(text: str) -> str:
@@ -117,12 +102,6 @@ def _quotations(folder: Path, descriptor: tables.Descriptor) -> dict[str, list[Q
                         Quotation(f"{name}.csv", key, fragment, row[source], row[fragment])
                     )
     return quotations
-
-
-def _look_up(quotations: list[Quotation], text: str) -> Found:
-    found = [quotation for quotation in quotations if carries(text, normalised(quotation.fragment))]
-    missing = [quotation for quotation in quotations if quotation not in found]
-    return Found(found=tuple(found), missing=tuple(missing))
 
 
 def carries(text: str, fragment: str) -> bool:

@@ -27,15 +27,12 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
     handler = signal.signal(signal.SIGVTALRM, _stop)
-    # What a limit around it has left.
-    outer, _ = signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
     try:
         yield
     finally:
-        left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, handler)
-        if outer:
-            signal.setitimer(signal.ITIMER_VIRTUAL, max(outer - (seconds - left), 0.001), AGAIN)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

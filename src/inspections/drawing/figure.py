@@ -43,25 +43,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Board:
-    """Columns and groups; ``key`` says what each mark on the board means, but for "none".
-
-    Raises ``ValueError`` where a group has not one cell a column, a cell is empty, or the key
-    lacks a mark.
-    """
+    """Columns and groups; ``key`` says what each mark on the board means, but for "none"."""
 
     columns: tuple[str, ...]
     groups: tuple[Group, ...]
     key: tuple[tuple[Mark, str], ...]
-
-    def __post_init__(self) -> None:
-        """Refuse a board that a reader could not read."""
-        known = {"none", *(mark for mark, _ in self.key)}
-        for group in self.groups:
-            if len(group.cells) != len(self.columns) or not all(group.cells):
-                raise ValueError(f"'{group.label}' needs one filled cell a column")
-            unknown = {entry.mark for cell in group.cells for entry in cell} - known
-            if unknown:
-                raise ValueError(f"the key does not say what {', '.join(sorted(unknown))} means")
 
 
 KIND = " Probation Delivery Unit"

@@ -1,7 +1,7 @@
 """Claims: words such as 'fell' or 'more than half', held against the data that must bear them.
 
-A claim is written as ``kind: ids`` (the kinds are in ``KINDS``). It holds, or ``ClaimFails`` says
-why not, or ``NotComparable`` says why the figures must not be compared at all.
+A claim is written as ``kind: ids`` (the kinds are in ``KINDS``). It holds, or ``ValueError`` says
+why not, or why the figures must not be compared at all.
 """
 
 from __future__ import annotations
@@ -25,10 +25,6 @@ PARTS = {
 """Shares that a claim can name."""
 
 
-class ClaimFails(ValueError):
-    """The data does not bear the claim, or the claim cannot be read; the message says why."""
-
-
 @dataclass(frozen=True)
 class Claim:
     """A claim that holds: its kind and the ids of the records that bear it."""
@@ -40,13 +36,12 @@ class Claim:
 def check(written: str, known: Register) -> Claim:
     """Return the claim if the data bears it.
 
-    Raises ``UnknownId`` or a ``ValueError``: ``ClaimFails``, ``wording.NotComparable``, or what the
-    figure itself says of what it cannot be.
+    Raises ``UnknownId``, or ``ValueError`` that says why it does not.
     """
     kind, _, rest = written.partition(":")
     kind, arguments = kind.strip(), rest.split()
     if kind not in KINDS:
-        raise ClaimFails(f"'{kind}' is no kind of claim; there are {', '.join(sorted(KINDS))}")
+        raise ValueError(f"'{kind}' is no kind of claim; there are {', '.join(sorted(KINDS))}")
     return Claim(kind=kind, ids=KINDS[kind](kind, arguments, known))
 
 
@@ -56,7 +51,7 @@ def _direction(kind: str, arguments: list[str], known: Register) -> tuple[str, .
     change = _change(earlier, later, known)
     wanted = {"rose": "rose", "fell": "fell", "same": "stayed the same"}[kind]
     if change != wanted:
-        raise ClaimFails(f"'{wanted}' is not so: from {earlier} to {later} it {change}")
+        raise ValueError(f"'{wanted}' is not so: from {earlier} to {later} it {change}")
     return (earlier, later)
 
 
@@ -74,7 +69,7 @@ def _change(earlier: str, later: str, known: Register) -> str:
 
 def _in_order(first: Inspection, second: Inspection) -> None:
     if first.report_date > second.report_date:
-        raise ClaimFails(
+        raise ValueError(
             f"{first.inspection_id} is later than {second.inspection_id}: "
             "write the earlier one first"
         )
@@ -82,7 +77,7 @@ def _in_order(first: Inspection, second: Inspection) -> None:
 
 def _same_unit(first: Inspection, second: Inspection) -> None:
     if first.unit != second.unit:
-        raise wording.NotComparable(
+        raise ValueError(
             f"{first.inspection_id} and {second.inspection_id} cannot be compared: "
             f"they are inspections of different units"
         )
@@ -92,31 +87,31 @@ def _share(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
     """The fact's share is more, or less, than the part named."""
     fact_id, part = _exactly(2, kind, arguments)
     if part not in PARTS:
-        raise ClaimFails(f"'{part}' is no part; there are {', '.join(PARTS)}")
+        raise ValueError(f"'{part}' is no part; there are {', '.join(PARTS)}")
     fact = known.fact(fact_id)
     surely = surely_above if kind == "more-than" else surely_below
     if not surely(fact.part, PARTS[part], qualifier=fact.qualifier):
-        raise ClaimFails(f"'{kind} {part}' is not so: {fact_id} is {wording.say(fact)}")
+        raise ValueError(f"'{kind} {part}' is not so: {fact_id} is {wording.say(fact)}")
     return (fact_id,)
 
 
 def _largest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
     """The first figure is the largest (smallest) of figures of one topic and inspection."""
     if len(arguments) < 2:
-        raise ClaimFails(f"'{kind}' needs the fact and those it is set against")
+        raise ValueError(f"'{kind}' needs the fact and those it is set against")
     facts = [known.fact(name) for name in arguments]
     kinds = {
         (fact.inspection, fact.topic, fact.counts, fact.unit, fact.total is None) for fact in facts
     }
     if len(kinds) > 1 or {fact.qualifier for fact in facts} != {"exact"}:
-        raise wording.NotComparable(
+        raise ValueError(
             f"{' and '.join(arguments)} cannot be ranked: they must be exact and share inspection, "
             "topic, unit, what they count, and whether they are out of a total"
         )
     sizes = [fact.value / (fact.total or 1) for fact in facts]
     best = max(sizes) if kind == "largest" else min(sizes)
     if sizes[0] != best or sizes.count(best) > 1:
-        raise ClaimFails(f"{arguments[0]} is not the {kind} of {', '.join(arguments)}")
+        raise ValueError(f"{arguments[0]} is not the {kind} of {', '.join(arguments)}")
     return tuple(arguments)
 
 
@@ -138,7 +133,7 @@ def _latest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]
         if other.unit == inspection.unit and other.report_date > inspection.report_date
     ]
     if later:
-        raise ClaimFails(f"{name} is not the latest: there is {', '.join(sorted(later))}")
+        raise ValueError(f"{name} is not the latest: there is {', '.join(sorted(later))}")
     return (name,)
 
 
@@ -151,13 +146,13 @@ def _grade(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
     (name,) = _exactly(1, kind, arguments)
     inspection = known.inspection(name)
     if inspection.rank != GRADES[kind]:
-        raise ClaimFails(f"'{kind}' is not so: {name} was rated {inspection.overall_rating}")
+        raise ValueError(f"'{kind}' is not so: {name} was rated {inspection.overall_rating}")
     return (name,)
 
 
 def _exactly(count: int, kind: str, arguments: list[str]) -> list[str]:
     if len(arguments) != count:
-        raise ClaimFails(f"after '{kind}:' come {in_words(count)} id(s), not {arguments}")
+        raise ValueError(f"after '{kind}:' come {in_words(count)} id(s), not {arguments}")
     return arguments
 
 

@@ -218,14 +218,10 @@ def say_id(name: str, form: str, register: Register) -> str:
     return say(register.fact(name), form)
 
 
-class NotComparable(ValueError):
-    """Two figures that must not be compared; the message says why."""
-
-
 def direction(earlier: Fact, later: Fact) -> str:
     """Return 'rose', 'fell' or 'stayed the same'.
 
-    Raises ``NotComparable`` unless both ask the same question of the same population in the
+    Raises ``ValueError`` unless both ask the same question of the same population in the
     same unit, under the same inspection programme, and both are exact enough to tell.
     """
     reasons = [
@@ -245,7 +241,7 @@ def direction(earlier: Fact, later: Fact) -> str:
         reasons.append("not both are exact")
     if reasons:
         pair = f"{earlier.fact_id} and {later.fact_id}"
-        raise NotComparable(f"{pair} cannot be compared: {'; '.join(reasons)}")
+        raise ValueError(f"{pair} cannot be compared: {'; '.join(reasons)}")
     return _way(_size(later) - _size(earlier))
 
 

@@ -8,16 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 
-from inspections.arithmetic.statistics import (
-    CONFIDENCE,
-    Interval,
-    Share,
-    chance_at_most,
-    to_whole,
-    wilson,
-)
+from inspections.arithmetic.statistics import CONFIDENCE, Share, chance_at_most, to_whole, wilson
 from inspections.language import wording
 from inspections.language.claims import PARTS
 from inspections.register import Fact, Register
@@ -25,9 +17,8 @@ from inspections.register import Fact, Register
 RANDOM = "The cases are like a random sample of all those asked about; no source we read says so."
 """What every interval and every chance rests on, and must say with it."""
 
-
-class NoAnswer(ValueError):
-    """The answer cannot be worked out from what was given; the message says why."""
+SURE = f"{100 * CONFIDENCE:.0f} per cent"
+"""How often such intervals hold the true share."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +32,17 @@ class Answer:
 
 
 def work_out(written: str, known: Register) -> Answer:
-    """Return the answer to ``kind: arguments``. Raises ``NoAnswer`` or ``UnknownId``."""
+    """Return the answer to ``kind: arguments``. Raises ``ValueError`` or ``UnknownId``."""
     kind, _, rest = written.partition(":")
     kind = kind.strip()
     if kind not in KINDS:
-        raise NoAnswer(f"'{kind}' is no kind of answer; there are {', '.join(sorted(KINDS))}")
+        raise ValueError(f"'{kind}' is no kind of answer; there are {', '.join(sorted(KINDS))}")
     return KINDS[kind](rest.split(), known)
 
 
 def _one(kind: str, arguments: list[str], known: Register) -> tuple[Fact, Share]:
     if len(arguments) != 1:
-        raise NoAnswer(f"after '{kind}:' comes one id, not {arguments}")
+        raise ValueError(f"after '{kind}:' comes one id, not {arguments}")
     return _counted(arguments[0], known)
 
 
@@ -59,7 +50,7 @@ def _counted(fact_id: str, known: Register) -> tuple[Fact, Share]:
     """Return a fact and its exact count out of a total."""
     fact = known.fact(fact_id)
     if fact.total is None or fact.unit == "fraction" or fact.qualifier != "exact":
-        raise NoAnswer(f"{fact_id} is not an exact count out of a total")
+        raise ValueError(f"{fact_id} is not an exact count out of a total")
     return fact, fact.share
 
 
@@ -78,22 +69,23 @@ def _percent(arguments: list[str], known: Register) -> Answer:
 def _others(arguments: list[str], known: Register) -> Answer:
     """The cases of the total that the count leaves out."""
     fact, share = _one("others", arguments, known)
-    rest = share.turned_round
     working = f"{share.total} − {share.count}"
-    return Answer(wording.in_digits(rest.count), working, (fact.fact_id,))
+    return Answer(wording.in_digits(share.total - share.count), working, (fact.fact_id,))
 
 
 def _interval(arguments: list[str], known: Register) -> Answer:
     """The Wilson interval of a count; a second id names the size of the whole population."""
     if len(arguments) not in (1, 2):
-        raise NoAnswer(f"after 'interval:' come a count and perhaps a population, not {arguments}")
+        raise ValueError(
+            f"after 'interval:' come a count and perhaps a population, not {arguments}"
+        )
     (fact, share), population = _counted(arguments[0], known), arguments[1:]
     size = _whole(population[0], known) if population else None
-    interval = _wilson(share, size)
+    interval = wilson(share, population=size)
     of = f", drawn from {wording.in_digits(size)}" if size else ""
     return Answer(
         f"{_points(interval.low)} to {_points(interval.high)} per cent",
-        f"{_sure()} Wilson interval of {share.count} of {share.total}{of}",
+        f"{SURE} Wilson interval of {share.count} of {share.total}{of}",
         (fact.fact_id, *population),
         RANDOM,
     )
@@ -102,11 +94,11 @@ def _interval(arguments: list[str], known: Register) -> Answer:
 def _middle(arguments: list[str], known: Register) -> Answer:
     """The interval as its middle and what lies to each side, as the formula gives it."""
     fact, share = _one("middle", arguments, known)
-    interval = _wilson(share, None)
+    interval = wilson(share)
     middle, to_each_side = (interval.low + interval.high) / 2, interval.width / 2
     return Answer(
         f"{_points(middle)} per cent, give or take {_points(to_each_side)}",
-        f"middle and half width of the {_sure()} Wilson interval of {share.count} of {share.total}",
+        f"middle and half width of the {SURE} Wilson interval of {share.count} of {share.total}",
         (fact.fact_id,),
         RANDOM,
     )
@@ -115,19 +107,19 @@ def _middle(arguments: list[str], known: Register) -> Answer:
 def _confidence(arguments: list[str], known: Register) -> Answer:
     """How many in a hundred of such intervals hold the true share."""
     fact, _ = _one("confidence", arguments, known)
-    return Answer(_sure(), "our choice for every interval", (fact.fact_id,), RANDOM)
+    return Answer(SURE, "our choice for every interval", (fact.fact_id,), RANDOM)
 
 
 def _width(arguments: list[str], known: Register) -> Answer:
     """The width of the interval; ``x4`` behind the id asks for a sample four times as large."""
     if len(arguments) not in (1, 2) or not _factor(arguments[1:]):
-        raise NoAnswer(f"after 'width:' come a count and perhaps 'x4', not {arguments}")
+        raise ValueError(f"after 'width:' come a count and perhaps 'x4', not {arguments}")
     (fact, share), factor = _counted(arguments[0], known), _factor(arguments[1:])
     larger = Share(count=share.count * factor, total=share.total * factor)
-    interval = _wilson(larger, None)
+    interval = wilson(larger)
     return Answer(
         f"{wording.in_digits(to_whole(interval.width))} percentage points",
-        f"{_points(interval.high)} − {_points(interval.low)}, to a whole number, the {_sure()} "
+        f"{_points(interval.high)} − {_points(interval.low)}, to a whole number, the {SURE} "
         f"Wilson interval of {larger.count} of {larger.total}",
         (fact.fact_id,),
         RANDOM,
@@ -145,18 +137,15 @@ def _factor(given: list[str]) -> int:
 def _chance(arguments: list[str], known: Register) -> Answer:
     """How often a sample would show so small a count if the true share were the part named."""
     if len(arguments) != 2 or arguments[1] not in PARTS:
-        raise NoAnswer(
+        raise ValueError(
             f"after 'chance-at-most:' come a count and one of {', '.join(PARTS)}, not {arguments}"
         )
     fact, share = _counted(arguments[0], known)
-    try:
-        chance = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
-    except ValueError as problem:
-        raise NoAnswer(str(problem)) from problem
+    chance = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
     return Answer(
         f"{_rounded(chance)} per cent",
         f"the binomial chance of {share.count} or fewer of {share.total} "
-        f"when the true share is {_fraction(PARTS[arguments[1]])}",
+        f"when the true share is {PARTS[arguments[1]]}",
         (fact.fact_id,),
         RANDOM,
     )
@@ -169,14 +158,10 @@ def _rounded(percent: float) -> str:
     return f"{percent:.2f}" if percent < 1 else _points(percent)
 
 
-def _fraction(part: Fraction) -> str:
-    return f"{part.numerator}/{part.denominator}"
-
-
 def _pooled(arguments: list[str], known: Register) -> Answer:
     """Counts and totals added up, as nobody should: the cases may be the same ones."""
     if len(arguments) < 2:
-        raise NoAnswer(f"after 'pooled:' come two ids or more, not {arguments}")
+        raise ValueError(f"after 'pooled:' come two ids or more, not {arguments}")
     shares = [_counted(fact_id, known)[1] for fact_id in arguments]
     count, total = sum(share.count for share in shares), sum(share.total for share in shares)
     counts = " + ".join(str(share.count) for share in shares)
@@ -192,10 +177,10 @@ def _pooled(arguments: list[str], known: Register) -> Answer:
 def _in_neither(arguments: list[str], known: Register) -> Answer:
     """The fewest and the most cases that can be in neither of two groups of one total."""
     if len(arguments) != 2:
-        raise NoAnswer(f"after 'in-neither:' come two ids, not {arguments}")
+        raise ValueError(f"after 'in-neither:' come two ids, not {arguments}")
     (first, second) = (_counted(fact_id, known)[1] for fact_id in arguments)
     if first.total != second.total:
-        raise NoAnswer(f"{' and '.join(arguments)} are not out of one total")
+        raise ValueError(f"{' and '.join(arguments)} are not out of one total")
     total = first.total
     fewest = max(0, total - first.count - second.count)
     most = total - max(first.count, second.count)
@@ -210,19 +195,8 @@ def _in_neither(arguments: list[str], known: Register) -> Answer:
 def _whole(fact_id: str, known: Register) -> int:
     fact = known.fact(fact_id)
     if fact.total is not None or fact.qualifier != "exact" or fact.value != int(fact.value):
-        raise NoAnswer(f"{fact_id} is not an exact whole number")
+        raise ValueError(f"{fact_id} is not an exact whole number")
     return int(fact.value)
-
-
-def _wilson(share: Share, population: int | None) -> Interval:
-    try:
-        return wilson(share, confidence=CONFIDENCE, population=population)
-    except ValueError as problem:
-        raise NoAnswer(str(problem)) from problem
-
-
-def _sure() -> str:
-    return f"{100 * CONFIDENCE:.0f} per cent"
 
 
 KINDS: dict[str, Callable[[list[str], Register], Answer]] = {

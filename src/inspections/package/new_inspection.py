@@ -36,9 +36,6 @@ GIVEN = {
 }
 """What a person can give, and the column that it is for."""
 
-NEEDED = ("report_date",)
-"""What must be given: the ids are made of it."""
-
 TAKEN_OVER = ("unit_kind", "region", "region_basis", "programme_id")
 """Columns in which a new inspection begins as the one of the unit before it; to be checked."""
 
@@ -73,7 +70,7 @@ def new_rows(folder: Path, given: Mapping[str, str]) -> dict[str, Cells]:
             "inspection_id": inspection_id,
             "unit": unit,
             "report_date": given["report_date"],
-            "date_basis": basis if _is_day(given["report_date"]) else "derived",
+            "date_basis": basis if given["report_date"].count("-") == 2 else "derived",
             **{name: given.get(name, "") for name in ("overall_rating", "chief_inspector")},
             "source_id": source_id,
             "fragment": given.get("fragment", ""),
@@ -113,10 +110,6 @@ def _source(given: Mapping[str, str], source_id: str, basis: str) -> Cells:
     }
 
 
-def _is_day(written: str) -> bool:
-    return written.count("-") == 2
-
-
 def add(folder: Path, given: Mapping[str, str]) -> dict[str, int]:
     """Write the rows of a new inspection in their places; return the line of each, by table.
 
@@ -139,7 +132,7 @@ def add(folder: Path, given: Mapping[str, str]) -> dict[str, int]:
 def refusal(descriptor: tables.Descriptor, name: str, value: str) -> str:
     """Return why a value cannot be given, and what is wanted; nothing if it can."""
     if not value:
-        return f"is needed: {question(descriptor, name)}" if name in NEEDED else ""
+        return f"is needed: {question(descriptor, name)}" if name == "report_date" else ""
     constraints = _field(descriptor, *GIVEN[name]).get("constraints", {})
     pattern, allowed = constraints.get("pattern"), constraints.get("enum")
     if (pattern and not re.search(pattern, value)) or (allowed and value not in allowed):
@@ -150,7 +143,7 @@ def refusal(descriptor: tables.Descriptor, name: str, value: str) -> str:
 
 
 def _refuse_misfits(descriptor: tables.Descriptor, given: Mapping[str, str]) -> None:
-    for name in dict.fromkeys([*NEEDED, *given]):
+    for name in dict.fromkeys(["report_date", *given]):
         if why := refusal(descriptor, name, given.get(name, "")):
             raise CannotAdd(f"--{name.replace('_', '-')} {why}")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from inspections.register import Citation, Inspection, Register, find
+from inspections.register.register import grouped
 
 ONLY, NAMESAKE = "only", "namesake"
 """The standing of a place that lies in one unit for certain: its name has no other, or others."""
@@ -91,19 +92,14 @@ class Gazetteer:
     @cached_property
     def places_by_unit(self) -> dict[str, tuple[Place, ...]]:
         """The places that lead to each unit, by unit_id."""
-        grouped: dict[str, list[Place]] = {name: [] for name in self.units}
-        for place in self.places:
-            grouped[place.unit_id].append(place)
-        return {name: tuple(places) for name, places in grouped.items()}
+        places = grouped(self.places, lambda place: place.unit_id)
+        return {name: places.get(name, ()) for name in self.units}
 
     @cached_property
     def regions(self) -> dict[str, tuple[Unit, ...]]:
         """The units of each region, both in order of name."""
-        names = sorted({unit.region for unit in self.units.values()})
-        return {
-            name: tuple(unit for unit in self.units.values() if unit.region == name)
-            for name in names
-        }
+        units = grouped(self.units.values(), lambda unit: unit.region)
+        return {region: units[region] for region in sorted(units)}
 
     @cached_property
     def predecessors(self) -> dict[str, tuple[str, ...]]:

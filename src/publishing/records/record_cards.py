@@ -121,7 +121,7 @@ def term_card(known: Register, name: str, form: str = "") -> Card:
 def claim_card(known: Register, name: str, form: str = "") -> Card:
     """Return the card of a claim such as ``fell: id id``; ``form`` is the claim's words.
 
-    Raises ``ClaimFails`` or ``NotComparable`` when the data does not bear the words.
+    Raises ``ValueError`` when the data does not bear the words.
     """
     claim = claims.check(name, known)
     bearing = [card_of_id(known, each) for each in claim.ids]
@@ -141,7 +141,7 @@ def claim_card(known: Register, name: str, form: str = "") -> Card:
 def answer_card(known: Register, name: str, form: str = "") -> Card:
     """Return the card of a worked answer such as ``interval: id``; ``form`` is what follows ':'.
 
-    Raises ``NoAnswer`` or ``UnknownId`` when it cannot be worked out.
+    Raises ``ValueError`` or ``UnknownId`` when it cannot be worked out.
     """
     answer = worked_answers.work_out(f"{name}:{form}", known)
     bearing = [fact_card(known, each) for each in answer.ids]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from inspections.language import claims, worked_answers
-from inspections.language.wording import NotComparable, say
+from inspections.language.wording import say
 from inspections.register import Fact, Register, UnknownId
 from publishing.core.project import pages, read
 from publishing.records.role_table import split
@@ -79,7 +79,7 @@ def _bound(
 def _holds(claim: str, known: Register) -> str:
     try:
         claims.check(claim, known)
-    except (claims.ClaimFails, NotComparable, UnknownId) as problem:
+    except (ValueError, UnknownId) as problem:
         return f"NO LONGER TRUE, to be reworded: {problem}"
     return "still true"
 
@@ -87,7 +87,7 @@ def _holds(claim: str, known: Register) -> str:
 def _answer(written: str, known: Register) -> str:
     try:
         return worked_answers.work_out(written, known).text
-    except (worked_answers.NoAnswer, UnknownId) as problem:
+    except (ValueError, UnknownId) as problem:
         return f"NO ANSWER: {problem}"
 
 

@@ -44,12 +44,6 @@ def test_percent_of_a_share(count: int, total: int, percent: float) -> None:
     assert Share(count, total).percent == pytest.approx(percent, abs=1e-6)
 
 
-def test_a_share_turned_round_counts_the_other_cases() -> None:
-    assert Share(38, 59).turned_round == Share(21, 59)
-    assert Share(0, 3).turned_round == Share(3, 3)
-    assert Share(38, 59).turned_round.turned_round == Share(38, 59)
-
-
 @each_row
 def test_intervals_as_worked_out_by_hand(count: int, total: int, low: float, high: float) -> None:
     assert rounded(wilson(Share(count, total))) == (low, high)

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from scipy.stats import binom, binomtest, hypergeom
 
+from inspections import load
 from inspections.arithmetic.statistics import Share
-from inspections.book import load
 from inspections.charts.intervals import in_populations
 from inspections.charts.sampling import Setting, as_low, held, sampling, spread
 from inspections.drawing import theme

@@ -18,7 +18,7 @@ from inspections.charts.strip import strip
 from inspections.charts.themes import direction, in_words
 from inspections.charts.tiles import tiles
 from inspections.drawing import ladder, theme
-from inspections.drawing.figure import Board, Entry, Group
+from inspections.drawing.figure import Entry
 from inspections.register import RATINGS
 from tests.by_hand import CASES, STATED, case, says
 from tests.contrast import luminance
@@ -483,10 +483,3 @@ def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
     assert figure.board.groups[1].cells[1] == (Entry("none", "nothing in the sources we read"),)
     assert figure.note.startswith("This is a selection")
     assert "strength: rated Outstanding" in figure.description
-
-
-def test_a_board_refuses_a_group_with_a_missing_cell_and_a_key_without_a_mark():
-    with pytest.raises(ValueError, match="one filled cell a column"):
-        Board(("a", "b"), (Group("g", ((Entry("none", "x"),),)),), ())
-    with pytest.raises(ValueError, match="does not say what plus means"):
-        Board(("a",), (Group("g", ((Entry("plus", "x"),),)),), ())

@@ -8,7 +8,6 @@ import pytest
 
 from inspections import checks
 from inspections.checks import check
-from inspections.checks.files import MOST_ROWS
 from inspections.package.tables import LARGEST_FILE
 from tests.inspections.checks.broken_package import only_fault
 from tests.inspections.fixtures import ROWS, change, columns, edit_descriptor, replace, write_rows
@@ -120,23 +119,13 @@ def test_a_file_of_more_than_five_megabytes_is_one_fault(package: Path) -> None:
     )
 
 
-def test_a_table_with_too_many_rows_is_one_fault(package: Path) -> None:
-    rows = [{"term_id": f"case-{number:05}"} for number in range(60_000)]
-    write_rows(package, "terms", columns=columns("terms"), rows=rows)
-    fault = only_fault(package)
-    assert (fault.file, fault.rule) == (
-        "terms.csv",
-        f"the file has 60,001 rows, more than {MOST_ROWS:,}",
-    )
-
-
 def test_rules_that_take_too_long_are_broken_off(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checks, "SECONDS", 0.3)
     rows = [
         {**ROWS["derived_facts"][0], "fact_id": f"rest-{number}", "inputs": f"rset-{number}"}
-        for number in range(MOST_ROWS - 1)
+        for number in range(9_999)
     ]
     write_rows(package, "derived_facts", columns=columns("derived_facts"), rows=rows)
     assert [str(fault) for fault in check(package) if fault.file == "datapackage.json"] == [
@@ -145,18 +134,17 @@ def test_rules_that_take_too_long_are_broken_off(
     ]
 
 
-def test_a_pattern_that_would_match_for_ever_is_named_with_the_cell(package: Path) -> None:
+def test_a_pattern_that_would_match_for_ever_is_broken_off(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def slow(descriptor: dict) -> None:
         (terms,) = (each for each in descriptor["resources"] if each["name"] == "terms")
         terms["schema"]["fields"][1]["constraints"] = {"pattern": "^(a+)+$"}
 
     edit_descriptor(package, slow)
-    value = "a" * 40 + "b"
-    change(package, "terms", "mappa", term=value)
+    change(package, "terms", "mappa", term="a" * 40 + "b")
+    monkeypatch.setattr(checks, "SECONDS", 0.5)
     begin = time.process_time()
-    line = next(str(fault) for fault in check(package) if fault.file == "datapackage.json")
-    assert time.process_time() - begin < 10
-    assert line == (
-        f'datapackage.json, terms.term.pattern "^(a+)+$": takes too long on "{value}", row 3 of '
-        "terms.csv; write the pattern without a repeat inside a repeat, such as (a+)+"
-    )
+    (line,) = [str(fault) for fault in check(package) if fault.file == "datapackage.json"]
+    assert time.process_time() - begin < 5
+    assert "to check the tables takes longer than 0.5 seconds" in line

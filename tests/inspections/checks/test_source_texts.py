@@ -45,7 +45,7 @@ def test_second_fragments_are_looked_for_in_the_second_source(package: Path, tex
     assert [(each.key, each.field) for each in result.missing] == [
         ("workers-2030", "second_fragment")
     ]
-    assert len(result.sources["annual-report"].found) == 6
+    assert len(result.looked_for["annual-report"]) == 7
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspections.checks import check as check_data
-from inspections.language.claims import Claim, ClaimFails, check
-from inspections.language.wording import NotComparable
+from inspections.language.claims import Claim, check
 from inspections.package import tables
 from inspections.register import Register, UnknownId
 from tests.inspections.fixtures import (
@@ -120,7 +119,7 @@ def test_a_figure_bears_only_what_its_qualifier_makes_sure(
             claim = check(f"{word}-than: the-share {part}", known)
             assert claim == Claim(f"{word}-than", ("the-share",))
         else:
-            with pytest.raises(ClaimFails, match=f"^'{word}-than {part}' is not so: the-share is "):
+            with pytest.raises(ValueError, match=f"^'{word}-than {part}' is not so: the-share is "):
                 check(f"{word}-than: the-share {part}", known)
         found.add(f"{word} {part}")
     assert len(found) == 6
@@ -135,7 +134,7 @@ def test_each_part_is_the_share_it_names(package: Path, part: str, below: int, a
     check(f"more-than: above {part}", known)
     check(f"less-than: below {part}", known)
     for written in (f"less-than: above {part}", f"more-than: below {part}"):
-        with pytest.raises(ClaimFails, match=r"is not so: \w+ is \d\d of 100"):
+        with pytest.raises(ValueError, match=r"is not so: \w+ is \d\d of 100"):
             check(written, known)
 
 
@@ -143,7 +142,7 @@ def test_a_derived_share_bears_claims(known: Register) -> None:
     # 22 of 70 are 31.4 per cent, and the rest, 17 of 70, are 24.3
     assert check("less-than: information-used-share-2030 third", known).kind == "less-than"
     assert check("less-than: rest-2030 quarter", known).kind == "less-than"
-    with pytest.raises(ClaimFails, match="rest-2030 is 17 of 70"):
+    with pytest.raises(ValueError, match="rest-2030 is 17 of 70"):
         check("more-than: rest-2030 quarter", known)
 
 
@@ -161,7 +160,7 @@ def test_figures_of_another_unit_or_not_exact_are_not_ranked(
 ) -> None:
     other = replace(known.fact("waiting-second"), **change)
     known.facts["waiting-second"] = other
-    with pytest.raises(NotComparable, match="must be exact and share"):
+    with pytest.raises(ValueError, match="must be exact and share"):
         check("largest: waiting-first waiting-second", known)
 
 
@@ -189,10 +188,7 @@ def test_blanks_around_a_claim_do_not_matter(known: Register) -> None:
 
 
 @each_row
-def test_a_claim_that_is_refused_says_why(
-    known: Register, written: str, refusal: str, message: str
-) -> None:
+def test_a_claim_that_is_refused_says_why(known: Register, written: str, message: str) -> None:
     with pytest.raises((ValueError, UnknownId)) as raised:
         check(written, known)
-    assert raised.type.__name__ == refusal
     assert message in str(raised.value)

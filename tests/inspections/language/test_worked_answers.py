@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import binom
 from statsmodels.stats.proportion import proportion_confint
 
-from inspections.language.worked_answers import KINDS, RANDOM, NoAnswer, work_out
+from inspections.language.worked_answers import KINDS, RANDOM, work_out
 from inspections.package import tables
 from inspections.register import Register, UnknownId
 from tests.by_hand import WORKED, Worked, case
@@ -97,9 +97,8 @@ def test_every_answer_of_a_sample_names_its_assumption(known: Register) -> None:
 
 @each_row
 def test_what_cannot_be_worked_out_says_why(known: Register, written: str, message: str) -> None:
-    with pytest.raises(NoAnswer) as raised:
+    with pytest.raises(ValueError, match=re.escape(message)):
         work_out(written, known)
-    assert message in str(raised.value)
 
 
 def test_an_unknown_fact_names_its_neighbours(known: Register) -> None:

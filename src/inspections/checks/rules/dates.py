@@ -17,34 +17,25 @@ OLDEST = 100
 """Years before the edition: no source, report or event of this subject is older."""
 
 
-def real_dates(data: Data) -> Iterator[Fault]:
-    """Each date is a day or month that there is."""
-    for table, row in data.all_rows():
-        for field in table.fields:
-            dated = table.constraint(field, "pattern") in (DATE, DAY)
-            if dated and row[field] and not is_date(row[field]):
-                rule = "there is no such day or month"
-                yield table.fault(row, field, rule, "correct the date")
-
-
 def last_day(data: Data) -> str:
     """Return the last day that is past: today's, or the edition's; ``NEVER`` without an edition."""
     created = str(data.descriptor.get("created", ""))[:10]
     return max(date.today().isoformat(), created) if is_date(created) else NEVER
 
 
-def likely_dates(data: Data) -> Iterator[Fault]:
-    """No date is of another age, and nothing is known as of a day to come."""
+def real_dates(data: Data) -> Iterator[Fault]:
+    """Each date is a day or month that there is, of no other age, and none is known too early."""
     latest = last_day(data)
     oldest = "" if latest == NEVER else str(int(latest[:4]) - OLDEST)
     for table, row in data.all_rows():
         for field in table.fields:
             day = row[field]
-            if table.constraint(field, "pattern") not in (DATE, DAY) or not is_date(day):
+            if not day or table.constraint(field, "pattern") not in (DATE, DAY):
                 continue
-            if day < oldest:
-                rule = f"is before {oldest}"
-                yield table.fault(row, field, rule, "correct the year")
+            if not is_date(day):
+                yield table.fault(row, field, "there is no such day or month", "correct the date")
+            elif day < oldest:
+                yield table.fault(row, field, f"is before {oldest}", "correct the year")
             elif field == "as_of" and day > latest[: len(day)]:
                 rule = f"is in the future, after {latest}"
                 yield table.fault(row, field, rule, "give the day of which the source speaks")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault, did_you_mean
-from inspections.checks.rules.text import FORMULA, HTML
+from inspections.checks.rules.text import unsafe
 from inspections.checks.shapes import shown
 from inspections.package.dates import is_date
 from inspections.package.tables import DESCRIPTOR
@@ -82,11 +82,8 @@ def known_properties(data: Data) -> Iterator[Fault]:
 def plain_texts(data: Data) -> Iterator[Fault]:
     """No text of the descriptor is a formula or HTML: pages and the spreadsheet print it."""
     for place, text in _texts(data.descriptor):
-        if text.lstrip().startswith(FORMULA):
-            rule = f"begins with {text.lstrip()[0]}, which spreadsheets run as a formula"
-            yield _fault(place, text, rule, "begin with a letter, a digit or a quotation mark")
-        elif markup := HTML.search(text):
-            yield _fault(place, text, f"has HTML in it: {markup[0]}", "write plain text")
+        if wrong := unsafe(text):
+            yield _fault(place, text, *wrong)
 
 
 def _texts(part: Any, place: str = "") -> Iterator[tuple[str, str]]:

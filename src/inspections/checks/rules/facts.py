@@ -12,7 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from inspections.arithmetic.counting import COUNTS
 from inspections.arithmetic.derivations import OPERATIONS, QUALIFIERS, derive, derive_qualifier
 from inspections.arithmetic.number_words import FRACTIONS, figures
-from inspections.checks.data import Data, Row, nearest_id
+from inspections.checks.data import Data, Row
 from inspections.checks.faults import Fault
 
 Amount = tuple[Fraction, Fraction | None]
@@ -154,12 +154,8 @@ def _computed(data: Data) -> tuple[dict[str, Amount | None], list[Fault]]:
     }
     table = data.tables["derived_facts"]
     ordered, circular = _after_inputs(row for row in table.rows if row["fact_id"] not in amounts)
-    known = amounts.keys() | {row["fact_id"] for row in (*ordered, *circular)}
     inspections = [row.cells for _, row in data.rows("inspections")]
     for row in ordered:
-        for fact_id in (name for name in _inputs(row) if name not in known):
-            rule = f"there is no fact {fact_id}"
-            faults.append(table.fault(row, "inputs", rule, nearest_id(fact_id, known)))
         inputs = [amounts.get(fact_id) for fact_id in _inputs(row)]
         try:
             amounts[row["fact_id"]] = _derived(row, inputs, inspections)

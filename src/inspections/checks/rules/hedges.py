@@ -35,14 +35,10 @@ _AFTER_ABOUT = r"(?=\s+(?:\d|half|a\s))"
 """``about`` limits a number; "information about children" is no limit."""
 
 
-def hedges(fragment: str) -> dict[str, tuple[str, ...]]:
-    """Return the limiting words of a fragment, each with the words that keep its limit."""
-    return {word: kept for word, kept in HEDGES.items() if _pattern(word).search(fragment)}
-
-
 def lost(fragment: str, text: str) -> list[str]:
     """Return the limiting words of ``fragment`` whose limit ``text`` does not keep."""
-    return [word for word, kept in hedges(fragment).items() if not _kept(kept, text)]
+    limiting = ((word, kept) for word, kept in HEDGES.items() if _pattern(word).search(fragment))
+    return [word for word, kept in limiting if not _kept(kept, text)]
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -26,12 +26,12 @@ def inspected_units(data: Data) -> Iterator[Fault]:
 
 
 def same_region(data: Data) -> Iterator[Fault]:
-    """The region of an inspection is that of its unit, or the note says that they differ."""
-    regions = {row["name"]: row["region"] for _, row in data.rows("units")}
+    """A unit lies in the region of units.csv, or of its first inspection, or the note says why."""
+    regions = {("unit", row["name"]): row["region"] for _, row in data.rows("units")}
     for table, row in data.rows("inspections"):
-        region = regions.get(row["unit"]) if row["unit_kind"] == "unit" else None
-        if region and row["region"] != region and region not in row["note"]:
-            rule = f'units.csv has this unit in "{region}"'
+        region = regions.setdefault((row["unit_kind"], row["unit"]), row["region"])
+        if row["region"] != region and region not in row["note"]:
+            rule = f'units.csv, or an earlier row, has this unit in the region "{region}"'
             yield table.fault(row, "region", rule, "correct one of them, or say why in the note")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from inspections.arithmetic.number_words import figures, plain_marks
-from inspections.checks.data import ID_LISTS, Data, nearest_id
+from inspections.checks.data import Data
 from inspections.checks.faults import Fault
 from inspections.package.names import as_id
 
@@ -19,17 +19,6 @@ def order(data: Data) -> Iterator[Fault]:
             if [row[field] for field in table.key] < [before[field] for field in table.key]:
                 rule = f'the rows are not sorted: this comes before "{before[table.key[0]]}"'
                 yield table.fault(row, table.key[0], rule, f"sort by {', '.join(table.key)}")
-
-
-def id_lists(data: Data) -> Iterator[Fault]:
-    """Each id in a list of ids has its row."""
-    for (name, field), targets in ID_LISTS.items():
-        known = data.ids(*targets)
-        for table, row in data.rows(name) if data.has(*targets) else ():
-            for record_id in row[field].split():
-                if record_id not in known:
-                    rule = f"there is no {record_id} in {', '.join(targets)}"
-                    yield table.fault(row, field, rule, nearest_id(record_id, known))
 
 
 def ratings(data: Data) -> Iterator[Fault]:
@@ -70,16 +59,6 @@ def inspection_ids(data: Data) -> Iterator[Fault]:
             rule = f'does not go with unit "{row["unit"]}" and the year of the report, {year}'
             advice = "correct the unit's spelling, the date or the id"
             yield table.fault(row, "inspection_id", rule, advice)
-
-
-def one_region(data: Data) -> Iterator[Fault]:
-    """A unit lies in one region."""
-    regions: dict[tuple[str, str], str] = {}
-    for table, row in data.rows("inspections"):
-        first = regions.setdefault((row["unit_kind"], row["unit"]), row["region"])
-        if first != row["region"]:
-            rule = f'an earlier row has this unit in the region "{first}"'
-            yield table.fault(row, "region", rule, "correct one of them")
 
 
 def one_report(data: Data) -> Iterator[Fault]:

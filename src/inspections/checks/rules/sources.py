@@ -49,7 +49,7 @@ def second_source(data: Data) -> Iterator[Fault]:
 def sources_used(data: Data) -> Iterator[Fault]:
     """Each source carries some row of some table."""
     citing = {
-        table.name: [field for field, there in table.references.items() if there == "sources"]
+        table.name: [field for field, there in table.references.items() if "sources" in there]
         for table in data.tables.values()
     }
     used = {row[field] for table, row in data.all_rows() for field in citing[table.name]}

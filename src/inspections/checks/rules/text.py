@@ -11,7 +11,7 @@ from inspections.checks.data import Data, Row, Table, nearest_id
 from inspections.checks.faults import Fault, did_you_mean, shortened
 from inspections.checks.rules.facts import Amount, amounts
 from inspections.package.placeholders import FORMS, misfit
-from inspections.package.tables import DESCRIPTOR, NUMBERS
+from inspections.package.tables import DESCRIPTOR
 
 _MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
 _QUOTED = frozenset(  # as printed
@@ -76,28 +76,25 @@ def character(mark: str) -> str:
     return f"U+{ord(mark):04X}, {unicodedata.name(mark, 'a control character')}"
 
 
-def formulas(data: Data) -> Iterator[Fault]:
-    """No text begins as a formula does: a spreadsheet that opens the file would run it.
+def unsafe(text: str) -> tuple[str, str] | None:
+    """Return what is wrong with a text that is a formula or HTML, with advice; None if nothing is.
 
+    A spreadsheet would run the one, and a page print the other as it stands.
     See https://owasp.org/www-community/attacks/CSV_Injection.
     """
-    for table, row in data.all_rows():
-        for field, value in row.cells.items():
-            if value.lstrip().startswith(FORMULA) and table.kind(field) not in NUMBERS:
-                rule = f"begins with {value.lstrip()[0]}, which spreadsheets run as a formula"
-                yield table.fault(
-                    row, field, rule, "begin with a letter, a digit or a quotation mark"
-                )
+    if text.lstrip().startswith(FORMULA):
+        rule = f"begins with {text.lstrip()[0]}, which spreadsheets run as a formula"
+        return rule, "begin with a letter, a digit or a quotation mark"
+    markup = HTML.search(text)
+    return (f"has HTML in it: {markup[0]}", "write plain text") if markup else None
 
 
-def html(data: Data) -> Iterator[Fault]:
-    """No cell has HTML in it: pages and downloads print cells as plain text."""
+def plain_text(data: Data) -> Iterator[Fault]:
+    """No cell is a formula or HTML."""
     for table, row in data.all_rows():
         for field, value in row.cells.items():
-            markup = HTML.search(value)
-            if markup:
-                rule = f"has HTML in it: {markup[0]}"
-                yield table.fault(row, field, rule, "write plain text, without tags or entities")
+            if wrong := unsafe(value):
+                yield table.fault(row, field, *wrong)
 
 
 def marks(data: Data) -> Iterator[Fault]:

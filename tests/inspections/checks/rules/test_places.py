@@ -33,7 +33,10 @@ def test_an_inspected_unit_that_no_list_has_is_named(package):
 def test_a_region_that_differs_is_named_unless_the_note_says_so(package):
     faults = spoilt(package, "units", 2, region="South Downs")
     assert len(faults) == 2
-    assert 'region "North Downs": units.csv has this unit in "South Downs"' in faults[0]
+    assert (
+        '"North Downs": units.csv, or an earlier row, has this unit in the region "South Downs"'
+        in faults[0]
+    )
     for line in (2, 3):
         note = "The official list has it in South Downs."
         faults = spoilt(package, "inspections", line, note=note)
