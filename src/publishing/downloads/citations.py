@@ -135,20 +135,6 @@ def sources(known: Register) -> list[Work]:
     return sorted(works, key=lambda work: (work.author.lower(), work.year, work.title))
 
 
-def bibliography(known: Register) -> list[nodes.Node]:
-    """Return every source with publisher, year and title; the title is the link."""
-    listed = bullets(
-        [
-            nodes.Text(f"{work.author} ({work.year or NO_DATE}) "),
-            link(work.title, work.address),
-            nodes.Text("."),
-        ]
-        for work in sources(known)
-    )
-    listed["classes"].append("bibliography")
-    return [listed]
-
-
 def own_works(known: Register) -> tuple[Work, Work]:
     """Return the book of a register and its data."""
     root, package = known.package.folder.parent, known.package.descriptor

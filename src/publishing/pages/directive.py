@@ -34,7 +34,6 @@ PAGES: dict[str, Callable[[Register], list[nodes.Node]]] = {
     "what-is-not-known": open_questions.what_is_not_known,
     "glossary-entries": glossary,
     "list-of-sources": lists.list_of_sources,
-    "bibliography": citations.bibliography,
     "list-of-tables": lists.list_of_tables,
     "list-of-downloads": data_files.links,
     "list-of-corrections": lists.corrections,

@@ -10,10 +10,10 @@
   const hint = document.getElementById("search-hint");
   const asked = (new URLSearchParams(location.search).get("q") ?? "").trim();
   /* What does not belong to the running text, or says it again: read with it, the number of a
-     note would grow onto the number before it. A bibliography is looked for last. */
+     note would grow onto the number before it. The list of sources is looked for last. */
   const APART =
     "h1, .part, .headerlink, .card, .note-number, .source-notes, .entry-mark, .entries-filter, " +
-    ".bibliography, .list-of-sources, summary, svg, script, style, noscript, button";
+    ".list-of-sources, summary, svg, script, style, noscript, button";
   const BLOCKS =
     "p, li, dt, dd, tr, th, td, caption, h2, h3, h4, div, section, figure, figcaption, " +
     "blockquote, pre, summary, br";
