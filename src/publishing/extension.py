@@ -9,7 +9,6 @@ from typing import Any
 
 from docutils import nodes
 from myst_nb.core.render import load_mime_renders
-from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
@@ -20,7 +19,6 @@ from publishing.evidence import backlinks, domain, html, numbering, roles
 from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
 from publishing.figures import cards, files, nodes as figures
 from publishing.markup import (
-    code_cells,
     details,
     exercises,
     mathml,
@@ -82,19 +80,17 @@ NODES: dict[type[nodes.Element], tuple[Writer, Writer | None]] = {
     figures.BookFigure: (figures.visit_figure_html, None),
     page_code.PageCode: (page_code.visit_cell, _writes("</div>\n")),
     page_code.Printed: (_writes('<div class="page-code-printed">\n'), _writes("</div>\n")),
-    HideCodeCellNode: (code_cells.visit_fold, _writes("</details>\n")),
     nodes.entry: (table_cells.visit_cell, table_cells.depart_cell),
 }
-"""How nodes are written as HTML, the only format of the book; the last two are others' nodes."""
+"""How nodes are written as HTML, the only format of the book; the last is docutils' own."""
 
 TRANSFORMS = (numbering.NumberEvidence, directive.ListGroupsAlone)
 POST_TRANSFORMS = (
     backlinks.ListUses,
-    code_cells.PutCodeLast,
-    code_cells.PutOutputInRegions,
     figures.TakeCode,
     page_code.MarkCells,
     sessions.LinkExercises,
+    scroll_region.PutOutputInRegions,
     scroll_region.PutTablesInRegions,
 )
 

@@ -11,7 +11,6 @@ from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
-from myst_nb.sphinx_ import HideCodeCellNode, HideInputCells
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
@@ -112,18 +111,19 @@ class FigureCode(nodes.General, nodes.Element):
 
 
 class TakeCode(SphinxPostTransform):
-    """Take the folded code of a cell into the figure that it draws, for one fold in all."""
+    """Take the code of a cell into the fold of the figure that it draws."""
 
-    default_priority = HideInputCells.default_priority + 2  # after the folds have been made
+    default_priority = 201  # after scroll_region: this code is nothing that was printed
     formats = ("html",)
 
     def run(self, **_: Any) -> None:
         """Run on one page."""
-        for fold in list(self.document.findall(HideCodeCellNode)):
-            figures = list(fold.parent.findall(BookFigure))
-            if figures:
-                fold.parent.remove(fold)
-                figures[-1].append(FigureCode("", *fold.children))
+        for code in list(self.document.findall(nodes.container)):
+            if code.get("nb_element") == "cell_code_source":
+                figures = list(code.parent.findall(BookFigure))
+                if figures:
+                    code.parent.remove(code)
+                    figures[-1].append(FigureCode("", code))
 
 
 def plain_nodes(payload: Payload, known: Register, *, number: int) -> list[nodes.Element]:

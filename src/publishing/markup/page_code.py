@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from myst_nb.sphinx_ import HideInputCells
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -34,7 +33,7 @@ class Printed(nodes.General, nodes.Element):
 class MarkCells(SphinxPostTransform):
     """Tell the cells that run in the page from others, and their code from what it printed."""
 
-    default_priority = HideInputCells.default_priority - 1  # before what is printed is numbered
+    default_priority = 198  # before what is printed is numbered
     formats = ("html",)
 
     def run(self, **_: Any) -> None:

@@ -1,4 +1,7 @@
-"""Wide tables scroll inside a region that the keyboard can reach, not the page with them."""
+"""What is too wide scrolls inside a region that the keyboard can reach, not the page with it.
+
+That is tables, and what code prints: set in columns, it would fall apart if it wrapped.
+"""
 
 from collections.abc import Iterable
 from html import escape
@@ -21,6 +24,25 @@ class PutTablesInRegions(SphinxPostTransform):
                 caption = next(iter(wrapper.findall(nodes.title)), None)
                 label = caption.astext() if caption else "Table"
                 put_in_region(wrapper, wrapper.children, name="table-wrapper", label=label)
+
+
+class PutOutputInRegions(SphinxPostTransform):
+    """Put what the cells of a page printed in regions, numbered in order."""
+
+    default_priority = 200  # after page_code, whose cells print as well
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Run on one page."""
+        outputs = [
+            each
+            for each in self.document.findall(nodes.container)
+            if each.get("nb_element") == "cell_code_output"
+        ]
+        blocks = [block for each in outputs for block in each.findall(nodes.literal_block)]
+        for number, printed in enumerate(blocks, start=1):
+            label = f"Output {number} of the code"
+            put_in_region(printed, [printed], name="output-region", label=label)
 
 
 def put_in_region(old: nodes.Node, content: Iterable[nodes.Node], *, name: str, label: str) -> None:
