@@ -95,7 +95,7 @@ def test_a_worksheet_printed_without_backgrounds_has_every_line_to_write_on(
     tab.add_style_tag(content=NO_LINES)
     assert lines - printed("without.pdf") == short + 3 * long + 2 * boxes
     assert page.select_one(".blank").get_text() == "room to write"
-    seen = tab.locator(".blank .only-heard").first.bounding_box()
+    seen = tab.locator(".blank .visually-hidden").first.bounding_box()
     assert (seen["width"], seen["height"]) == (1, 1)
 
 

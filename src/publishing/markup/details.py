@@ -45,7 +45,7 @@ class FoldDirective(Titled):
 def visit_html(translator: HTML5Translator, node: Fold) -> None:
     """Open the fold's HTML."""
     of = (
-        f'<span class="only-heard screen-only">: {escape(node["of"])}</span>'
+        f'<span class="visually-hidden screen-only">: {escape(node["of"])}</span>'
         if "of" in node
         else ""
     )

@@ -254,7 +254,7 @@ class Blank(SphinxRole):
         """Return the room."""
         if self.text not in BLANKS:
             return wrong(self, f"a blank is {' or '.join(BLANKS)}, not {self.text}")
-        said = nodes.inline("", "room to write", classes=["only-heard"])
+        said = nodes.inline("", "room to write", classes=["visually-hidden"])
         return [nodes.inline("", "", said, classes=["blank", f"blank-{self.text}"])], []
 
 

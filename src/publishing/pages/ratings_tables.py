@@ -28,7 +28,7 @@ def units_of_the_region(known: Register) -> list[nodes.Node]:
     rows: list[list[Content]] = [
         [
             _name(each),
-            nodes.inline("", each.overall_rating, classes=["whole"]),  # on one line
+            nodes.inline("", each.overall_rating, classes=["together"]),  # on one line
             wording.say_report(each),
         ]
         for each in ordered

@@ -40,7 +40,7 @@ EXERCISE = f"""\
 <section class="exercise" id="exercise-who"><h3>Who?<a class="headerlink" href="#x">¶</a></h3>
 <p class="exercise-label">Exercise 1, judging a claim, about 5 minutes, first steps, 2 marks</p>
 <p>Take {evidence("22 of 70", 2)}.</p>
-<details class="choice"><summary>A trend<span class="only-heard screen-only">: Who?</span></summary>
+<details class="choice"><summary>A trend<span class="screen-only">: Who?</span></summary>
 <p>Yes, that is it.</p></details>
 <label class="write">Your own<textarea></textarea></label>
 <details class="fold"><summary>Hint</summary><p>Look again.</p></details>
