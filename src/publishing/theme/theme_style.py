@@ -5,7 +5,7 @@ switches of the theme that our templates replace, and for kinds of text that no 
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from pathlib import Path
 
 import furo
@@ -36,6 +36,10 @@ UNUSED = frozenset(
 """Classes that nothing on a page has; ``assets`` warns of a page on which one of them stands."""
 
 _CLASS = re.compile(r"\.([A-Za-z_-][\w-]*)")
+_RULE = re.compile(r"(?P<head>[^{};]+)\{(?P<body>[^{}]*)\}")
+"""A rule that holds no other one."""
+_EMPTY = re.compile(r"@[^{};]+\{\}")
+"""An at-rule, such as ``@media``, that has lost all of its rules."""
 
 
 def lean() -> str:
@@ -46,35 +50,11 @@ def lean() -> str:
 
 def without(sheet: str, unused: Set[str]) -> str:
     """Return a minified style sheet without the selectors that need a class in ``unused``."""
-    kept = []
-    # A comment that begins with ! is a licence.
-    for head, body in _blocks(re.sub(r"/\*(?!!).*?\*/", "", sheet, flags=re.DOTALL)):
-        if body is None:
-            kept.append(head)
-        elif head.startswith(("@media", "@supports")):
-            inner = without(body, unused)
-            kept += [f"{head}{{{inner}}}"] if inner else []
-        elif head.startswith("@"):
-            kept.append(f"{head}{{{body}}}")
-        else:
-            selectors = re.split(r",(?![^(]*\))", head)  # no comma inside brackets parts two
-            needed = [each for each in selectors if unused.isdisjoint(_CLASS.findall(each))]
-            kept += [f"{','.join(needed)}{{{body}}}"] if needed else []
-    return "".join(kept)
 
+    def kept(rule: re.Match[str]) -> str:
+        selectors = re.split(r",(?![^(]*\))", rule["head"])  # no comma inside brackets parts two
+        needed = [each for each in selectors if unused.isdisjoint(_CLASS.findall(each))]
+        return f"{','.join(needed)}{{{rule['body']}}}" if needed else ""
 
-def _blocks(sheet: str) -> Iterator[tuple[str, str | None]]:
-    """Yield what stands before each pair of braces and what is in it; a statement has no body."""
-    at = 0
-    while at < len(sheet):
-        opening, stop = sheet.find("{", at), sheet.find(";", at)
-        if opening < 0 or 0 <= stop < opening:
-            end = stop + 1 if opening >= 0 else len(sheet)
-            yield sheet[at:end], None
-        else:
-            depth, end = 1, opening + 1
-            while depth and end < len(sheet):
-                depth += {"{": 1, "}": -1}.get(sheet[end], 0)
-                end += 1
-            yield sheet[at:opening], sheet[opening + 1 : end - 1]
-        at = end
+    plain = re.sub(r"/\*(?!!).*?\*/", "", sheet, flags=re.DOTALL)  # with ! it is a licence
+    return _EMPTY.sub("", _RULE.sub(kept, plain))
