@@ -5,7 +5,6 @@ what the page says: the same table, the same drawing, the same words.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -14,7 +13,6 @@ from sphinx.util import logging
 from inspections.register import Citation, Register, UnknownId
 from publishing.core.csv_text import csv_text
 from publishing.core.file_cache import picture
-from publishing.core.project import state
 from publishing.core.site import put
 from publishing.figures import interactive
 from publishing.figures.html import Payload, file_path, is_drawn
@@ -107,21 +105,10 @@ PARTS = 2
 def write(app: Sphinx, *, part: int) -> None:
     """Write the files of one part of the figures beside the pages of a finished site.
 
-    Together the parts, from 0 to ``PARTS`` less one, are all figures. Nothing is done if no figure
-    of the book changed.
+    Together the parts, from 0 to ``PARTS`` less one, are all figures.
     """
-    stamp, recipe = Path(app.doctreedir) / f"figure-files-{part}", _recipe(app)
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == recipe:
-        return
-    site, figures = Path(app.outdir), payloads(app)
+    figures = payloads(app)
     if part == 0 and any("explore" in payload for payload in figures):
-        put(site, interactive.files())
+        put(app.outdir, interactive.files())
     for payload in figures[part::PARTS]:
-        put(site, files_of(payload, register_of(app), book=app.config.project))
-    stamp.write_text(recipe, encoding="utf-8")
-
-
-def _recipe(app: Sphinx) -> str:
-    """Return all that the files are made from: figures, data and code, in short."""
-    figures = sorted({each.digest for page in noted_figures(app.env).values() for each in page})
-    return "\n".join([state(Path(app.srcdir)), app.config.project, *figures])
+        put(app.outdir, files_of(payload, register_of(app), book=app.config.project))

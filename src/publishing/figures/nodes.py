@@ -5,8 +5,6 @@ HTML the node is written by ``html``; any other builder gets title, table and de
 nodes.
 """
 
-import hashlib
-import json
 from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -55,14 +53,13 @@ class FigureRenderer:
 
 
 class Noted(NamedTuple):
-    """What other pages show of a figure, and a digest of all that it is drawn from.
+    """What other pages show of a figure.
 
     It is kept with the page's metadata: to open every page for it would take longer.
     """
 
     figure_id: str
     title: str
-    digest: str
 
 
 def number_figures(document: nodes.Node, known: Register) -> list[BookFigure]:
@@ -86,17 +83,12 @@ def note_figures(app: Sphinx, doctree: nodes.document) -> None:
     """Number a page's figures and record which records they use, for the ledger."""
     known, evidence = register_of(app), evidence_of(app.env)
     figures = number_figures(doctree, known)
-    app.env.metadata[app.env.docname]["figures"] = [_noted(node) for node in figures]
+    noted = [Noted(node["figure_id"], node["payload"]["title"]) for node in figures]
+    app.env.metadata[app.env.docname]["figures"] = noted
     for node in figures:
         for record_id in node["payload"]["uses"]:
             anchor = card_of_id(known, record_id).anchor
             evidence.note_use(app.env.docname, anchor, node["figure_id"])
-
-
-def _noted(node: BookFigure) -> Noted:
-    payload = node["payload"]
-    content = json.dumps(payload, sort_keys=True).encode()
-    return Noted(node["figure_id"], payload["title"], hashlib.sha256(content).hexdigest())
 
 
 def noted_figures(env: BuildEnvironment) -> dict[str, list[Noted]]:
