@@ -1,8 +1,7 @@
 """Places figures on pages: the picture, what it says in words, its table and its sources.
 
 A notebook carries a figure as data (``FIGURE_MIME``); here it becomes a ``BookFigure`` node. For
-HTML the node is written by ``html``; any other builder gets title, table and description as plain
-nodes.
+HTML the node is written by ``html``; the search reads the same words in a paragraph inside it.
 """
 
 from typing import Any, ClassVar, NamedTuple
@@ -19,7 +18,6 @@ from inspections.drawing import FIGURE_MIME
 from inspections.register import Register, Source, UnknownId
 from publishing.evidence.domain import evidence_of
 from publishing.figures.html import CODE, Payload, content, figure_html
-from publishing.markup.builders import paragraph, table
 from publishing.records.record_cards import card_of_id
 from publishing.records.record_text import publication
 from publishing.records.register import register_of
@@ -28,7 +26,7 @@ from publishing.records.register import register_of
 class BookFigure(nodes.General, nodes.Element):
     """A figure; ``payload`` is its data, ``number`` its place on the page.
 
-    The children say the same in plain nodes, for builders other than HTML and for the search.
+    Its paragraph has the words of the figure, for the search.
     """
 
 
@@ -74,8 +72,7 @@ def number_figures(document: nodes.Node, known: Register) -> list[BookFigure]:
         seen[name] = seen.get(name, 0) + 1
         node["number"] = number
         node["figure_id"] = f"fig-{name}" if seen[name] == 1 else f"fig-{name}-{seen[name]}"
-        node.children = []
-        node.extend(plain_nodes(node["payload"], known, number=number))
+        node[:] = [nodes.paragraph("", words(node["payload"], known, number=number))]
     return found
 
 
@@ -118,19 +115,19 @@ class TakeCode(SphinxPostTransform):
                     figures[-1].append(FigureCode("", code))
 
 
-def plain_nodes(payload: Payload, known: Register, *, number: int) -> list[nodes.Element]:
-    """Return the figure without its picture: title, table, limits, description."""
-    title = nodes.paragraph("", "", nodes.strong("", f"Figure {number}. {payload['title']}"))
-    return [
-        title,
-        paragraph(payload["subtitle"]),
-        table(
-            payload["columns"], payload["rows"], caption=f"{content(payload)} of figure {number}"
-        ),
-        paragraph(payload["note"]),
-        paragraph(payload["description"]),
-        *(paragraph(line) for line in source_lines(payload, known)),
-    ]
+def words(payload: Payload, known: Register, *, number: int) -> str:
+    """Return all that a figure says: title, table, limits, description, sources."""
+    return " ".join(
+        [
+            f"Figure {number}. {payload['title']}",
+            payload["subtitle"],
+            f"{content(payload)} of figure {number}",
+            *(cell for row in (payload["columns"], *payload["rows"]) for cell in row),
+            payload["note"],
+            payload["description"],
+            *source_lines(payload, known),
+        ]
+    )
 
 
 def source_lines(payload: Payload, known: Register) -> list[str]:
