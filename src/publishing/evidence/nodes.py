@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -64,11 +65,20 @@ def _target(anchor: str) -> dict[str, Any]:
     return {"refdomain": DOMAIN, "reftype": "entry", "reftarget": anchor, "refexplicit": True}
 
 
-def inline_nodes(text: str, known: Register, *, cards: bool = True) -> list[nodes.Node]:
-    """Return a text of the data package as nodes, each ``[[id]]`` as a piece of evidence.
+def inline_nodes(text: str, known: Register) -> list[nodes.Node]:
+    """Return a text of the data package as nodes, each ``[[id]]`` as a piece of evidence."""
+    return _filled(text, known, evidence_node)
 
-    Without ``cards`` each is a plain link to its entry, which makes a long page lighter.
+
+def linked(text: str, known: Register) -> list[nodes.Node]:
+    """Return a text as nodes, each ``[[id]]`` as a plain link to its entry.
+
+    For entries: they name many records, and cards weigh much and would say the same again.
     """
+    return _filled(text, known, lambda card: entry_link(card.text, card.anchor))
+
+
+def _filled(text: str, known: Register, show: Callable[[Card], nodes.Node]) -> list[nodes.Node]:
     content: list[nodes.Node] = []
     position = 0
     for match in wording.MARK.finditer(text):
@@ -76,7 +86,7 @@ def inline_nodes(text: str, known: Register, *, cards: bool = True) -> list[node
         name, form = match[1], match[2] or ""
         is_fact = name in known.facts
         card = fact_card(known, name, form) if is_fact else card_of_id(known, name)
-        content.append(evidence_node(card) if cards else entry_link(card.text, card.anchor))
+        content.append(show(card))
         position = match.end()
     content.append(nodes.Text(text[position:]))
     return [node for node in content if node.astext()]

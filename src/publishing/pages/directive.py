@@ -5,7 +5,7 @@ argument and no content. What makes a part links to other files of the site as f
 folder; the directive corrects that for where it stands.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -59,7 +59,7 @@ class GeneratedPart(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the nodes, below the heading of the section the directive is in."""
-        content = self._without_repeats(PARTS[self.name](register_of(self.env)))
+        content = PARTS[self.name](register_of(self.env))
         evidence_of(self.env).note_part(self.name, content)
         root = "../" * self.env.docname.count("/")
         for node in content:
@@ -68,13 +68,6 @@ class GeneratedPart(SphinxDirective):
                 if (address := link.get("refuri", "")).startswith("../"):
                     link["refuri"] = f"{root}{address.removeprefix('../')}"
         return content
-
-    def _without_repeats(self, content: Iterable[nodes.Node]) -> list[nodes.Node]:
-        """Leave out what another part of the page has shown and is wanted once."""
-        shown: set[str] = self.env.temp_data.setdefault("shown_once", set())
-        kept = [node for node in content if node.get("once") not in shown]
-        shown.update(node["once"] for node in kept if "once" in node)
-        return kept
 
 
 class ListGroupsAlone(SphinxTransform):

@@ -17,7 +17,7 @@ from inspections.register import (
     Register,
 )
 from publishing.evidence.backlinks import UsedIn
-from publishing.evidence.nodes import entry_link, evidence_node, inline_nodes
+from publishing.evidence.nodes import entry_link, linked
 from publishing.markup.builders import (
     Content,
     bullets,
@@ -53,9 +53,9 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         ("As of", _say_day(fact.as_of)),
     ]
     if fact.derivation:
+        given = [(card_of_id(known, each.fact_id), each.label) for each in fact.derivation.inputs]
         inputs = listed(
-            [evidence_node(card_of_id(known, each.fact_id)), nodes.Text(f", {each.label}")]
-            for each in fact.derivation.inputs
+            [entry_link(card.text, card.anchor), nodes.Text(f", {label}")] for card, label in given
         )
         pairs += [
             ("Computed by us", arithmetic(fact)),
@@ -66,7 +66,7 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         pairs.append(("Source", cited(fact.citations)))
         pairs.append(("Agreement", _agreement(fact.citations)))
         pairs.append(("Words and figure", fact.fragment_reason))
-    pairs.append(("Note", inline_nodes(fact.note, known)))
+    pairs.append(("Note", linked(fact.note, known)))
     anchor = f"fact-{fact.fact_id}"
     return _entry(fact.label, anchor, pairs, known, topic=fact.topic, inspection=fact.inspection)
 
@@ -88,7 +88,7 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
         ("Source", cited(inspection.citations)),
         ("Agreement", _agreement(inspection.citations)),
         ("Checked by", inspection.checked),
-        ("Note", inline_nodes(inspection.note, known)),
+        ("Note", linked(inspection.note, known)),
     ]
     return _entry(
         f"Overall rating: {title}", anchor, pairs, known, topic="rating", inspection=inspection
@@ -106,7 +106,7 @@ def programme_entry(programme: Programme, known: Register) -> nodes.section:
     pairs: Pairs = [
         ("Began", wording.say_date(programme.began)),
         ("Source", cited(programme.citations)),
-        ("Note", inline_nodes(programme.note, known)),
+        ("Note", linked(programme.note, known)),
     ]
     title, anchor = f"Rules: {programme.label}", f"programme-{programme.programme_id}"
     return _entry(title, anchor, pairs, known, topic="method", inspection=None)
@@ -123,7 +123,7 @@ def office_entry(office: Office, known: Register) -> nodes.section:
         ("Inspection", inspection_name(office.inspection)),
         ("Found", found),
         ("Source", cited(office.citations)),
-        ("Note", inline_nodes(office.note, known)),
+        ("Note", linked(office.note, known)),
     ]
     title, anchor = f"Office: {office.name}", f"office-{office.office_id}"
     return _entry(title, anchor, pairs, known, topic="buildings", inspection=office.inspection)
@@ -135,7 +135,7 @@ def date_entry(card: Card, event: Event, known: Register) -> nodes.section:
         *card.details,
         ("Source", cited(card.citations)),
         ("Words and date", event.fragment_reason),
-        ("Note", inline_nodes(event.note, known)),
+        ("Note", linked(event.note, known)),
     ]
     return _entry(
         card.heading, card.anchor, pairs, known, topic="system", inspection=event.inspection
@@ -152,7 +152,7 @@ def finding_entry(finding: Finding, known: Register) -> nodes.section:
         ("Inspection", inspection_name(finding.inspection)),
         ("As of", _say_day(finding.as_of)),
         ("Source", cited(finding.citations)),
-        ("Note", inline_nodes(finding.note, known)),
+        ("Note", linked(finding.note, known)),
     ]
     title, anchor = wording.fill(finding.statement, known), f"finding-{finding.finding_id}"
     return _entry(title, anchor, pairs, known, topic=finding.theme, inspection=finding.inspection)
@@ -166,7 +166,7 @@ def recommendation_entry(each: Recommendation, known: Register) -> nodes.section
         ("Afterwards", each.later_state),
         ("Nearest findings", shown),
         ("Source", cited(each.citations)),
-        ("Note", inline_nodes(each.note, known)),
+        ("Note", linked(each.note, known)),
     ]
     title, anchor = wording.fill(each.statement, known), f"recommendation-{each.recommendation_id}"
     return _entry(title, anchor, pairs, known, topic=each.theme, inspection=each.inspection)

@@ -6,7 +6,6 @@ from docutils import nodes
 
 from inspections.register import Register
 from publishing.downloads import data_files
-from publishing.evidence.nodes import Evidence, entry_link
 from publishing.markup.builders import link, links_to_sections, paragraph, section
 from publishing.pages.entries import (
     date_entry,
@@ -39,13 +38,17 @@ def every_number(known: Register) -> list[nodes.Node]:
 
 
 def system_numbers(known: Register) -> list[nodes.Node]:
-    """Return rule books, and the figures on other units and the system by topic."""
+    """Return rule books, and the figures on other units and the system by topic.
+
+    Their page is that of ``every_number``, which has the downloads and the filter.
+    """
     programmes = [programme_entry(programme, known) for programme in known.programmes.values()]
     groups = [
         _group("Rules of inspection", "topic-rule-books", programmes),
         *_figures_by_topic(known, of_system=True),
     ]
-    return _ledger(groups, NUMBERS)
+    filled = _filled(groups)
+    return [links_to_sections(filled), *filled] if filled else []
 
 
 def every_date(known: Register) -> list[nodes.Node]:
@@ -53,7 +56,7 @@ def every_date(known: Register) -> list[nodes.Node]:
     dates = [
         date_entry(date_card(known, name, ""), event, known) for name, event in known.events.items()
     ]
-    return [_download(*DATES), _with_plain_links(_group("Dates", "topic-dates", dates))]
+    return [_download(*DATES), _group("Dates", "topic-dates", dates)]
 
 
 def every_finding(known: Register) -> list[nodes.Node]:
@@ -92,17 +95,18 @@ def _group(title: str, anchor: str, entries: Iterable[nodes.section]) -> nodes.s
     return group
 
 
-def _ledger(groups: list[nodes.section], *files: tuple[str, str]) -> list[nodes.Node]:
-    """Return downloads, links to the groups that have entries, the page's filter, and the groups.
+def _ledger(groups: list[nodes.section], file: tuple[str, str]) -> list[nodes.Node]:
+    """Return the downloads of a file, links to the groups that have entries, filter and groups."""
+    filled = _filled(groups)
+    if not filled:
+        return [_download(*file)]
+    place = nodes.container("", classes=["entries-filter"])
+    return [_download(*file), links_to_sections(filled), place, *filled]
 
-    What ``once`` names stands once on a page, however many ledgers it holds.
-    """
-    groups = [each for each in groups if len(each) > 1]
-    downloads = [_download(name, content) for name, content in files]
-    if not groups:
-        return downloads
-    place = nodes.container("", classes=["entries-filter"], once="filter")
-    return [*downloads, links_to_sections(groups), place, *map(_with_plain_links, groups)]
+
+def _filled(groups: list[nodes.section]) -> list[nodes.section]:
+    """Return the groups that have entries."""
+    return [each for each in groups if len(each) > 1]
 
 
 def _download(name: str, content: str) -> nodes.paragraph:
@@ -110,13 +114,4 @@ def _download(name: str, content: str) -> nodes.paragraph:
         link(f"as {kind.upper()}", f"../{data_files.FOLDER}/{name}.{kind}")
         for kind in ("csv", "json")
     )
-    text = paragraph(f"{content}: ", csv, ", ", json, ".")
-    text["once"] = name
-    return text
-
-
-def _with_plain_links(group: nodes.section) -> nodes.section:
-    """Put plain links for evidence in entries: their cards would say the same again."""
-    for node in list(group.findall(Evidence)):
-        node.replace_self(entry_link(node.card.text, node.card.anchor))
-    return group
+    return paragraph(f"{content}: ", csv, ", ", json, ".")

@@ -7,7 +7,7 @@ from docutils import nodes
 
 from inspections.language import wording
 from inspections.register import Register, Row
-from publishing.evidence.nodes import inline_nodes
+from publishing.evidence.nodes import linked
 from publishing.markup.builders import (
     Content,
     bullets,
@@ -61,8 +61,8 @@ def _difference(row: Row, known: Register) -> nodes.section:
         figures_of(row["point"], known, said=row["concerns"]),
         ("Kind of difference", row["kind"]),
         ("What is said", bullets(says)),
-        ("What we do", _linked(row["book_uses"], known)),
-        ("Why", _linked(row["reason"], known)),
+        ("What we do", linked(row["book_uses"], known)),
+        ("Why", linked(row["reason"], known)),
         ("What it concerns", _concerns(row, known)),
     ]
     title = wording.fill(row["point"], known)
@@ -73,9 +73,9 @@ def _unknown(row: Row, known: Register, *, of: str = "") -> nodes.section:
     pairs: list[tuple[str, Content]] = [
         figures_of(row["question"], known, said=row["concerns"]),
         ("Inspection", [nodes.Text(of)] if of else []),
-        ("What is known", _linked(row["what_is_known"], known)),
-        ("Why it matters", _linked(row["why_it_matters"], known)),
-        ("Where the answer would be", _linked(row["would_be_answered_by"], known)),
+        ("What is known", linked(row["what_is_known"], known)),
+        ("Why it matters", linked(row["why_it_matters"], known)),
+        ("Where the answer would be", linked(row["would_be_answered_by"], known)),
         ("What it concerns", _concerns(row, known)),
     ]
     title = wording.fill(row["question"], known)
@@ -122,14 +122,9 @@ def _titles(known: Register) -> dict[str, tuple[str, str]]:
 
 def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
     if not source_id:
-        return [nodes.Text("Also: "), *_linked(text, known)]
+        return [nodes.Text("Also: "), *linked(text, known)]
     source = known.sources[source_id]
-    return [link(source.publisher, source.url), nodes.Text(": "), *_linked(text, known)]
-
-
-def _linked(text: str, known: Register) -> list[nodes.Node]:
-    """Return a text with plain links: the entries name many records, and cards weigh much."""
-    return inline_nodes(text, known, cards=False)
+    return [link(source.publisher, source.url), nodes.Text(": "), *linked(text, known)]
 
 
 def _concerns(row: Row, known: Register) -> Content:
