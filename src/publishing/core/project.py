@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -10,8 +11,11 @@ ROOT = Path.cwd()
 """The book's folder for its tests, which run in it; all else is told which book is meant."""
 WANTED = "BOOK_WITH_FILES"
 """Environment variable: the files that the site will have (``pdf epub``); pages offer these."""
-CODE_SUFFIXES = {".py", ".js", ".css", ".html", ".htm", ".toml", ".R", ".txt", ".md", ".svg"}
 PACKAGES = ("inspections", "publishing", "tools")
+_LEFT_BY_RUNS = re.compile(
+    r"/__pycache__/|\.egg-info/|/profile_default/(?!ipython_kernel_config)|/\.[^/]*$|~$"
+)
+"""What running the code, or an editor at work, leaves in its folders; it is no input."""
 
 
 def source(root: Path) -> Path:
@@ -61,10 +65,16 @@ def input_files(root: Path) -> list[Path]:
     return sorted(path for path in candidates if path.is_file())
 
 
-def code_files(root: Path) -> list[Path]:
-    """Return the files of the Sphinx extension, sorted."""
-    candidates = source(root).glob("publishing/**/*")
-    return sorted(path for path in candidates if path.suffix in CODE_SUFFIXES)
+def is_input(path: Path) -> bool:
+    """Return False for what running the code or an editor leaves behind."""
+    return not _LEFT_BY_RUNS.search(path.as_posix())
+
+
+def code_files(home: Path, *packages: str) -> list[Path]:
+    """Return the files of packages in a folder, sorted, without data that is installed there."""
+    found = (path for package in packages for path in home.glob(f"{package}/**/*"))
+    code = (path for path in found if "data" not in path.relative_to(home).parts)
+    return sorted(path for path in code if path.is_file() and is_input(path))
 
 
 def digest(root: Path, files: Iterable[Path]) -> str:
@@ -86,4 +96,4 @@ def digest(root: Path, files: Iterable[Path]) -> str:
 
 def state(root: Path) -> str:
     """Return a digest of data, code and lock: all that feeds a file except the pages' text."""
-    return digest(root, [*input_files(root), *code_files(root)])
+    return digest(root, [*input_files(root), *code_files(source(root), "publishing")])

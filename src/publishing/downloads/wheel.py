@@ -1,7 +1,6 @@
 """Builds wheels: ``inspections`` with its data for those who want no more, and all of the code."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from sphinx.application import Sphinx
 import inspections
 from inspections.package import tables
 from publishing.core.file_cache import kept, recipe
-from publishing.core.project import PACKAGES
+from publishing.core.project import PACKAGES, code_files
 from publishing.core.site import put
 from publishing.downloads.data_files import FOLDER
 
@@ -28,10 +27,6 @@ optional-dependencies.check = ["frictionless"]"""
 """What ``inspections`` alone needs; the code of a book stands beside its locked packages."""
 
 _BUILD = "import sys; from setuptools import build_meta; build_meta.build_wheel(sys.argv[1])"
-_LEFT = shutil.ignore_patterns(
-    *("__pycache__", "data", "*.egg-info"),
-    *("db", "log", "pid", "startup", "*.sqlite"),  # of the kernels that ran here
-)
 
 
 def file_name(about: dict[str, Any]) -> str:
@@ -77,10 +72,7 @@ def write_code_wheel(root: Path, target: Path) -> None:
 def _code(packages: Iterable[str]) -> dict[str, bytes]:
     home = Path(inspections.__file__).parents[1]
     return {
-        path.relative_to(home).as_posix(): path.read_bytes()
-        for package in packages
-        for path in sorted((home / package).rglob("*"))
-        if path.is_file() and not _LEFT("", list(path.relative_to(home).parts))
+        path.relative_to(home).as_posix(): path.read_bytes() for path in code_files(home, *packages)
     }
 
 

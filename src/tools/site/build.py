@@ -10,7 +10,6 @@ clean.
 
 import fcntl
 import os
-import re
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,17 @@ from pathlib import Path
 
 from publishing.core import file_cache, output_cache, runtimes
 from publishing.core.errors import Trouble
-from publishing.core.project import PACKAGES, WANTED, digest, pages, read, source, texts
+from publishing.core.project import (
+    PACKAGES,
+    WANTED,
+    code_files,
+    digest,
+    is_input,
+    pages,
+    read,
+    source,
+    texts,
+)
 from tools.editions import browser
 from tools.site import process, unreadable_files
 from tools.site.build_messages import complaints, ended, no_room
@@ -50,10 +59,6 @@ INPUTS = (
     "teaching/**/*",
     "tests/reference/mutants/*",
 )
-_LEFT_BY_RUNS = re.compile(
-    r"/__pycache__/|\.egg-info/|/profile_default/(?!ipython_kernel_config)|/\.[^/]*$|~$"
-)
-"""What running the code, or an editor at work, leaves in its folders; it is no input."""
 
 
 class BuildFailed(Trouble):
@@ -63,13 +68,8 @@ class BuildFailed(Trouble):
 def inputs(root: Path) -> str:
     """Return a digest of everything the site is made from."""
     found = {path for pattern in INPUTS for path in root.glob(pattern)}
-    found |= {path for package in PACKAGES for path in source(root).glob(f"{package}/**/*")}
-    return digest(root, sorted(path for path in found if path.is_file() and is_input(path)))
-
-
-def is_input(path: Path) -> bool:
-    """Return False for what running the code or an editor leaves behind."""
-    return not _LEFT_BY_RUNS.search(path.as_posix())
+    files = {path for path in found if path.is_file() and is_input(path)}
+    return digest(root, sorted(files | set(code_files(source(root), *PACKAGES))))
 
 
 def is_current(root: Path, *, clean: bool = False, files: Sequence[str] = ()) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 import watchfiles
 
 from publishing.core.errors import Trouble
+from publishing.core.project import is_input
 from publishing.records import register
-from tools.site.build import BUILD, SITE, build, is_input
+from tools.site.build import BUILD, SITE, build
 from tools.site.build_messages import unforeseen
 
 PORT = 8000

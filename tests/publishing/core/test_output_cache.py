@@ -7,8 +7,6 @@ from jupyter_cache.executors.utils import single_nb_execution
 from nbformat.v4 import new_code_cell, new_notebook
 
 from publishing.core import output_cache
-from publishing.core.project import ROOT, code_files
-from publishing.downloads import wheel
 
 
 def test_pages_are_read_again_when_the_way_to_cite_the_book_changes(tmp_path):
@@ -19,13 +17,6 @@ def test_pages_are_read_again_when_the_way_to_cite_the_book_changes(tmp_path):
         return config.book_state
 
     assert book_state("title: One") == book_state("title: One") != book_state("title: Two")
-
-
-def test_every_file_of_the_extension_counts_when_it_is_edited():
-    counted = {path.relative_to(ROOT / "src").as_posix() for path in code_files(ROOT)}
-    held = set(wheel._code(["publishing"]))
-    assert {"publishing/figures/on_request/vega-licences.txt"} < held
-    assert sorted(held - counted) == []
 
 
 SLOW = """import time
