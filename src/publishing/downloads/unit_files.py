@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from calendar import monthrange
 from typing import Any
@@ -170,22 +169,6 @@ def _cited(citation: Citation) -> Row:
 def as_text(record: Row) -> str:
     """Return a record as JSON with a line end."""
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-
-
-def digests(known: Register) -> str:
-    """Return a line for each unit: how many places it has, and a digest of all that is said of it.
-
-    It stands for the records where they are compared with approved ones: they are too many to read.
-    """
-    places = places_of(known)
-    base = known.package.descriptor["homepage"]
-    lines = []
-    for unit in places.units.values():
-        record = unit_record(unit, places, base)
-        del record["version"]
-        digest = hashlib.sha256(as_text(record).encode()).hexdigest()[:16]
-        lines.append(f"{unit.unit_id}: {len(record['places'])} places, {digest}")
-    return "\n".join(lines) + "\n"
 
 
 # --- feed --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ cell of the data can change what a reader meets without changing a line. The num
 is no such cell: each release has another, so that its place alone is approved.
 """
 
+import hashlib
 from collections.abc import Iterator
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from inspections.register import Register
 from publishing.downloads import data_files, unit_files
 from publishing.evidence.nodes import Evidence
 from publishing.pages.directive import PAGES
+from publishing.records.register import places_of
 
 UNIT_RECORDS = "unit-records.txt"
 """A digest of the record of each unit."""
@@ -29,12 +31,28 @@ def pages(known: Register) -> dict[str, str]:
 def text(name: str, known: Register) -> str:
     """Return the text of one of these files."""
     if name == UNIT_RECORDS:
-        return unit_files.digests(known)
+        return digests(known)
     if name in data_files.FILES:
         return data_files.FILES[name](known)
     number = known.package.descriptor["version"]
     written = page_text(PAGES[name.removesuffix(".txt")](known))
     return written.replace(f"Version {number}", "Version [of the edition]")
+
+
+def digests(known: Register) -> str:
+    """Return a line for each unit: how many places it has, and a digest of all that is said of it.
+
+    It stands for the records where they are compared with approved ones: they are too many to read.
+    """
+    places = places_of(known)
+    base = known.package.descriptor["homepage"]
+    lines = []
+    for unit in places.units.values():
+        record = unit_files.unit_record(unit, places, base)
+        del record["version"]
+        digest = hashlib.sha256(unit_files.as_text(record).encode()).hexdigest()[:16]
+        lines.append(f"{unit.unit_id}: {len(record['places'])} places, {digest}")
+    return "\n".join(lines) + "\n"
 
 
 def page_text(content: list[nodes.Node]) -> str:
