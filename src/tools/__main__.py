@@ -14,8 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from inspections.checks.time_limit import TimeLimitError, time_limit
-from inspections.command_line import refuse_unreadable
-from publishing.core.errors import Trouble
+from inspections.command_line import Trouble, refuse_unreadable
 from publishing.core.project import pages
 from tools.site.build_messages import unforeseen
 

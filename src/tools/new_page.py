@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
+from inspections.command_line import Trouble
 from inspections.package import tables
 from inspections.register import Inspection, Register
-from publishing.core.errors import Trouble
 from publishing.core.project import pages, read
 from publishing.records.register import register_of
 

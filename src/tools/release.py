@@ -10,8 +10,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from inspections.command_line import Trouble
 from inspections.package import tables
-from publishing.core.errors import Trouble
 from publishing.core.runtimes import FOLDER, lacking
 from publishing.core.zip_archive import packed
 from tools import new_page

@@ -15,7 +15,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from publishing.core.errors import Trouble
+from inspections.command_line import Trouble
 from publishing.core.runtimes import PLACE, Runtime, runtimes
 
 LIBRARY = "python_stdlib.zip"

@@ -11,8 +11,8 @@ import sys
 
 import pytest
 
+from inspections.command_line import Trouble
 from inspections.package import tables
-from publishing.core.errors import Trouble
 from publishing.core.project import ROOT
 from tests.acceptance import new_books
 from tests.site import article, parsed

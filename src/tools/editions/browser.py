@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from publishing.core.errors import Trouble
+from inspections.command_line import Trouble
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -12,9 +12,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from inspections.command_line import Trouble
 from inspections.language import wording
 from inspections.register import Register
-from publishing.core.errors import Trouble
 from publishing.markup.sessions import DECK, slides
 from publishing.records.role_table import card_of
 from tools.editions.folds import words

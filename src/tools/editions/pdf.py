@@ -21,7 +21,7 @@ from xml.etree.ElementTree import Element, SubElement
 import pikepdf
 from markupsafe import Markup
 
-from publishing.core.errors import Trouble
+from inspections.command_line import Trouble
 from publishing.records.edition import VOLUMES, Edition, in_volumes
 from tools.editions.browser import running
 from tools.editions.folds import has_class, words

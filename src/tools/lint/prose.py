@@ -12,8 +12,8 @@ from functools import lru_cache, reduce
 from pathlib import Path
 
 from inspections.arithmetic.number_words import typed_figures
+from inspections.command_line import Trouble
 from inspections.register import Register
-from publishing.core.errors import Trouble
 from publishing.core.project import read, texts
 from publishing.records.register import register_of
 from publishing.records.role_table import FROM_DATA, WITH_WORDS, split

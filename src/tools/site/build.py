@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from inspections.command_line import Trouble
 from publishing.core import file_cache, output_cache, runtimes
-from publishing.core.errors import Trouble
 from publishing.core.project import (
     PACKAGES,
     WANTED,

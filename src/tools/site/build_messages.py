@@ -3,7 +3,7 @@
 import errno
 import re
 
-from publishing.core.errors import in_words
+from inspections.command_line import in_words
 
 REPORT = "This is a fault of the program, not of the book: report it with these lines."
 """What to do about an error that nobody foresaw."""

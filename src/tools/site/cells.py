@@ -19,7 +19,7 @@ from jupyter_cache.executors.utils import single_nb_execution
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from publishing.core.errors import Trouble, in_words
+from inspections.command_line import Trouble, in_words
 from publishing.core.output_cache import cache_folder
 from publishing.core.parallel import cores
 from publishing.core.project import digest, has_cells, pages

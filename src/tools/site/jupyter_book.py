@@ -8,7 +8,7 @@ import sys
 
 from jupyter_book.cli.main import main as jupyter_book
 
-from publishing.core.errors import in_words
+from inspections.command_line import in_words
 from tools.site import process
 
 

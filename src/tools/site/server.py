@@ -9,7 +9,7 @@ from pathlib import Path
 
 import watchfiles
 
-from publishing.core.errors import Trouble
+from inspections.command_line import Trouble
 from publishing.core.project import is_input
 from publishing.records import register
 from tools.site.build import BUILD, SITE, build

@@ -10,8 +10,8 @@ import yaml
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from inspections.checks.faults import did_you_mean
+from inspections.command_line import Trouble
 from inspections.package import tables
-from publishing.core.errors import Trouble
 from publishing.core.project import pages, texts
 
 SETTINGS = ("_config.yml", "_toc.yml")

@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from inspections import checks
+from inspections.command_line import Trouble
 from inspections.language.wording import say
 from inspections.package import tables
 from inspections.register import Fact, Register
-from publishing.core.errors import Trouble
 from publishing.core.project import pages
 from tools.tasks.hanging import hanging
 

@@ -19,11 +19,11 @@ from typing import Any
 import yaml
 
 from inspections import checks
+from inspections.command_line import Trouble
 from inspections.language.wording import rating_direction
 from inspections.package import tables
 from inspections.package.names import as_id
 from inspections.register import Register
-from publishing.core.errors import Trouble
 from publishing.downloads import wheel
 from publishing.records.register import register_of
 from tools import new_page

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 from inspections.checks.data import ID_LISTS
 from inspections.checks.faults import did_you_mean
+from inspections.command_line import Trouble
 from inspections.package import new_inspection
 from inspections.package.tables import Descriptor, Package
-from publishing.core.errors import Trouble
 from tools.lint.prose import COUNTING
 
 Row = dict[str, str]

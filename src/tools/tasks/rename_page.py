@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from publishing.core.errors import Trouble
+from inspections.command_line import Trouble
 
 SETTINGS = Path("_config.yml")
 FOLDERS = ("", "chapters", "teaching", "templates", "tests", "src", ".github")

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from bs4 import BeautifulSoup
 
-from publishing.core.errors import Trouble
+from inspections.command_line import Trouble
 from publishing.core.project import ROOT
 from publishing.downloads.teaching import ARCHIVE, PLACE, SHEETS
 from publishing.markup.exercises import YES

@@ -7,8 +7,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from inspections.command_line import Trouble
 from inspections.language import wording
-from publishing.core.errors import Trouble
 from publishing.core.project import ROOT
 from publishing.records.edition import file_name
 from tests.book import register
