@@ -21,6 +21,7 @@ from inspections.language import wording
 from publishing.figures.html import figure_html
 from publishing.figures.svg import page_svg
 from publishing.records.record_cards import card_of_id
+from publishing.theme import theme_style
 from publishing.theme.assets import STATIC
 from publishing.theme.palette import palette_css
 from tests.book import register
@@ -221,7 +222,8 @@ def test_texts_of_a_narrow_drawing_have_ten_pixels_on_a_page_of_320(name):
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_no_figure_is_cut_off_or_overlaps_or_scrolls_sideways(new_page, width):
-    css = palette_css() + (STATIC / "figures.css").read_text(encoding="utf-8")
+    own = [(STATIC / name).read_text(encoding="utf-8") for name in ("book.css", "figures.css")]
+    css = "".join([theme_style.lean(), palette_css(), *own])
     body = "".join(map(html, FIGURES.values()))
     page = new_page(viewport={"width": width, "height": 800})
     page.set_content(
