@@ -4,17 +4,18 @@ from inspections.drawing import theme
 
 
 def palette_css() -> str:
-    """Return the style sheet that gives every colour its value in each theme and on paper."""
+    """Return the style sheet that gives every colour its value in each theme and on paper.
+
+    Forced colours come last: the page is painted in these, whatever theme was chosen.
+    """
     light, dark = _declarations("light"), _declarations("dark")
     chosen, by_system = 'body[data-theme="dark"]', 'body:not([data-theme="light"])'
     every = f"body,\n{chosen},\n{by_system}"
     return (
-        "/* Made from inspections.drawing.theme: change the colours there. */\n"
         f"body {{\n{light}}}\n"
         f"{chosen} {{\n{dark}}}\n"
         f"@media (prefers-color-scheme: dark) {{\n{by_system} {{\n{dark}}}\n}}\n"
         f"@media print {{\n{every} {{\n{light}}}\n}}\n"
-        "/* Whatever theme was chosen: with forced colours the page is painted in these. */\n"
         f"@media (forced-colors: active) {{\n{every} {{\n{_forced()}}}\n}}\n"
     )
 
@@ -34,9 +35,4 @@ def _forced() -> str:
 
 
 def _declarations(kind: str) -> str:
-    page = theme.LIGHT_PAGE if kind == "light" else theme.DARK_PAGE
-    lines = []
-    for colour in theme.PALETTE:
-        value, ratio = getattr(colour, kind), getattr(colour, f"{kind}_contrast")
-        lines.append(f"  {colour.variable}: {value}; /* {ratio:.2f}:1 on {page} */\n")
-    return "".join(lines)
+    return "".join(f"  {each.variable}: {getattr(each, kind)};\n" for each in theme.PALETTE)
