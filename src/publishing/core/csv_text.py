@@ -25,9 +25,17 @@ def harmless(cell: Any) -> Any:
     return cell
 
 
+def flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row whose sources, if it has any, stand in numbered columns."""
+    cells = {name: value for name, value in row.items() if name != "sources"}
+    for place, source in enumerate(row.get("sources", ()), start=1):
+        cells |= {f"source_{place}_{name}": value for name, value in source.items()}
+    return cells
+
+
 def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return rows as CSV; the columns are those of any row, in order of first appearance."""
-    listed = list(rows)
+    """Return rows as CSV, flat; the columns are those of any row, in order of first appearance."""
+    listed = [flat(row) for row in rows]
     columns = list(dict.fromkeys(name for row in listed for name in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=columns, restval="", lineterminator="\n")

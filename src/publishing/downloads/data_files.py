@@ -4,7 +4,6 @@ Written beside the pages when the site is made. Every value comes from the cards
 that the pages show; nothing is rounded or reworded for the download.
 """
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,7 @@ from publishing.core.csv_text import csv_text
 from publishing.core.site import put
 from publishing.downloads import unit_files
 from publishing.markup.builders import bullets, link
-from publishing.records.record_text import arithmetic, flat, source_cells
+from publishing.records.record_text import arithmetic, source_cells
 from publishing.records.register import register_of
 
 FOLDER = "downloads"
@@ -119,16 +118,6 @@ def _finding_row(finding: Finding, known: Register) -> dict[str, Any]:
     }
 
 
-def as_json(table: Table) -> str:
-    """Return rows as JSON, two spaces deep, with a line end."""
-    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
-
-
-def as_csv(table: Table) -> str:
-    """Return rows as CSV; the sources of a row stand in numbered columns."""
-    return csv_text(flat(row) for row in table)
-
-
 ROWS: dict[str, Callable[[Register], Table]] = {
     "every-number": number_rows,
     "every-date": date_rows,
@@ -139,8 +128,8 @@ ROWS: dict[str, Callable[[Register], Table]] = {
 FILES: dict[str, Callable[[Register], str]] = {
     f"{name}.{kind}": lambda known, rows=rows, write=write: write(rows(known))
     for name, rows in ROWS.items()
-    for kind, write in {"csv": as_csv, "json": as_json}.items()
-} | {"places.csv": lambda known: as_csv(unit_files.place_rows(known))}
+    for kind, write in {"csv": csv_text, "json": unit_files.as_json}.items()
+} | {"places.csv": lambda known: csv_text(unit_files.place_rows(known))}
 """The files of text that are made, by name."""
 
 LISTS = {

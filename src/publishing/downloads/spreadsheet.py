@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,10 @@ import pandas as pd
 
 from inspections.language.wording import fill
 from inspections.register import Register
+from publishing.core.csv_text import flat
 from publishing.core.zip_archive import BEGINNING
 from publishing.downloads.data_files import Table, date_rows, finding_rows, number_rows
 from publishing.downloads.unit_files import unit_rows
-from publishing.records.record_text import flat
 
 with warnings.catch_warnings():  # gptables 2.0 leaves a file of its own open when it is imported
     warnings.simplefilter("ignore", ResourceWarning)
@@ -50,16 +51,12 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def _records(name: str) -> Callable[[Register], Table]:
-    """Return how to make the rows of a table of the package, figures filled into its texts."""
-
-    def rows(known: Register) -> Table:
-        return [
-            {key: fill(cell, known) if isinstance(cell, str) else cell for key, cell in row.items()}
-            for row in known.package.records(name)
-        ]
-
-    return rows
+def _records(name: str, known: Register) -> Table:
+    """Return the rows of a table of the package, figures filled into its texts."""
+    return [
+        {key: fill(cell, known) if isinstance(cell, str) else cell for key, cell in row.items()}
+        for row in known.package.records(name)
+    ]
 
 
 SHEETS = (
@@ -71,13 +68,15 @@ SHEETS = (
     ),
     Sheet("Findings", "Every finding that is not a number, in our words", finding_rows),
     Sheet("Dates", "Every date", date_rows),
-    Sheet("Inspections", "Every inspection and its overall rating", _records("inspections")),
+    Sheet(
+        "Inspections", "Every inspection and its overall rating", partial(_records, "inspections")
+    ),
     Sheet("Units", "Every unit, its other names and its latest grade", unit_rows),
-    Sheet("Recommendations", "What was recommended", _records("recommendations")),
-    Sheet("Differences", "Where sources differ, and which we use", _records("conflicts")),
-    Sheet("Not known", "Questions that no source answered", _records("unknowns")),
-    Sheet("Terms", "Words explained", _records("terms")),
-    Sheet("Sources", "Every source", _records("sources")),
+    Sheet("Recommendations", "What was recommended", partial(_records, "recommendations")),
+    Sheet("Differences", "Where sources differ, and which we use", partial(_records, "conflicts")),
+    Sheet("Not known", "Questions that no source answered", partial(_records, "unknowns")),
+    Sheet("Terms", "Words explained", partial(_records, "terms")),
+    Sheet("Sources", "Every source", partial(_records, "sources")),
 )
 """The sheets with tables, in order, after cover, contents and notes."""
 

@@ -166,9 +166,9 @@ def _cited(citation: Citation) -> Row:
     }
 
 
-def as_text(record: Row) -> str:
-    """Return a record as JSON with a line end."""
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+def as_json(content: Row | list[Row]) -> str:
+    """Return a record, or rows, as JSON, two spaces deep, with a line end."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 # --- feed --------------------------------------------------------------------------------------

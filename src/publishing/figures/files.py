@@ -19,7 +19,7 @@ from publishing.figures.html import Payload, file_path, is_drawn
 from publishing.figures.nodes import BookFigure, noted_figures, source_lines
 from publishing.figures.standalone_svg import sheet
 from publishing.records.record_cards import card_of_id
-from publishing.records.record_text import flat, source_cells
+from publishing.records.record_text import source_cells
 from publishing.records.register import register_of
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def numbers(payload: Payload, known: Register) -> str:
     stand in numbered columns. A row of no single record names the sources of the figure.
     """
     return csv_text(
-        flat(dict(zip(payload["columns"], cells, strict=True)) | _record(record_id, payload, known))
+        dict(zip(payload["columns"], cells, strict=True)) | _record(record_id, payload, known)
         for record_id, cells in zip(payload["row_ids"], payload["rows"], strict=True)
     )
 

@@ -22,7 +22,6 @@ from publishing.theme import json_ld
 from publishing.theme.metadata import cut_to_length
 
 Page = tuple[str, dict[str, Any], str]
-FEED = unit_files.FEED
 
 
 def collect(app: Sphinx) -> Iterator[Page]:
@@ -88,7 +87,7 @@ def unit_page(app: Sphinx, shown: View) -> Page:
         "base": base,
         "list_of_units": evidence_of(app.env).page_of(REGIONS),
         "findings": evidence_of(app.env).page_of("every-finding"),
-        "feed": FEED,
+        "feed": unit_files.FEED,
     }
     return name, context, "unit.html"
 
@@ -159,7 +158,7 @@ def write(app: Sphinx) -> None:
         context = {"shown": unit_views.view(unit, known), "base": base, "book": app.config.project}
         record = unit_files.unit_record(unit, known, base)
         files = {
-            f"units/{unit.unit_id}.json": unit_files.as_text(record),
+            f"units/{unit.unit_id}.json": unit_files.as_json(record),
             f"units/{unit.unit_id}/card.html": app.builder.templates.render(
                 "unit-card.html", context
             ),

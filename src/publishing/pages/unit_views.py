@@ -102,7 +102,6 @@ def summary(unit: Unit, known: Gazetteer) -> View:
         "region": unit.region,
         "region_anchor": region_anchor(unit.region),
         "address": address(unit),
-        "grade": latest.overall_rating if latest else none,
         "year": year,
         "grade_and_year": f"{latest.overall_rating}, {year}{later}" if latest else none,
     }
@@ -113,13 +112,11 @@ def rating(inspection: Inspection, known: Register) -> View:
     standards = known.standard_ratings.get(inspection.inspection_id, ())
     return {
         "grade": inspection.overall_rating,
-        "rank": inspection.rank,
         "ladder": ladder(inspection.rank),
         "date": wording.say_report(inspection),
         "year": said_year(inspection),
         "rule_book": inspection.programme.label,
         "citations": [citation(each) for each in inspection.citations],
-        "note": inspection.note,
         "standards": [standard(each) for each in standards],
         "figures": [
             *points(inspection),

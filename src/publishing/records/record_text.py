@@ -1,7 +1,6 @@
 """What the book says of a record in few words, the same on cards, in entries and in downloads."""
 
 import re
-from typing import Any
 
 from docutils.utils.smartquotes import educateQuotes
 
@@ -120,11 +119,3 @@ def source_cells(citation: Citation) -> dict[str, str]:
         "relation": citation.relation,
         "link": citation.link,
     }
-
-
-def flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row whose sources, if it has any, stand in numbered columns."""
-    cells = {name: value for name, value in row.items() if name != "sources"}
-    for place, source in enumerate(row.get("sources", ()), start=1):
-        cells |= {f"source_{place}_{name}": value for name, value in source.items()}
-    return cells

@@ -50,7 +50,7 @@ def digests(known: Register) -> str:
     for unit in places.units.values():
         record = unit_files.unit_record(unit, places, base)
         del record["version"]
-        digest = hashlib.sha256(unit_files.as_text(record).encode()).hexdigest()[:16]
+        digest = hashlib.sha256(unit_files.as_json(record).encode()).hexdigest()[:16]
         lines.append(f"{unit.unit_id}: {len(record['places'])} places, {digest}")
     return "\n".join(lines) + "\n"
 
