@@ -13,6 +13,7 @@ def put(site: str | Path, files: Mapping[str, str | bytes]) -> None:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def with_version(address: str, content: bytes) -> str:
+def with_version(address: str, content: str | bytes) -> str:
     """Return a file's address with a digest of its content: no cache serves an older one."""
-    return f"{address}?v={hashlib.sha256(content).hexdigest()[:8]}"
+    held = content.encode() if isinstance(content, str) else content
+    return f"{address}?v={hashlib.sha256(held).hexdigest()[:8]}"

@@ -97,12 +97,11 @@ def mark(document: nodes.Element) -> None:
             elif node is last:
                 node["mark"] = MARKED
             else:
-                role = ROLES.get(node["role"])
-                node["mark"] = LIGHT if role and role.is_number else QUIET
+                node["mark"] = LIGHT if ROLES[node["role"]].is_number else QUIET
 
 
 def _is_term(node: Evidence) -> bool:
-    return node["role"] in (GLOSSARY_ROLE, "term")
+    return node["role"] == GLOSSARY_ROLE
 
 
 def sentences(document: nodes.Element) -> Iterator[list[Evidence]]:

@@ -27,7 +27,7 @@ BUNDLE = f"{FOLDER}/vega.js"
 def script(payload: dict[str, Any], path: str) -> str:
     """Return the script that lies at ``path`` and hands the drawings to explore to the page."""
     text = _drawings(payload)
-    return _stamp(_address(path, text), text)
+    return _stamp(with_version(path, text), text)
 
 
 def _drawings(payload: dict[str, Any]) -> str:
@@ -43,7 +43,7 @@ def scripts(payload: dict[str, Any]) -> list[str]:
     Each carries a digest of what it holds, and says it when it has arrived: what a browser or a
     host has of another edition is never drawn beside the table of this one.
     """
-    own = _address(f"figures/{payload['name']}.js", _drawings(payload))
+    own = with_version(f"figures/{payload['name']}.js", _drawings(payload))
     simulated = "simulate" in payload["explore"]
     return [
         own,
@@ -56,12 +56,8 @@ def scripts(payload: dict[str, Any]) -> list[str]:
     ]
 
 
-def _address(path: str, text: str) -> str:
-    return with_version(path, text.encode())
-
-
 def _bundle_address() -> str:
-    return _address(BUNDLE, EMBED + version("vl-convert-python"))
+    return with_version(BUNDLE, EMBED + version("vl-convert-python"))
 
 
 def _stamp(address: str, value: str = "true") -> str:
@@ -71,7 +67,7 @@ def _stamp(address: str, value: str = "true") -> str:
 def _own_scripts() -> dict[Path, str]:
     """Return our own scripts, each with its address."""
     return {
-        path: _address(f"{FOLDER}/{path.name}", path.read_text("utf-8"))
+        path: with_version(f"{FOLDER}/{path.name}", path.read_text("utf-8"))
         for path in sorted(ON_REQUEST.glob("*.js"))
     }
 

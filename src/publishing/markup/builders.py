@@ -25,11 +25,9 @@ def paragraph(*parts: Content, classes: Iterable[str] = ()) -> nodes.paragraph:
     return node
 
 
-def section(title: Content, anchor: str, *body: nodes.Node) -> nodes.section:
+def section(title: str, anchor: str, *body: nodes.Node) -> nodes.section:
     """Return a section with its own anchor."""
-    heading = nodes.title("", "")
-    heading.extend(_children(title))
-    return nodes.section("", heading, *body, ids=[anchor], names=[anchor])
+    return nodes.section("", nodes.title("", title), *body, ids=[anchor], names=[anchor])
 
 
 def link(text: str, address: str) -> nodes.reference:
@@ -66,18 +64,12 @@ def entry_mark(marks: Mapping[str, str]) -> nodes.raw:
 
 def table(header: Iterable[str], rows: Iterable[Iterable[Content]], *, caption: str) -> nodes.table:
     """Return a table with caption and header row; ``table_cells`` marks its numbers."""
-    titles, cells = list(header), [list(row) for row in rows]
-    columns = zip(titles, *cells, strict=True)
+    titles = list(header)
     group = nodes.tgroup("", cols=len(titles))
-    group.extend(nodes.colspec("", colwidth=_width(column)) for column in columns)
+    group.extend(nodes.colspec("", colwidth=1) for _ in titles)
     group.append(nodes.thead("", _row(titles)))
-    group.append(nodes.tbody("", *map(_row, cells)))
+    group.append(nodes.tbody("", *map(_row, rows)))
     return nodes.table("", nodes.title("", caption), group)
-
-
-def _width(column: Iterable[Content]) -> int:
-    """Return room for the longest cell, within reason."""
-    return min(40, max(len(paragraph(cell).astext()) for cell in column))
 
 
 def _row(cells: Iterable[Content]) -> nodes.row:

@@ -232,15 +232,13 @@ class Invented(Titled):
 
 
 class SheetFile(SphinxDirective):
-    """Leads to the PDF of a worksheet, where the site is to have it."""
-
-    required_arguments = 1
+    """Leads to the PDF of the page, a worksheet, where the site is to have it."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the link to the file beside the page named, or nothing."""
+        """Return the link to the file beside the page, or nothing."""
         if "pdf" not in files_wanted():
             return []
-        leads = link("The worksheet as PDF", f"{self.arguments[0]}.pdf")
+        leads = link("The worksheet as PDF", f"{self.env.docname.rpartition('/')[2]}.pdf")
         return [paragraph(leads, classes=["screen-only"])]
 
 

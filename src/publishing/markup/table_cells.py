@@ -46,10 +46,8 @@ def visit_cell(translator: HTML5Translator, node: nodes.entry) -> None:
     """Open a cell: headers name their scope; an empty corner heads nothing."""
     row: nodes.row = node.parent
     place = row.index(node)
-    spans = {"colspan": "morecols", "rowspan": "morerows"}
-    attributes = {html: node[name] + 1 for html, name in spans.items() if name in node}
-    if label := card_label(node):
-        attributes["data-label"] = label
+    label = card_label(node)
+    attributes = {"data-label": label} if label else {}
     if isinstance(row.parent, nodes.thead) and node.astext().strip():
         tag, extra = "th", {"scope": "col", "CLASS": "head"}
     elif isinstance(row.parent, nodes.tbody) and place == 0 and len(row) > 1:

@@ -38,8 +38,6 @@ from publishing.records.record_text import (
 
 Pairs = list[tuple[str, Content]]
 """What an entry says, by label; what is empty is left out."""
-OF_FIGURES = ("fact", "rating")
-"""The kinds of entry whose first line is a number or a grade, which is set large."""
 COUNTED = {"success": "what went well", "failure": "what went wrong"}
 
 
@@ -183,7 +181,7 @@ def figures_of(text: str, known: Register, *, said: str = "") -> tuple[str, Cont
 
 
 def _entry(
-    title: Content,
+    title: str,
     anchor: str,
     pairs: Pairs,
     known: Register,
@@ -196,7 +194,7 @@ def _entry(
         "inspection": inspection_name(inspection) or "none: the system as a whole",
         "topic": known.topics[topic].heading,
     }
-    kind, _, record_id = anchor.partition("-")
+    record_id = anchor.partition("-")[2]
     corrected = last_corrected(known, record_id)
     more: Pairs = [
         ("Sources differ", _concerned(known, "conflicts", record_id)),
@@ -207,8 +205,6 @@ def _entry(
     used = UsedIn("", anchor=anchor, corrected=bool(corrected))
     entry = section(title, anchor, entry_mark(marks), record, used)
     entry["classes"].append("entry")
-    if kind in OF_FIGURES:
-        entry["classes"].append("of-figure")
     return entry
 
 

@@ -33,7 +33,7 @@ class LookUpBox(SphinxDirective):
         index = f"{root}{look_up_index.address(known)}"
         html = (
             f'<div class="look-up" data-root="{root}" data-index="{index}" data-label="{LABEL}">'
-            f'<p><a class="look-up-list" href="{root}{unit_views.A_TO_Z}.html">'
+            f'<p><a href="{root}{unit_views.A_TO_Z}.html">'
             "Find your town or village in the list of all places</a></p></div>"
         )
         self.env.metadata[self.env.docname]["look_up"] = "yes"
@@ -45,17 +45,16 @@ def regions_and_units(known: Register) -> list[nodes.Node]:
     places = places_of(known)
     made: list[nodes.Node] = []
     for region, units in places.regions.items():
-        title = paragraph(nodes.strong("", region), classes=["region-name"])
+        title = paragraph(nodes.strong("", region))
         title["ids"].append(unit_views.region_anchor(region))
         title += _marks(places.inspections_of_region(region), known)
-        shown = [unit_views.summary(unit, places) for unit in units]
         entries = bullets(
             [
-                link(each["name"], f"../{each['address']}"),
-                nodes.Text(f": {each['grade_and_year']}"),
+                link(unit.name, f"../{unit_views.address(unit)}"),
+                nodes.Text(f": {unit_views.summary(unit, places)['grade_and_year']}"),
                 *_marks(places.inspections(unit), known),
             ]
-            for unit, each in zip(units, shown, strict=True)
+            for unit in units
         )
         entries["classes"].append("units-of-region")
         made += [title, entries]

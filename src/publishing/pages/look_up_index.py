@@ -71,7 +71,7 @@ def answers(known: Gazetteer) -> list[list[str]]:
 
 def _script(file: str, variable: str, found: dict[str, Any]) -> tuple[str, str]:
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    address = with_version(file, text.encode())
+    address = with_version(file, text)
     return address, f'window.{variable}={{"address":"{address}",{text[1:]};\n'
 
 

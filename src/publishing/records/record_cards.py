@@ -68,7 +68,7 @@ def rating_card(known: Register, name: str, form: str = "") -> Card:
     inspection = known.inspection(name)
     text = inspection.overall_rating
     return _card(
-        *("rating", name, text.lower() if form == "lower" else text),
+        *("rating", name, text),
         f"Overall rating of {inspection.unit}",
         ("Rating", text),
         ("Report", wording.say_report(inspection)),

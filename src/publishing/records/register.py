@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from inspections.package import tables
 from inspections.register import Register
@@ -12,20 +12,13 @@ from inspections.register.places import Gazetteer
 
 if TYPE_CHECKING:  # the checks of prose need the register at once, and Sphinx takes time to import
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 DATA = "data"
 """The folder of the data package, below the folder of the book."""
 
 
-class BuildContext(Protocol):
-    """What knows the folder of the book: Sphinx's application, or its build environment."""
-
-    @property
-    def srcdir(self) -> str | Path:
-        """The folder of the book."""
-
-
-def register_of(book: BuildContext | Path) -> Register:
+def register_of(book: Sphinx | BuildEnvironment | Path) -> Register:
     """Return the register of a book, given its folder, or Sphinx's application or environment."""
     return _loaded(Path(book if isinstance(book, Path) else book.srcdir) / DATA)
 
@@ -35,7 +28,7 @@ def _loaded(folder: Path) -> Register:
     return Register(tables.load(folder))
 
 
-def gazetteer(book: BuildContext | Path) -> Gazetteer:
+def gazetteer(book: Sphinx | BuildEnvironment | Path) -> Gazetteer:
     """Return the units and places of a book, given its folder, or Sphinx's application."""
     return places_of(register_of(book))
 

@@ -36,17 +36,15 @@ STYLES = (
 """Its parts after the colours of figures, in the order of the cascade: a later one wins."""
 SELECTED = ("ratings.css", "study.css", "units.css")
 """Style sheets for pages that use one of their classes."""
-SCRIPT = "book.js"
-"""The name of the one script of every page."""
 SCRIPTS = {
-    SCRIPT: ("evidence.js", "explore.js", "frame.js"),
+    "book.js": ("evidence.js", "explore.js", "frame.js"),
     "search.js": ("matching.js", "search.js"),
     "filter.js": ("matching.js", "filter.js"),
     "look-up.js": ("look-up.js",),
     "page-code.js": ("page-code.js",),
 }
-"""The scripts that pages load, each with its parts; the last three are for pages that need them."""
-CODE_STYLES = ("pygments.css",)
+"""The scripts that pages load, each with its parts: the first is that of every page, and the last
+three are for pages that need them."""
 
 UNUSED_STYLES = ("mystnb", "furo-extensions.css")
 """Looks of notebooks and of extensions that the book does not have; book.css says what it needs."""
@@ -99,7 +97,7 @@ def keep_needed(app: Sphinx, page: str, _: str, context: Context, doctree: Doctr
     if page != "search":
         unneeded.append("search.js")
     if doctree is None or not list(doctree.findall(nodes.literal_block)):
-        unneeded += CODE_STYLES
+        unneeded.append("pygments.css")
     if doctree is None or not any(
         "entries-filter" in box["classes"] for box in doctree.findall(nodes.container)
     ):

@@ -9,10 +9,10 @@ import hashlib
 import json
 import os
 import re
-from html import unescape
 from pathlib import Path
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
@@ -132,7 +132,7 @@ def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree)
     """Give the template what it prints."""
     here = address(app, page)
     front = page == app.config.root_doc
-    title = unescape(re.sub(r"<[^>]+>", "", context.get("title") or "Search"))
+    title = Markup(context.get("title") or "Search").striptags()
     given = GIVEN.get(page) or context.get("about")  # a page without a source brings its own
     about = given or (description(doctree) if doctree is not None else "") or title
     loader = app.builder.templates

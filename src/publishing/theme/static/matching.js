@@ -20,5 +20,5 @@ window.matching = (() => {
       .filter((word) => word !== "and")
       .every((word) => there.some((one) => one.startsWith(word)));
   };
-  return { plain, words, fits };
+  return { plain, fits };
 })();
