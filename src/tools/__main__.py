@@ -1,15 +1,15 @@
-"""What maintainers run: ``python -m tools COMMAND``, in the book's folder or after ``--book``.
+"""What maintainers run in the book's folder: ``python -m tools COMMAND``.
 
 ``book`` makes the complete site, ``build`` its pages alone; ``pdf`` and ``epub`` one file. Each
 command imports what it needs only when it is called.
 """
 
 import argparse
-import os
 import pkgutil
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -85,33 +85,20 @@ def _check(root: Path) -> None:
     print(f"plain words: {plain_english.summary(root)}")
 
 
-def _readability(root: Path) -> None:
-    from tools.lint import readability
-
-    print(readability.table(root))
-
-
-def _browser(root: Path) -> None:
+def _browser(root: Path) -> str:
     from tools.editions import browser
 
-    print(f"browser: {browser.path()}")
+    return f"browser: {browser.path()}"
 
 
-def _runtimes(root: Path) -> None:
-    from tools import runtimes
-
-    for line in runtimes.fetch(root):
-        print(f"runtimes: {line}")
-
-
-def _new_page(root: Path) -> None:
+def _new_page(root: Path) -> str:
     from tools import new_page
 
-    begun = new_page.begin(root)
-    for page in begun:
-        print(f"begun: {page.relative_to(root)}; 'make check' says what is to be written")
-    if not begun:
-        print("every inspection of the unit has its page")
+    begun = [
+        f"begun: {page.relative_to(root)}; 'make check' says what is to be written"
+        for page in new_page.begin(root)
+    ]
+    return "\n".join(begun) or "every inspection of the unit has its page"
 
 
 def _serve(root: Path, port: str = "") -> None:
@@ -123,77 +110,80 @@ def _serve(root: Path, port: str = "") -> None:
     server.serve(root, int(port))
 
 
-def _references(root: Path) -> None:
+def _references(root: Path) -> str:
     from tools.approval import approved_outputs
     from tools.site import build
 
     build.check_data(root, otherwise="The references were not refreshed.")
     approved_outputs.refresh(root)
-    print("references: where rows were added or taken away, 'make mutants' counts them again")
+    return "references: where rows were added or taken away, 'make mutants' counts them again"
 
 
-def _release_files(root: Path, tag: str = "") -> None:
+def _release_files(root: Path, tag: str = "") -> str:
     from tools import release
 
-    for file in release.files(root, tag=tag):
-        print(f"release: {file.relative_to(root)}")
+    found = release.files(root, tag=tag)
+    return "\n".join(f"release: {file.relative_to(root)}" for file in found)
 
 
-def _task(place: str, root: Path, *arguments: str) -> None:
-    pkgutil.resolve_name(f"tools.tasks.{place}")(root, arguments)
+@dataclass(frozen=True)
+class Command:
+    """A command: what it calls with the book's folder and the values that were typed.
+
+    ``does`` is a function, or ``module:function`` where nothing else is to be said; the text that
+    it returns, if any, is printed. A value is a tag, a port, a name, or an option told by
+    ``--help``. What is not ``checked`` before reads no file of the book, or checks them all itself.
+    """
+
+    does: Callable[..., str | None] | str
+    most_values: int = 0
+    checked: bool = True
+
+    def __call__(self, root: Path, *values: str) -> None:
+        """Run it on the book in ``root``."""
+        function = pkgutil.resolve_name(self.does) if isinstance(self.does, str) else self.does
+        if said := function(root, *values):
+            print(said)
 
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "book": _book,
-    "book-clean": partial(_book, clean=True),
-    "browser": _browser,
-    "build": _build,
-    "check": _check,
-    "correct": partial(_task, "correct:correct"),
-    "epub": partial(_file, kind="epub"),
-    "new-book": partial(_task, "new_book:begin"),
-    "new-page": _new_page,
-    "pdf": partial(_file, kind="pdf"),
-    "readability": _readability,
-    "references": _references,
-    "release-files": _release_files,
-    "rename-page": partial(_task, "rename_page:rename"),
-    "runtimes": _runtimes,
-    "serve": _serve,
+COMMANDS = {
+    "book": Command(_book, checked=False),
+    "book-clean": Command(partial(_book, clean=True), checked=False),
+    "browser": Command(_browser, checked=False),
+    "build": Command(_build, checked=False),
+    "check": Command(_check),
+    "correct": Command("tools.tasks.correct:correct", most_values=99),
+    "epub": Command(partial(_file, kind="epub"), checked=False),
+    "new-book": Command("tools.tasks.new_book:begin", most_values=2),
+    "new-page": Command(_new_page, checked=False),  # the contents may name it already
+    "pdf": Command(partial(_file, kind="pdf"), checked=False),
+    "readability": Command("tools.lint.readability:table"),
+    "references": Command(_references),
+    "release-files": Command(_release_files, most_values=1),
+    "rename-page": Command("tools.tasks.rename_page:rename", most_values=2),
+    "runtimes": Command("tools.runtimes:fetch", checked=False),
+    "serve": Command(_serve, most_values=1, checked=False),
 }
-VALUES = {"correct": 99, "new-book": 2, "release-files": 1, "rename-page": 2, "serve": 1}
-"""How many values a command takes at most: a tag, a port, names, or options told by ``--help``."""
-UNCHECKED = (
-    *("book", "book-clean", "browser", "build", "epub", "new-page"),
-    *("pdf", "runtimes", "serve"),
-)
-"""Commands that read no file of the book, or check them all themselves at each build.
-
-``new-page`` begins the page of an inspection that the contents may name already.
-"""
 
 
 def main() -> int:
     """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
     parser = argparse.ArgumentParser(prog="tools", description=__doc__)
-    parser.add_argument("--book", default=".", help="run as if in this folder, a book's")
     parser.add_argument("command", choices=list(COMMANDS))
     parser.add_argument("values", nargs=argparse.REMAINDER, help="tag, port, or options")
     options = parser.parse_args()
-    root, command, values = Path(options.book).resolve(), options.command, options.values
-    if more := values[VALUES.get(command, 0) :]:
-        parser.error(f"{command} does not take '{' '.join(more)}'; --book goes before {command}")
+    name, values = options.command, options.values
+    root, command = Path.cwd(), COMMANDS[name]
+    if more := values[command.most_values :]:
+        parser.error(f"{name} does not take '{' '.join(more)}'")
     refuse_unreadable(parser, values)
-    if not root.is_dir():
-        parser.error(f"--book: there is no folder {root}")
-    os.chdir(root)
     _take_every_end_as_an_interrupt()
     try:
-        if command not in UNCHECKED:
+        if command.checked:
             from tools.site import unreadable_files
 
             unreadable_files.check(root)
-        COMMANDS[command](root, *values)
+        command(root, *values)
     except Trouble as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -26,12 +26,12 @@ class NotFetched(Trouble):
     """A runtime could not be fetched whole; the message says what to do."""
 
 
-def fetch(root: Path) -> list[str]:
+def fetch(root: Path) -> str:
     """Fetch the runtimes that are not here; return a line for each. Raises ``NotFetched``."""
-    return [
-        f"{each.title}: {'is here' if each.sizes(root) else _fetched(each, root)}"
+    return "\n".join(
+        f"runtimes: {each.title}: {'is here' if each.sizes(root) else _fetched(each, root)}"
         for each in runtimes().values()
-    ]
+    )
 
 
 def _fetched(runtime: Runtime, root: Path) -> str:

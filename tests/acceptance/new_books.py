@@ -20,7 +20,7 @@ PATTERN = "hertfordshire-pdu-2024"
 
 def begun(folder: Path, unit: str, *, root: Path = ROOT) -> Path:
     """Begin the book of a unit, install the code that came with it, and return its folder."""
-    new_book.begin(root, [unit, str(folder)])
+    new_book.begin(root, unit, str(folder))
     (wheel,) = (folder / "code").glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(code(folder))

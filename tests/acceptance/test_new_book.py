@@ -184,7 +184,7 @@ def test_a_number_of_it_is_corrected_by_its_command(essex):
 )
 def test_what_cannot_be_begun_is_refused_before_anything_is_written(arguments, said):
     with pytest.raises(Trouble, match=re.escape(said)):
-        new_book.begin(ROOT, arguments)
+        new_book.begin(ROOT, *arguments)
     assert not (ROOT.parent / "essex-north").exists()
 
 

@@ -60,14 +60,14 @@ esac
 
 def test_only_the_files_that_a_page_needs_are_kept_and_nothing_is_fetched_twice(registry, tmp_path):
     assert files.present(tmp_path) == {}
-    assert runtimes.fetch(tmp_path) == ["One: fetched"]
+    assert runtimes.fetch(tmp_path) == "runtimes: One: fetched"
     place = tmp_path / "_build" / "runtimes"
     assert sorted(path.name for path in place.rglob("*")) == ["LICENSE", "a.js", "one", files.READY]
     gzipped, plain = files.present(tmp_path)["one"].sizes(tmp_path)
     assert plain == 3000  # the licence is not part of a first answer
     assert gzipped < 100
     registry.unlink()
-    assert runtimes.fetch(tmp_path) == ["One: is here"]
+    assert runtimes.fetch(tmp_path) == "runtimes: One: is here"
 
 
 def test_other_bytes_than_those_of_the_lock_are_refused_and_nothing_is_kept(registry, tmp_path):
@@ -88,7 +88,7 @@ def test_a_library_that_compiles_to_other_bytes_is_refused(registry, tmp_path, m
             with pytest.raises(NotFetched, match=r"made, python_stdlib\.zip compiled: its bytes"):
                 runtimes.fetch(tmp_path)
         else:
-            assert runtimes.fetch(tmp_path) == ["One: fetched"]
+            assert runtimes.fetch(tmp_path) == "runtimes: One: fetched"
 
 
 def test_a_registry_out_of_reach_is_said_in_words(registry, tmp_path):

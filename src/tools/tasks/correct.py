@@ -40,7 +40,7 @@ class CannotCorrect(Trouble):
     """Nothing was written; the message says why, and what to give instead."""
 
 
-def correct(root: Path, arguments: Sequence[str]) -> None:
+def correct(root: Path, *arguments: str) -> None:
     """Correct a number of the book in ``root`` and print what hangs on it.
 
     What ``arguments`` do not give is asked for in a terminal; without any arguments everything.

@@ -10,7 +10,6 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from string import Template
@@ -41,13 +40,12 @@ class CannotBegin(Trouble):
     """The book was not begun; the message says why, and what to give instead."""
 
 
-def begin(root: Path, arguments: Sequence[str]) -> None:
-    """Begin the book of a unit in a new folder: ``arguments`` are the unit and, if wanted, where.
+def begin(root: Path, unit: str = "", where: str = "") -> None:
+    """Begin the book of a unit in a new folder: ``where``, or beside this book, named as the unit.
 
-    Otherwise that is beside this book, named as the unit. All of it is written, or nothing:
-    raises ``CannotBegin`` or ``one_unit.NoSuchUnit``.
+    All of it is written, or nothing: raises ``CannotBegin`` or ``one_unit.NoSuchUnit``.
     """
-    unit, where, *_ = [*(each.strip() for each in arguments), "", ""]
+    unit, where = unit.strip(), where.strip()
     if not unit:
         raise CannotBegin(
             'the unit is needed, as inspections.csv names it: make new-book UNIT="..."'

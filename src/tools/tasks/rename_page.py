@@ -6,7 +6,7 @@ What merely has the page's name, as a topic of the data may, is left alone and l
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from inspections.command_line import Trouble
@@ -29,13 +29,13 @@ class CannotRename(Trouble):
     """Nothing was renamed; the message says why, and what to give instead."""
 
 
-def rename(root: Path, arguments: Sequence[str]) -> None:
-    """Rename a page of the book in ``root``: its old name, then the new one.
+def rename(root: Path, old: str = "", new: str = "") -> None:
+    """Rename a page of the book in ``root`` from ``old`` to ``new``.
 
     Both may be written as ``what-changed``, or with folder and suffix. Raises ``CannotRename``
     before anything is changed.
     """
-    old, new = _names(root, arguments)
+    old, new = _names(root, old, new)
     texts = {path: path.read_text(encoding="utf-8") for path in files(root)}
     changed = {path: moved(text, path.relative_to(root), old, new) for path, text in texts.items()}
     changed[root / SETTINGS] = with_redirect(changed[root / SETTINGS], old, new)
@@ -111,11 +111,11 @@ def with_redirect(settings: str, old: str, new: str) -> str:
     return f"{settings[: place.start()]}{heading}{line}{settings[place.end() :]}"
 
 
-def _names(root: Path, arguments: Sequence[str]) -> tuple[str, str]:
+def _names(root: Path, old: str, new: str) -> tuple[str, str]:
     """Return both names bare. Raises ``CannotRename``."""
-    if len(arguments) != 2 or not all(arguments):
+    if not (old and new):
         raise CannotRename("two names are needed: make rename-page OLD=what-changed NEW=changes")
-    old, new = (re.sub(r"^(?:.*/)?chapters/|\.md$", "", each.strip()) for each in arguments)
+    old, new = (re.sub(r"^(?:.*/)?chapters/|\.md$", "", each.strip()) for each in (old, new))
     there = sorted(path.stem for path in (root / "chapters").glob("*.md"))
     if old not in there:
         raise CannotRename(f"there is no page '{old}' in chapters/: there are {', '.join(there)}")

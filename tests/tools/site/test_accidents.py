@@ -299,7 +299,7 @@ def test_a_polite_kill_and_a_closed_terminal_stop_a_command_as_ctrl_c_does(monke
         found.extend(map(signal.getsignal, before))
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(commands.COMMANDS, "readability", stopped)
+    monkeypatch.setitem(commands.COMMANDS, "readability", commands.Command(stopped))
     monkeypatch.setattr(sys, "argv", ["tools", "readability"])
     status = commands.main()
     for sign, handler in before.items():
@@ -494,7 +494,7 @@ def test_an_error_that_nobody_foresaw_is_told_in_words(monkeypatch, capsys):
     def fail(root):
         raise LookupError("an odd thing")
 
-    monkeypatch.setitem(commands.COMMANDS, "readability", fail)
+    monkeypatch.setitem(commands.COMMANDS, "readability", commands.Command(fail))
     monkeypatch.setattr(sys, "argv", ["tools", "readability"])
     assert commands.main() == 1
     first, second = capsys.readouterr().err.splitlines()

@@ -36,7 +36,7 @@ def files(book):
 def test_the_row_and_the_row_of_corrections_are_written_and_the_package_is_sound(book):
     data = book / "data"
     before = tables.read_raw(data, "facts")
-    correct.correct(book, MORE)
+    correct.correct(book, *MORE)
     after = tables.read_raw(data, "facts")
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert [(row["fact_id"], row["value"], row["total"]) for row in changed] == [
@@ -55,16 +55,16 @@ def test_the_row_and_the_row_of_corrections_are_written_and_the_package_is_sound
 
 
 def test_a_second_correction_has_a_name_of_its_own(book):
-    correct.correct(book, MORE)
+    correct.correct(book, *MORE)
     tables.load.cache_clear()
     back = [word.replace(str(COUNT + 1), str(COUNT)) for word in MORE]
-    correct.correct(book, back)
+    correct.correct(book, *back)
     told = tables.read_raw(book / "data", "corrections")
     assert [row["correction_id"] for row in told] == [f"{USED}-1", f"{USED}-2"]
 
 
 def test_what_hangs_on_it_is_told_in_words(book, capsys):
-    correct.correct(book, MORE)
+    correct.correct(book, *MORE)
     said = capsys.readouterr().out
     assert said.startswith(f"{USED}: {COUNT} of {TOTAL} -> {COUNT + 1} of {TOTAL}\n")
     share, new = (round(100 * number / TOTAL) for number in (COUNT, COUNT + 1))
@@ -81,7 +81,7 @@ def test_what_hangs_on_it_is_told_in_words(book, capsys):
 def test_a_claim_that_is_no_longer_true_is_named(book, capsys):
     many = TOTAL // 3 + 1  # more than a third
     given = [word.replace(str(COUNT + 1), str(many)) for word in MORE]
-    correct.correct(book, given)
+    correct.correct(book, *given)
     assert re.search(r"third: NO LONGER TRUE, to be reworded: 'less-than", capsys.readouterr().out)
 
 
@@ -116,7 +116,7 @@ WHOLE = (*WHY, "--value", "39", "--fragment", "39 of the 59 cases")
 def test_what_cannot_be_written_is_told_and_nothing_is_written(made_up, given, message):
     before = files(made_up)
     with pytest.raises(correct.CannotCorrect, match=message):
-        correct.correct(made_up, given)
+        correct.correct(made_up, *given)
     assert files(made_up) == before
     assert len(before) > 15
 
@@ -125,7 +125,7 @@ def test_a_faulty_package_is_to_be_mended_first(made_up):
     file = made_up / "data" / "facts.csv"
     file.write_text(file.read_text().replace(",exact,", ",exactly,", 1))
     with pytest.raises(correct.CannotCorrect, match="exactly(.|\n)*correct this first"):
-        correct.correct(made_up, MISSED)
+        correct.correct(made_up, *MISSED)
 
 
 @pytest.mark.parametrize("words", [OWED, "police replies outstanding", "Police REPLIES that"])
@@ -144,7 +144,7 @@ def test_in_a_terminal_everything_is_asked_for(book, monkeypatch, capsys):
     )
     monkeypatch.setattr("builtins.input", lambda question: print(question) or next(answers))
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    correct.correct(book, ())
+    correct.correct(book)
     said = capsys.readouterr().out
     assert "no numbers fit 'backlog of dragons'" in said
     assert f"in digits [{value}]" in said
@@ -159,5 +159,5 @@ def test_nothing_is_written_before_a_person_said_yes(book, monkeypatch):
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     before = files(book)
     with pytest.raises(correct.CannotCorrect, match="nothing was written"):
-        correct.correct(book, ())
+        correct.correct(book)
     assert files(book) == before

@@ -30,7 +30,7 @@ def test_everything_that_led_to_the_page_leads_to_its_new_name(book, capsys):
     lead = re.compile(rf"(?<![\w-]){OLD}\.(md|html)|chapters/{OLD}(?![\w-])")
     before = [path for path in rename_page.files(book) if lead.search(path.read_text())]
     assert len(before) >= 8
-    rename_page.rename(book, (OLD, NEW))
+    rename_page.rename(book, OLD, NEW)
     assert not (book / "chapters" / f"{OLD}.md").exists()
     assert (book / "chapters" / f"{NEW}.md").is_file()
     assert (book / "tests" / "reference" / f"{NEW}.json").is_file()
@@ -46,7 +46,7 @@ def test_everything_that_led_to_the_page_leads_to_its_new_name(book, capsys):
 def test_old_addresses_lead_to_where_the_page_is_now(book):
     older = [name for name, target in redirects(book).items() if target == f"{OLD}.html"]
     assert older
-    rename_page.rename(book, (f"chapters/{OLD}.md", f"chapters/{NEW}.md"))
+    rename_page.rename(book, f"chapters/{OLD}.md", f"chapters/{NEW}.md")
     now = redirects(book)
     assert {now[name] for name in [*older, f"chapters/{OLD}"]} == {f"{NEW}.html"}
 
@@ -55,8 +55,8 @@ def test_back_again_no_page_leads_away_from_itself(book):
     before = {
         path: path.read_bytes() for path in rename_page.files(book) if "py" not in path.suffix
     }
-    rename_page.rename(book, (OLD, NEW))
-    rename_page.rename(book, (NEW, OLD))
+    rename_page.rename(book, OLD, NEW)
+    rename_page.rename(book, NEW, OLD)
     assert redirects(book).pop(f"chapters/{NEW}") == f"{OLD}.html"
     assert f"chapters/{OLD}" not in redirects(book)
     settings = book / "_config.yml"
@@ -67,7 +67,7 @@ def test_back_again_no_page_leads_away_from_itself(book):
 def test_a_topic_of_the_same_name_stays_and_is_listed(book, capsys):
     name = "keeping-people-safe"
     data = {path: path.read_bytes() for path in (book / "data").iterdir()}
-    rename_page.rename(book, (name, "how-people-are-kept-safe"))
+    rename_page.rename(book, name, "how-people-are-kept-safe")
     assert {path: path.read_bytes() for path in (book / "data").iterdir()} == data
     assert f'"{name}"' in capsys.readouterr().out.partition("left as they are")[2]
     rows = (book / "tests" / "reader" / "questions.csv").read_text()
@@ -97,5 +97,5 @@ def test_what_leads_to_a_page_is_told_from_what_has_its_name(line, expected):
 def test_what_cannot_be_renamed_is_told_and_nothing_changes(book, names, message):
     before = {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
     with pytest.raises(rename_page.CannotRename, match=message):
-        rename_page.rename(book, names)
+        rename_page.rename(book, *names)
     assert {path: path.read_bytes() for path in book.rglob("*") if path.is_file()} == before
