@@ -3,8 +3,6 @@
 What merely has the page's name, as a topic of the data may, is left alone and listed.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,24 +74,10 @@ def moved(text: str, place: Path, old: str, new: str) -> str:
         text = re.sub(pattern, lambda match: match[1] + new, text)
     if place.suffix == ".csv":
         column = "concerns" if place.parts[0] == "data" else "page"
-        text = _renamed_cells(text, column, old, new)
+        if column in text.partition("\n")[0].split(","):
+            whole_cell = rf"(?m)(?<![^,\n]){re.escape(old)}(?![^,\n])"
+            text = re.sub(whole_cell, new, text)
     return text
-
-
-def _renamed_cells(text: str, column: str, old: str, new: str) -> str:
-    """Return a table with the page's name changed in one column; other rows byte for byte."""
-    lines = text.splitlines(keepends=True)
-    header = next(csv.reader(lines[:1]), [])
-    if column not in header or len(list(csv.reader(lines))) != len(lines):
-        return text
-    place = header.index(column)
-    for number, line in enumerate(lines):
-        cells = next(csv.reader([line]))
-        if cells[place : place + 1] == [old]:
-            cells[place], written = new, io.StringIO()
-            csv.writer(written, lineterminator="\n").writerow(cells)
-            lines[number] = written.getvalue()
-    return "".join(lines)
 
 
 def with_redirect(settings: str, old: str, new: str) -> str:
