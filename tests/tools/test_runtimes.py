@@ -4,7 +4,10 @@ import base64
 import dataclasses
 import hashlib
 import io
+import shutil
 import tarfile
+from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -31,15 +34,19 @@ def registry(tmp_path, monkeypatch):
     """One runtime in the lock, and an npm that hands over what ``archive`` holds."""
     archive = tmp_path / "archive"
     archive.write_bytes(packed(CONTENT))
-    npm = tmp_path / "npm"
-    npm.write_text(f"""#!/bin/sh
-case "$1" in
-  pack) test "$3" = "made@1.2.3" && cp {archive} made-1.2.3.tgz ;;
-  *compile_library.mjs) echo compiled >"$2/{runtimes.LIBRARY}" ;;
-esac
-""")
-    npm.chmod(0o755)
-    monkeypatch.setattr(runtimes.shutil, "which", lambda *_, **__: str(npm))
+
+    def npm(arguments, *, cwd, **_):
+        there = arguments[-1] == "made@1.2.3" and archive.exists()
+        if there:
+            shutil.copy(archive, cwd / "made-1.2.3.tgz")
+        return CompletedProcess(arguments, 0 if there else 1, stderr="offline")
+
+    def node(arguments, **_):
+        (Path(arguments[1]) / runtimes.LIBRARY).write_text("compiled\n")
+        return CompletedProcess(arguments, 0, stderr="")
+
+    monkeypatch.setattr(runtimes, "npm", npm)
+    monkeypatch.setattr(runtimes, "node", node)
     digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     one = files.Runtime(
         name="one",
@@ -93,7 +100,9 @@ def test_a_library_that_compiles_to_other_bytes_is_refused(registry, tmp_path, m
 
 def test_a_registry_out_of_reach_is_said_in_words(registry, tmp_path):
     registry.unlink()
-    with pytest.raises(NotFetched, match=r"made@1\.2\.3: npm could not fetch it: .*reachable"):
+    with pytest.raises(
+        NotFetched, match=r"made@1\.2\.3: npm could not fetch it: offline: .*reachable"
+    ):
         runtimes.fetch(tmp_path)
 
 
