@@ -32,8 +32,7 @@ def excerpts(root: Path, site: Path, *, home: str, sign: str, choose: Choose) ->
             chosen = choose(body)
             if chosen is not None:
                 chosen.extend(note for note in notes if note not in list(chosen))
-                made = chapter(page, chosen, names={}, home=home, apart=False)
-                found[page.file] = made
+                found[page.file] = chapter(page, chosen, names={}, home=home)
     return found
 
 
@@ -57,7 +56,7 @@ def exercises(body: Element, *, answers: bool) -> Element | None:
     kept.extend(groups)
     for exercise in () if answers else in_exercises(kept):
         folds = exercise.findall("details")
-        name_choices(exercise, [fold for fold in folds if has_class(fold, "choice")])
+        name_choices(exercise, folds)
         for fold in folds:
             exercise.remove(fold)
     return kept

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 NOTES = "source-notes"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def has_class(element: Element, name: str) -> bool:
@@ -14,6 +15,11 @@ def has_class(element: Element, name: str) -> bool:
 def words(element: Element) -> str:
     """Return the words in an element, a space between them."""
     return " ".join("".join(element.itertext()).split())
+
+
+def title_of(heading: Element) -> str:
+    """Return the words of a heading, without the sign that leads to it on screen."""
+    return "".join(heading.itertext()).rstrip("¶")
 
 
 def in_exercises(element: Element) -> Iterator[Element]:
@@ -31,7 +37,7 @@ def move_answers_last(body: Element) -> None:
     for exercise in in_exercises(body):
         folds = [part for part in exercise if has_class(part, "unfolded")]
         if folds:
-            name_choices(exercise, [fold for fold in folds if has_class(fold, "choice")])
+            name_choices(exercise, folds)
             answer_id = f"{exercise.get('id')}--answer"
             for fold in folds:
                 exercise.remove(fold)
@@ -40,7 +46,7 @@ def move_answers_last(body: Element) -> None:
             on.set("href", f"#{answer_id.partition('--')[2]}")
             answer = SubElement(answers, "section", {"id": answer_id})
             back = SubElement(SubElement(answer, "h3"), "a")
-            back.text = "".join(next(exercise.iter("h3")).itertext()).rstrip("¶")
+            back.text = title_of(next(exercise.iter("h3")))
             back.set("href", f"#{exercise.get('id', '').partition('--')[2]}")
             answer.extend(folds)
     if len(answers) > 1:
@@ -48,9 +54,9 @@ def move_answers_last(body: Element) -> None:
         body.insert(list(body).index(notes[0]) if notes else len(body), answers)
 
 
-def name_choices(exercise: Element, choices: list[Element]) -> None:
-    """List what there is to choose from, without verdicts, before the first of ``choices``."""
-    if choices:
+def name_choices(exercise: Element, folds: list[Element]) -> None:
+    """List what there is to choose from, without verdicts, before the first choice of ``folds``."""
+    if choices := [fold for fold in folds if has_class(fold, "choice")]:
         named = Element("ul", {"class": "choices"})
         for choice in choices:
             SubElement(named, "li").text = (choice[0].text or "").strip()

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 import html5lib
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-from tools.editions.folds import move_answers_last, unfold
+from tools.editions.folds import HEADINGS, move_answers_last, title_of, unfold
 
 XHTML = "http://www.w3.org/1999/xhtml"
 ROOTS = {"html": XHTML, "svg": "http://www.w3.org/2000/svg"}
@@ -97,17 +97,16 @@ def read(root: Path, site: Path, *, home: str) -> list[Chapter]:
     ]
 
 
-def chapter(
-    page: SitePage, body: Element, *, names: dict[str, str], home: str, apart: bool = True
-) -> Chapter:
-    """Return the body of a page as a chapter; ``apart`` moves answers to its end.
+def chapter(page: SitePage, body: Element, *, names: dict[str, str], home: str) -> Chapter:
+    """Return the body of a page as a chapter, answers at its end.
 
     ``names`` are those of the chapters, by file, to which a link can lead; other ones go ``home``.
+    Without any it stands alone, and its answers stay where they are.
     """
-    headings = (element for element in body.iter() if element.tag in ("h1", "h2", "h3", "h4"))
-    title = "".join(next(headings).itertext()).rstrip("¶")
-    _Cleaning(page=page, names=names, home=home, body=body).clean(apart=apart)
-    return Chapter(page.name, title, page.part, body)
+    heading = next(element for element in body.iter() if element.tag in HEADINGS)
+    made = Chapter(page.name, title_of(heading), page.part, body)
+    _Cleaning(page=page, names=names, home=home, body=body).clean()
+    return made
 
 
 def xml(element: Element, method: Literal["xml", "html"] = "xml") -> str:
@@ -140,16 +139,16 @@ class _Cleaning:
     home: str
     body: Element
 
-    def clean(self, *, apart: bool) -> None:
+    def clean(self) -> None:
         self.ids = {each.get("id", "") for each in self.body.iter()} - {""}
         # By the number of a note: the id of the first place that uses it, and its full entry.
         self.first_uses: dict[str, tuple[str, str]] = {}
         self.uses: list[Element] = []
-        self.alone = not apart
-        self.notes_title = f"Sources{' of this chapter' * apart}"
+        self.alone = not self.names
+        self.notes_title = "Sources" if self.alone else "Sources of this chapter"
         self._children(self.body)
         self._attributes(self.body)
-        if apart:
+        if not self.alone:
             move_answers_last(self.body)
         self.body.set("id", self.page.name)
         for element in self.body.iter():

@@ -25,11 +25,10 @@ from publishing.markup.sessions import DECK
 from publishing.records.edition import VOLUMES, Edition, file_name
 from tools.editions.deck import Deck
 from tools.editions.excerpts import EXERCISE, MARK, excerpts, exercises, marked
-from tools.editions.folds import NOTES, has_class, in_exercises, words
+from tools.editions.folds import HEADINGS, NOTES, has_class, in_exercises, words
 from tools.editions.html_chapters import TO_CHAPTER, Chapter, xml
 from tools.editions.templates import HERE, render
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABEL = re.compile(r"Exercise (?P<number>\d+), (?P<kind>.+), (?P<time>about .+), (?P<level>.+), ")
 MARKS = re.compile(r"(\d+) marks?$")
 

@@ -24,7 +24,7 @@ from markupsafe import Markup
 from inspections.command_line import Trouble
 from publishing.records.edition import VOLUMES, Edition, in_volumes
 from tools.editions.browser import running
-from tools.editions.folds import has_class, words
+from tools.editions.folds import HEADINGS, has_class, words
 from tools.editions.html_chapters import TO_CHAPTER, XHTML, Chapter, xml
 from tools.editions.templates import HERE, render
 from tools.editions.volumes import Choice, cut, volumes
@@ -34,7 +34,6 @@ if TYPE_CHECKING:  # the EPUB is made without it
 
 SECONDS = 300
 """For which the browser may lay out the book: on a busy machine it takes a minute."""
-DEEPEST = 6
 UNKNOWN = "000"
 """Stands for the number of a page until it is known, and takes as much room."""
 _HEADING = re.compile(r"(</?h)([1-6])\b")
@@ -154,8 +153,9 @@ def _joined(chapter: str, *, lower: bool) -> Markup:
     """
     chapter = TO_CHAPTER.sub('href="#', chapter).replace("<figure ", '<figure role="group" ')
     if lower:
+        deepest = len(HEADINGS)
         chapter = _HEADING.sub(
-            lambda found: f"{found[1]}{min(DEEPEST, int(found[2]) + 1)}", chapter
+            lambda found: f"{found[1]}{min(deepest, int(found[2]) + 1)}", chapter
         )
     return Markup(chapter)
 
@@ -187,7 +187,7 @@ def pages_of_places(printed: Path) -> dict[str, int]:
 def _headings(text: str) -> list[str]:
     """Return the words of every heading, in order."""
     root = ElementTree.fromstring(text)
-    tags = {f"{{{XHTML}}}h{level}" for level in range(1, DEEPEST + 1)}
+    tags = {f"{{{XHTML}}}{name}" for name in HEADINGS}
     return [words(each) for each in root.iter() if each.tag in tags]
 
 
