@@ -1,7 +1,7 @@
 """Pages about one inspection each: which are lacking, which are unfinished, and how one is begun.
 
 A page is about an inspection when it carries the inspection's id as its label,
-``(inspection-id)=``, above its heading. A new one is begun from the template in ``templates/``.
+``(inspection-id)=``, above its heading. A new one is begun from ``TEMPLATE``.
 """
 
 import re
@@ -15,7 +15,8 @@ from inspections.register import Inspection, Register
 from publishing.core.project import pages, read
 from publishing.records.register import register_of
 
-TEMPLATES = Path("templates")
+TEMPLATE = Path("templates") / "inspection-YEAR.md"
+"""What a page is begun from; its name has the year of the inspection in the place of YEAR."""
 CONTENTS = Path("_toc.yml")
 TO_WRITE = re.compile(r"^%\s*To write:\s*(?P<what>.+)$")
 _FILE = re.compile(r"^(?P<margin>\s*- )file:\s*[\"']?(?P<page>[^\s\"'#]+)[\"']?\s*(?:#.*)?$")
@@ -75,8 +76,7 @@ def begin(root: Path) -> list[Path]:
 
 
 def _begin(root: Path, known: Register, inspection: Inspection, *, before: list[Path]) -> Path:
-    template = _template(root)
-    page = root / "chapters" / template.name.replace("YEAR", inspection.year)
+    page = root / "chapters" / TEMPLATE.name.replace("YEAR", inspection.year)
     if page.exists():
         raise NoPlace(
             f"{page.relative_to(root)} is there already: rename it, or put "
@@ -88,30 +88,17 @@ def _begin(root: Path, known: Register, inspection: Inspection, *, before: list[
         "report_event": report_event(known, inspection),
         "records": _records(known, inspection),
     }
-    name = template.relative_to(root).as_posix()
     try:
-        text = Template(_text(root, name)).substitute(named)
+        text = Template(_text(root, TEMPLATE.as_posix())).substitute(named)
     except (KeyError, ValueError) as problem:
         raise NoPlace(
-            f"{name}: '$' stands before a name that nothing fills in ({problem}): write $$ for "
+            f"{TEMPLATE}: '$' stands before a name that nothing fills in ({problem}): write $$ for "
             f"the sign, or one of ${', $'.join(named)}"
         ) from problem
     contents = _with_page(root, page.stem, after=[each.stem for each in before])
     page.write_text(text, encoding="utf-8")
     (root / CONTENTS).write_text(contents, encoding="utf-8")
     return page
-
-
-def _template(root: Path) -> Path:
-    """Return the file from which a page begins: the one whose name has YEAR in its place."""
-    found = sorted((root / TEMPLATES).glob("*YEAR.md"))
-    if len(found) != 1:
-        listed = ", ".join(each.name for each in found) or "none"
-        raise NoPlace(
-            f"{TEMPLATES}/ must hold one file *YEAR.md, from which a page begins, and holds "
-            f"{listed}: take it from the last commit: git checkout -- {TEMPLATES}"
-        )
-    return found[0]
 
 
 def _text(root: Path, name: str) -> str:

@@ -84,14 +84,17 @@ def test_a_page_goes_behind_the_one_before_however_that_is_written(book, line):
     assert text.splitlines()[-2:] == [line, "  - file: chapters/two"]
 
 
+def spoilt(content):
+    return lambda book: (book / new_page.TEMPLATE).write_bytes(content)
+
+
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda book: shutil.rmtree(book / "templates"), "templates/ must hold one file .*none"),
-        (lambda book: (book / "templates" / "b-YEAR.md").write_text(""), "and holds b-YEAR.md, "),
-        (lambda book: write(book, b"$nothing"), "that nothing fills in .*nothing.*write \\$\\$"),
-        (lambda book: write(book, b"costs $5"), "that nothing fills in"),
-        (lambda book: write(book, b"\xe9"), "cannot be read: take it from the last commit"),
+        (lambda book: (book / new_page.TEMPLATE).unlink(), "cannot be read: take it from the last"),
+        (spoilt(b"$nothing"), "that nothing fills in .*nothing.*write \\$\\$"),
+        (spoilt(b"costs $5"), "that nothing fills in"),
+        (spoilt(b"\xe9"), "cannot be read: take it from the last commit"),
         (lambda book: (book / "_toc.yml").unlink(), "_toc.yml: cannot be read"),
         (lambda book: (book / "_toc.yml").write_bytes(b"\xe9"), "_toc.yml: cannot be read"),
         (lambda book: (book / "data" / "facts.csv").unlink(), "the data cannot be read: make"),
@@ -105,8 +108,3 @@ def test_what_stands_in_the_way_is_told_and_no_page_begun(book, spoil, message):
     assert new_page.pages_of_inspections(book, register()).keys() == {
         each.inspection_id for each in register().subject_inspections[:-1]
     }
-
-
-def write(book, content):
-    (template,) = (book / "templates").glob("*YEAR.md")
-    template.write_bytes(content)
