@@ -10,7 +10,7 @@ from pathlib import Path
 import watchfiles
 
 from inspections.command_line import Trouble
-from publishing.core.project import is_input
+from publishing.core.project import source
 from publishing.records import register
 from tools.site.build import BUILD, SITE, build
 from tools.site.build_messages import unforeseen
@@ -22,18 +22,13 @@ class NoPort(Trouble):
     """The site cannot be served at this port; the message says what to do."""
 
 
-class BookFiles(watchfiles.DefaultFilter):
-    """Changes of the book itself, not of what is built from it or left by an editor."""
+def book_files(root: Path) -> watchfiles.DefaultFilter:
+    """Return what tells a change of the book from one of what is built, or left by an editor.
 
-    def __init__(self, root: Path) -> None:
-        """Judge the changes of the book in ``root``."""
-        super().__init__()
-        self.root = root
-
-    def __call__(self, change: watchfiles.Change, path: str) -> bool:
-        """Return True if the site has to be built again after this change."""
-        is_built = BUILD.name in Path(path).relative_to(self.root).parts
-        return super().__call__(change, path) and not is_built and is_input(Path(path))
+    Kernels write beside their settings. What else is no input costs a look, and no build.
+    """
+    kernels = source(root) / "publishing" / "core" / "ipython"
+    return watchfiles.DefaultFilter(ignore_paths=(root / BUILD, kernels))
 
 
 def serve(root: Path, port: int = PORT) -> None:
@@ -46,7 +41,7 @@ def serve(root: Path, port: int = PORT) -> None:
         try:
             print(f"The book is at http://localhost:{port}/ (Ctrl+C to stop)")
             changes = watchfiles.watch(
-                root, watch_filter=BookFiles(root), yield_on_timeout=True, rust_timeout=500
+                root, watch_filter=book_files(root), yield_on_timeout=True, rust_timeout=500
             )
             next(changes)  # the watch begins: what is changed during the first build is built next
             _build(root)

@@ -81,7 +81,7 @@ def test_a_change_during_the_first_build_is_built_next(tmp_path, monkeypatch):
 @each_row
 def test_only_changes_of_the_book_count(path, counts):
     change = server.watchfiles.Change.modified
-    assert server.BookFiles(ROOT)(change, str(ROOT / path)) is counts
+    assert server.book_files(ROOT)(change, str(ROOT / path)) is counts
 
 
 def test_an_interrupt_in_the_first_build_closes_the_door(monkeypatch):
