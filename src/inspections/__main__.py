@@ -62,14 +62,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _refused(folder: Path, advice: str) -> bool:
-    """Return True, and say why, where the package is not sound to begin with."""
-    if faults := checks.check(folder):
-        print(*checks.messages(faults), advice, sep="\n")
-        return True
-    return False
-
-
 def _check(folder: Path) -> int:
     if faults := checks.check(folder):
         files = len({fault.file for fault in faults})
@@ -83,7 +75,9 @@ def _check(folder: Path) -> int:
 
 
 def _new(folder: Path, given: dict[str, str], *, ask: bool) -> int:
-    if _refused(folder, "nothing was added: correct this first, then add the inspection"):
+    advice = "nothing was added: correct this first, then add the inspection"
+    if refusal := checks.refusal(folder, advice):
+        print(refusal)
         return 1
     try:
         written = new_inspection.add(folder, _asked(folder) if ask else given)
@@ -117,7 +111,8 @@ def _asked(folder: Path) -> dict[str, str]:
 
 
 def _propose(folder: Path, file: Path, given: dict[str, str], *, ask: bool) -> int:
-    if _refused(folder, "nothing was proposed: correct this first"):
+    if refusal := checks.refusal(folder, "nothing was proposed: correct this first"):
+        print(refusal)
         return 1
     try:
         if file.suffix.lower() == ".csv":

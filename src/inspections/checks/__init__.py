@@ -7,6 +7,9 @@ then the rules of ``rules`` hold, each of which says in its docstring what it as
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from inspections.checks import schema
@@ -27,9 +30,9 @@ from inspections.checks.rules import (
     text,
 )
 from inspections.checks.time_limit import TimeLimitError, time_limit
-from inspections.package.tables import DESCRIPTOR, pages
+from inspections.package.tables import DESCRIPTOR, pages, write_all
 
-__all__ = ["SHOWN_PER_FILE", "Fault", "check", "messages"]
+__all__ = ["SHOWN_PER_FILE", "Fault", "check", "copy_with", "messages", "refusal"]
 
 SECONDS = 6
 """Processor time that all rules together may take; usually below 1 s."""
@@ -92,3 +95,28 @@ def check(folder: Path) -> list[Fault]:
         rule_broken = f"to check the tables takes longer than {SECONDS} seconds"
         faults.append(Fault(DESCRIPTOR, None, "", "", rule_broken, advice))
     return in_order(faults, [f"{name}.csv" for name in data.names])
+
+
+def refusal(folder: Path, advice: str) -> str:
+    """Return the faults of the data package in ``folder`` as text, ``advice`` last; '' if sound."""
+    faults = check(folder)
+    return "\n".join([*messages(faults), advice]) if faults else ""
+
+
+@contextmanager
+def copy_with(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
+    """Give for a while a copy of the data package in ``folder`` in which files have these texts.
+
+    The book's pages lie beside it, since rules ask for their names. Raises ``OSError``.
+    """
+    home = folder.resolve().parent
+    files = [*folder.resolve().iterdir(), *home.glob("index.md"), *home.glob("chapters/*.md")]
+    with tempfile.TemporaryDirectory() as temporary:
+        book = Path(temporary).resolve()
+        for file in files:
+            place = book / file.relative_to(home)
+            place.parent.mkdir(exist_ok=True)
+            place.symlink_to(file)
+        copy = book / folder.resolve().name
+        write_all(copy, texts)
+        yield copy

@@ -71,25 +71,20 @@ def accept(folder: Path, rows: Sequence[Mapping[str, str]]) -> int:
         raise CannotAccept("\n".join(told))
     chosen = [row for row in rows if row["decision"] == "accept"]
     descriptor = tables.read_descriptor(folder)
-    before = {f"{row['table']}.csv": "" for row in chosen}
-    before = {file: tables.read_text(folder, file) for file in before}
-    after = dict(before)
+    files = {f"{row['table']}.csv" for row in chosen}
+    texts = {file: tables.read_text(folder, file) for file in sorted(files)}
     for row in chosen:
         file = f"{row['table']}.csv"
         cells = new_inspection.ordered(descriptor, row["table"], dict(row))
-        after[file], _ = tables.with_row(after[file], cells, key=_keys(descriptor, row))
+        texts[file], _ = tables.with_row(texts[file], cells, key=_keys(descriptor, row))
     try:
-        tables.write_all(folder, after)
+        with checks.copy_with(folder, texts) as copy:
+            faults = checks.check(copy)
+        if faults:
+            raise CannotAccept("\n".join(checks.messages(faults)))
+        tables.write_all(folder, texts)
     except OSError as error:
         raise CannotAccept(f"the tables cannot be written ({error.strerror}): {folder}") from error
-    faults = None
-    try:
-        faults = checks.check(folder)
-    finally:
-        if faults != []:  # also where the check was broken off
-            tables.write_all(folder, before)
-    if faults:
-        raise CannotAccept("\n".join(checks.messages(faults)))
     return len(chosen)
 
 

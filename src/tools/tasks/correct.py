@@ -5,7 +5,6 @@ The new package is checked in a copy first: where it would have a fault, nothing
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,6 @@ from inspections.command_line import Trouble
 from inspections.language.wording import say
 from inspections.package import tables
 from inspections.register import Fact, Register
-from publishing.core.project import pages
 from tools.tasks.hanging import hanging
 
 CELLS = {
@@ -47,7 +45,7 @@ def correct(root: Path, *arguments: str) -> None:
     Raises ``CannotCorrect``.
     """
     folder, given = root / "data", _given(arguments)
-    _refuse(checks.check(folder), "correct this first, then the number")
+    _refuse(folder, "correct this first, then the number")
     known = Register(tables.load(folder))
     asking = sys.stdin.isatty() and not any(given.values())
     fact = _asked_fact(known) if asking else find(known, given["fact"])
@@ -124,20 +122,14 @@ def _told(
 
 def _checked(root: Path, texts: Mapping[str, str]) -> Register:
     """Return the register with the new tables. Raises ``CannotCorrect`` with their faults."""
-    with tempfile.TemporaryDirectory() as temporary:
-        book = Path(temporary).resolve()
-        for file in [*(root / "data").iterdir(), *pages(root)]:
-            place = book / file.relative_to(root)
-            place.parent.mkdir(exist_ok=True)
-            place.symlink_to(file)
-        tables.write_all(book / "data", texts)
-        _refuse(checks.check(book / "data"), "nothing was written")
-        return Register(tables.load(book / "data"))
+    with checks.copy_with(root / "data", texts) as copy:
+        _refuse(copy, "nothing was written")
+        return Register(tables.load(copy))
 
 
-def _refuse(faults: list[checks.Fault], advice: str) -> None:
-    if faults:
-        raise CannotCorrect("\n".join([*checks.messages(faults), advice]))
+def _refuse(folder: Path, advice: str) -> None:
+    if refusal := checks.refusal(folder, advice):
+        raise CannotCorrect(refusal)
 
 
 def _row(folder: Path, fact: Fact) -> dict[str, str]:

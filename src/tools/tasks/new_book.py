@@ -68,7 +68,7 @@ def _begin(root: Path, unit: str, slug: str, where: str) -> None:
         raise CannotBegin(f"{folder} is there already: give FOLDER=, one that is new or empty")
     if root in (folder, *folder.parents):
         raise CannotBegin(f"{folder} lies in this book: give FOLDER=, one outside it")
-    _sound(root / "data")
+    _refuse_faults(root / "data")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-book-") as beside:
         book = Path(beside) / slug
@@ -78,16 +78,16 @@ def _begin(root: Path, unit: str, slug: str, where: str) -> None:
     print("'make check' there lists these again, 'make book' makes the book")
 
 
-def _sound(data: Path) -> None:
-    if faults := checks.check(data):
-        raise CannotBegin("\n".join([*checks.messages(faults), "correct this first"]))
+def _refuse_faults(data: Path) -> None:
+    if refusal := checks.refusal(data, "correct this first"):
+        raise CannotBegin(refusal)
 
 
 def _write(root: Path, book: Path, said: dict[str, str]) -> None:
     package = tables.load(root / "data")
     rows = one_unit.of_unit(package, said["unit"])
     _write_data(book / "data", one_unit.descriptor(package.descriptor, rows, **said), rows)
-    _sound(book / "data")
+    _refuse_faults(book / "data")
     known = register_of(book)
     said |= {"author": f"The authors of {said['title']}", "changes": _changes(known)}
     said |= {"year": known.package.descriptor["created"][:4]}
