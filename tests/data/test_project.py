@@ -4,12 +4,13 @@ import re
 from contextlib import chdir, redirect_stdout
 from io import StringIO
 
-import jupytext
 import pytest
+from myst_nb.core.read import read_myst_markdown_notebook
 
 from publishing.core.project import ROOT
 from tests.data import totals
 from tests.tables import each_row
+from tools.site.cells import code_cells
 
 CHAPTER = "chapters/use-the-data.md"
 
@@ -17,15 +18,11 @@ CHAPTER = "chapters/use-the-data.md"
 def printed(text):
     """What the code cells of a chapter print, run in one go."""
     names, said = {}, StringIO()
-    cells = [each.source for each in jupytext.reads(text, fmt="md:myst").cells if is_code(each)]
+    cells = [each.source for each in code_cells(read_myst_markdown_notebook(text))]
     assert len(cells) >= 9
     with chdir(ROOT / "chapters"), redirect_stdout(said):
         exec("\n".join(cells), names)  # noqa: S102 - the chapter's own code
     return " ".join(said.getvalue().split())
-
-
-def is_code(cell):
-    return cell.cell_type == "code"
 
 
 @pytest.fixture(scope="module")

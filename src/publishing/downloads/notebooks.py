@@ -1,6 +1,6 @@
 """A chapter with code as a notebook: the chapter itself, with its roles turned into words.
 
-jupytext reads the chapter's source; nothing is taken from its finished page. The notebook needs
+MyST-NB reads the chapter's source; nothing is taken from its finished page. The notebook needs
 the ``inspections`` package, pandas, Altair and vl-convert, which draws charts without a network.
 """
 
@@ -11,9 +11,9 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import jupytext
 import nbformat.v4
 from docutils import nodes
+from myst_nb.core.read import read_myst_markdown_notebook
 from sphinx.application import Sphinx
 
 from inspections.language import wording
@@ -27,8 +27,6 @@ from publishing.records.role_table import ROLES, card_of, split
 V4: Any = nbformat.v4
 """The makers of cells, which carry no types."""
 
-MYST = "md:myst"
-"""The format of chapters, as jupytext names it."""
 FOLDER = "notebooks"
 """Beside ``data/`` and ``downloads/`` in the site."""
 
@@ -108,7 +106,9 @@ def notebook(app: Sphinx, docname: str, source: str) -> str:
         address=f"{app.config.html_baseurl}{docname}.html",
     )
     cells = []
-    for cell in (cell for text in (begin, source) for cell in jupytext.reads(text, MYST).cells):
+    for cell in (
+        read_myst_markdown_notebook(begin).cells + read_myst_markdown_notebook(source).cells
+    ):
         if cell.cell_type == "code":
             own = "notebook" in cell.metadata.get("tags", ())
             code = shown(cell.source) if own else cell.source

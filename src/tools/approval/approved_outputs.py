@@ -10,10 +10,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 
-from publishing.core.project import ROOT, has_cells, pages
+from publishing.core.project import ROOT
 from publishing.records.register import register_of
 from tools.approval import approved_pages
 from tools.site import cells
@@ -25,27 +24,16 @@ TOTALS = ROOT / REFERENCES / "mutants" / "totals.json"
 KEPT = ("output_type", "data", "name", "text")
 
 
-def chapters(root: Path) -> list[Path]:
-    """Return the book's pages that have code cells, in order of name."""
-    return [page for page in pages(root) if has_cells(page.read_text(encoding="utf-8"))]
-
-
-def notebook(chapter: Path) -> nbformat.NotebookNode:
-    """Return a chapter as a notebook without outputs."""
-    return jupytext.read(chapter)
-
-
 def reference_file(chapter: Path, root: Path) -> Path:
     """Return where a chapter's reference outputs are kept."""
     return root / REFERENCES / f"{chapter.stem}.json"
 
 
-def outputs(chapter: Path, *, limit: float) -> list[dict[str, Any]]:
-    """Run a chapter and return, for each cell, its source and what it showed.
+def outputs(chapter: Path, book: Any, *, limit: float) -> list[dict[str, Any]]:
+    """Run a chapter, read as ``book``; return, for each cell, its source and what it showed.
 
     Raises ``CellFailed`` when a cell raises, dies or takes more than ``limit`` seconds.
     """
-    book = notebook(chapter)
     cells.execute(book, name=chapter.name, folder=chapter.parent, limit=limit)
     return [
         {"source": cell.source, "outputs": [_plain(output) for output in cell.outputs]}
@@ -61,11 +49,11 @@ def refresh(root: Path) -> None:
     """Write the reference outputs of every chapter, and remove those of chapters that are gone."""
     folder, limit = root / REFERENCES, cells.seconds_a_cell(root)
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {reference_file(chapter, root): chapter for chapter in chapters(root)}
-    for old in set(folder.glob("*.json")) - set(wanted):
+    chapters = cells.chapters(root)
+    for old in set(folder.glob("*.json")) - {reference_file(each, root) for each in chapters}:
         old.unlink()
-    for path, chapter in wanted.items():
-        shown = outputs(chapter, limit=limit)
+    for chapter, book in chapters.items():
+        path, shown = reference_file(chapter, root), outputs(chapter, book, limit=limit)
         text = json.dumps(shown, indent=1, ensure_ascii=False, sort_keys=True)
         path.write_text(text + "\n", encoding="utf-8")
         print(f"references: {path.relative_to(root)}")

@@ -8,6 +8,7 @@ outputs from the cache.
 import os
 import re
 import sys
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import single_nb_execution
-from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
+from myst_nb.core.read import read_myst_markdown_notebook
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from inspections.command_line import Trouble, in_words
@@ -45,18 +46,18 @@ class CellFailed(Trouble):
 
 
 def chapters(root: Path) -> dict[Path, Any]:
-    """Return every page with code cells, as the notebook that MyST-NB makes of it."""
-    notebooks = {}
-    for page in pages(root):
-        text = page.read_text(encoding="utf-8")
-        if has_cells(text) and is_myst_markdown_notebook(text):
-            notebooks[page] = read_myst_markdown_notebook(text, path=page)
-    return notebooks
+    """Return every page with code cells, as the notebook that MyST-NB makes of it, in order."""
+    texts = {page: page.read_text(encoding="utf-8") for page in pages(root)}
+    return {
+        page: read_myst_markdown_notebook(text, path=page)
+        for page, text in texts.items()
+        if has_cells(text)
+    }
 
 
-def stale(root: Path, cache: JupyterCacheAbstract) -> dict[Path, Any]:
+def stale(notebooks: Mapping[Path, Any], cache: JupyterCacheAbstract) -> dict[Path, Any]:
     """Return the chapters whose outputs are not in the cache."""
-    return {page: book for page, book in chapters(root).items() if not _is_cached(cache, book)}
+    return {page: book for page, book in notebooks.items() if not _is_cached(cache, book)}
 
 
 def _is_cached(cache: JupyterCacheAbstract, notebook: Any) -> bool:
@@ -81,7 +82,8 @@ def run_stale(root: Path) -> str:
     Raises ``CellFailed`` with one line for each chapter that failed; of those nothing is cached.
     """
     cache, limit = get_cache(str(cache_folder(root))), seconds_a_cell(root)
-    waiting = stale(root, cache)
+    found = chapters(root)
+    waiting = stale(found, cache)
 
     def run(chapter: tuple[Path, Any]) -> tuple[float, str]:
         page, notebook = chapter
@@ -107,7 +109,7 @@ def run_stale(root: Path) -> str:
             cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
     if problems := [problem for _, problem in results if problem]:
         raise CellFailed("\n".join(problems))
-    return f"{len(waiting)} of {len(chapters(root))} run"
+    return f"{len(waiting)} of {len(found)} run"
 
 
 def _data(root: Path) -> dict[str, str]:

@@ -90,7 +90,8 @@ def write_chapters(folder, *, limit=60, **codes):
 
 def stale(folder):
     """How many chapters have no outputs that are kept."""
-    return len(cells.stale(folder, cells.get_cache(str(cells.cache_folder(folder)))))
+    cache = cells.get_cache(str(cells.cache_folder(folder)))
+    return len(cells.stale(cells.chapters(folder), cache))
 
 
 def run_cells(folder):
