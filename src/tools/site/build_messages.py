@@ -18,8 +18,6 @@ _NO_ROOM = {
 """What to do about a folder that cannot be written to, by the system's number for the reason."""
 _REASON = re.compile(r"\[Errno (\d+)\] ([^:\n'\"]+)(?:: '([^']*)')?")
 """How Python names a fault of the system: its number, its words, and the file if it knows it."""
-_HELP = {"isn't included in any toctree": ": name the page in _toc.yml, or delete it"}
-"""What to do about complaints of Sphinx that do not say so themselves."""
 
 
 def no_room(text: str) -> str:
@@ -38,17 +36,9 @@ def complaints(output: str) -> str:
     """Return the lines of a build's output that a person must act on."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", output)
     lines = [line for line in plain.splitlines() if re.search("WARNING|ERROR", line)]
-    lines = [f"{line}{_help(line)}" for line in lines]
-    _, crashed, traceback = plain.partition("Exception occurred:")
-    if crashed:
-        lines += traceback.split("The full traceback")[0].strip().splitlines()
     advice = no_room(plain)
     lines += [advice] if advice else []
     return "\n".join(dict.fromkeys(lines)) or plain[-4000:]
-
-
-def _help(line: str) -> str:
-    return "".join(advice for words, advice in _HELP.items() if words in line)
 
 
 def unforeseen(problem: BaseException) -> str:
