@@ -63,8 +63,14 @@ def fact_card(known: Register, name: str, form: str = "") -> Card:
     )
 
 
+def _refuse_form(role: str, form: str) -> None:
+    if form:
+        raise ValueError(f"a {role} has no form '{form}': write its id alone")
+
+
 def rating_card(known: Register, name: str, form: str = "") -> Card:
-    """Return the card of an inspection's overall rating."""
+    """Return the card of an inspection's overall rating. Raises ``ValueError`` for any form."""
+    _refuse_form("rating", form)
     inspection = known.inspection(name)
     text = inspection.overall_rating
     return _card(
@@ -78,7 +84,8 @@ def rating_card(known: Register, name: str, form: str = "") -> Card:
 
 
 def date_card(known: Register, name: str, form: str = "") -> Card:
-    """Return the card of a dated event."""
+    """Return the card of a dated event. Raises ``ValueError`` for any form."""
+    _refuse_form("date", form)
     event = find(known.events, name, kind="event")
     text = wording.say_date(event.date)
     if event.end_date:
