@@ -111,6 +111,6 @@ def in_site(root: Path) -> Iterator[tuple[str, bytes]]:
 
         for path in sorted(ON_REQUEST.iterdir()):
             yield f"{FOLDER}/{path.name}", path.read_bytes()
-        template = templates(HERE, escaped=False).get_template("runtimes-licences.txt")
+        template = templates(HERE).get_template("runtimes-licences.txt")
         text = template.render(runtimes=here.values())
         yield f"{FOLDER}/{LICENCES}", f"{text}\n".encode()

@@ -112,7 +112,7 @@ def requirements(package: str) -> str:
 
 def readme(app: Sphinx, package: str) -> str:
     """Return what a reader must know who has nothing but the archive."""
-    template = templates(TEMPLATES, escaped=False).get_template(README)
+    template = templates(TEMPLATES).get_template(README)
     text: str = template.render(
         book=app.config.project,
         version=register_of(app).package.descriptor["version"],

@@ -9,6 +9,5 @@ HERE = Path(__file__).parent
 
 
 def render(template: str, **given: Any) -> str:
-    """Return what a template makes, with a line end; all but Markdown is escaped."""
-    found = templates(HERE, escaped=not template.endswith(".md")).get_template(template)
-    return found.render(**given) + "\n"
+    """Return what a template makes, with a line end."""
+    return templates(HERE).get_template(template).render(**given) + "\n"
