@@ -23,6 +23,8 @@ PARTS = {
     "three-quarters": Fraction(3, 4),
 }
 """Shares that a claim can name."""
+MOVES = {"rose": "rose", "fell": "fell", "same": "stayed the same"}
+"""Claims of how a figure or a grade moved, and what ``wording`` says of it."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,8 @@ def _direction(kind: str, arguments: list[str], known: Register) -> tuple[str, .
     """The second figure (or rating) is higher than, lower than or the same as the first."""
     earlier, later = _exactly(2, kind, arguments)
     change = _change(earlier, later, known)
-    wanted = {"rose": "rose", "fell": "fell", "same": "stayed the same"}[kind]
-    if change != wanted:
-        raise ValueError(f"'{wanted}' is not so: from {earlier} to {later} it {change}")
+    if change != MOVES[kind]:
+        raise ValueError(f"'{MOVES[kind]}' is not so: from {earlier} to {later} it {change}")
     return (earlier, later)
 
 

@@ -19,6 +19,7 @@ import yaml
 
 from inspections import checks
 from inspections.command_line import Trouble
+from inspections.language.claims import MOVES
 from inspections.language.wording import rating_direction
 from inspections.package import tables
 from inspections.package.names import as_id
@@ -32,8 +33,6 @@ from tools.tasks import one_unit
 TEMPLATES = Path("templates") / "new-book"
 COMPARISON = "what-changed"
 """The page of a book with two inspections or more."""
-CLAIMS = {"rose": "rose", "fell": "fell", "stayed the same": "same"}
-"""How a grade moved, and the claim that says so."""
 
 
 class CannotBegin(Trouble):
@@ -114,7 +113,8 @@ def _changes(known: Register) -> str:
     lines = []
     for before, after in pairwise(known.subject_inspections):
         moved = rating_direction(before, after)
-        claim = f"{CLAIMS[moved]}: {before.inspection_id} {after.inspection_id}"
+        kind = next(kind for kind, said in MOVES.items() if said == moved)
+        claim = f"{kind}: {before.inspection_id} {after.inspection_id}"
         event = new_page.report_event(known, after)
         lines.append(f"In the report of {{date}}`{event}` the grade {{claim}}`{moved} <{claim}>`.")
     return "\n".join(lines)
