@@ -200,7 +200,7 @@ def check_and_run(root: Path) -> None:
     try:
         unreadable_files.check(root)
     except unreadable_files.CannotBeRead as problem:
-        raise BuildFailed(f"{problem}\nThe book was not built.") from problem
+        refuse(str(problem))
     began = time.monotonic()
     with process.started(root, "tools.site.cells", str(root)) as running:
         report(check_data(root, otherwise="The book was not built.").strip(), began)
@@ -209,9 +209,14 @@ def check_and_run(root: Path) -> None:
     if running.returncode < 0:
         text = ended("the process that runs the cells", running.returncode)
     if running.returncode:
-        lines = "\n".join(filter(None, [text, no_room(text)]))
-        raise BuildFailed(f"{lines}\nThe book was not built.")
+        refuse(text, no_room(text))
     report(f"chapters: {text}", began)
+
+
+def refuse(*lines: str) -> None:
+    """Raise ``BuildFailed`` with these lines, if any of them says something."""
+    if said := [line for line in lines if line]:
+        raise BuildFailed("\n".join([*said, "The book was not built."]))
 
 
 def check_data(root: Path, *, otherwise: str) -> str:
@@ -228,17 +233,15 @@ def check_prose(root: Path) -> None:
     from publishing.records.register import register_of  # slow to import: nothing may have changed
     from tools.lint import prose
 
-    if faults := prose.page_faults(read(root, texts(root)), register_of(root)):
-        raise BuildFailed("\n".join([*faults, "The book was not built."]))
+    refuse(*prose.page_faults(read(root, texts(root)), register_of(root)))
 
 
 def check_slides(root: Path) -> None:
     """Check the slides, which Sphinx does not read. Raises ``BuildFailed`` with every fault."""
     from tools.lint import markup
 
-    slides = set(texts(root)) - set(pages(root))
-    if slides and (faults := markup.check(root, slides)):
-        raise BuildFailed("\n".join([*faults, "The book was not built."]))
+    if slides := set(texts(root)) - set(pages(root)):
+        refuse(*markup.check(root, slides))
 
 
 def run_jupyter_book(root: Path, output: Path, *, files: Sequence[str] = ()) -> None:
@@ -251,7 +254,7 @@ def run_jupyter_book(root: Path, output: Path, *, files: Sequence[str] = ()) -> 
     if building.returncode < 0:
         text = f"ERROR: {ended('Jupyter Book', building.returncode)}"
     if building.returncode:
-        raise BuildFailed(f"{complaints(text)}\nThe book was not built.")
+        refuse(complaints(text))
     report(f"pages: {len(pages(root))}", began)
 
 

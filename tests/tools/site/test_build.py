@@ -265,7 +265,10 @@ def test_the_execution_cache_follows_data_code_and_lock(tmp_path):
 
 def test_complaints_keep_warnings_and_the_cause_of_a_crash():
     output = "reading\n\x1b[91mWARNING: one\x1b[0m\nException occurred:\nERROR: KeyError: 'x'"
-    assert build_messages.complaints(output).splitlines() == ["WARNING: one", "ERROR: KeyError: 'x'"]
+    assert build_messages.complaints(output).splitlines() == [
+        "WARNING: one",
+        "ERROR: KeyError: 'x'",
+    ]
 
 
 def test_nothing_of_the_users_own_python_reaches_the_build(monkeypatch):
