@@ -12,12 +12,11 @@ from string import Template
 from inspections.command_line import Trouble
 from inspections.package import tables
 from inspections.register import Inspection, Register
-from publishing.core.project import pages, read
+from publishing.core.project import CONTENTS, pages, read
 from publishing.records.register import register_of
 
 TEMPLATE = Path("templates") / "inspection-YEAR.md"
 """What a page is begun from; its name has the year of the inspection in the place of YEAR."""
-CONTENTS = Path("_toc.yml")
 TO_WRITE = re.compile(r"^%\s*To write:\s*(?P<what>.+)$")
 _FILE = re.compile(r"^(?P<margin>\s*- )file:\s*[\"']?(?P<page>[^\s\"'#]+)[\"']?\s*(?:#.*)?$")
 

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 ROOT = Path.cwd()
 """The book's folder for its tests, which run in it; all else is told which book is meant."""
 WANTED = "BOOK_WITH_FILES"
 """Environment variable: the files that the site will have (``pdf epub``); pages offer these."""
+SETTINGS, CONTENTS = Path("_config.yml"), Path("_toc.yml")
 PACKAGES = ("inspections", "publishing", "tools")
 _LEFT_BY_RUNS = re.compile(
     r"/__pycache__/|\.egg-info/|/profile_default/(?!ipython_kernel_config)|/\.[^/]*$|~$"
@@ -27,6 +31,11 @@ def source(root: Path) -> Path:
 def files_wanted() -> list[str]:
     """Return the kinds of files that this build's pages offer."""
     return os.environ.get(WANTED, "").split()
+
+
+def read_settings(root: Path) -> Any:
+    """Return the settings of the book, which ``unreadable_files`` has found to be a mapping."""
+    return yaml.safe_load((root / SETTINGS).read_text(encoding="utf-8"))
 
 
 def pages(root: Path) -> list[Path]:

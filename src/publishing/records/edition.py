@@ -7,12 +7,18 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-import yaml
 from sphinx.config import Config
 
 from inspections.language import wording
 from inspections.register import Register
-from publishing.core.project import digest, files_wanted, input_files, pages, source
+from publishing.core.project import (
+    digest,
+    files_wanted,
+    input_files,
+    pages,
+    read_settings,
+    source,
+)
 
 VOLUMES = {
     "-student": ("Student edition", "the reading part without the reference"),
@@ -100,8 +106,7 @@ def this_edition(known: Register) -> Edition:
 
     Where nothing was corrected yet it is the date of the package (``created``).
     """
-    file = known.package.folder.parent / "_config.yml"
-    settings = yaml.safe_load(file.read_text(encoding="utf-8"))
+    settings = read_settings(known.package.folder.parent)
     package = known.package.descriptor
     corrections = [str(row["date"]) for row in known.package.records("corrections")]
     return Edition(

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 import html5lib
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from publishing.core.project import CONTENTS
 from tools.editions.folds import HEADINGS, move_answers_last, title_of, unfold
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -72,7 +73,7 @@ class SitePage:
 
 def pages(root: Path) -> list[SitePage]:
     """Return the pages of the book in reading order, from ``_toc.yml``."""
-    site_map = parse_toc_yaml(root / "_toc.yml")
+    site_map = parse_toc_yaml(root / CONTENTS)
 
     def below(docname: str) -> Iterator[SitePage]:
         for tree in site_map[docname].subtrees:

@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import single_nb_execution
@@ -23,7 +22,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from inspections.command_line import Trouble, in_words
 from publishing.core.output_cache import cache_folder
 from publishing.core.parallel import cores
-from publishing.core.project import digest, has_cells, pages
+from publishing.core.project import digest, has_cells, pages, read_settings
 from tools.lint.settings import limit_faults
 from tools.site import process
 
@@ -70,7 +69,7 @@ def _is_cached(cache: JupyterCacheAbstract, notebook: Any) -> bool:
 
 def seconds_a_cell(root: Path) -> float:
     """Return how many seconds a cell may run. Raises ``CellFailed`` where no number says so."""
-    settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    settings = read_settings(root)
     for fault in limit_faults(settings):
         raise CellFailed(fault)
     return float(settings["execute"]["timeout"])

@@ -12,9 +12,8 @@ from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 from inspections.checks.faults import did_you_mean
 from inspections.command_line import Trouble
 from inspections.package import tables
-from publishing.core.project import pages, texts
+from publishing.core.project import CONTENTS, SETTINGS, pages, texts
 
-SETTINGS = ("_config.yml", "_toc.yml")
 OPTIONAL = (
     *("CITATION.cff", "data/datapackage.json", "*.toml", "src/tools/lint/*.toml"),
     *("src/publishing/core/*.toml", "src/publishing/theme/*.toml"),
@@ -72,9 +71,10 @@ def check(root: Path) -> None:
 
 def _settings(root: Path) -> Iterator[str]:
     found = sorted(path for pattern in OPTIONAL for path in root.glob(pattern))
-    for name in (*SETTINGS, *(path.relative_to(root).as_posix() for path in found)):
+    for file in (SETTINGS, CONTENTS, *(path.relative_to(root) for path in found)):
+        name = file.as_posix()
         try:
-            read = _READERS.get(Path(name).suffix, _read_yaml)
+            read = _READERS.get(file.suffix, _read_yaml)
             settings = read(tables.read_text(root, name))
             if not isinstance(settings, dict):
                 yield f"{name}: holds no settings; take it from the last commit: {_CHECKOUT} {name}"
@@ -132,7 +132,7 @@ def _stray(root: Path) -> Iterator[str]:
 def _contents(root: Path) -> Iterator[str]:
     """Yield what is wrong in ``_toc.yml``: its form, names without a page, pages without a name."""
     try:
-        contents = parse_toc_yaml(root / "_toc.yml")
+        contents = parse_toc_yaml(root / CONTENTS)
     except MalformedError as problem:
         yield f"_toc.yml: {problem}; write it as the entries beside it are written"
         return

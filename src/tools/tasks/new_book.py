@@ -24,6 +24,7 @@ from inspections.language.wording import rating_direction
 from inspections.package import tables
 from inspections.package.names import as_id
 from inspections.register import Register
+from publishing.core.project import CONTENTS, SETTINGS, read_settings
 from publishing.downloads import wheel
 from publishing.records.register import register_of
 from tools import new_page
@@ -101,8 +102,7 @@ def _write(root: Path, book: Path, said: dict[str, str]) -> None:
         root / "templates", book / "templates", ignore=shutil.ignore_patterns("new-book")
     )
     shutil.copy(root / "requirements.txt", book)
-    settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-    _write_settings(book / "_config.yml", settings, known, said)
+    _write_settings(book / SETTINGS, read_settings(root), known, said)
     (book / "allowed_words.toml").write_text(_allowed(root, known), encoding="utf-8")
     _list_pages(book)
     wheel.write_code_wheel(root, book / "code")
@@ -151,7 +151,7 @@ def _write_settings(
 def _list_pages(book: Path) -> None:
     """Begin a page for each inspection, and take what was not written out of the contents."""
     new_page.begin(book)
-    contents = book / new_page.CONTENTS
+    contents = book / CONTENTS
     text = contents.read_text(encoding="utf-8")
     for page in re.findall(r"file: (\S+)", text):
         if not (book / f"{page}.md").is_file():

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inspections.command_line import Trouble
+from publishing.core.project import SETTINGS
 
-SETTINGS = Path("_config.yml")
 FOLDERS = ("", "chapters", "teaching", "templates", "tests", "src", ".github")
 """Where pages are named: files of the book's folder itself, and everything in the others."""
 SUFFIXES = {".md", ".yml", ".py", ".csv", ".toml", ".js", ".cff"}
