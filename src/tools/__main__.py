@@ -106,7 +106,7 @@ def _serve(root: Path, port: str = "") -> None:
 
     port = port or str(server.PORT)
     if not (port.isascii() and port.isdecimal() and 0 < int(port[:6]) <= 65535):
-        raise server.NoPort(f"'{port}' is no port: write, for instance, PORT={server.PORT + 1}")
+        raise Trouble(f"'{port}' is no port: write, for instance, PORT={server.PORT + 1}")
     server.serve(root, int(port))
 
 

@@ -21,10 +21,6 @@ TO_WRITE = re.compile(r"^%\s*To write:\s*(?P<what>.+)$")
 _FILE = re.compile(r"^(?P<margin>\s*- )file:\s*[\"']?(?P<page>[^\s\"'#]+)[\"']?\s*(?:#.*)?$")
 
 
-class NoPlace(Trouble):
-    """A page could not be begun; the message says what stands in the way."""
-
-
 def pages_of_inspections(root: Path, known: Register) -> dict[str, Path]:
     """Return the page about each inspection of the book's subject, by inspection_id."""
     texts = {page: page.read_text(encoding="utf-8") for page in sorted(root.glob("chapters/*.md"))}
@@ -60,12 +56,12 @@ def unwritten(root: Path) -> Iterator[str]:
 def begin(root: Path) -> list[Path]:
     """Begin a page for each inspection of the subject that has none, and list it in the contents.
 
-    Raises ``NoPlace`` before a file would be written over.
+    Raises ``Trouble`` before a file would be written over.
     """
     try:
         known = register_of(root)
     except (OSError, ValueError, LookupError) as problem:
-        raise NoPlace(f"the data cannot be read: make check says why ({problem})") from problem
+        raise Trouble(f"the data cannot be read: make check says why ({problem})") from problem
     there = pages_of_inspections(root, known)
     begun: list[Path] = []
     for each in known.subject_inspections:
@@ -77,7 +73,7 @@ def begin(root: Path) -> list[Path]:
 def _begin(root: Path, known: Register, inspection: Inspection, *, before: list[Path]) -> Path:
     page = root / "chapters" / TEMPLATE.name.replace("YEAR", inspection.year)
     if page.exists():
-        raise NoPlace(
+        raise Trouble(
             f"{page.relative_to(root)} is there already: rename it, or put "
             f"({inspection.inspection_id})= above its heading if it is the page about it"
         )
@@ -90,7 +86,7 @@ def _begin(root: Path, known: Register, inspection: Inspection, *, before: list[
     try:
         text = Template(_text(root, TEMPLATE.as_posix())).substitute(named)
     except (KeyError, ValueError) as problem:
-        raise NoPlace(
+        raise Trouble(
             f"{TEMPLATE}: '$' stands before a name that nothing fills in ({problem}): write $$ for "
             f"the sign, or one of ${', $'.join(named)}"
         ) from problem
@@ -101,11 +97,11 @@ def _begin(root: Path, known: Register, inspection: Inspection, *, before: list[
 
 
 def _text(root: Path, name: str) -> str:
-    """Return the text of a file of the book. Raises ``NoPlace`` where it cannot be read."""
+    """Return the text of a file of the book. Raises ``Trouble`` where it cannot be read."""
     try:
         return tables.read_text(root, name)
     except (OSError, UnicodeDecodeError) as problem:
-        raise NoPlace(
+        raise Trouble(
             f"{name}: cannot be read: take it from the last commit: git checkout -- {name}"
         ) from problem
 
@@ -132,7 +128,7 @@ def _with_page(root: Path, stem: str, *, after: list[str]) -> str:
     lines = _text(root, CONTENTS.as_posix()).splitlines()
     entries = [(place, match) for place, line in enumerate(lines) if (match := _FILE.match(line))]
     if not entries:
-        raise NoPlace(f"{CONTENTS} lists no page: add a part with chapters first")
+        raise Trouble(f"{CONTENTS} lists no page: add a part with chapters first")
     named = [each for each in entries if Path(each[1]["page"]).stem in after]
     place, match = named[-1] if named else entries[0]
     lines.insert(place + bool(named), f"{match['margin']}file: chapters/{stem}")

@@ -24,10 +24,6 @@ NOTES = RELEASE / "NOTES.md"
 """What it says of itself."""
 
 
-class NoRelease(Trouble):
-    """The edition was not made; the message says what to do first."""
-
-
 def changes(root: Path, title: str) -> str:
     """Return what the changelog says of an edition, without empty headings."""
     text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
@@ -39,31 +35,31 @@ def changes(root: Path, title: str) -> str:
 def files(root: Path, *, tag: str) -> list[Path]:
     """Gather the files of a release in ``_build/release/files``, with their SHA-256 sums.
 
-    What the changelog says of the edition goes beside that folder. Raises ``NoRelease`` where the
+    What the changelog says of the edition goes beside that folder. Raises ``Trouble`` where the
     tag is not the edition's, the changelog says nothing of it, or the complete site has not been
     made of what is here now.
     """
     package, site = tables.read_descriptor(root / "data"), root / SITE
     number, name = package["version"], package["name"]
     if tag != f"v{number}":
-        raise NoRelease(f"the tag '{tag}' is not the edition's: the data says {number}: v{number}")
+        raise Trouble(f"the tag '{tag}' is not the edition's: the data says {number}: v{number}")
     if left := list(new_page.unwritten(root)):
-        raise NoRelease("\n".join([*left, "The edition was not made: write these first."]))
+        raise Trouble("\n".join([*left, "The edition was not made: write these first."]))
     notes = changes(root, number)
     if not notes:
-        raise NoRelease(
+        raise Trouble(
             f"CHANGELOG.md has no text under '## {number}': give the heading 'Next release' the "
             "number and the day of the edition, and write what changed"
         )
     with one_at_a_time(root):
         papers = _papers(site, name)
         if missing := lacking(root, {each.name for each in (site / FOLDER).glob("*")}):
-            raise NoRelease(
+            raise Trouble(
                 f"pages have cells that run in them, and the site lacks {' and '.join(missing)}: "
                 "run make runtimes, then make test"
             )
         if not is_current(root, clean=True, files=["pdf", "epub"]):
-            raise NoRelease("the site was not made, from clean, of what is here now: run make test")
+            raise Trouble("the site was not made, from clean, of what is here now: run make test")
         _gather(root, site, papers, f"{name}-{number}")
     (root / NOTES).write_text(notes + "\n", encoding="utf-8")
     return sorted((root / FILES).iterdir())
@@ -88,7 +84,7 @@ def _papers(site: Path, name: str) -> dict[str, Path]:
     own = {f".{kind}": site / f"{name}.{kind}" for kind in ("pdf", "epub")}
     missing = [each.name for each in [site / "index.html", *own.values()] if not each.is_file()]
     if missing:
-        raise NoRelease(f"the site has not been made whole ({missing[0]}): run make test first")
+        raise Trouble(f"the site has not been made whole ({missing[0]}): run make test first")
     sheets = sorted(set(site.rglob("*.pdf")) - set(own.values()))
     return own | {f"-{sheet.name.removeprefix(f'{name}-')}": sheet for sheet in sheets}
 

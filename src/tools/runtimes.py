@@ -23,12 +23,8 @@ LIBRARY = "python_stdlib.zip"
 """Python's own modules: Pyodide has their source, a page loads them compiled."""
 
 
-class NotFetched(Trouble):
-    """A runtime could not be fetched whole; the message says what to do."""
-
-
 def fetch(root: Path) -> str:
-    """Fetch the runtimes that are not here; return a line for each. Raises ``NotFetched``."""
+    """Fetch the runtimes that are not here; return a line for each. Raises ``Trouble``."""
     return "\n".join(
         f"runtimes: {each.title}: {'is here' if each.sizes(root) else _fetched(each, root)}"
         for each in runtimes().values()
@@ -58,7 +54,7 @@ def _packed(package: str, folder: Path) -> Path:
     said = _error(npm, ["pack", "--silent", package], folder)
     found = list(folder.glob("*.tgz"))
     if len(found) != 1:
-        raise NotFetched(
+        raise Trouble(
             f"{package}: npm could not fetch it: {said or 'it said nothing'}: is its registry "
             "reachable? Run the same command again when it is"
         )
@@ -74,10 +70,10 @@ def _error(program: Callable[..., Any], arguments: list[str], folder: Path) -> s
 
 
 def check(content: bytes, digest: str, what: str) -> None:
-    """Raise ``NotFetched`` unless the bytes have the digest of the lock."""
+    """Raise ``Trouble`` unless the bytes have the digest of the lock."""
     found = f"sha512-{base64.b64encode(hashlib.sha512(content).digest()).decode()}"
     if found != digest:
-        raise NotFetched(
+        raise Trouble(
             f"{what}: its bytes are not those of the lock: {found} instead of {digest}. Nothing "
             "was kept. Only if the version was changed on purpose, write the new digest into "
             "src/publishing/core/runtimes.toml"
@@ -85,16 +81,16 @@ def check(content: bytes, digest: str, what: str) -> None:
 
 
 def compile_library(runtime: Runtime, folder: Path) -> None:
-    """Put the code of Python's library in the place of its source. Raises ``NotFetched``."""
+    """Put the code of Python's library in the place of its source. Raises ``Trouble``."""
     script = Path(__file__).with_name("compile_library.mjs")
     if said := _error(node, [str(script), str(folder)], folder):
-        raise NotFetched(f"{runtime.package}: its library could not be compiled: {said}")
+        raise Trouble(f"{runtime.package}: its library could not be compiled: {said}")
     library = folder / LIBRARY
     check(library.read_bytes(), runtime.compiled, f"{runtime.package}, {LIBRARY} compiled")
 
 
 def unpack(archive: Path, runtime: Runtime, folder: Path) -> None:
-    """Take the files that pages need out of the package. Raises ``NotFetched`` for one missing."""
+    """Take the files that pages need out of the package. Raises ``Trouble`` for one missing."""
     with tarfile.open(archive) as package:
         for name, inside in runtime.kept().items():
             try:
@@ -102,7 +98,7 @@ def unpack(archive: Path, runtime: Runtime, folder: Path) -> None:
             except KeyError:
                 found = None
             if found is None:
-                raise NotFetched(
+                raise Trouble(
                     f"{runtime.package} {runtime.version} has no file {inside}: correct "
                     "src/publishing/core/runtimes.toml"
                 )

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from inspections.command_line import Trouble
 from publishing.core.project import ROOT
 from tests.book import register
 from tests.copies import copy_of_book, edit
@@ -47,7 +48,7 @@ def test_a_page_of_the_same_name_is_not_written_over(book):
     page = new_page.pages_of_inspections(book, register())[last().inspection_id]
     edit(page, f"({last().inspection_id})=\n", "")
     before = page.read_bytes()
-    with pytest.raises(new_page.NoPlace, match="is there already: rename it, or put"):
+    with pytest.raises(Trouble, match="is there already: rename it, or put"):
         new_page.begin(book)
     assert page.read_bytes() == before
 
@@ -69,7 +70,7 @@ def test_contents_without_a_page_are_refused(book):
     shutil.rmtree(book / "chapters")
     (book / "chapters").mkdir()
     (book / "_toc.yml").write_text("root: index\n")
-    with pytest.raises(new_page.NoPlace, match="lists no page"):
+    with pytest.raises(Trouble, match="lists no page"):
         new_page.begin(book)
     assert list((book / "chapters").iterdir()) == []
 
@@ -103,7 +104,7 @@ def spoilt(content):
 def test_what_stands_in_the_way_is_told_and_no_page_begun(book, spoil, message):
     new_page.pages_of_inspections(book, register())[last().inspection_id].unlink()
     spoil(book)
-    with pytest.raises(new_page.NoPlace, match=message):
+    with pytest.raises(Trouble, match=message):
         new_page.begin(book)
     assert new_page.pages_of_inspections(book, register()).keys() == {
         each.inspection_id for each in register().subject_inspections[:-1]

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 import yaml
 
+from inspections.command_line import Trouble
 from inspections.package import tables
 from inspections.register import Register
 from publishing.core.project import ROOT
@@ -81,7 +82,7 @@ def test_an_edition_of_another_number_and_day_reads_as_approved(book):
 
 def test_an_edition_without_an_entry_in_the_changelog_is_refused(edition):
     (edition / "CHANGELOG.md").write_text("# Changes\n\n## 99.1.0\n\n### Text\n\n## 0.1\n")
-    with pytest.raises(release.NoRelease, match="no text under '## 99.1.0': give the heading"):
+    with pytest.raises(Trouble, match="no text under '## 99.1.0': give the heading"):
         release.files(edition, tag="v99.1.0")
 
 
@@ -132,14 +133,14 @@ def test_each_file_of_a_release_has_a_name_and_a_sum_and_is_the_same_each_time(e
 @pytest.mark.parametrize("name", ["index.html", "two-inspections.pdf", "two-inspections.epub"])
 def test_a_site_that_lacks_a_file_makes_no_release(edition, name):
     (edition / "_build" / "html" / name).unlink()
-    with pytest.raises(release.NoRelease, match=f"not been made whole .{name}.: run make test"):
+    with pytest.raises(Trouble, match=f"not been made whole .{name}.: run make test"):
         release.files(edition, tag="v99.1.0")
 
 
 def test_a_site_whose_pages_run_code_is_released_only_with_what_runs_it(edition):
     (edition / "chapters").mkdir()
     (edition / "chapters" / "code.md").write_text("{.runs-in-page}\n")
-    with pytest.raises(release.NoRelease, match="the site lacks Python and R: run make runtimes"):
+    with pytest.raises(Trouble, match="the site lacks Python and R: run make runtimes"):
         release.files(edition, tag="v99.1.0")
 
 
@@ -154,7 +155,7 @@ def test_a_site_whose_pages_run_code_is_released_only_with_what_runs_it(edition)
 )
 def test_a_site_of_other_files_or_not_from_clean_makes_no_release(edition, spoil):
     spoil(edition)
-    with pytest.raises(release.NoRelease, match="not made, from clean, of what is here now: run"):
+    with pytest.raises(Trouble, match="not made, from clean, of what is here now: run"):
         release.files(edition, tag="v99.1.0")
     assert not (edition / release.RELEASE).exists()
 
@@ -212,5 +213,5 @@ def test_a_tag_that_does_not_lie_on_main_is_not_published(book, tmp_path, branch
     ("tag", "message"), [("v9.9.9", "is not the edition's"), ("", "has no text under")]
 )
 def test_files_of_another_edition_or_without_an_entry_are_refused(book, tag, message):
-    with pytest.raises(release.NoRelease, match=message):
+    with pytest.raises(Trouble, match=message):
         release.files(book, tag=tag or f"v{tables.read_descriptor(book / 'data')['version']}")

@@ -11,9 +11,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from inspections.command_line import Trouble
 from publishing.core import runtimes as files
 from tools import runtimes
-from tools.runtimes import NotFetched
 
 CONTENT = {"package/dist/a.js": b"a" * 3000, "package/dist/help.gz": b"no", "package/LICENSE": b"l"}
 
@@ -79,7 +79,7 @@ def test_only_the_files_that_a_page_needs_are_kept_and_nothing_is_fetched_twice(
 
 def test_other_bytes_than_those_of_the_lock_are_refused_and_nothing_is_kept(registry, tmp_path):
     registry.write_bytes(packed(CONTENT | {"package/dist/a.js": b"b" * 3000}))
-    with pytest.raises(NotFetched, match=r"made 1\.2\.3: its bytes are not those of the lock"):
+    with pytest.raises(Trouble, match=r"made 1\.2\.3: its bytes are not those of the lock"):
         runtimes.fetch(tmp_path)
     assert list((tmp_path / "_build" / "runtimes").iterdir()) == []
     assert files.present(tmp_path) == {}
@@ -92,7 +92,7 @@ def test_a_library_that_compiles_to_other_bytes_is_refused(registry, tmp_path, m
         compiled = dataclasses.replace(one, compiled=digest)
         monkeypatch.setattr(runtimes, "runtimes", lambda given=compiled: {"one": given})
         if digest == "sha512-other":
-            with pytest.raises(NotFetched, match=r"made, python_stdlib\.zip compiled: its bytes"):
+            with pytest.raises(Trouble, match=r"made, python_stdlib\.zip compiled: its bytes"):
                 runtimes.fetch(tmp_path)
         else:
             assert runtimes.fetch(tmp_path) == "runtimes: One: fetched"
@@ -101,7 +101,7 @@ def test_a_library_that_compiles_to_other_bytes_is_refused(registry, tmp_path, m
 def test_a_registry_out_of_reach_is_said_in_words(registry, tmp_path):
     registry.unlink()
     with pytest.raises(
-        NotFetched, match=r"made@1\.2\.3: npm could not fetch it: offline: .*reachable"
+        Trouble, match=r"made@1\.2\.3: npm could not fetch it: offline: .*reachable"
     ):
         runtimes.fetch(tmp_path)
 
@@ -109,7 +109,7 @@ def test_a_registry_out_of_reach_is_said_in_words(registry, tmp_path):
 def test_a_file_that_the_package_lacks_is_named(registry, tmp_path, monkeypatch):
     one = files.runtimes()["one"]
     one.loaded.append("gone.js")
-    with pytest.raises(NotFetched, match=r"has no file dist/gone\.js: correct .*runtimes\.toml"):
+    with pytest.raises(Trouble, match=r"has no file dist/gone\.js: correct .*runtimes\.toml"):
         runtimes.fetch(tmp_path)
     assert files.present(tmp_path) == {}
 

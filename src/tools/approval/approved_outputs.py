@@ -32,7 +32,7 @@ def reference_file(chapter: Path, root: Path) -> Path:
 def outputs(chapter: Path, book: Any, *, limit: float) -> list[dict[str, Any]]:
     """Run a chapter, read as ``book``; return, for each cell, its source and what it showed.
 
-    Raises ``CellFailed`` when a cell raises, dies or takes more than ``limit`` seconds.
+    Raises ``Trouble`` when a cell raises, dies or takes more than ``limit`` seconds.
     """
     cells.execute(book, name=chapter.name, folder=chapter.parent, limit=limit)
     return [

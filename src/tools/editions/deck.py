@@ -25,17 +25,13 @@ from tools.lint.slides import DIRECTIVE
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
-class NotOnAPage(Trouble):
-    """Slides name pictures or records that no page shows; the message lists them."""
-
-
 class Deck:
     """The slides of a book: ``title``, and ``slides`` as HTML, each with its own title."""
 
     def __init__(self, root: Path, site: Path, known: Register, home: str) -> None:
         """Read the slides of the book in ``root`` and the pictures of its ``site``.
 
-        Raises ``NotOnAPage``.
+        Raises ``Trouble``.
         """
         self.site, self.known, self.home = site, known, home
         self.places: dict[str, str] = {}
@@ -55,7 +51,7 @@ class Deck:
         self.slides = [self._slide(each) for each in slides(tokens)]
         self.title = self.slides[0][0]
         if self.missing:
-            raise NotOnAPage("\n".join(self.missing))
+            raise Trouble("\n".join(self.missing))
 
     def _slide(self, tokens: Sequence[Token]) -> tuple[str, str]:
         """Return the heading of a slide, as words, and what stands below it."""

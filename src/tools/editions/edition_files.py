@@ -35,8 +35,7 @@ def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> No
     """Put PDF and EPUB, as ``kinds`` says, and the teacher's pack into ``site``.
 
     Each worksheet has its PDF beside its page. Every page of the site, whatever made it, that has
-    the place of a file's size is written again with that size. Raises ``NoBrowser``, and
-    ``NotOnAPage`` for slides.
+    the place of a file's size is written again with that size. Raises ``Trouble``.
     """
     sizes = {}
     for made, size in make(kinds, root, site, workshop).items():

@@ -36,7 +36,7 @@ MARKS = re.compile(r"(\d+) marks?$")
 def complete(root: Path, site: Path, known: Register, edition: Edition) -> dict[str, int]:
     """Put sheets and ZIP into ``site``; return the ZIP's size by its name, or nothing.
 
-    A book without exercises and slides has no pack. Raises ``NotOnAPage``.
+    A book without exercises and slides has no pack. Raises ``Trouble``.
     """
     made = sheets(root, site, known, edition)
     if not made:

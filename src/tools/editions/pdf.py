@@ -39,15 +39,11 @@ UNKNOWN = "000"
 _HEADING = re.compile(r"(</?h)([1-6])\b")
 
 
-class PagesMoved(Trouble):
-    """The numbers in the contents moved the pages they name; they would be wrong."""
-
-
 def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> dict[Path, int]:
     """Print the chapters as one document; return the files cut from it, with their pages.
 
-    The first is the whole book. They are made in ``workshop``. Raises ``NoBrowser`` where there is
-    none, and ``PagesMoved``.
+    The first is the whole book. They are made in ``workshop``. Raises ``Trouble`` where there is
+    no browser, or the numbers in the contents moved the pages that they name.
     """
     source, printed = workshop / "book.xhtml", workshop / "printed.pdf"
     with running() as browser:
@@ -57,7 +53,7 @@ def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> dict[Path
             _print(browser, source, printed, tagged=last)
             before, found = found, pages_of_places(printed)
     if found != before:
-        raise PagesMoved(
+        raise Trouble(
             "The pages of the PDF moved when their numbers were filled in, so its contents would "
             "name wrong ones. Let them take a line more or less: reword a title of a page. "
             "`make pages` makes the site without PDF meanwhile."
@@ -74,7 +70,7 @@ def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> dict[Path
 def make_alone(chapter: Chapter, workshop: Path, edition: Edition) -> Path:
     """Print one chapter by itself, without cover and contents; return the file.
 
-    Raises ``NoBrowser`` where there is none.
+    Raises ``Trouble`` where there is no browser.
     """
     source, printed = workshop / f"{chapter.name}.xhtml", workshop / f"{chapter.name}-printed.pdf"
     body = _joined(xml(chapter.body), lower=False)

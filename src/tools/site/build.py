@@ -61,10 +61,6 @@ INPUTS = (
 )
 
 
-class BuildFailed(Trouble):
-    """The book could not be built; the message says what to do."""
-
-
 def inputs(root: Path) -> str:
     """Return a digest of everything the site is made from."""
     found = {path for pattern in INPUTS for path in root.glob(pattern)}
@@ -94,8 +90,7 @@ def build(root: Path, *, clean: bool = False, complete: bool = False) -> Path:
     """Build the site of the book in ``root``; return its folder.
 
     Nothing is done when nothing changed. With ``clean``, no page of an earlier build is kept.
-    With ``complete``, the site has EPUB and, where there is a browser, PDF. Raises
-    ``BuildFailed``.
+    With ``complete``, the site has EPUB and, where there is a browser, PDF. Raises ``Trouble``.
     """
     with built(root, clean=clean, files=files_to_offer() if complete else []) as site:
         return site
@@ -105,7 +100,7 @@ def build(root: Path, *, clean: bool = False, complete: bool = False) -> Path:
 def built(root: Path, *, clean: bool = False, files: Sequence[str] = ()) -> Iterator[Path]:
     """Build as ``build`` does; hold other builds back as long as the site is read.
 
-    Raises ``BuildFailed``, also where there is no room for what is made of the site.
+    Raises ``Trouble``, also where there is no room for what is made of the site.
     """
     root = root.resolve()
     try:
@@ -118,7 +113,7 @@ def built(root: Path, *, clean: bool = False, files: Sequence[str] = ()) -> Iter
         advice = no_room(str(problem))
         if not advice:
             raise
-        raise BuildFailed(advice) from problem
+        raise Trouble(advice) from problem
 
 
 @contextmanager
@@ -193,13 +188,13 @@ def _put_in_place(fresh: Path, root: Path) -> None:
 
 
 def check_and_run(root: Path) -> None:
-    """Check settings, data and prose while the cells run. Raises ``BuildFailed``.
+    """Check settings, data and prose while the cells run. Raises ``Trouble``.
 
     Where the data hold a fault, nothing is said of prose and cells, which may well follow from it.
     """
     try:
         unreadable_files.check(root)
-    except unreadable_files.CannotBeRead as problem:
+    except Trouble as problem:
         refuse(str(problem))
     began = time.monotonic()
     with process.started(root, "tools.site.cells", str(root)) as running:
@@ -214,22 +209,22 @@ def check_and_run(root: Path) -> None:
 
 
 def refuse(*lines: str) -> None:
-    """Raise ``BuildFailed`` with these lines, if any of them says something."""
+    """Raise ``Trouble`` with these lines, if any of them says something."""
     if said := [line for line in lines if line]:
-        raise BuildFailed("\n".join([*said, "The book was not built."]))
+        raise Trouble("\n".join([*said, "The book was not built."]))
 
 
 def check_data(root: Path, *, otherwise: str) -> str:
-    """Return how much data there is. Raises ``BuildFailed`` with every fault, and ``otherwise``."""
+    """Return how much data there is. Raises ``Trouble`` with every fault, and ``otherwise``."""
     with process.started(root, "inspections", "check", str(root / "data")) as checking:
         text = process.output(checking)
     if checking.returncode:
-        raise BuildFailed(f"{text}{otherwise}")
+        raise Trouble(f"{text}{otherwise}")
     return text
 
 
 def check_prose(root: Path) -> None:
-    """Check the prose of every page against the data. Raises ``BuildFailed`` with every fault."""
+    """Check the prose of every page against the data. Raises ``Trouble`` with every fault."""
     from publishing.records.register import register_of  # slow to import: nothing may have changed
     from tools.lint import prose
 
@@ -237,7 +232,7 @@ def check_prose(root: Path) -> None:
 
 
 def check_slides(root: Path) -> None:
-    """Check the slides, which Sphinx does not read. Raises ``BuildFailed`` with every fault."""
+    """Check the slides, which Sphinx does not read. Raises ``Trouble`` with every fault."""
     from tools.lint import markup
 
     if slides := set(texts(root)) - set(pages(root)):

@@ -40,10 +40,6 @@ _FOREIGN = re.compile(
 """What no HTML or drawing of a cell may hold: scripts, and what lies on other sites."""
 
 
-class CellFailed(Trouble):
-    """A cell raised, wrote to stderr, ran too long, shows too much, or its kernel died."""
-
-
 def chapters(root: Path) -> dict[Path, Any]:
     """Return every page with code cells, as the notebook that MyST-NB makes of it, in order."""
     texts = {page: page.read_text(encoding="utf-8") for page in pages(root)}
@@ -68,17 +64,17 @@ def _is_cached(cache: JupyterCacheAbstract, notebook: Any) -> bool:
 
 
 def seconds_a_cell(root: Path) -> float:
-    """Return how many seconds a cell may run. Raises ``CellFailed`` where no number says so."""
+    """Return how many seconds a cell may run. Raises ``Trouble`` where no number says so."""
     settings = read_settings(root)
     for fault in limit_faults(settings):
-        raise CellFailed(fault)
+        raise Trouble(fault)
     return float(settings["execute"]["timeout"])
 
 
 def run_stale(root: Path) -> str:
     """Run the cells that need it and cache what they show; return how many chapters that were.
 
-    Raises ``CellFailed`` with one line for each chapter that failed; of those nothing is cached.
+    Raises ``Trouble`` with one line for each chapter that failed; of those nothing is cached.
     """
     cache, limit = get_cache(str(cache_folder(root))), seconds_a_cell(root)
     found = chapters(root)
@@ -89,7 +85,7 @@ def run_stale(root: Path) -> str:
         name = page.relative_to(root).as_posix()
         try:
             return execute(notebook, name=name, folder=page.parent, limit=limit), ""
-        except CellFailed as problem:
+        except Trouble as problem:
             return 0.0, str(problem)
 
     before = _data(root)
@@ -98,7 +94,7 @@ def run_stale(root: Path) -> str:
     after = _data(root)
     if touched := sorted(name for name, _ in before.items() ^ after.items()):
         names = ", ".join(page.relative_to(root).as_posix() for page in waiting)
-        raise CellFailed(
+        raise Trouble(
             f"{', '.join(dict.fromkeys(touched))}: a cell of {names} changed the data: let it read "
             "only, and take the files from the last commit: git checkout -- data"
         )
@@ -107,7 +103,7 @@ def run_stale(root: Path) -> str:
             bundle = CacheBundleIn(notebook, str(page), data={"execution_seconds": seconds})
             cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
     if problems := [problem for _, problem in results if problem]:
-        raise CellFailed("\n".join(problems))
+        raise Trouble("\n".join(problems))
     return f"{len(waiting)} of {len(found)} run"
 
 
@@ -120,21 +116,21 @@ def _data(root: Path) -> dict[str, str]:
 def execute(notebook: Any, *, name: str, folder: Path, limit: float) -> float:
     """Run the cells of a chapter in a kernel, adding their outputs; return the seconds it took.
 
-    Raises ``CellFailed``, which names the chapter and the cell.
+    Raises ``Trouble``, which names the chapter and the cell.
     """
     try:
         result = single_nb_execution(
             notebook, cwd=str(folder), timeout=limit, allow_errors=False, meta_override=False
         )
     except DeadKernelError as problem:
-        raise CellFailed(
+        raise Trouble(
             f"{name}: the process that ran its cells died{_where(notebook)}: look for a cell that "
             "needs too much memory, then run the same command again"
         ) from problem
     except Exception as problem:
-        raise CellFailed(f"{name}: its cells could not be run: {in_words(problem)}") from problem
+        raise Trouble(f"{name}: its cells could not be run: {in_words(problem)}") from problem
     if isinstance(result.err, CellTimeoutError):
-        raise CellFailed(
+        raise Trouble(
             f"{name}: a cell ran for more than {limit:.0f} s and was stopped{_where(notebook)}: "
             "look for a loop that does not end, or raise execute.timeout in _config.yml"
         )
@@ -142,9 +138,9 @@ def execute(notebook: Any, *, name: str, folder: Path, limit: float) -> float:
         message = f"{result.err.ename}: {' '.join(result.err.evalue.split())}"
         if result.err.ename == "NoneType":  # IPython tells no more
             message = "what its last line gives cannot be shown"
-        raise CellFailed(f"{name}: a cell failed: {message}{_where(notebook)}")
+        raise Trouble(f"{name}: a cell failed: {message}{_where(notebook)}")
     if unwanted := _unwanted_output(notebook):
-        raise CellFailed(f"{name}: {unwanted}")
+        raise Trouble(f"{name}: {unwanted}")
     return float(result.time)
 
 

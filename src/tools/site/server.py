@@ -18,10 +18,6 @@ from tools.site.build_messages import unforeseen
 PORT = 8000
 
 
-class NoPort(Trouble):
-    """The site cannot be served at this port; the message says what to do."""
-
-
 def book_files(root: Path) -> watchfiles.DefaultFilter:
     """Return what tells a change of the book from one of what is built, or left by an editor.
 
@@ -34,7 +30,7 @@ def book_files(root: Path) -> watchfiles.DefaultFilter:
 def serve(root: Path, port: int = PORT) -> None:
     """Serve until interrupted; a failed build is reported and the last good site stays.
 
-    Raises ``NoPort``.
+    Raises ``Trouble``.
     """
     with _listening(root / SITE, port) as server, suppress(KeyboardInterrupt):
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -59,7 +55,7 @@ def _listening(folder: Path, port: int) -> ThreadingHTTPServer:
     except OSError as problem:
         if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
-        raise NoPort(
+        raise Trouble(
             f"Port {port} of this machine cannot be used ({problem.strerror}), perhaps because "
             f"another `make serve` runs: stop that one, or take another: make serve PORT={PORT + 1}"
         ) from problem

@@ -23,10 +23,6 @@ HOUSE_WORDS = "src/tools/lint/house_words.toml"
 _CHECKOUT = "git checkout --"
 
 
-class CannotBeRead(Trouble):
-    """Files of the book are missing, no text, or do not fit; the message names each."""
-
-
 MOST_BYTES, LONGEST_LINE = 100_000, 2_000
 """The largest page that is read, and its longest line: far more than a page of the book has."""
 
@@ -63,10 +59,10 @@ _READERS: dict[str, Callable[[str], object]] = {".json": json.loads, ".toml": to
 
 
 def check(root: Path) -> None:
-    """Read settings and pages of the book in ``root``. Raises ``CannotBeRead``."""
+    """Read settings and pages of the book in ``root``. Raises ``Trouble``."""
     faults = [*_settings(root), *_pages(root)] or [*_contents(root), *_stray(root), *_lists(root)]
     if faults:
-        raise CannotBeRead("\n".join(faults))
+        raise Trouble("\n".join(faults))
 
 
 def _settings(root: Path) -> Iterator[str]:

@@ -34,15 +34,11 @@ SHOWN = 9
 """Most numbers that are listed where words fit several."""
 
 
-class CannotCorrect(Trouble):
-    """Nothing was written; the message says why, and what to give instead."""
-
-
 def correct(root: Path, *arguments: str) -> None:
     """Correct a number of the book in ``root`` and print what hangs on it.
 
     What ``arguments`` do not give is asked for in a terminal; without any arguments everything.
-    Raises ``CannotCorrect``.
+    Raises ``Trouble``.
     """
     folder, given = root / "data", _given(arguments)
     _refuse(folder, "correct this first, then the number")
@@ -55,22 +51,22 @@ def correct(root: Path, *arguments: str) -> None:
     corrected = _checked(root, texts)
     print(*hanging(root, fact.fact_id, before=known, after=corrected), sep="\n")
     if asking and input("Write this? yes or no\n> ").strip().lower() not in ("y", "yes"):
-        raise CannotCorrect("nothing was written")
+        raise Trouble("nothing was written")
     try:
         tables.write_all(folder, texts)
     except OSError as error:
-        raise CannotCorrect(f"nothing was written ({error.strerror}): {folder}") from error
+        raise Trouble(f"nothing was written ({error.strerror}): {folder}") from error
     print(f"written: {', '.join(f'data/{name}' for name in texts)}")
 
 
 def find(known: Register, words: str) -> Fact:
     """Return the number of this id, or the one whose words hold all of these.
 
-    Raises ``CannotCorrect``, which lists those that fit, or says that it is computed.
+    Raises ``Trouble``, which lists those that fit, or says that it is computed.
     """
     wanted = words.lower().split()
     if not wanted:
-        raise CannotCorrect("which number? Give its id, or some of its words, after --fact")
+        raise Trouble("which number? Give its id, or some of its words, after --fact")
     found = [fact for fact in known.facts.values() if _holds(fact, wanted)]
     if words in known.facts:
         found = [known.facts[words]]
@@ -78,23 +74,23 @@ def find(known: Register, words: str) -> Fact:
         listed = [f"  {each.fact_id}: {say(each)}, {each.label}" for each in found[:SHOWN]]
         more = [f"  and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
         what = f"{len(found) or 'no'} numbers fit '{words}': name one by its id, or by other words"
-        raise CannotCorrect("\n".join([what, *listed, *more]))
+        raise Trouble("\n".join([what, *listed, *more]))
     (fact,) = found
     if fact.derivation:
         inputs = ", ".join(each.fact_id for each in fact.derivation.inputs)
         what = inputs or "the inspections that it counts"
-        raise CannotCorrect(f"{fact.fact_id} is computed: correct {what}")
+        raise Trouble(f"{fact.fact_id} is computed: correct {what}")
     return fact
 
 
 def rows(folder: Path, fact: Fact, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the new text of both tables, by file name. Raises ``CannotCorrect``."""
+    """Return the new text of both tables, by file name. Raises ``Trouble``."""
     row = _row(folder, fact)
     new = row | {name: given[name] for name in CELLS if given.get(name)}
     if new == row:
-        raise CannotCorrect(f"{fact.fact_id} says so already: give another value or fragment")
+        raise Trouble(f"{fact.fact_id} says so already: give another value or fragment")
     if not given.get("reason"):
-        raise CannotCorrect(f"the reason is needed: {OTHERS['reason']}")
+        raise Trouble(f"the reason is needed: {OTHERS['reason']}")
     facts, _ = tables.with_row(tables.read_text(folder, "facts.csv"), new, replaces=True)
     told = _told(folder, row, new, given)
     corrections, _ = tables.with_row(tables.read_text(folder, "corrections.csv"), told)
@@ -121,7 +117,7 @@ def _told(
 
 
 def _checked(root: Path, texts: Mapping[str, str]) -> Register:
-    """Return the register with the new tables. Raises ``CannotCorrect`` with their faults."""
+    """Return the register with the new tables. Raises ``Trouble`` with their faults."""
     with checks.copy_with(root / "data", texts) as copy:
         _refuse(copy, "nothing was written")
         return Register(tables.load(copy))
@@ -129,7 +125,7 @@ def _checked(root: Path, texts: Mapping[str, str]) -> Register:
 
 def _refuse(folder: Path, advice: str) -> None:
     if refusal := checks.refusal(folder, advice):
-        raise CannotCorrect(refusal)
+        raise Trouble(refusal)
 
 
 def _row(folder: Path, fact: Fact) -> dict[str, str]:
@@ -155,7 +151,7 @@ def _asked_fact(known: Register) -> Fact:
     while True:
         try:
             return find(known, input("Which number? Its id, or some of its words.\n> ").strip())
-        except CannotCorrect as problem:
+        except Trouble as problem:
             print(problem)
 
 

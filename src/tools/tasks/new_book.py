@@ -36,27 +36,21 @@ COMPARISON = "what-changed"
 """The page of a book with two inspections or more."""
 
 
-class CannotBegin(Trouble):
-    """The book was not begun; the message says why, and what to give instead."""
-
-
 def begin(root: Path, unit: str = "", where: str = "") -> None:
     """Begin the book of a unit in a new folder: ``where``, or beside this book, named as the unit.
 
-    All of it is written, or nothing: raises ``CannotBegin`` or ``one_unit.NoSuchUnit``.
+    All of it is written, or nothing: raises ``Trouble``.
     """
     unit, where = unit.strip(), where.strip()
     if not unit:
-        raise CannotBegin(
-            'the unit is needed, as inspections.csv names it: make new-book UNIT="..."'
-        )
+        raise Trouble('the unit is needed, as inspections.csv names it: make new-book UNIT="..."')
     slug = as_id(unit)
     try:
         _begin(root, unit, slug, where)
     except (OSError, RuntimeError) as problem:
         said = problem.strerror if isinstance(problem, OSError) else problem
         about = problem.filename if isinstance(problem, OSError) else where
-        raise CannotBegin(
+        raise Trouble(
             f"nothing was begun: {about}: {said}; give FOLDER=, one that can be written to, and "
             "take what is missing here from the last commit"
         ) from problem
@@ -65,9 +59,9 @@ def begin(root: Path, unit: str = "", where: str = "") -> None:
 def _begin(root: Path, unit: str, slug: str, where: str) -> None:
     folder = (Path(where).expanduser() if where else root.parent / slug).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CannotBegin(f"{folder} is there already: give FOLDER=, one that is new or empty")
+        raise Trouble(f"{folder} is there already: give FOLDER=, one that is new or empty")
     if root in (folder, *folder.parents):
-        raise CannotBegin(f"{folder} lies in this book: give FOLDER=, one outside it")
+        raise Trouble(f"{folder} lies in this book: give FOLDER=, one outside it")
     _refuse_faults(root / "data")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-book-") as beside:
@@ -80,7 +74,7 @@ def _begin(root: Path, unit: str, slug: str, where: str) -> None:
 
 def _refuse_faults(data: Path) -> None:
     if refusal := checks.refusal(data, "correct this first"):
-        raise CannotBegin(refusal)
+        raise Trouble(refusal)
 
 
 def _write(root: Path, book: Path, said: dict[str, str]) -> None:

@@ -30,12 +30,8 @@ _OF_THE_BOOK = re.compile(
 )
 
 
-class NoSuchUnit(Trouble):
-    """There is no book to be made of the unit; the message says why, and which units there are."""
-
-
 def of_unit(package: Package, unit: str) -> Tables:
-    """Return the rows of the new package by table. Raises ``NoSuchUnit``."""
+    """Return the rows of the new package by table. Raises ``Trouble``."""
     own = _inspections(package, unit)
     ids = {row["inspection_id"] for row in own}
     tables = {
@@ -64,12 +60,12 @@ def _inspections(package: Package, unit: str) -> list[Row]:
     names = sorted({row["unit"] for row in inspected})
     if unit not in names:
         advice = did_you_mean(unit, names, otherwise=f"there are {'; '.join(names)}")
-        raise NoSuchUnit(f"'{unit}' is no unit with a rating: {advice}")
+        raise Trouble(f"'{unit}' is no unit with a rating: {advice}")
     if unit == package.subject["unit"]:
-        raise NoSuchUnit(f"this is the book of {unit}")
+        raise Trouble(f"this is the book of {unit}")
     own = [row for row in inspected if row["unit"] == unit]
     if undated := [row["inspection_id"] for row in own if not row["report_date"]]:
-        raise NoSuchUnit(f"{', '.join(undated)} has no date: give its report_date first")
+        raise Trouble(f"{', '.join(undated)} has no date: give its report_date first")
     return own
 
 

@@ -23,14 +23,10 @@ _REDIRECTS = re.compile(r"^(?P<margin> *)redirects:[ ]*(?:\{\})?\n", re.MULTILIN
 _CONFIG = re.compile(r"^sphinx:\n(?:.*\n)*?(?P<margin> +)config:\n", re.MULTILINE)
 
 
-class CannotRename(Trouble):
-    """Nothing was renamed; the message says why, and what to give instead."""
-
-
 def rename(root: Path, old: str = "", new: str = "") -> None:
     """Rename a page of the book in ``root`` from ``old`` to ``new``.
 
-    Both may be written as ``what-changed``, or with folder and suffix. Raises ``CannotRename``
+    Both may be written as ``what-changed``, or with folder and suffix. Raises ``Trouble``
     before anything is changed.
     """
     old, new = _names(root, old, new)
@@ -85,7 +81,7 @@ def with_redirect(settings: str, old: str, new: str) -> str:
     settings = re.sub(rf"^ +chapters/{re.escape(new)}: .*\n", "", settings, flags=re.MULTILINE)
     if not _REDIRECTS.search(settings):
         if not (config := _CONFIG.search(settings)):
-            raise CannotRename(f"{SETTINGS}: there is no sphinx.config: add it, then rename")
+            raise Trouble(f"{SETTINGS}: there is no sphinx.config: add it, then rename")
         margin = config["margin"] * 2
         settings = f"{settings[: config.end()]}{margin}redirects:\n{settings[config.end() :]}"
     place = _REDIRECTS.search(settings)
@@ -96,20 +92,20 @@ def with_redirect(settings: str, old: str, new: str) -> str:
 
 
 def _names(root: Path, old: str, new: str) -> tuple[str, str]:
-    """Return both names bare. Raises ``CannotRename``."""
+    """Return both names bare. Raises ``Trouble``."""
     if not (old and new):
-        raise CannotRename("two names are needed: make rename-page OLD=what-changed NEW=changes")
+        raise Trouble("two names are needed: make rename-page OLD=what-changed NEW=changes")
     old, new = (re.sub(r"^(?:.*/)?chapters/|\.md$", "", each.strip()) for each in (old, new))
     there = sorted(path.stem for path in (root / "chapters").glob("*.md"))
     if old not in there:
-        raise CannotRename(f"there is no page '{old}' in chapters/: there are {', '.join(there)}")
+        raise Trouble(f"there is no page '{old}' in chapters/: there are {', '.join(there)}")
     if not _NAME.fullmatch(new) or len(new) > LONGEST:
-        raise CannotRename(
+        raise Trouble(
             f"'{new[:LONGEST]}' is no name of a page: small letters, digits and hyphens, "
             f"{LONGEST} at most"
         )
     if new in there:
-        raise CannotRename(f"there is a page '{new}' already: choose another name")
+        raise Trouble(f"there is a page '{new}' already: choose another name")
     return old, new
 
 

@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import pytest
 
+from inspections.command_line import Trouble
 from publishing.core import parallel
 from publishing.core.project import ROOT
 from tests.book import register
@@ -36,14 +37,14 @@ from tools.site import build, build_messages, cells, process, unreadable_files
 def test_a_missing_browser_says_what_to_install(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.delenv("CHROME_PATH", raising=False)
-    with pytest.raises(browser.NoBrowser, match="sudo apt-get install chromium"):
+    with pytest.raises(Trouble, match="sudo apt-get install chromium"):
         browser.path()
 
 
 def test_a_browser_that_is_no_program_is_named(monkeypatch, tmp_path):
     (tmp_path / "chrome").write_text("no program")
     monkeypatch.setenv("CHROME_PATH", str(tmp_path / "chrome"))
-    with pytest.raises(browser.NoBrowser, match="CHROME_PATH names '.*chrome', and that is no pr"):
+    with pytest.raises(Trouble, match="CHROME_PATH names '.*chrome', and that is no pr"):
         browser.path()
 
 
@@ -56,7 +57,7 @@ def test_a_browser_that_does_not_start_is_named(monkeypatch, tmp_path):
         with browser.running():
             pass
 
-    with ThreadPoolExecutor(1) as thread, pytest.raises(browser.NoBrowser, match="did not start"):
+    with ThreadPoolExecutor(1) as thread, pytest.raises(Trouble, match="did not start"):
         thread.submit(start).result()  # Playwright takes one browser a thread
 
 
@@ -65,7 +66,7 @@ def test_a_browser_that_gives_up_is_told_in_words(tmp_path):
         with browser.running() as started:
             started.new_page().goto((tmp_path / "gone.html").as_uri())
 
-    with ThreadPoolExecutor(1) as thread, pytest.raises(browser.NoBrowser, match="gave up: .*FILE"):
+    with ThreadPoolExecutor(1) as thread, pytest.raises(Trouble, match="gave up: .*FILE"):
         thread.submit(read).result()
 
 
@@ -176,14 +177,14 @@ def test_what_goes_wrong_around_the_cells_is_told_too(tmp_path, monkeypatch):
 
     monkeypatch.setattr(cells, "single_nb_execution", fail)
     message = "one.md: its cells could not be run: LookupError: no kernel of that name .in fail"
-    with pytest.raises(cells.CellFailed, match=message):
+    with pytest.raises(Trouble, match=message):
         cells.execute(None, name="one.md", folder=tmp_path, limit=1)
 
 
 @pytest.mark.parametrize("settings", ["execute: {}", "title: A book", "execute: {timeout: 601}"])
 def test_settings_without_a_time_limit_say_what_to_write(tmp_path, settings):
     (tmp_path / "_config.yml").write_text(settings + "\n")
-    with pytest.raises(cells.CellFailed, match="_config.yml: execute.timeout must say .*120"):
+    with pytest.raises(Trouble, match="_config.yml: execute.timeout must say .*120"):
         cells.seconds_a_cell(tmp_path)
 
 
@@ -284,10 +285,10 @@ def test_faulty_data_leave_no_process_behind(busy, tmp_path, monkeypatch):
     def check_late(root, *, otherwise):
         wait_until(lambda: begun(tmp_path))
         assert processes_of(busy)
-        raise build.BuildFailed("facts.csv, row 2")
+        raise Trouble("facts.csv, row 2")
 
     monkeypatch.setattr(build, "check_data", check_late)
-    with pytest.raises(build.BuildFailed, match="facts.csv, row 2"):
+    with pytest.raises(Trouble, match="facts.csv, row 2"):
         build.build(busy, clean=True)
     wait_until(lambda: not processes_of(busy) and not kernel_runs(tmp_path), seconds=15)
 
@@ -387,7 +388,7 @@ def test_a_fault_of_prose_costs_no_page_that_sphinx_has_read(book, without_sphin
     before = (book / build.WORKSHOP).stat().st_ino
     (book / "index.md").write_text("# Bad\n\nThere were 4,242.\n")
     for clean in (False, False, True):
-        with pytest.raises(build.BuildFailed, match="typed number '4,242'"):
+        with pytest.raises(Trouble, match="typed number '4,242'"):
             build.build(book, clean=clean)
     assert (book / build.WORKSHOP).stat().st_ino == before
 
@@ -396,7 +397,7 @@ def test_slides_are_checked_before_sphinx_where_files_are_made(book, monkeypatch
     (book / "teaching").mkdir()
     (book / "teaching" / "slides.md").write_text("# A\n\n{sub}`x`\n\n{fact}`no-such`\n")
     monkeypatch.setattr(build, "check_and_run", lambda root: None)
-    with pytest.raises(build.BuildFailed) as caught:
+    with pytest.raises(Trouble) as caught:
         build.build(book, complete=True)
     shutil.rmtree(book / "teaching")
     sub, fact, _ = str(caught.value).splitlines()
@@ -411,7 +412,7 @@ def test_a_failed_build_leaves_the_last_good_site_even_where_it_had_been_taken_a
     site.rename(site.with_name("html-old"))  # as if ended before the new site took its place
     (book / "index.md").write_text("# Bad\n\n{fact}`nothing-like-it`\n")
     for _ in range(2):  # what Sphinx has read once it would not warn of again
-        with pytest.raises(build.BuildFailed, match="nothing-like-it"):
+        with pytest.raises(Trouble, match="nothing-like-it"):
             build.build(book)
     assert (site / "index.html").read_bytes() == before
     assert not build.is_current(book)
@@ -420,7 +421,7 @@ def test_a_failed_build_leaves_the_last_good_site_even_where_it_had_been_taken_a
 @each_row
 def test_a_build_whose_cells_end_badly_says_why(book, code, message):
     (book / "index.md").write_text(CHAPTER % code)
-    with pytest.raises(build.BuildFailed, match=message):
+    with pytest.raises(Trouble, match=message):
         build.check_and_run(book)
 
 
@@ -436,7 +437,7 @@ def settings(book):
 def test_a_cold_build_with_faulty_settings_says_why(book, settings):
     edit(settings, "  timeout: 120\n", "")
     (book / "index.md").write_text(CHAPTER % "'a cell that was not run yet'")
-    with pytest.raises(build.BuildFailed, match="execute.timeout must say how many seconds"):
+    with pytest.raises(Trouble, match="execute.timeout must say how many seconds"):
         build.check_and_run(book)
 
 
@@ -445,7 +446,7 @@ def test_a_build_that_cannot_even_begin_says_why(book):
     shutil.rmtree(kept)
     kept.write_text("a file where a folder should be")
     (book / "index.md").write_text(CHAPTER % "'another cell'")
-    with pytest.raises(build.BuildFailed, match=r"(NotADirectory|FileExists)Error: .*exec"):
+    with pytest.raises(Trouble, match=r"(NotADirectory|FileExists)Error: .*exec"):
         build.check_and_run(book)
     kept.unlink()
 
@@ -463,7 +464,7 @@ def test_a_file_that_is_missing_is_named_with_where_to_take_it_from(tmp_path, na
     write_book(tmp_path)
     (tmp_path / name).unlink()
     message = f"{name}: is missing; .* git checkout -- {name}"
-    with pytest.raises(unreadable_files.CannotBeRead, match=message):
+    with pytest.raises(Trouble, match=message):
         unreadable_files.check(tmp_path)
 
 
@@ -480,14 +481,14 @@ def test_what_is_no_ordinary_file_is_named_and_not_waited_for(tmp_path, name, ki
         "folder": os.mkdir,
     }
     make[kind](tmp_path / name)
-    with pytest.raises(unreadable_files.CannotBeRead, match=f"{name}: .*not an ordinary file"):
+    with pytest.raises(Trouble, match=f"{name}: .*not an ordinary file"):
         unreadable_files.check(tmp_path)
 
 
 def test_settings_that_are_nested_too_deeply_are_refused(tmp_path):
     write_book(tmp_path)
     (tmp_path / "_config.yml").write_text("a: " + "[" * 100_000)
-    with pytest.raises(unreadable_files.CannotBeRead, match="^_config.yml: is nested too deeply"):
+    with pytest.raises(Trouble, match="^_config.yml: is nested too deeply"):
         unreadable_files.check(tmp_path)
 
 
@@ -528,13 +529,13 @@ def test_a_file_that_cannot_be_read_or_does_not_fit_is_named_without_a_build(
     unreadable_files.check(tmp_path)
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text(content, encoding="latin-1")  # so that é is no UTF-8
-    with pytest.raises(unreadable_files.CannotBeRead, match=message):
+    with pytest.raises(Trouble, match=message):
         unreadable_files.check(tmp_path)
 
 
 def test_a_build_says_what_cannot_be_read_and_shows_no_traceback(book, settings):
     settings.write_text(settings.read_text() + "a: b: c\n")
-    with pytest.raises(build.BuildFailed, match="^_config.yml:.* mapping values") as caught:
+    with pytest.raises(Trouble, match="^_config.yml:.* mapping values") as caught:
         build.build(book)
     assert "Traceback" not in str(caught.value)
 
@@ -546,7 +547,7 @@ def test_a_build_that_breaks_within_sphinx_tells_the_first_cause(book, settings)
         "def setup(app):\n    app.connect('config-inited', fail)\n"
     )
     edit(settings, "publishing.extension]", "publishing.extension, odd]")
-    with pytest.raises(build.BuildFailed, match="ERROR: LookupError: an odd thing .in fail, li"):
+    with pytest.raises(Trouble, match="ERROR: LookupError: an odd thing .in fail, li"):
         build.build(book)
     (book / "src" / "odd.py").unlink()
 
@@ -558,7 +559,7 @@ def test_a_disk_that_is_full_while_sphinx_writes_is_said_in_words(book):
     page.unlink()
     page.symlink_to("/dev/full")  # whoever writes there finds no room
     (book / "index.md").write_text("# Another page now\n")
-    with pytest.raises(build.BuildFailed, match="No space left on device. Make room on the disk"):
+    with pytest.raises(Trouble, match="No space left on device. Make room on the disk"):
         build.build(book)
     assert not build.is_current(book)
 
@@ -571,7 +572,7 @@ def test_a_disk_that_is_full_while_the_pages_are_copied_is_said_in_words(
 
     (book / "index.md").write_text("# Page to copy\n")
     monkeypatch.setattr(shutil, "copytree", fail)
-    with pytest.raises(build.BuildFailed, match="b.html: No space left on device. Make room"):
+    with pytest.raises(Trouble, match="b.html: No space left on device. Make room"):
         build.build(book)
 
 
@@ -620,7 +621,7 @@ def test_a_full_disk_or_a_locked_folder_is_said_in_words(book, monkeypatch, numb
 
     (book / "index.md").write_text(f"# Page {number} {message}\n")
     monkeypatch.setattr(build, "check_and_run", fail)
-    with pytest.raises(build.BuildFailed, match=message):
+    with pytest.raises(Trouble, match=message):
         build.build(book)
     assert not build.is_current(book)
 
@@ -644,7 +645,7 @@ def test_a_conflict_marker_in_a_page_is_named():
 
 def test_faulty_data_make_no_book_and_the_fault_is_named(book):
     line = change(book / "data", "facts", "visits-missed-2030", value="39")
-    with pytest.raises(build.BuildFailed, match=f"facts.csv, row {line}, fragment .*38") as caught:
+    with pytest.raises(Trouble, match=f"facts.csv, row {line}, fragment .*38") as caught:
         build.build(book)
     assert "WARNING" not in str(caught.value)
     assert not build.is_current(book)

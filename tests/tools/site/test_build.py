@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from inspections.command_line import Trouble
 from inspections.register import Register
 from publishing.core.project import digest, input_files
 from publishing.pages import entries, lists
@@ -103,7 +104,7 @@ def small_book(tmp_path_factory):
 @pytest.fixture(scope="module")
 def complaint(small_book):
     (small_book / "index.md").write_text(FAULTY, encoding="utf-8")
-    with pytest.raises(build.BuildFailed) as caught:
+    with pytest.raises(Trouble) as caught:
         build.build(small_book)
     return str(caught.value)
 

@@ -4,13 +4,13 @@ import socket
 
 import pytest
 
+from inspections.command_line import Trouble
 from publishing.core import project
 from tests.copies import copy_of_book, run
 from tests.inspections import fixtures
 from tests.site import ROOT
 from tests.tables import each_row
 from tools.site import build as building, build_messages, server
-from tools.site.build import BuildFailed
 
 FAULT = "chapters/about.md:3: this sentence is too long"
 
@@ -33,7 +33,7 @@ def writer(monkeypatch):
         def build(root):
             built.append(len(built) + 1)
             if built[-1] in broken:
-                raise BuildFailed(FAULT)
+                raise Trouble(FAULT)
 
         listen = server.ThreadingHTTPServer
 
@@ -163,5 +163,5 @@ def test_a_page_that_vanishes_before_it_is_read_is_no_page(book, monkeypatch):
     monkeypatch.setattr(building, "texts", lambda root: [there, gone])
     building.check_prose(book)
     there.write_text("There were 97.\n")
-    with pytest.raises(BuildFailed, match="index.md:1: typed number '97'"):
+    with pytest.raises(Trouble, match="index.md:1: typed number '97'"):
         building.check_prose(book)

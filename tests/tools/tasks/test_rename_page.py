@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from inspections.command_line import Trouble
 from tests.copies import copy_of_book
 from tests.tables import each_row
 from tools.site import build
@@ -96,6 +97,6 @@ def test_what_leads_to_a_page_is_told_from_what_has_its_name(line, expected):
 @each_row
 def test_what_cannot_be_renamed_is_told_and_nothing_changes(book, names, message):
     before = {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
-    with pytest.raises(rename_page.CannotRename, match=message):
+    with pytest.raises(Trouble, match=message):
         rename_page.rename(book, *names)
     assert {path: path.read_bytes() for path in book.rglob("*") if path.is_file()} == before
