@@ -38,7 +38,7 @@ def _fetched(runtime: Runtime, root: Path) -> str:
         workshop = Path(given)
         archive = _packed(f"{runtime.package}@{runtime.version}", workshop)
         name = f"{runtime.package} {runtime.version}"
-        check(archive.read_bytes(), runtime.integrity, name)
+        verify(archive.read_bytes(), runtime.integrity, name)
         made = workshop / runtime.name
         unpack(archive, runtime, made)
         if runtime.compiled:
@@ -69,7 +69,7 @@ def _error(program: Callable[..., Any], arguments: list[str], folder: Path) -> s
     return " ".join(done.stderr.split())[-300:] if done.returncode else ""
 
 
-def check(content: bytes, digest: str, what: str) -> None:
+def verify(content: bytes, digest: str, what: str) -> None:
     """Raise ``Trouble`` unless the bytes have the digest of the lock."""
     found = f"sha512-{base64.b64encode(hashlib.sha512(content).digest()).decode()}"
     if found != digest:
@@ -86,7 +86,7 @@ def compile_library(runtime: Runtime, folder: Path) -> None:
     if said := _error(node, [str(script), str(folder)], folder):
         raise Trouble(f"{runtime.package}: its library could not be compiled: {said}")
     library = folder / LIBRARY
-    check(library.read_bytes(), runtime.compiled, f"{runtime.package}, {LIBRARY} compiled")
+    verify(library.read_bytes(), runtime.compiled, f"{runtime.package}, {LIBRARY} compiled")
 
 
 def unpack(archive: Path, runtime: Runtime, folder: Path) -> None:

@@ -18,7 +18,7 @@ from inspections.register import Register
 from publishing.markup.sessions import DECK, slides
 from publishing.records.role_table import card_of
 from tools.editions.folds import words
-from tools.editions.html_chapters import article, pages, xml
+from tools.editions.html_chapters import article, site_pages, xml
 from tools.lint.markup import parser_of
 from tools.lint.slides import DIRECTIVE
 
@@ -35,7 +35,7 @@ class Deck:
         """
         self.site, self.known, self.home = site, known, home
         self.places: dict[str, str] = {}
-        for page in pages(root):
+        for page in site_pages(root):
             for name in _ID.findall((site / page.file).read_text(encoding="utf-8")):
                 self.places.setdefault(name, page.file)
         self.missing: list[str] = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from tools.editions.folds import NOTES, has_class, in_exercises, name_choices
-from tools.editions.html_chapters import Chapter, article, chapter, pages
+from tools.editions.html_chapters import Chapter, article, chapter, site_pages
 
 EXERCISE, ROOM_TO_WRITE, MARK = 'class="exercise', 'class="blank ', 'class="pack-{}"'
 """What stands in every page with an exercise, in every worksheet, in every sheet of the pack."""
@@ -25,7 +25,7 @@ def excerpts(root: Path, site: Path, *, home: str, sign: str, choose: Choose) ->
     taken lead to ``home``.
     """
     found = {}
-    for page in pages(root):
+    for page in site_pages(root):
         if sign in (site / page.file).read_text(encoding="utf-8"):
             body = article(site / page.file)
             notes = [part for part in body if part.get("class") == NOTES]

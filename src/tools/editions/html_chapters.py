@@ -71,7 +71,7 @@ class SitePage:
         return Path(self.file).stem
 
 
-def pages(root: Path) -> list[SitePage]:
+def site_pages(root: Path) -> list[SitePage]:
     """Return the pages of the book in reading order, from ``_toc.yml``."""
     site_map = parse_toc_yaml(root / CONTENTS)
 
@@ -92,10 +92,9 @@ def read(root: Path, site: Path, *, home: str) -> list[Chapter]:
     An id is unique to the book: it begins with its chapter's name. A link inside the book is
     ``NAME.xhtml#ID``; one to another file of the site leads to ``home``.
     """
-    names = {each.file: each.name for each in pages(root)}
-    return [
-        chapter(page, article(site / page.file), names=names, home=home) for page in pages(root)
-    ]
+    pages = site_pages(root)
+    names = {page.file: page.name for page in pages}
+    return [chapter(page, article(site / page.file), names=names, home=home) for page in pages]
 
 
 def chapter(page: SitePage, body: Element, *, names: dict[str, str], home: str) -> Chapter:

@@ -11,7 +11,7 @@ from publishing.markup.mathml import mathml
 from tests.copies import one_page
 from tests.java import carried, run
 from tools.editions.epub import make
-from tools.editions.html_chapters import pages, read
+from tools.editions.html_chapters import read, site_pages
 
 NAMES = {
     "x": "http://www.w3.org/1999/xhtml",
@@ -79,7 +79,7 @@ def test_every_chapter_stands_in_the_spine_and_in_the_contents_in_order(document
 def test_every_drawing_is_there_as_svg_and_nothing_is_a_script(site, documents):
     wanted = {
         page.name: (site / page.file).read_text(encoding="utf-8").count(DRAWING)
-        for page in pages(ROOT)
+        for page in site_pages(ROOT)
     }
     assert sum(wanted.values()) >= 5
     for name, number in wanted.items():
@@ -93,7 +93,7 @@ def test_every_drawing_is_there_as_svg_and_nothing_is_a_script(site, documents):
 
 def test_every_piece_of_evidence_leads_to_a_note_and_the_note_back(site, documents):
     seen = 0
-    for page in pages(ROOT):
+    for page in site_pages(ROOT):
         document = documents[f"{page.name}.xhtml"]
         ids = {each.get("id"): each for each in document.iter() if each.get("id")}
         references = [

@@ -15,7 +15,7 @@ from tests.book import register
 from tests.by_hand import says
 from tests.pdfs import A4, made_in_thread, outline, small, squeezed, text_of
 from tools.editions import pdf as printing
-from tools.editions.html_chapters import Chapter, pages
+from tools.editions.html_chapters import Chapter, site_pages
 
 MARGIN = 50
 """Height in points of the strip at the foot that has nothing but the page's number."""
@@ -79,7 +79,7 @@ def contents_faults(pdf, texts, titles):
 def titles(site):
     """The title of every page of the book, in reading order."""
     found = []
-    for page in pages(ROOT):
+    for page in site_pages(ROOT):
         heading = re.search(
             "<h1>(.*?)<a class", (site / page.file).read_text(encoding="utf-8"), re.DOTALL
         )
@@ -130,11 +130,11 @@ def kinds(pdf):
 
 def test_headings_tables_and_drawings_are_tagged_and_every_drawing_has_words(pdf, site):
     counted, drawings = kinds(pdf)
-    assert counted["/H1"] + counted["/H2"] > len(pages(ROOT))
+    assert counted["/H1"] + counted["/H2"] > len(site_pages(ROOT))
     assert counted["/TH"] > 100
     shown = sum(
         (site / page.file).read_text(encoding="utf-8").count('class="book-figure-wide"><svg')
-        for page in pages(ROOT)
+        for page in site_pages(ROOT)
     )
     assert len(drawings) == shown >= 5
     assert all(drawings)
@@ -149,7 +149,7 @@ def test_every_page_is_a4_with_its_number_but_the_cover(pdf, feet):
 
 def test_the_outline_has_every_part_and_chapter_where_it_begins(pdf, texts, titles):
     items = outline(pdf)
-    parts = [page.part for page in pages(ROOT) if page.part]
+    parts = [page.part for page in site_pages(ROOT) if page.part]
     top = [title for title, depth, _ in items if depth == 0]
     assert top == ["Two inspections", "Contents", titles[0], *parts]
     first = next(place for place, item in enumerate(items) if item[0] == parts[0])

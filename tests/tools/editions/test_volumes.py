@@ -14,7 +14,7 @@ from tests.book import register
 from tests.pdfs import A4, made_in_thread, outline, small, text_of
 from tests.site import parsed
 from tools.editions import volumes
-from tools.editions.html_chapters import pages
+from tools.editions.html_chapters import site_pages
 
 WHOLE, STUDENT, REFERENCE = "", "-student", "-reference"
 KEPT = "a tag is kept that is not in the tree"
@@ -105,7 +105,7 @@ def texts(files):
 def test_the_volumes_have_every_page_of_the_book_once_behind_covers_of_their_own(texts):
     student, reference = texts[STUDENT][1:], texts[REFERENCE][1:]
     assert student + reference == texts[WHOLE][1:]
-    last = [page.part for page in pages(ROOT) if page.part][-1]
+    last = [page.part for page in site_pages(ROOT) if page.part][-1]
     assert len(student) > 50
     assert str(len(student) + 2) in reference[0].split()
     assert f" {last} " in reference[0]
@@ -139,7 +139,7 @@ def test_the_outline_of_the_book_is_divided_between_them(files):
         with pikepdf.open(file) as pdf:
             found[volume] = [(title, depth) for title, depth, _ in outline(pdf)]
     cover = ("Two inspections", 0)
-    parts = [page.part for page in pages(ROOT) if page.part]
+    parts = [page.part for page in site_pages(ROOT) if page.part]
     cut = found[WHOLE].index((parts[-1], 0))
     assert found[STUDENT] == found[WHOLE][:cut]
     assert found[REFERENCE] == [cover, *found[WHOLE][cut:]]
