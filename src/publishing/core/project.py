@@ -44,7 +44,7 @@ def pages(root: Path) -> list[Path]:
     return [*root.glob("index.md"), *sorted(chapters)]
 
 
-def texts(root: Path) -> list[Path]:
+def prose_files(root: Path) -> list[Path]:
     """Return every file of prose, which rules for prose read: the pages, and the slides."""
     return [*pages(root), *sorted(root.glob("teaching/*.md"))]
 

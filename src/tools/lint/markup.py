@@ -286,7 +286,7 @@ def check(root: Path, files: Collection[Path] = ()) -> list[str]:
     parser, known_records = parser_of(root), register_of(root)
     found = [
         read(text, path, known_records, root=root, parser=parser)
-        for path, text in project.read(root, files or project.texts(root)).items()
+        for path, text in project.read(root, files or project.prose_files(root)).items()
     ]
     faults = [*(fault for page in found for fault in page.faults), *between(found)]
     return [str(fault) for fault in sorted(faults, key=lambda each: (each.path, each.line))]

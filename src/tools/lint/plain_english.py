@@ -10,7 +10,7 @@ from pathlib import Path
 
 from inspections.checks.faults import did_you_mean
 from inspections.register import Register
-from publishing.core.project import pages, read, texts
+from publishing.core.project import pages, prose_files, read
 from publishing.records.register import register_of
 from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint import glossary_terms, prose
@@ -129,7 +129,7 @@ def _front_page(text: str, path: str) -> Iterator[PageFault]:
 def check(root: Path) -> list[str]:
     """Return every fault of every page, a line each; the first page is the front page."""
     found: list[PageFault] = []
-    for number, (path, text) in enumerate(read(root, texts(root)).items()):
+    for number, (path, text) in enumerate(read(root, prose_files(root)).items()):
         found += _front_page(text, path) if number == 0 else ()
         found += faults(text, path, register_of(root))
     return [*map(str, found), *_everyday(root)]

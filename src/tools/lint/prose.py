@@ -14,7 +14,7 @@ from pathlib import Path
 from inspections.arithmetic.number_words import typed_figures
 from inspections.command_line import Trouble
 from inspections.register import Register
-from publishing.core.project import read, texts
+from publishing.core.project import prose_files, read
 from publishing.records.register import register_of
 from publishing.records.role_table import FROM_DATA, WITH_WORDS, split
 
@@ -296,5 +296,5 @@ def page_faults(pages: Mapping[str, str], known: Register) -> list[str]:
 
 def check(root: Path) -> list[str]:
     """Return every fault of every page and of the allow-list, a line each."""
-    pages = read(root, texts(root))
+    pages = read(root, prose_files(root))
     return page_faults(pages, register_of(root)) + unused_entries(pages.values(), root)

@@ -14,7 +14,7 @@ from pathlib import Path
 from inspections.checks.rules.hedges import HEDGES, lost
 from inspections.package.tables import Package
 from inspections.register import Finding, Register
-from publishing.core.project import read, texts
+from publishing.core.project import prose_files, read
 from publishing.records.register import register_of
 from publishing.records.role_table import split
 from tools.lint.prose import (
@@ -241,7 +241,7 @@ def check(root: Path) -> list[str]:
     known = register_of(root)
     edition = known.package.descriptor["created"][:10]
     lines = list(data_faults(known.package))
-    for path, text in read(root, texts(root)).items():
+    for path, text in read(root, prose_files(root)).items():
         page_faults = faults(text, path, known, edition=edition)
         lines += map(str, [*page_faults, *word_faults(text, path)])
     return lines

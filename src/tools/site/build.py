@@ -25,9 +25,9 @@ from publishing.core.project import (
     digest,
     is_input,
     pages,
+    prose_files,
     read,
     source,
-    texts,
 )
 from tools.editions import browser
 from tools.site import process, unreadable_files
@@ -228,14 +228,14 @@ def check_prose(root: Path) -> None:
     from publishing.records.register import register_of  # slow to import: nothing may have changed
     from tools.lint import prose
 
-    refuse(*prose.page_faults(read(root, texts(root)), register_of(root)))
+    refuse(*prose.page_faults(read(root, prose_files(root)), register_of(root)))
 
 
 def check_slides(root: Path) -> None:
     """Check the slides, which Sphinx does not read. Raises ``Trouble`` with every fault."""
     from tools.lint import markup
 
-    if slides := set(texts(root)) - set(pages(root)):
+    if slides := set(prose_files(root)) - set(pages(root)):
         refuse(*markup.check(root, slides))
 
 

@@ -12,7 +12,7 @@ from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 from inspections.checks.faults import did_you_mean
 from inspections.command_line import Trouble
 from inspections.package import tables
-from publishing.core.project import CONTENTS, SETTINGS, pages, texts
+from publishing.core.project import CONTENTS, SETTINGS, pages, prose_files
 
 OPTIONAL = (
     *("CITATION.cff", "data/datapackage.json", "*.toml", "src/tools/lint/*.toml"),
@@ -102,7 +102,7 @@ def _settings(root: Path) -> Iterator[str]:
 def _pages(root: Path) -> Iterator[str]:
     if not (root / "index.md").is_file():
         yield "index.md: is missing; take it from the last commit: git checkout -- index.md"
-    for page in sorted({*texts(root), *root.glob("chapters/*.md")}):
+    for page in sorted({*prose_files(root), *root.glob("chapters/*.md")}):
         name = page.relative_to(root).as_posix()
         try:
             text = tables.read_bytes(root, name, largest=MOST_BYTES).decode("utf-8")

@@ -160,7 +160,7 @@ def test_an_error_that_nobody_foresaw_is_told_and_is_not_the_end(monkeypatch, ca
 
 def test_a_page_that_vanishes_before_it_is_read_is_no_page(book, monkeypatch):
     there, gone = book / "index.md", book / "chapters" / "gone.md"
-    monkeypatch.setattr(building, "texts", lambda root: [there, gone])
+    monkeypatch.setattr(building, "prose_files", lambda root: [there, gone])
     building.check_prose(book)
     there.write_text("There were 97.\n")
     with pytest.raises(Trouble, match="index.md:1: typed number '97'"):
