@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -46,10 +47,7 @@ def check(root: Path) -> list[str]:
 
 def _schema() -> dict[str, Any]:
     """Return Jupyter Book's schema of settings, without importing all of it."""
-    package = find_spec("jupyter_book")
-    assert package is not None
-    assert package.origin is not None
-    text = Path(package.origin).with_name("config_schema.json").read_text(encoding="utf-8")
+    text = (files("jupyter_book") / "config_schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     config: dict[str, Any] = {name: {} for name in known().settings}
     schema["properties"]["only_build_toc_files"] = {"type": "boolean"}
