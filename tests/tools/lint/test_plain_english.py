@@ -5,7 +5,7 @@ import re
 import pytest
 
 from inspections.register import Register
-from publishing.core.project import ROOT, pages, read, texts
+from publishing.core.project import ROOT, pages, prose_files, read
 from tests.book import register
 from tests.site import article
 from tests.tables import each_row
@@ -255,7 +255,7 @@ def test_the_book_passes_the_check_and_check_and_readability_tell_of_every_page(
 def test_every_exception_for_a_term_or_an_abbreviation_is_needed(monkeypatch):
     """Without the entry some page has a fault; an entry that lets nothing pass must go."""
     kept = prose.allowed(ROOT)
-    of_pages = read(ROOT, texts(ROOT))
+    of_pages = read(ROOT, prose_files(ROOT))
     tried = 0
     for kind in ("term", "abbreviation"):
         for phrase in kept[kind]:
