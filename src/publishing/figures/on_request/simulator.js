@@ -134,21 +134,16 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
   const settle = () => { cancelAnimationFrame(frame); paint(); tell(); };
   const press = (times) => {
     cancelAnimationFrame(frame);
-    const began = performance.now();
     if (still.matches || times === 1) {
       add(times);
-      home.dataset.took = performance.now() - began;
       settle();
       return;
     }
-    let [done, took] = [0, 0];
+    let done = 0;
     const grow = () => {
-      const from = performance.now();
       const more = Math.min(times - done, Math.ceil(times / 30));
       add(more);
       done += more;
-      took += performance.now() - from;
-      home.dataset.took = took;
       if (done >= times) { settle(); return; }
       paint();
       frame = requestAnimationFrame(grow);
