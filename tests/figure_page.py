@@ -6,6 +6,9 @@ from publishing.theme.assets import STATIC
 from publishing.theme.palette import palette_css
 from tests.devices import SCREENS
 
+BOTH = ("making.js", "explore.js")
+"""The parts of the site's script that exploring rests on."""
+
 
 def write_page(folder, figures) -> None:
     """Write a page with figures, and all that it loads by itself or on request."""
@@ -30,14 +33,14 @@ def write_page(folder, figures) -> None:
             path: interactive.script(figure.payload, path)
             for path, figure in zip(paths, figures, strict=True)
         },
-        "explore.js": (STATIC / "explore.js").read_text(encoding="utf-8"),
+        "book.js": "".join((STATIC / each).read_text("utf-8") for each in BOTH),
         "index.html": (
             '<!doctype html><html lang="en" data-content_root="./"><title>x</title>'
             '<meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width">'
             '<link rel="icon" href="data:,">'
             f"<style>{css}</style><body><main><h1>x</h1>{body}</main>"
-            '<script src="explore.js"></script></body></html>'
+            '<script src="book.js"></script></body></html>'
         ),
     }
     for name, text in files.items():

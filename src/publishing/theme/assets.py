@@ -37,7 +37,7 @@ STYLES = (
 SELECTED = ("ratings.css", "study.css", "units.css")
 """Style sheets for pages that use one of their classes."""
 SCRIPTS = {
-    "book.js": ("evidence.js", "explore.js", "frame.js"),
+    "book.js": ("making.js", "evidence.js", "explore.js", "frame.js"),
     "search.js": ("matching.js", "search.js"),
     "filter.js": ("matching.js", "filter.js"),
     "look-up.js": ("look-up.js",),

@@ -6,12 +6,6 @@ const LONGEST = 20000;
 const started = new Map(); // what each runtime's module gave, or will give
 const live = new Map(); // what can be stopped, though it may not be ready
 
-const make = (tag, name, text = "") => {
-  const element = document.createElement(tag);
-  element.className = name;
-  element.textContent = text;
-  return element;
-};
 const begin = (address) => {
   if (!started.has(address)) {
     started.set(address, import(address).then((module) => {
@@ -41,59 +35,51 @@ export const open = ({ cell, button: opener, about, root, address }) => {
   const printed = cell.querySelector(".page-code-printed");
   let stop = null; // while code runs
 
-  const button = (text, act) => {
-    const made = make("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  };
-  const label = make("label", "", `Code in ${language}, to change`);
-  const field = make("textarea", "");
+  const label = make("label", {}, `Code in ${language}, to change`);
+  const field = make("textarea");
   label.htmlFor = field.id = `${about.id}-field`;
   field.spellcheck = false;
   field.autocapitalize = "off";
   field.value = code;
-  const hint = make("p", "page-code-about",
+  const hint = make("p", { class: "page-code-about" },
     "Ctrl and Enter run it, Escape stops it. Every run begins from nothing.");
   hint.id = `${about.id}-hint`;
   field.setAttribute("aria-describedby", hint.id);
-  const run = button("Run", () => start());
-  const halt = button("Stop", () => stop?.("Stopped"));
+  const run = makeButton("Run", () => start());
+  const halt = makeButton("Stop", () => stop?.("Stopped"));
   halt.setAttribute("aria-disabled", "true");
-  const reset = button("Reset", () => {
+  const reset = makeButton("Reset", () => {
     stop?.("Stopped");
     field.value = code;
     shown.replaceChildren();
     printed.hidden = false;
     status.textContent = "Code and output are as printed again.";
   });
-  const tools = make("div", "page-code-tools");
-  tools.append(run, halt, reset);
-  const status = make("p", "page-code-status");
-  status.setAttribute("role", "status");
-  const shown = make("div", "page-code-shown");
+  const tools = make("div", { class: "page-code-tools" }, run, halt, reset);
+  const status = make("p", { class: "page-code-status", role: "status" });
+  const shown = make("div", { class: "page-code-shown" });
   listing.before(label, field, hint, tools, status);
   printed.before(shown);
 
   const show = ({ text, images }) => {
-    const region = make("div", "output-region");
-    region.setAttribute("role", "region");
-    region.setAttribute("aria-label", `Output of your code in ${language}`);
-    region.tabIndex = 0;
     const cut = text.length > LONGEST;
-    const columns = make("div", "highlight"); // as what the book prints
-    columns.append(make("pre", "",
-      (cut ? `${text.slice(0, LONGEST)}\n… and more, not shown` : text.trimEnd()) || "(nothing printed)"));
-    region.append(columns);
+    const lines = make("pre", {},
+      (cut ? `${text.slice(0, LONGEST)}\n… and more, not shown` : text.trimEnd()) || "(nothing printed)");
+    const region = make("div", {
+      class: "output-region",
+      role: "region",
+      "aria-label": `Output of your code in ${language}`,
+      tabindex: 0,
+    }, make("div", { class: "highlight" }, lines)); // as what the book prints
     const plots = images.map(({ bitmap, words }, number) => {
-      const plot = make("figure", "page-code-plot");
-      const canvas = make("canvas", "");
-      [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+      const canvas = make("canvas", {
+        width: bitmap.width,
+        height: bitmap.height,
+        role: "img",
+        "aria-label": `Plot ${number + 1} of your code`,
+      });
       canvas.getContext("2d").drawImage(bitmap, 0, 0);
-      canvas.setAttribute("role", "img");
-      canvas.setAttribute("aria-label", `Plot ${number + 1} of your code`);
-      plot.append(canvas, make("figcaption", "", words));
-      return plot;
+      return make("figure", { class: "page-code-plot" }, canvas, make("figcaption", {}, words));
     });
     shown.replaceChildren(region, ...plots);
     printed.hidden = true;

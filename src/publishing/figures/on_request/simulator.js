@@ -6,12 +6,6 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
   const sampling = window.bookSampling;
   const setting = { ...start, pool: start.pool ?? 100, seed: 1 };
   const most = 20; // intervals in sight
-  const make = (tag, name = "", ...inside) => {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    element.append(...inside);
-    return element;
-  };
   const LOOKS = {
     bar: { fill: "var(--figure-cases)" },
     exact: { fill: "none", stroke: "var(--figure-ink)" },
@@ -58,7 +52,7 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
   const bottom = floor + 36 + most * step;
   let width;
   const svg = shape("svg", "", {});
-  const home = make("div", "book-explore", svg, make("p", "book-figure-note",
+  const home = make("div", { class: "book-explore" }, svg, make("p", { class: "book-figure-note" },
     "Here the upright line is the true share you set. Bars: what was drawn. Outlines: exact "
       + "chances. Lines: the last intervals; broken ones miss the true share, and the thickest "
       + "is the one an editor prints."));
@@ -125,7 +119,7 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
       const [low, high] = sampling.wilson(count, setting.size, rules.z);
       lines.push(`The last: ${count} of ${setting.size}, interval ${number(low)} to ${number(high)} per cent`);
     }
-    status.replaceChildren(...lines.map((text) => make("p", "", text)));
+    status.replaceChildren(...lines.map((text) => make("p", {}, text)));
   };
 
   /* The pile grows over some frames, for who did not ask for less motion; then it is said. */
@@ -153,19 +147,14 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
   const again = () => { cancelAnimationFrame(frame); reset(); settle(); };
 
   /* --- what is pressed --- */
-  const button = (text, act) => {
-    const made = make("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  };
-  const tools = make("div", "book-explore-tools",
-    button("Draw one", () => press(1)), button("Draw 100", () => press(100)),
-    button("Draw 10,000", () => press(10000)), button("Start again", again), button("Close", shut));
+  const tools = make("div", { class: "book-explore-tools" },
+    makeButton("Draw one", () => press(1)), makeButton("Draw 100", () => press(100)),
+    makeButton("Draw 10,000", () => press(10000)), makeButton("Start again", again),
+    makeButton("Close", shut));
 
   const field = (name, input, value = "") => {
-    const label = make("label", "", make("span", "vega-bind-name", name), input, value);
-    return make("div", "vega-bind", label);
+    const title = make("span", { class: "vega-bind-name" }, name);
+    return make("div", { class: "vega-bind" }, make("label", {}, title, input, value));
   };
   const input = (type, attributes, act) => {
     const made = make("input");
@@ -175,7 +164,7 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
     return made;
   };
   const slider = (name, key, min, max, stepped) => {
-    const value = make("span", "", String(setting[key]));
+    const value = make("span", {}, String(setting[key]));
     const made = input("range", { min, max, step: stepped, value: setting[key] }, () => {});
     made.addEventListener("input", () => {
       setting[key] = made.valueAsNumber;
@@ -183,7 +172,7 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
     });
     return field(name, made, value);
   };
-  const choice = make("select", "",
+  const choice = make("select", {},
     new Option("one by one, from very many", "free"),
     new Option("one by one, from a pool", "pool"),
     new Option(`in clusters of ${rules.cluster}, alike in one of ${1 / rules.alike}`, "clustered"));
@@ -195,7 +184,7 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
     pool.hidden = way !== "pool";
     again();
   });
-  const inputs = make("div", "book-explore-inputs",
+  const inputs = make("div", { class: "book-explore-inputs" },
     slider("True share, in per cent", "percent", 1, 99, 1),
     slider("Cases in a sample", "size", 10, 100, 5),
     field("How cases come", choice), pool,

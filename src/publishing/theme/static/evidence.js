@@ -71,14 +71,11 @@
     }
   };
   const place = document.querySelector(".sources-switch");
-  const button = document.createElement("button");
   const show = (shown) => {
     root.classList.toggle(KEY, shown);
     button.setAttribute("aria-pressed", String(shown));
   };
-  button.type = "button";
-  button.textContent = "Show all sources";
-  button.addEventListener("click", () => {
+  const button = makeButton("Show all sources", () => {
     show(!root.classList.contains(KEY));
     remember(root.classList.contains(KEY));
   });

@@ -10,8 +10,7 @@
   const load = (path) => {
     if (!loads.has(path)) {
       loads.set(path, new Promise((done, failed) => {
-        const script = document.createElement("script");
-        script.src = root + path;
+        const script = make("script", { src: root + path });
         script.addEventListener("load", done);
         script.addEventListener("error", () => {
           loads.delete(path);
@@ -28,18 +27,6 @@
     /* The figure's own script first; each address carries a digest of what it holds. */
     const files = figure.dataset.explore.split(" ");
     const number = figure.querySelector(".book-figure-number").textContent;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "book-figure-explore";
-    button.textContent = `${figure.dataset.exploreAs} ${number.toLowerCase()}`;
-    button.setAttribute("aria-expanded", "false");
-    const status = document.createElement("div");
-    status.className = "book-figure-status";
-    status.setAttribute("role", "status");
-    const actions = document.createElement("div");
-    actions.className = "book-figure-actions";
-    actions.append(button, status);
-    figure.querySelector(".book-figure-narrow").after(actions);
     let close = null;
     let busy = false;
 
@@ -68,9 +55,14 @@
       }
       busy = false;
     };
-    button.addEventListener("click", () => {
+    const button = makeButton(`${figure.dataset.exploreAs} ${number.toLowerCase()}`, () => {
       if (close) shut();
       else if (!busy) open();
     });
+    button.className = "book-figure-explore";
+    button.setAttribute("aria-expanded", "false");
+    const status = make("div", { class: "book-figure-status", role: "status" });
+    const actions = make("div", { class: "book-figure-actions" }, button, status);
+    figure.querySelector(".book-figure-narrow").after(actions);
   }
 })();

@@ -2,13 +2,11 @@ const makeFilter = (home) => {
   const entries = [...document.querySelectorAll(".entry")];
   const groups = [...document.querySelectorAll(".entries")];
   const marks = new Map(entries.map((each) => [each, each.querySelector(".entry-mark").dataset]));
-  const form = document.createElement("form");
-  form.setAttribute("aria-label", "Narrow the entries");
+  const form = make("form", { "aria-label": "Narrow the entries" });
   form.addEventListener("submit", (event) => event.preventDefault());
   const chosen = {};
   let words = "";
-  const status = document.createElement("p");
-  status.setAttribute("role", "status");
+  const status = make("p", { role: "status" });
   const texts = new Map(entries.map((entry) => [entry, entry.textContent]));
   const show = () => {
     let count = 0;
@@ -26,21 +24,17 @@ const makeFilter = (home) => {
     status.textContent = count ? all : "No entry fits. Try another word, or show all again.";
   };
   const add = (title, control, event, act) => {
-    const label = document.createElement("label");
-    label.textContent = `${title} `; /* the space parts the two where no style sheet does */
     control.addEventListener(event, act);
-    label.append(control);
-    form.append(label);
+    /* the space parts the two where no style sheet does */
+    form.append(make("label", {}, `${title} `, control));
   };
-  const field = document.createElement("input");
-  field.type = "search";
+  const field = make("input", { type: "search" });
   add("Any words", field, "input", () => {
     words = field.value;
     show();
   });
   for (const [name, title] of [["inspection", "Inspection"], ["topic", "Theme"]]) {
-    const select = document.createElement("select");
-    select.append(new Option("all", ""));
+    const select = make("select", {}, new Option("all", ""));
     for (const value of new Set([...marks.values()].map((mark) => mark[name]))) {
       select.append(new Option(value));
     }
@@ -55,11 +49,7 @@ const makeFilter = (home) => {
     for (const name of Object.keys(chosen)) chosen[name] = "";
     show();
   };
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Show all";
-  button.addEventListener("click", everything);
-  form.append(button, status);
+  form.append(makeButton("Show all", everything), status);
   home.replaceChildren(form);
   addEventListener("hashchange", () => {
     const target = document.getElementById(location.hash.slice(1));
@@ -73,12 +63,9 @@ const makeFilter = (home) => {
 (() => {
   const home = document.querySelector(".entries-filter");
   if (!home || !document.querySelector(".entry")) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Narrow the entries";
-  button.addEventListener("click", () => {
+  const open = () => {
     makeFilter(home);
     home.querySelector("input").focus();
-  });
-  home.append(button);
+  };
+  home.append(makeButton("Narrow the entries", open));
 })();

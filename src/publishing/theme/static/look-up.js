@@ -87,11 +87,6 @@ const lookUp = (home, number) => {
   const { root, index, label } = home.dataset;
   const list = home.querySelector("a").href;
   const id = (name) => `look-up-${number}-${name}`;
-  const make = (tag, attributes = {}) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    return element;
-  };
   const field = make("input", {
     id: id("field"),
     type: "text",
@@ -103,17 +98,17 @@ const lookUp = (home, number) => {
     "aria-expanded": "false",
     "aria-controls": id("options"),
   });
-  const options = make("ul", { id: id("options"), role: "listbox", "aria-label": "Places and units" });
-  options.className = "look-up-options";
-  options.hidden = true;
+  const options = make("ul", {
+    id: id("options"),
+    class: "look-up-options",
+    role: "listbox",
+    "aria-label": "Places and units",
+    hidden: "",
+  });
   const status = make("p", { role: "status" });
-  const answer = make("div");
-  answer.className = "look-up-answer";
-  const title = make("label", { for: field.id });
-  title.textContent = label;
-  const place = make("div");
-  place.className = "look-up-field";
-  place.append(field, options);
+  const answer = make("div", { class: "look-up-answer" });
+  const title = make("label", { for: field.id }, label);
+  const place = make("div", { class: "look-up-field" }, field, options);
   home.replaceChildren(title, place, status, answer);
 
   const scripts = [["lookUpIndex", index]]; // to load: the first names the one with the villages
@@ -127,8 +122,7 @@ const lookUp = (home, number) => {
   const say = (text, withList = false) => {
     status.textContent = text;
     if (!withList) return;
-    const way = make("a", { href: list });
-    way.textContent = "list of all places";
+    const way = make("a", { href: list }, "list of all places");
     status.append(" Look in the ", way, ".");
   };
 
@@ -149,12 +143,7 @@ const lookUp = (home, number) => {
       ...found.map(([unit, remark]) => {
         const card = make("div");
         card.innerHTML = units[unit][2].replaceAll('href="@/', `href="${root}`);
-        if (remark) {
-          const note = make("p");
-          note.className = "unit-remark";
-          note.textContent = remark;
-          card.firstElementChild.prepend(note);
-        }
+        if (remark) card.firstElementChild.prepend(make("p", { class: "unit-remark" }, remark));
         return card;
       }),
     );

@@ -6,15 +6,9 @@
   document.querySelectorAll(".page-code[data-runtime]").forEach((cell, place) => {
     const { runtime, language, size } = cell.dataset;
     const address = new URL(runtime, root);
-    const about = document.createElement("p");
-    about.className = "page-code-about";
-    about.id = `page-code-${place + 1}`;
-    about.textContent = size;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = `Run and change this code in ${language}`;
-    button.setAttribute("aria-describedby", about.id);
-    button.addEventListener("click", () => {
+    const id = `page-code-${place + 1}`;
+    const about = make("p", { class: "page-code-about", id }, size);
+    const button = makeButton(`Run and change this code in ${language}`, () => {
       import(new URL(`cells.js${address.search}`, address)).then(
         ({ open }) => open({ cell, button, about, root, address: address.href }),
         () => {
@@ -23,6 +17,7 @@
         },
       );
     });
+    button.setAttribute("aria-describedby", id);
     cell.prepend(button, about);
   });
 })();

@@ -26,8 +26,7 @@
 
   const load = () =>
     new Promise((loaded, failed) => {
-      const script = document.createElement("script");
-      script.src = `${root}searchindex.js?v=${edition}`;
+      const script = make("script", { src: `${root}searchindex.js?v=${edition}` });
       script.addEventListener("load", () => (Search.index ? loaded(Search.index) : failed()));
       script.addEventListener("error", failed);
       document.body.append(script);
@@ -186,17 +185,12 @@
   };
 
   const item = (result) => {
-    const line = document.createElement("li");
-    const link = document.createElement("a");
     const heading = result.place?.heading;
-    link.textContent = heading && result.place.anchor ? `${result.title} › ${heading}` : result.title;
-    link.href = `${root}${result.docname}.html${result.anchor || result.place?.anchor || ""}`;
-    line.append(link);
+    const text = heading && result.place.anchor ? `${result.title} › ${heading}` : result.title;
+    const href = `${root}${result.docname}.html${result.anchor || result.place?.anchor || ""}`;
+    const line = make("li", {}, make("a", { href }, text));
     if (result.place) {
-      const context = document.createElement("p");
-      context.className = "context";
-      context.textContent = Search.summary(result.place.text, asked);
-      line.append(context);
+      line.append(make("p", { class: "context" }, Search.summary(result.place.text, asked)));
     }
     return line;
   };
@@ -224,10 +218,7 @@
     list.append(...kept.map(item));
     const rest = results.slice(SHOWN);
     if (!rest.length) return kept.length;
-    const more = document.createElement("button");
-    more.type = "button";
-    more.textContent = `Show ${Math.min(rest.length, SHOWN)} more`;
-    more.addEventListener("click", () => {
+    const more = makeButton(`Show ${Math.min(rest.length, SHOWN)} more`, () => {
       more.remove();
       show(rest, list);
     });
@@ -268,8 +259,7 @@
       return;
     }
     const results = Search.rank(asked, index);
-    const list = document.createElement("ul");
-    list.className = "search";
+    const list = make("ul", { class: "search" });
     out.append(list);
     const count = await show(results, list);
     status.textContent = say(count, asked);
