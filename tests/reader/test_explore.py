@@ -11,7 +11,6 @@ from functools import partial
 import pytest
 
 from inspections.drawing import theme
-from publishing.figures import interactive
 from publishing.theme.assets import STATIC
 from tests.axe import violations
 from tests.contrast import contrast
@@ -96,8 +95,8 @@ def test_nothing_is_loaded_before_it_is_asked_for_and_nobody_else_is_asked(folde
     asked = [url for url in page.asked if not url.startswith("data:")]
     assert [url for url in asked if not url.startswith(root)] == []
     late = [url for url in asked if "/explore/" in url or "/figures/" in url]
-    # Vega and our explorer, the arithmetic of samples and their simulator, one for each figure
-    assert len(late) == 6
+    # the explorer, the arithmetic of samples and their simulator, one for each figure
+    assert len(late) == 5
     assert all(re.search(r"\?v=[0-9a-f]{8}$", url) for url in late)
 
 
@@ -115,24 +114,48 @@ def test_a_unit_is_found_by_its_name_and_said_with_its_grades(tab):
 
 def test_only_units_inspected_twice_are_kept_when_asked_for(tab, figures):
     shown = explored(tab())
-    covers = (
-        "svg => [...svg.querySelectorAll('path')].filter(each => each.checkVisibility()).length"
-    )
-    before = shown.locator(".book-explore svg").evaluate(covers)
+    covers = shown.locator(".book-explore svg rect")
+    assert covers.count() == 0
     shown.get_by_label("Only units inspected twice").check()
-    shown.page.wait_for_timeout(300)
-    after = shown.locator(".book-explore svg").evaluate(covers)
-    once = [row for row in next(iter(strip_rows(figures))) if not row["twice"]]
-    assert after - before == len(once) > 40
+    units = list(figures[STRIP].table["Unit"])
+    assert covers.count() == len([each for each in units if units.count(each) == 1]) > 40
+    shown.get_by_label("Only units inspected twice").uncheck()
+    assert covers.count() == 0
 
 
-def strip_rows(figures):
-    """The rows of marks in the wide drawing that is explored."""
-    return (
-        rows
-        for rows in figures[STRIP].explore["wide"]["datasets"].values()
-        if rows and "twice" in rows[0]
-    )
+RINGED = """svg => [...svg.querySelectorAll("circle, rect")].map(each => {
+    const box = each.getBoundingClientRect();
+    const x = box.x + box.width / 2, y = box.y + box.height / 2;
+    const under = document.elementsFromPoint(x, y).find(one => one.localName === "path");
+    const square = under.getBoundingClientRect();
+    const [across, down] = [square.x + square.width / 2, square.y + square.height / 2];
+    return [each.localName, Math.hypot(across - x, down - y)];
+})"""
+"""What lies over the drawing, each with how far its middle is from that of the square below."""
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_ring_and_frame_lie_around_squares_of_the_drawing(tab, screen):
+    shown = explored(tab(screen))
+    for mark in range(3):
+        shown.get_by_role("button", name="Previous").click()
+        ringed = shown.locator(".book-explore svg").evaluate(RINGED)
+        assert [name for name, _ in ringed] == ["circle", "circle", "rect"], mark
+        assert all(away < 1 for _, away in ringed), ringed
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_is_pointed_at_is_read_and_framed(tab, screen):
+    page = tab(screen)
+    shown = explored(page)
+    shown.get_by_label("Find a unit").select_option("Norfolk")
+    shown.locator(".book-explore svg").scroll_into_view_if_needed()
+    box = shown.locator(".book-explore circle").bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    (page.touchscreen.tap if screen == "phone" else page.mouse.move)(*middle)
+    assert reading(shown)[:2] == ["Norfolk", "Rating: Inadequate"]
+    frame = shown.locator(".book-explore rect").bounding_box()
+    assert frame["x"] + frame["width"] / 2 == pytest.approx(middle[0], abs=1)
 
 
 def test_the_keyboard_alone_opens_steps_and_closes(tab):
@@ -238,7 +261,7 @@ def test_texts_of_the_explored_drawing_stand_out_in_light_and_dark(tab, scheme):
 def test_the_still_drawing_stays_until_the_other_is_there(tab):
     held = []
     page = tab(
-        before=lambda page: page.route("**/explore/vega.js*", lambda route: held.append(route))
+        before=lambda page: page.route("**/explore/explorer.js*", lambda route: held.append(route))
     )
     opener(page).click()
     status = figure(page).locator(".book-figure-status")
@@ -252,7 +275,7 @@ def test_the_still_drawing_stays_until_the_other_is_there(tab):
     assert still(figure(page)) == 0
 
 
-@pytest.mark.parametrize("lost", ["explore/vega.js", "explore/explorer.js", "figures/ratings-*.js"])
+@pytest.mark.parametrize("lost", ["explore/explorer.js", "figures/ratings-*.js"])
 def test_a_lost_file_leaves_the_drawing_and_a_plain_message(tab, lost):
     page = tab(before=lambda page: page.route(f"**/{lost}*", lambda route: route.abort()))
     opener(page).click()
@@ -281,14 +304,7 @@ def test_without_script_there_is_no_dead_button_and_every_number(tab, figures):
 def test_what_every_page_loads_for_exploring_is_tiny(folder, record_property):
     tiny = gzip.compress((STATIC / "explore.js").read_bytes(), mtime=0)
     assert len(tiny) < 2_000
-    asked = (interactive.BUNDLE, "explore/explorer.js")
-    heavy = sum(len(gzip.compress((folder / name).read_bytes(), mtime=0)) for name in asked)
-    assert heavy < 330_000
-    record_property("exploring a figure, on request, gzipped", f"{heavy:,} bytes")
-
-
-def test_the_bundle_carries_its_licences_and_no_address_it_could_ask(folder):
-    text = (folder / interactive.BUNDLE).read_text(encoding="utf-8")
-    assert text.startswith("/*!\nVega")
-    assert "Redistributions in binary form must reproduce" in text[:3000]
-    assert "sourceMappingURL" not in text
+    asked = [folder / "explore/explorer.js", *folder.glob("figures/ratings-*.js")]
+    late = sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in asked)
+    assert late < 5_000
+    record_property("exploring a figure, on request, gzipped", f"{late:,} bytes")

@@ -29,8 +29,6 @@ def test_the_list_of_all_words_comes_only_with_a_search(new_page, book):
 # --- rules that style nothing ------------------------------------------------------------------
 
 MADE_BY = {
-    "vega-bind": "the picture that is explored, by its library",
-    "vega-bind-name": "the picture that is explored, by its library",
     "literal-block": "a listing on a page of another book",
 }
 """Classes that no finished page and none of our scripts names, by what sets them."""

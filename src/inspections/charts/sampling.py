@@ -183,7 +183,7 @@ def sampling(
             f"{{{low}}}; interval right in {{Interval holds the true share}}."
         ),
         draw=lambda width, narrow: _draw(rows, settings, width=width, narrow=narrow),
-        explore=simulated(settings[0], fact),
+        explore={"simulate": simulated(settings[0], fact)},
     )
 
 

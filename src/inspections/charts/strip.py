@@ -4,12 +4,13 @@ Each set of rules has a picture of its own, the newest first and largest: units 
 judged differently, so together they are no trend.
 """
 
-import altair as alt
+from typing import Any
+
 import pandas as pd
 
 from inspections.drawing import ladder, theme
 from inspections.drawing.canvas import Canvas, grid, on_canvas
-from inspections.drawing.figure import Figure, Row, build, capital, data, listing
+from inspections.drawing.figure import Figure, Row, build, capital, listing
 from inspections.language import wording
 from inspections.register import RATINGS
 
@@ -61,7 +62,7 @@ def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> F
         cells=COLUMNS | {"Rules": "rules"},
         source_ids=(),
         draw=on_canvas(lambda canvas: _paint(canvas, panels, unit)),
-        explore=lambda width, narrow: _explore(panels, unit, width=width, narrow=narrow),
+        explore={"find": _explored(rows, panels, unit)},
     )
 
 
@@ -124,51 +125,22 @@ def _row(canvas: Canvas, rows: list[Row], rating: str, unit: str, *, top: float)
     return bottom + (10 if canvas.narrow else 6)
 
 
-# --- explored ------------------------------------------------------------------------------------
+def _explored(rows: list[Row], panels: list[Panel], unit: str) -> dict[str, Any]:
+    """Return what a reader needs to find a unit, first this one, or keep those inspected twice.
 
-_PICK, _TWICE = "unit", "twice"
-"""The names of what a reader chooses."""
+    The places of each drawing are in the order of ``rows``, as the table is; ``said`` says a row.
+    """
 
+    def places(width: int, *, narrow: bool) -> dict[str, Any]:
+        canvas = Canvas(width=width, narrow=narrow)
+        _paint(canvas, panels, unit)
+        found = canvas.places()
+        each = [[round(part, 2) for part in found[row["inspection_id"]]] for row in rows]
+        return {"side": SIDES[narrow][0], "places": each}
 
-def _explore(panels: list[Panel], unit: str, *, width: int, narrow: bool) -> alt.LayerChart:
-    """Return the drawing in which a reader finds a unit, or keeps those inspected twice."""
-    canvas = Canvas(width=width, narrow=narrow)
-    height, step = _paint(canvas, panels, "") + 8, canvas.line_height * (3 if narrow else 1)
-    rows = {row["inspection_id"]: row for panel in panels for row in panel}
-    marks = _told(canvas, rows)
-    shown, found = alt.Chart(data(marks)), f"datum.unit == {_PICK}"
-    side, _ = SIDES[narrow]
-    place = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
-    hidden = shown.transform_filter(f"{_TWICE} && !datum.twice").mark_point(
-        shape="square", filled=True, size=(side + 2) ** 2, opacity=1, color=theme.GRID.light
-    )
-    ring = shown.transform_filter(found).mark_point(
-        shape="circle", size=(side + 10) ** 2, stroke=theme.INK.light, strokeWidth=2.5, opacity=1
-    )
-    said = (
-        shown.transform_filter(found)
-        .transform_window(line="row_number()")
-        .transform_calculate(down=f"{height} + (datum.line - 1) * {step}")
-        .mark_text(align="left", baseline="top", x=0, fontWeight="bold", fontSize=canvas.size)
-        .encode(y=alt.Y("down:Q", scale=None, axis=None), text="said:N")
-    )
-    find = alt.binding_select(options=sorted({row["unit"] for row in marks}), name="Find a unit")
-    twice = alt.binding_checkbox(name="Only units inspected twice")
-    layers = [*canvas.layers(), hidden.encode(**place), ring.encode(**place), said]
-    return alt.LayerChart(layer=layers, width=canvas.width, height=height + 2 * step).add_params(
-        alt.param(name=_PICK, value=unit, bind=find),
-        alt.param(name=_TWICE, value=False, bind=twice),
-    )
-
-
-def _told(canvas: Canvas, rows: dict[str, Row]) -> list[Row]:
-    """Return every mark of a drawing with what is said of it when its unit is found."""
-    names = [row["unit"] for row in rows.values()]
-    found = []
-    for mark in canvas.places():
-        if row := rows.get(mark["record"]):
-            words = f"{row['unit']}: {row['rating']}, {row['rules']}"
-            said = theme.wrap(words, pixels=canvas.width * 0.9, size=canvas.size)
-            twice = names.count(row["unit"]) > 1
-            found.append({**mark, "unit": row["unit"], "said": said, "twice": twice})
-    return sorted(found, key=lambda mark: mark["y"])
+    return {
+        "unit": unit,
+        "said": "{Unit}: {Rating}, {Rules}",
+        "wide": places(theme.WIDE, narrow=False),
+        "narrow": places(theme.NARROW, narrow=True),
+    }

@@ -107,13 +107,13 @@ class Canvas:
         self._add("point", look, {"x": at[0], "y": at[1], **named})
 
     def layers(self) -> list[alt.Chart]:
-        """Return everything as layers, for a drawing that has more of its own."""
+        """Return everything as layers."""
         return [_layer(*each) for each in self._layers.values()]
 
-    def places(self) -> list[dict[str, Any]]:
-        """Return the place of every mark that stands for a record."""
+    def places(self) -> dict[str, Point]:
+        """Return the middle of the mark that stands for each record."""
         rows = [row for *_, each in self._layers.values() for row in each]
-        return [row for row in rows if row.get("record")]
+        return {row["record"]: (row["x"], row["y"]) for row in rows if "record" in row}
 
     def _add(self, kind: str, look: dict[str, Any], row: dict[str, Any]) -> None:
         name = json.dumps([kind, look], sort_keys=True)

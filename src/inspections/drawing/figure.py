@@ -64,8 +64,8 @@ class Figure:
     record drawn, ``source_ids`` the sources they rest on.
 
     A figure is either drawn or a board. If drawn, ``wide`` and ``narrow`` are Vega-Lite
-    specifications that are the same bytes each time; ``explore`` holds two more, by those names,
-    where a reader who explores the figure is to meet another drawing than the still one, or
+    specifications that are the same bytes each time. If a reader can explore it, ``explore`` has
+    one item: ``find``, the places of the table's rows in both drawings (see ``charts.strip``), or
     ``simulate``, the settings of the page's simulator of samples. A ``board`` is words set out in
     columns, which the page writes as a table: then the others are None.
     """
@@ -80,7 +80,7 @@ class Figure:
     source_ids: tuple[str, ...]
     wide: Specification | None = None
     narrow: Specification | None = None
-    explore: dict[str, Specification] | None = None
+    explore: dict[str, dict[str, Any]] | None = None
     board: Board | None = None
 
     @property
@@ -121,15 +121,14 @@ def build(
     uses: Iterable[str] | None = None,
     source_ids: Iterable[str] | None = None,
     draw: Draw | None = None,
-    explore: Draw | dict[str, Any] | None = None,
+    explore: dict[str, dict[str, Any]] | None = None,
     board: Board | None = None,
 ) -> Figure:
     """Return the figure of ``rows``, each a record as of ``Book`` that is named by its ``key``.
 
     ``cells`` names the columns of the table, each with its field of a row; ``aloud`` says a row,
     with columns in braces. ``title`` may name a row as ``[[fact_id]]``. ``uses`` and
-    ``source_ids`` are those of the rows, unless given. What a reader explores is drawn by
-    ``explore``, with inputs bound to named parameters, or is the settings of the simulator.
+    ``source_ids`` are those of the rows, unless given.
     """
     ids = [row[key] for row in rows]
     shown = [{column: str(row[field]) for column, field in cells.items()} for row in rows]
@@ -143,7 +142,7 @@ def build(
         table=pd.DataFrame(shown, index=pd.Index(ids, name="id")),
         uses=tuple(dict.fromkeys(ids if uses is None else uses)),
         source_ids=sources_of(rows) if source_ids is None else tuple(source_ids),
-        explore=_drawings(explore) if callable(explore) else explore and {"simulate": explore},
+        explore=explore,
         board=board,
         **(_drawings(draw) if draw else {}),
     )

@@ -233,14 +233,17 @@ def test_the_words_of_the_strip_name_the_few_units_with_a_grade():
 
 
 def test_a_reader_can_find_a_unit_and_keep_those_inspected_twice(book):
-    for drawing in strip(book.ratings, unit=UNIT).explore.values():
-        find, twice_only = drawing["params"]
-        assert find["value"] == UNIT
-        assert "Essex North" in find["bind"]["options"]
-        assert twice_only["bind"]["input"] == "checkbox"
-        rows = next(data for data in drawing["datasets"].values() if data and "said" in data[0])
-        assert {row["unit"]: row["twice"] for row in rows}[UNIT] is True
-        assert {row["unit"]: row["twice"] for row in rows}["Norfolk"] is False
+    figure = strip(book.ratings, unit=UNIT)
+    find = figure.explore["find"]
+    assert find["unit"] == UNIT
+    assert {"Essex North", UNIT} <= set(figure.table["Unit"])
+    for width, side in (("wide", 17), ("narrow", 11)):
+        places = find[width]["places"]
+        squares = {each["record"]: each for each in marks(getattr(figure, width))}
+        assert find[width]["side"] == side
+        assert len(places) == len(figure.table) == len(squares)
+        for record, place in zip(figure.table.index, places, strict=True):
+            assert place == pytest.approx([squares[record]["x"], squares[record]["y"]], abs=0.01)
 
 
 def test_every_region_has_one_tile_and_a_unit_without_a_rating_an_open_square(book):

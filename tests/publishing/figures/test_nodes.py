@@ -204,7 +204,7 @@ def test_what_answers_a_question_can_be_explored_and_its_files_carry_a_digest(
     for name, files in explored.items():
         names = [file.split("?v=")[0] for file in files]
         drawn_by = {
-            "ratings-strip": ["vega", "explorer"],
+            "ratings-strip": ["explorer"],
             "samples-around-domestic-abuse-information-used-2024": ["sampling", "simulator"],
         }[name]
         assert names == [f"figures/{name}.js", *(f"explore/{each}.js" for each in drawn_by)]
@@ -213,7 +213,7 @@ def test_what_answers_a_question_can_be_explored_and_its_files_carry_a_digest(
 
 def test_another_drawing_has_another_address(figures):
     (strip,) = [figure for figure in figures if figure.name == "ratings-strip"]
-    other = replace(strip, explore={**strip.explore, "wide": {"changed": True}})
+    other = replace(strip, explore={"find": {**strip.explore["find"], "wide": {"changed": True}}})
     one, two = (scripts(figure.payload)[0] for figure in (strip, other))
     assert one.split("?")[0] == two.split("?")[0]
     assert one != two

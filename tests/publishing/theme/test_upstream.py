@@ -1,4 +1,4 @@
-"""Every place where the book rests on the insides of Furo, Sphinx, MyST-NB or Vega.
+"""Every place where the book rests on the insides of Furo, Sphinx or MyST-NB.
 
 None of these is promised by its project. ``upstream.toml`` holds the digest of each upstream file
 as it was when the place here was last read against it. When one differs: read the difference,

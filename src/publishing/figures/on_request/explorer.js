@@ -1,231 +1,136 @@
-/* Draws a figure's specification with Vega in place of its still drawing, and reads its marks out.
+/* Lays what a reader asks for over a copy of a figure's still drawing, and reads its marks out.
 
-   A mark is read as the row of the figure's own table whose record, or whose first cell, stands in
-   the mark's data, or as its tooltip if it has one; so what is said cannot differ from what is
-   printed. It is said below the drawing, where it hides nothing and lasts. Pointer, touch and
-   keyboard choose among the same steps. The still drawing stays until the new one is there, and
-   on paper. */
-window.bookExplorer = async (figure, drawings, { shut, status }) => {
-  const make = (tag, name = "", text = "") => {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    element.textContent = text;
-    return element;
-  };
+   Each mark stands for a row of the figure's own table and is read as that row, so what is said
+   cannot differ from what is printed. It is said below the drawing, where it hides nothing and
+   lasts. Pointer, touch and keyboard choose among the same marks. The still drawing stays as it
+   is, for paper. */
+window.bookExplorer = (figure, { find }, { shut, status }) => {
   const texts = (row) => [...row.cells].map((cell) => cell.textContent);
-
-  /* What can be said: the rows of the table as lines, found by their record or their first cell. */
   const table = figure.querySelector(".book-figure-table");
-  const [header] = [...table.tHead.rows].map(texts);
-  const said = new Map();
-  const rows = [...table.tBodies[0].rows].map(texts).map(([first, ...rest], place) => {
-    for (const name of new Set([drawings.rows[place], first].map((each) => each.toLowerCase()))) {
-      said.set(name, [...(said.get(name) ?? []), place]);
-    }
-    return [first, ...rest.map((cell, column) => `${header[column + 1]}: ${cell}`)];
-  });
-  /* Where several names in a mark's data are known, the one of fewest rows is meant. */
-  const placesOf = (datum) =>
-    Object.values(datum ?? {})
-      .map((value) => typeof value === "string" && said.get(value.toLowerCase()))
-      .filter(Boolean)
-      .sort((one, other) => one.length - other.length)[0];
-
-  const home = make("div", "book-explore");
-  home.hidden = true;
-  const image = make("div");
-  image.setAttribute("role", "img");
-  image.setAttribute("aria-labelledby", `${figure.id}-title`);
-  image.setAttribute("aria-describedby", `${figure.id}-words`);
-  const stage = make("div");
-  stage.setAttribute("aria-hidden", "true");
-  const rings = make("div");
-  image.append(stage, rings);
-  home.append(image);
-
-  const tools = make("div", "book-explore-tools");
-  const inputs = make("div", "book-explore-inputs");
-  const button = (text, act) => {
-    const made = make("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  };
-  tools.append(
-    button("Previous", () => choose(chosen === null ? -1 : chosen - 1)),
-    button("Next", () => choose(chosen === null ? 0 : chosen + 1)),
-    button("Close", shut),
-  );
+  const header = texts(table.tHead.rows[0]);
+  const rows = [...table.tBodies[0].rows].map(texts);
+  const units = rows.map(([unit]) => unit);
+  const isTwice = (unit) => units.indexOf(unit) !== units.lastIndexOf(unit);
 
   const narrow = matchMedia("(max-width: 42rem)");
-  let drawn = null;
-  let chosen = null;
+  let { unit: found } = find;
+  let twiceOnly = false;
+  let chosen = null; // a place in `marks`
+  let marks, side;
 
-  const draw = async () => {
-    const next = make("div");
-    inputs.replaceChildren();
-    const made = await window.vegaEmbed(next, drawings[narrow.matches ? "narrow" : "wide"], {
-      actions: false,
-      ast: true, // evaluates without eval, which the policy forbids
-      bind: inputs,
-      defaultStyle: false,
-      renderer: "svg",
-      tooltip: () => {},
-    });
-    drawn?.finalize();
-    drawn = made;
-    stage.replaceChildren(next);
-    if (chosen !== null) choose(chosen);
+  /* --- what is seen --- */
+  const shape = (tag, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
   };
+  const square = ({ x, y }, half, looks) =>
+    shape("rect", { x: x - half, y: y - half, width: 2 * half, height: 2 * half, ...looks });
+  const cover = (mark) => square(mark, side / 2 + 1, { fill: "var(--figure-grid)" });
+  const ring = ({ x, y }) => {
+    const r = Math.max(side / 2 + 5, 0.7 * side + 2); // the still drawing's own ring is as wide
+    return shape("circle", { cx: x, cy: y, r, stroke: "var(--figure-ink)", "stroke-width": 3.5 });
+  };
+  const frame = (mark) =>
+    square(mark, side / 2 + 8, { rx: 6, stroke: "var(--color-brand-content)", "stroke-width": 2 });
 
-  /* Every mark of the drawing, with where the group it stands in begins. */
-  const marks = () => {
-    const found = [];
-    const walk = (mark, x, y) => {
-      for (const item of mark.items) {
-        if (mark.marktype !== "group") found.push({ item, mark, x, y });
-        else for (const part of item.items) walk(part, x + (item.x ?? 0), y + (item.y ?? 0));
-      }
-    };
-    walk(drawn.view.scenegraph().root, ...drawn.view.origin());
-    return found;
-  };
-
-  /* Boxes of marks that lie near each other, as one box each; what is far apart stays apart. */
-  const near = 24;
-  const touch = (one, other) =>
-    [0, 1].every((side) => one[side] - near <= other[side + 2] && other[side] - near <= one[side + 2]);
-  const around = (boxes) =>
-    boxes.reduce((one, other) =>
-      one.map((edge, side) => Math[side < 2 ? "min" : "max"](edge, other[side])));
-  const gathered = (boxes) => {
-    const groups = boxes.reduce((found, box) => [
-      ...found.filter((each) => !touch(each, box)),
-      around([box, ...found.filter((each) => touch(each, box))]),
-    ], []);
-    return groups.length < boxes.length ? gathered(groups) : groups;
-  };
-
-  /* What can be chosen: for each record or tooltip, its lines and the boxes around its marks.
-     They come in the order of the table's rows, those of one row or of none from left to right. */
-  const steps = () => {
-    const found = new Map();
-    for (const { item: { bounds, datum, tooltip }, x, y } of marks()) {
-      const places = placesOf(datum);
-      const key = tooltip ? JSON.stringify(tooltip) : places?.join();
-      if (key === undefined || bounds.empty()) continue;
-      const box = [bounds.x1 + x, bounds.y1 + y, bounds.x2 + x, bounds.y2 + y];
-      if (!found.has(key)) {
-        found.set(key, {
-          place: places?.[0] ?? Infinity,
-          lines: tooltip ? worded(tooltip) : places.flatMap((place) => rows[place]),
-          boxes: [],
-        });
-      }
-      found.get(key).boxes.push(box);
-    }
-    const left = ({ boxes }) => Math.min(...boxes.map((box) => box[0]));
-    return [...found.values()]
-      .map((step) => ({ ...step, boxes: gathered(step.boxes) }))
-      .sort((one, other) => one.place - other.place || left(one) - left(other));
-  };
-  const worded = (tooltip) =>
-    typeof tooltip === "object"
-      ? Object.entries(tooltip).map(([name, value]) => `${name}: ${value}`)
-      : [String(tooltip)];
-  /* What a drawing with inputs says of what was chosen: its texts of a field named so. */
-  const written = () =>
-    marks()
-      .filter(({ item, mark }) => mark.marktype === "text" && "said" in (item.datum ?? {}))
-      .map(({ item }) => [item.text].flat().join(" "));
-  const scale = () => {
-    const svg = stage.querySelector("svg");
-    return svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-  };
-
-  /* Says lines; the room they take is kept, so that buttons and text below do not jump. */
-  const say = (...lines) => {
-    status.replaceChildren(...lines);
-    status.style.minHeight = `${status.getBoundingClientRect().height}px`;
-  };
-  const tell = () => say(...written().map((text) => make("p", "", text)));
-
-  const choose = (place) => {
-    const all = steps();
-    if (!all.length) return;
-    chosen = (place + all.length) % all.length;
-    const { lines, boxes } = all[chosen];
-    const room = 8;
-    rings.replaceChildren(...boxes.map((box) => {
-      const [left, top, right, bottom] = box.map((edge) => edge * scale());
-      const to = Math.min(home.clientWidth, right) + room;
-      const from = Math.max(0, left) - room;
-      const ring = make("div", "book-explore-ring");
-      Object.assign(ring.style, {
-        left: `${from}px`,
-        top: `${top - room}px`,
-        width: `${to - from}px`,
-        height: `${bottom - top + 2 * room}px`,
-      });
-      return ring;
-    }));
-    say(
-      ...lines.map((line) => make("p", "", line)),
-      make("p", "book-explore-count", `Mark ${chosen + 1} of ${all.length}`),
+  const home = make("div", { class: "book-explore" });
+  /* In sight while marks are read out; the status has said the same. */
+  const lines = make("div", { class: "book-explore-found", "aria-hidden": "true" });
+  const over = shape("g", { fill: "none" });
+  const paint = () => {
+    over.replaceChildren(
+      ...marks.filter(({ row }) => twiceOnly && !isTwice(units[row])).map(cover),
+      ...marks.filter(({ row }) => units[row] === found).map(ring),
+      ...(chosen === null ? [] : [frame(marks[chosen])]),
     );
   };
-
-  /* The pointer chooses what is nearest; of boxes that it is in, the one nearest by its middle. */
-  const point = (event) => {
-    const frame = stage.getBoundingClientRect();
-    const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
-    const factor = scale();
-    let nearest = null;
-    const places = steps().flatMap(({ boxes }, place) => boxes.map((box) => ({ box, place })));
-    places.forEach(({ box, place }) => {
-      const [left, top, right, bottom] = box.map((edge) => edge * factor);
-      const outside = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
-      const middle = Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2);
-      if (nearest === null || (outside - nearest.outside || middle - nearest.middle) < 0) {
-        nearest = { place, outside, middle };
-      }
-    });
-    if (nearest !== null && nearest.place !== chosen) choose(nearest.place);
+  const draw = () => {
+    const width = narrow.matches ? "narrow" : "wide";
+    const svg = figure.querySelector(`:scope > .book-figure-${width} > svg`).cloneNode(true);
+    side = find[width].side;
+    marks = find[width].places
+      .map(([x, y], row) => ({ x, y, row }))
+      .sort((one, other) => one.y - other.y || one.x - other.x);
+    const drawing = svg.firstElementChild; // with the margin around it
+    drawing.append(over);
+    drawing.setAttribute("aria-hidden", "true"); // its name and description say it
+    svg.addEventListener("pointermove", point);
+    svg.addEventListener("click", point);
+    home.replaceChildren(svg, lines);
+    paint();
   };
-  image.addEventListener("pointermove", point);
-  image.addEventListener("click", point);
 
+  /* --- what is said --- */
+  /* The room that lines take is kept, so that buttons and text below do not jump. */
+  const say = (place, ...said) => {
+    place.replaceChildren(...said);
+    place.style.minHeight = `${place.getBoundingClientRect().height}px`;
+  };
+  const line = (text) => make("p", {}, text);
+  const filled = (row) =>
+    find.said.replace(/\{([^}]+)\}/g, (_, column) => row[header.indexOf(column)]);
+  const tell = () => {
+    const told = rows.filter(([unit]) => unit === found).map(filled);
+    say(lines, ...told.map(line));
+    say(status, ...told.map(line));
+  };
+  const choose = (place) => {
+    chosen = (place + marks.length) % marks.length;
+    paint();
+    const [unit, ...rest] = rows[marks[chosen].row];
+    say(
+      status,
+      line(unit),
+      ...rest.map((cell, column) => line(`${header[column + 1]}: ${cell}`)),
+      make("p", { class: "book-explore-count" }, `Mark ${chosen + 1} of ${marks.length}`),
+    );
+  };
+  const step = (by) => choose(chosen === null ? Math.min(0, by) : chosen + by);
+
+  /* --- what is pressed --- */
+  /* The pointer chooses the mark that is nearest. */
+  const point = ({ clientX, clientY }) => {
+    const at = new DOMPoint(clientX, clientY).matrixTransform(over.getScreenCTM().inverse());
+    const away = marks.map(({ x, y }) => Math.hypot(x - at.x, y - at.y));
+    const nearest = away.indexOf(Math.min(...away));
+    if (nearest !== chosen) choose(nearest);
+  };
   const keys = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
   const press = (event) => {
     if (event.key === "Escape" && figure.matches(":hover, :focus-within")) shut();
-    const step = keys[event.key];
-    if (!step || !figure.contains(event.target) || event.target.tagName !== "BUTTON") return;
+    const by = keys[event.key];
+    if (!by || !figure.contains(event.target) || event.target.tagName !== "BUTTON") return;
     event.preventDefault();
-    choose(chosen === null ? Math.min(0, step) : chosen + step);
+    step(by);
   };
+  const tools = make("div", { class: "book-explore-tools" },
+    makeButton("Previous", () => step(-1)), makeButton("Next", () => step(1)),
+    makeButton("Close", shut));
 
-  /* A slider changes the drawing: what is written in it is said. */
-  inputs.addEventListener("change", async () => {
-    await drawn.view.runAsync();
-    chosen = null;
-    rings.replaceChildren();
+  const field = (name, input) => make("label", {}, make("span", {}, name), input);
+  const select = make("select", {}, ...[...new Set(units)].sort().map((unit) => new Option(unit)));
+  select.value = found;
+  const box = make("input", { type: "checkbox" });
+  const inputs = make("div", { class: "book-explore-inputs" },
+    field("Find a unit", select), field("Only units inspected twice", box));
+  inputs.addEventListener("change", () => {
+    [found, twiceOnly, chosen] = [select.value, box.checked, null];
+    paint();
     tell();
   });
 
-  await draw();
+  draw();
   figure.querySelector(".book-figure-wide").before(home);
   status.before(tools, inputs);
-  home.hidden = false;
   figure.classList.add("explored");
-  /* Something is read at once, and how to go on; a drawing with sliders says what they made of it. */
-  if (inputs.childElementCount) tell();
-  else choose(0);
+  tell();
   const way = matchMedia("(hover: none)").matches
     ? "Tap a mark, or press Previous or Next, to read its numbers."
     : "Point at the drawing, or press Previous, Next or an arrow key, to read its numbers. "
       + "Escape closes it.";
-  say(...status.children, make("p", "book-explore-way", way));
-  /* The new drawing may be less tall than the old one: it would be out of sight above. */
+  say(status, ...status.children, make("p", { class: "book-explore-way" }, way));
+  /* Buttons and words below stay in sight: what is read must be in sight above them. */
   home.style.scrollMarginBottom = `${status.parentElement.offsetHeight}px`;
   home.scrollIntoView({ block: "nearest", behavior: "instant" });
   document.addEventListener("keydown", press);
@@ -234,7 +139,6 @@ window.bookExplorer = async (figure, drawings, { shut, status }) => {
   return () => {
     document.removeEventListener("keydown", press);
     narrow.removeEventListener("change", draw);
-    drawn.finalize();
     home.remove();
     tools.remove();
     inputs.remove();

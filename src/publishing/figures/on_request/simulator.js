@@ -153,13 +153,11 @@ window.bookSimulator = async (figure, given, { shut, status }) => {
     makeButton("Close", shut));
 
   const field = (name, input, value = "") => {
-    const title = make("span", { class: "vega-bind-name" }, name);
-    return make("div", { class: "vega-bind" }, make("label", {}, title, input, value));
+    return make("div", {}, make("label", {}, make("span", {}, name), input, value));
   };
   const input = (type, attributes, act) => {
     const made = make("input");
     Object.assign(made, { type, ...attributes });
-    if (type === "checkbox") made.style.justifySelf = "start";
     made.addEventListener("change", () => { act(made); again(); });
     return made;
   };
