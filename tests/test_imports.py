@@ -51,7 +51,7 @@ MAY_IMPORT = {
     "tools": {
         "__init__": set(),
         "lint": set(),
-        "editions": {"lint"},
+        "editions": set(),
         "new_page": set(),
         "runtimes": set(),
         "site": {"editions", "lint"},

@@ -11,11 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from myst_parser.config.main import MdParserConfig
-from myst_parser.parsers.mdit import create_md_parser
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
@@ -25,6 +21,7 @@ from publishing.core.project import pages
 from publishing.markup.builders import paragraph, section
 from publishing.markup.details import Titled
 from publishing.markup.exercises import EXERCISES, MINUTES, Written, minutes, wrong
+from publishing.markup.markdown import extensions, parser
 
 logger = logging.getLogger(__name__)
 
@@ -118,11 +115,6 @@ class LinkExercises(SphinxPostTransform):
             place.replace_self(nodes.reference("", "", said, words, refuri=address, internal=True))
 
 
-def deck_parser() -> MarkdownIt:
-    """Return what parses the deck: MyST with directives fenced by colons."""
-    return create_md_parser(MdParserConfig(enable_extensions={"colon_fence"}), RendererHTML)
-
-
 def slides(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     """Return the tokens of each slide: every heading of the deck, of any depth, begins one."""
     starts = [place for place, each in enumerate(tokens) if each.type == "heading_open"]
@@ -130,8 +122,8 @@ def slides(tokens: Sequence[Token]) -> list[Sequence[Token]]:
 
 
 @cache
-def _slide_titles(deck: str) -> list[str]:
-    return [title.content for _, title, *_ in slides(deck_parser().parse(deck))]
+def _slide_titles(deck: str, names: frozenset[str]) -> list[str]:
+    return [title.content for _, title, *_ in slides(parser(names).parse(deck))]
 
 
 class SlideNumber(SphinxRole):
@@ -139,8 +131,9 @@ class SlideNumber(SphinxRole):
 
     def run(self) -> Written:
         """Return the number; a title that no slide has is an error."""
-        file = Path(self.env.srcdir, DECK)
-        titles = _slide_titles(file.read_text("utf-8") if file.is_file() else "")
+        root = Path(self.env.srcdir)
+        file = root / DECK
+        titles = _slide_titles(file.read_text("utf-8") if file.is_file() else "", extensions(root))
         if self.text not in titles:
             return wrong(self, f"no slide '{self.text}': {_nearest(self.text, titles)}")
         self.env.note_dependency(str(file))

@@ -15,12 +15,11 @@ from markdown_it.token import Token
 from inspections.command_line import Trouble
 from inspections.language import wording
 from inspections.register import Register
+from publishing.markup.markdown import DIRECTIVE, parser_of
 from publishing.markup.sessions import DECK, slides
 from publishing.records.role_table import card_of
 from tools.editions.folds import words
 from tools.editions.html_chapters import article, site_pages, xml
-from tools.lint.markup import parser_of
-from tools.lint.slides import DIRECTIVE
 
 _ID = re.compile(r'\bid="([^"]+)"')
 

@@ -1,0 +1,47 @@
+"""MyST's parser as the book sets it up, for what reads Markdown beside the build."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]*)\}\s*(?P<argument>.*)")
+"""How a fence begins that is a directive."""
+_OPTION = re.compile(r":(?P<name>[\w-]+):(?:\s+(?P<value>.*))?$")
+
+
+def extensions(root: Path) -> frozenset[str]:
+    """Return the extensions of Markdown that the book's settings name; else fences of colons."""
+    try:
+        return _named((root / "_config.yml").read_text(encoding="utf-8"))
+    except (OSError, KeyError, TypeError, ValueError):
+        return frozenset({"colon_fence"})
+
+
+@cache
+def _named(settings: str) -> frozenset[str]:
+    return frozenset(yaml.safe_load(settings)["parse"]["myst_enable_extensions"])
+
+
+def parser(names: frozenset[str]) -> MarkdownIt:
+    """Return a parser with these extensions."""
+    return create_md_parser(MdParserConfig(enable_extensions=set(names)), RendererHTML)
+
+
+def parser_of(root: Path) -> MarkdownIt:
+    """Return a parser with the extensions that the book's settings name."""
+    return parser(extensions(root))
+
+
+def options(content: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the options at the head of a directive, and what follows them."""
+    found, lines = [], content.split("\n")
+    while lines and (match := _OPTION.match(lines[0].strip())):
+        found.append((match["name"], match["value"] or ""))
+        del lines[0]
+    return found, "\n".join(lines)
