@@ -19,7 +19,8 @@ class RecordRole:
     """One role: how to make its card, and whether it holds words of the sentence.
 
     Such a role is written ``words <id>``; any other one holds an id alone, and its words come
-    from the data. ``is_number`` says that they are a number, which keeps a light mark of its own.
+    from the data. ``is_number`` says that they are a number, which has forms, as ``id:percent``,
+    and keeps a light mark of its own.
     """
 
     card: Callable[[Register, str, str], Card]
@@ -56,6 +57,8 @@ def card_of(known: Register, name: str, text: str) -> Card:
         form, record = split(educateQuotes(text))
     else:
         record, _, form = text.partition(":")
+        if form and not role.is_number:
+            raise ValueError(f"{{{name}}} has no forms: take ':{form}' out")
     return role.card(known, record.strip(), form.strip())
 
 
