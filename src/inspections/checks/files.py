@@ -14,6 +14,8 @@ from inspections.checks.data import Row, Table
 from inspections.checks.faults import Fault, shortened
 from inspections.package import tables
 
+_CONFLICT = re.compile(r"(?m)^(<{7}|={7}|>{7})(?= |\r?$)")
+
 
 def unlisted(folder: Path, descriptor: tables.Descriptor) -> Iterator[Fault]:
     """Report each CSV file that the descriptor does not list."""
@@ -76,10 +78,8 @@ def _text(folder: Path, file: str) -> tuple[str | None, list[Fault]]:
         return None, [fault(rule, "save the file again with the encoding UTF-8", row=row)]
     if not text.strip():
         return None, [fault("the file is empty", "give it at least its header", row=1)]
-    for row, line in enumerate(text.splitlines(), start=1):
-        if re.match(r"<{7}|={7}|>{7}", line):
-            rule = f"a merge conflict marker is left ({line[:7]})"
-            return None, [fault(rule, "choose one version and delete the markers", row=row)]
+    for row, rule, advice in conflict_marks(text):
+        return None, [fault(rule, advice, row=row)]
     faults = []
     if text.encode() != raw:
         rule = "the file begins with a byte-order mark"
@@ -89,6 +89,14 @@ def _text(folder: Path, file: str) -> tuple[str | None, list[Fault]]:
         rule = "a line ends with a carriage return (CR)"
         faults.append(fault(rule, "save the file with Unix line ends (LF)", row=row))
     return text.replace("\r\n", "\n").replace("\r", "\n"), faults
+
+
+def conflict_marks(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield line, rule and advice where two versions were joined and nobody chose."""
+    for match in _CONFLICT.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        rule = f"a merge conflict marker is left ({match[0]})"
+        yield line, rule, "choose one version and delete the markers"
 
 
 def _header_faults(file: str, header: list[str], columns: list[str]) -> Iterator[Fault]:
