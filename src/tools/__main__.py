@@ -64,7 +64,7 @@ def _file(root: Path, *, kind: str) -> None:
 def _check(root: Path) -> None:
     from tools import new_page
     from tools.lint import markup, plain_english, prose, settings, truth_rules
-    from tools.site import build, menu
+    from tools.site import build
 
     print(build.check_data(root, otherwise="The pages were not checked."), end="", flush=True)
 
@@ -72,7 +72,7 @@ def _check(root: Path) -> None:
     found = []
     try:
         with time_limit(SECONDS):
-            for rules in (settings, menu, new_page, markup, prose, plain_english, truth_rules):
+            for rules in (settings, new_page, markup, prose, plain_english, truth_rules):
                 found += rules.check(root)
     except TimeLimitError:
         found.append(

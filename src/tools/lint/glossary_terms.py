@@ -11,62 +11,56 @@ from collections.abc import Iterator
 from functools import cache
 
 from inspections.register import Register, Term
-from publishing.records.role_table import GLOSSARY_ROLE, split
+from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint import prose
-from tools.lint.prose import INVENTED, QUOTED, ROLE, PageFault, blank, line_at, without_allowed
-from tools.lint.sentences import blocks, visible
-
-_LINKED = re.compile(r"\[[^\]\n]*\](?=\()")
+from tools.lint.page import Block, Fault, Page, blanked, on_one_line
+from tools.lint.prose import QUOTED, without_allowed
 
 
-def faults(text: str, path: str, known: Register) -> Iterator[PageFault]:
+def faults(page: Page, known: Register) -> Iterator[Fault]:
     """Yield a fault for each term that stands on the page before it is explained there."""
-    explained = explanations(text)
+    explained = explanations(page)
     pattern, names = forms(tuple(known.terms.values()))
     everyday = prose.allowed(known.package.folder.parent).get("everyday", ())
     seen = {name for name, term in known.terms.items() if term.term in everyday}
-    plain = running_words(text, known)
-    for match in pattern.finditer(plain):
-        name = names[(match.lastindex or 0) - 1]
-        if name in seen:
-            continue
-        seen.add(name)
-        where = explained.get(name, len(text))
-        if where < match.start():
-            continue
-        words = " ".join(match[0].split())
-        later = (
-            f"the explanation comes only on line {line_at(text, where)}: move it here"
-            if name in explained
-            else "the page explains it nowhere"
-        )
-        advice = f"'{words}' is a term at its first use, {later}: {{explain}}`{words} <{name}>`"
-        yield PageFault(path, line_at(text, match.start()), words, advice)
+    for number, block in enumerate(page.blocks):
+        for match in pattern.finditer(_own_words(block, known)):
+            name = names[(match.lastindex or 0) - 1]
+            if name in seen:
+                continue
+            seen.add(name)
+            there, start = explained.get(name, (len(page.blocks), 0))
+            if (there, start) < (number, match.start()):
+                continue
+            later = (
+                f"the explanation comes only on line {page.blocks[there].line_at(start)}: "
+                "move it here"
+                if name in explained
+                else "the page explains it nowhere"
+            )
+            words = on_one_line(match[0])
+            yield (
+                block.line_at(match.start()),
+                f"'{words}' is a term at its first use, {later}: {{explain}}`{words} <{name}>`",
+            )
 
 
-def explanations(text: str) -> dict[str, int]:
-    """Return where each explained term is first explained on the page."""
-    found: dict[str, int] = {}
-    for match in ROLE.finditer(text):
-        words, name = split(match["text"])
-        if match["role"] == GLOSSARY_ROLE and words:
-            found.setdefault(name, match.start())
+def explanations(page: Page) -> dict[str, tuple[int, int]]:
+    """Return where each explained term is first explained: number of the block, and position."""
+    found: dict[str, tuple[int, int]] = {}
+    for number, block in enumerate(page.blocks):
+        for role in block.roles:
+            if role.name == GLOSSARY_ROLE and role.words:
+                found.setdefault(role.target, (number, role.start))
     return found
 
 
-def running_words(text: str, known: Register) -> str:
+def _own_words(block: Block, known: Register) -> str:
     """Return the page's own words in place: no heading, quotation, link text or role."""
-    plain = list(visible(text))
-    lines = [0, *(match.end() for match in re.finditer("\n", text))]
-    spans = [match.span() for match in ROLE.finditer(text)]
-    spans += [match.span() for match in (*_LINKED.finditer(text), *INVENTED.finditer(text))]
-    for block in blocks(text):
-        if block.kind in ("heading", "title"):
-            start = lines[block.line - 1]
-            spans.append((start, start + len(block.text)))
-    for start, end in spans:
-        plain[start:end] = blank("".join(plain[start:end]))
-    return without_allowed(prose.blanked(QUOTED, "".join(plain)), "term", known)
+    if block.kind in ("heading", "title") or block.invented:
+        return ""
+    plain = block.without({role.name for role in block.roles})
+    return without_allowed(blanked(QUOTED, plain), "term", known)
 
 
 @cache

@@ -12,32 +12,26 @@ from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from myst_parser.config.main import MdParserConfig
-from myst_parser.parsers.mdit import create_md_parser
 
 from inspections.checks.faults import did_you_mean
 from inspections.checks.rules.text import INVISIBLE, character
 from inspections.language import wording
 from inspections.register import Register, UnknownId
 from publishing.core import project
+from publishing.markup.markdown import DIRECTIVE, extensions, options
 from publishing.markup.sessions import DECK
 from publishing.records.register import register_of
 from publishing.records.role_table import ROLES, card_of, split
 from tools.lint import slides
 from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, known
 from tools.lint.lost_words import dropped, left_over
-from tools.lint.prose import CLAIMING, line_at, read_page
+from tools.lint.page import CODE, DEEPEST, line_at, line_ends, reader
+from tools.lint.prose import CLAIMING
 from tools.lint.targets import PageRead, between, file, link, picture
 
-DEEPEST = 12
-"""Directives within directives, at most."""
-
-_CODE = ("code-cell", "code-block", "code", "sourcecode", "math", "raw-cell", "csv-table")
 _TAKES_IN = ("file", "url")
 """Options by which a directive shows what stands elsewhere, as a table of any file."""
-_OPTION = re.compile(r":(?P<name>[\w-]+):(?:\s+(?P<value>.*))?$")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 _NUMBER = re.compile(r"[\W_]*\d[\d,.]*[a-z%]*(?: (?:[a-z%]+|\d[\d,.]*))*")
 _VAGUE = re.compile(
@@ -48,24 +42,14 @@ _BEFORE_TITLE = ("front_matter", "myst_target", "myst_line_comment", "myst_block
 _FRONT = ("card", "jupytext", "kernelspec", "orphan")
 
 
-def read(text: str, path: str, records: Register, *, root: Path, parser: MarkdownIt) -> PageRead:
+def read(text: str, path: str, records: Register, *, root: Path) -> PageRead:
     """Return a page with every fault that the page alone shows, and its labels."""
-    page = PageRead(path, root, records)
+    page, parser = PageRead(path, root, records), reader(extensions(root))
     _read(page, parser, text, first=1, depth=0)
     _characters(page, text)
     for line, advice in slides.faults(parser.parse(text)) if path == DECK.as_posix() else ():
         page.wrong(line, advice)
     return page
-
-
-def parser_of(root: Path) -> MarkdownIt:
-    """Return MyST's parser with the extensions that the book's settings name."""
-    try:
-        settings = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-        extensions = set(settings["parse"]["myst_enable_extensions"])
-        return create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
-    except (OSError, KeyError, TypeError, ValueError):
-        return create_md_parser(MdParserConfig(enable_extensions={"colon_fence"}), RendererHTML)
 
 
 def _read(page: PageRead, parser: MarkdownIt, text: str, *, first: int, depth: int) -> None:
@@ -108,7 +92,7 @@ def _fence(page: PageRead, parser: MarkdownIt, token: Token, line: int, depth: i
     if end - begin != token.content.count("\n") + 2:
         advice = f"'{token.markup}{token.info}' is not closed: write {token.markup} where it ends"
         page.wrong(line, advice)
-    match = slides.DIRECTIVE.match(token.info)
+    match = DIRECTIVE.match(token.info)
     if match is None:
         return
     name = match["name"]
@@ -116,31 +100,23 @@ def _fence(page: PageRead, parser: MarkdownIt, token: Token, line: int, depth: i
         near = did_you_mean(name, known().directives, otherwise="see CONTRIBUTING, Write prose")
         page.wrong(line, f"there is no directive {{{name}}} here: {REFUSED.get(name, near)}")
         return
-    options, body = _options(token.content)
+    given, body = options(token.content)
     skipped = token.content[: len(token.content) - len(body)].count("\n")
     spec = CELL_OPTIONS if name == "code-cell" else known().directives[name].option_spec or {}
-    for number, (option, value) in enumerate(options, start=line + 1):
+    for number, (option, value) in enumerate(given, start=line + 1):
         _option(page, name, spec, option, value, number)
         if option == "name":
             page.labels.append((value.strip(), number))
         if option in ("alt", "caption"):
             _read(page, parser, value, first=number, depth=depth + 1)
     if name in ("image", "figure"):
-        picture(page, match["argument"].strip(), line, words=dict(options).get("alt", ""))
+        picture(page, match["argument"].strip(), line, words=dict(given).get("alt", ""))
     if name == "invented":
         _filled(page, body, line)
-    elif name not in _CODE:
+        _entities(page, body, line + 1 + skipped)
+    elif name not in (*CODE, "csv-table"):
         _read(page, parser, match["argument"], first=line, depth=depth + 1)
         _read(page, parser, body, first=line + 1 + skipped, depth=depth + 1)
-
-
-def _options(content: str) -> tuple[list[tuple[str, str]], str]:
-    """Return the options at the head of a directive, and what follows them."""
-    options, lines = [], content.split("\n")
-    while lines and (match := _OPTION.match(lines[0].strip())):
-        options.append((match["name"], match["value"] or ""))
-        del lines[0]
-    return options, "\n".join(lines)
 
 
 def _option(page: PageRead, name: str, spec: Any, option: str, value: str, line: int) -> None:
@@ -173,12 +149,24 @@ def _inline(page: PageRead, token: Token, line: int, *, in_heading: bool) -> Non
             _link_words(page, "".join(each.content for each in within), line)
         if child.type == "myst_role":
             _role(page, child, line, in_heading=in_heading)
-        elif child.type == "text" and (advice := left_over(child.content)):
-            page.wrong(line, advice)
+        elif child.type == "text":
+            _text(page, child, line, is_address=bool(place) and children[place - 1].info == "auto")
         elif child.type in _PARTS:
             _PARTS[child.type](page, child, line)
-        line += child.content.count("\n") if child.type == "myst_role" else 0
-        line += child.type in ("softbreak", "hardbreak")
+        line += line_ends(child)
+
+
+def _text(page: PageRead, token: Token, line: int, *, is_address: bool) -> None:
+    if advice := left_over(token.content):
+        page.wrong(line, advice)
+    if not is_address:
+        _entities(page, token.content, line)
+
+
+def _entities(page: PageRead, text: str, line: int) -> None:
+    for match in _ENTITY.finditer(text):
+        advice = f"'{match[0]}' is HTML: write the character itself"
+        page.wrong(line - 1 + line_at(text, match.start()), advice)
 
 
 def _role(page: PageRead, token: Token, line: int, *, in_heading: bool) -> None:
@@ -275,18 +263,15 @@ def _characters(page: PageRead, text: str) -> None:
         if match[0] != "\t":
             line = line_at(text, match.start())
             page.wrong(line, f"an invisible character ({character(match[0])}): delete it")
-    shown = read_page(text).prose
-    for match in _ENTITY.finditer(shown):
-        advice = f"'{match[0]}' is HTML: write the character itself"
-        page.wrong(line_at(shown, match.start()), advice)
 
 
 def check(root: Path, files: Collection[Path] = ()) -> list[str]:
     """Return every fault of every page, or of the ``files`` named, a line each."""
-    parser, known_records = parser_of(root), register_of(root)
+    known_records = register_of(root)
     found = [
-        read(text, path, known_records, root=root, parser=parser)
+        read(text, path, known_records, root=root)
         for path, text in project.read(root, files or project.prose_files(root)).items()
     ]
-    faults = [*(fault for page in found for fault in page.faults), *between(found)]
-    return [str(fault) for fault in sorted(faults, key=lambda each: (each.path, each.line))]
+    faults = [(page.path, *fault) for page in found for fault in page.faults]
+    faults = sorted([*faults, *between(found)], key=lambda each: each[:2])
+    return [f"{path}:{line}: {advice}" for path, line, advice in faults]

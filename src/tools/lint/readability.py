@@ -1,4 +1,4 @@
-"""How easy a page is to read: Flesch reading ease and Flesch-Kincaid grade.
+"""The sentences of a page, and how easy they are: Flesch reading ease and Flesch-Kincaid grade.
 
 Reading ease is 206.835 - 1.015 x (words / sentences) - 84.6 x (syllables / words): R. Flesch,
 "A new readability yardstick", Journal of Applied Psychology, volume 32. The grade is
@@ -8,13 +8,14 @@ counts school years in America; a reader of grade g is about g + 5 years old.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.core.project import pages, read
-from tools.lint.sentences import Sentence, running
+from tools.lint.page import Block, Page, pages_of
 
+_WORD = re.compile(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
+_END = re.compile(r"[.!?][”’\"')*\]]*\s+(?=[“‘\"'(\[*]*[A-Z0-9])")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = (
     re.compile(r"(?:(?<=[^aeiouyl])|(?<=[aeiouy]l))e$"),  # rate, whole; not little
@@ -24,6 +25,31 @@ _SILENT = (
 )
 _APART = re.compile(r"(?<![tscg])i[ao]|(?<![qg])u[ao]|[eyo]ing|(?<=s)ms?$")  # crite-ri-a, be-ing
 """Vowels that stand together and are spoken apart, and the one consonant that is a syllable."""
+
+
+class Sentence(Block):
+    """A sentence of a block, of the same kind."""
+
+    @property
+    def words(self) -> list[str]:
+        """Its words: what stands between spaces, with hyphens and apostrophes inside."""
+        return _WORD.findall(self.text)
+
+
+def sentences(page: Page) -> Iterator[Sentence]:
+    """Yield the sentences of a page in order; no sentence goes beyond its block."""
+    for block in page.blocks:
+        begins = [0, *(match.end() for match in _END.finditer(block.text)), len(block.text)]
+        for start, end in zip(begins, begins[1:], strict=False):
+            part = block.text[start:end]
+            if _WORD.search(part):
+                skipped = len(part) - len(part.lstrip())
+                yield Sentence(block.kind, block.line_at(start + skipped), part.strip())
+
+
+def running(page: Page) -> list[Sentence]:
+    """Return the sentences of paragraphs and items: no heading, no title, no row of a table."""
+    return [each for each in sentences(page) if each.kind in ("paragraph", "item")]
 
 
 @dataclass(frozen=True)
@@ -65,9 +91,9 @@ def syllables(word: str) -> int:
     return max(1, total)
 
 
-def ease(sentences: Iterable[Sentence]) -> Ease:
+def ease(given: Iterable[Sentence]) -> Ease:
     """Return the counts of some sentences. Raises ``ValueError`` when there is no word."""
-    texts = [each.words for each in sentences]
+    texts = [each.words for each in given]
     words = [word for text in texts for word in text]
     if not words:
         raise ValueError("no sentence to measure")
@@ -77,8 +103,8 @@ def ease(sentences: Iterable[Sentence]) -> Ease:
 def table(root: Path) -> str:
     """Return a line for each page: words, words a sentence, reading ease, grade, reading age."""
     lines = [f"{'page':<38}{'words':>6}{'a sentence':>12}{'ease':>7}{'grade':>7}{'age':>6}"]
-    for path, text in read(root, pages(root)).items():
-        found = ease(running(text))
+    for path, page in pages_of(root, slides=False).items():
+        found = ease(running(page))
         lines.append(
             f"{path:<38}{found.words:>6}{found.length:>12.1f}"
             f"{found.flesch:>7.1f}{found.grade:>7.1f}{found.age:>6.1f}"

@@ -1,6 +1,11 @@
-"""The settings of the book: no key that nothing heeds, and none that lets a fault pass."""
+"""The settings of the book, and its menu.
+
+No key stands in ``_config.yml`` that nothing heeds, or that lets a fault pass. The words of the
+menu, in ``_toc.yml``, are seen on every page, so the rules for prose hold for them.
+"""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.util import find_spec
@@ -12,10 +17,16 @@ from jsonschema import Draft7Validator
 from pygments.styles import get_all_styles
 
 from inspections.checks.faults import did_you_mean
+from inspections.checks.rules.text import HTML
+from inspections.register import Register
 from publishing.core.project import pages
+from publishing.records.register import register_of
+from tools.lint import prose
 from tools.lint.known_markup import known
+from tools.lint.page import Block, Fault, Page
 
-FILE = "_config.yml"
+FILE, CONTENTS = "_config.yml", "_toc.yml"
+_SHOWN = ("title", "caption")
 
 MOST_SECONDS = 600
 """For which any cell may run."""
@@ -32,6 +43,12 @@ STRICT = {
 
 
 def check(root: Path) -> list[str]:
+    """Return every fault of the settings and of the menu, a line each."""
+    menu = menu_faults((root / CONTENTS).read_text(encoding="utf-8"), register_of(root))
+    return [*setting_faults(root), *(f"{CONTENTS}:{line}: {advice}" for line, advice in menu)]
+
+
+def setting_faults(root: Path) -> list[str]:
     """Return every fault of the settings, a line each; the file is YAML and holds a mapping."""
     settings = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
     schema = _schema()
@@ -129,3 +146,37 @@ def limit_faults(settings: Mapping[str, Any]) -> Iterator[str]:
             f"{FILE}: execute.timeout must say how many seconds a cell may run, {MOST_SECONDS} at "
             "most: write, for instance, 'timeout: 120' below 'execute:'"
         )
+
+
+# --- the menu ------------------------------------------------------------------------------------
+
+
+def menu_faults(text: str, known: Register) -> list[Fault]:
+    """Return every fault of the words of the menu, in order."""
+    found, captions, blocks = list[Fault](), set[str](), list[Block]()
+    for name, said, line in _words(yaml.compose(text)):
+        blocks.append(Block("title", line, " ".join(said.split())))
+        if not said.strip():
+            advice = f"the {name} is empty: write what the menu shows, or take the line out"
+            found.append((line, advice))
+        elif markup := HTML.search(said):
+            found.append((line, f"the {name} has HTML in it, {markup[0]}: write plain text"))
+        elif name == "caption" and said in captions:
+            advice = f"the caption '{said}' stands twice: give each part one of its own"
+            found.append((line, advice))
+        captions |= {said} if name == "caption" else set()
+    return sorted([*found, *prose.faults(Page("", tuple(blocks)), known)])
+
+
+def _words(node: yaml.Node | None) -> Iterator[tuple[str, str, int]]:
+    """Yield each title and caption below a part of the contents, with its line."""
+    if isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _words(each)
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value in _SHOWN and isinstance(value, yaml.ScalarNode):
+                said = "" if re.fullmatch("~|null", value.value) else value.value
+                yield name.value, said, value.start_mark.line + 1
+            else:
+                yield from _words(value)

@@ -1,15 +1,14 @@
 """What slides may hold: less than a page, for they stand alone and Sphinx does not read them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
+from publishing.markup.markdown import DIRECTIVE
 from publishing.records.role_table import ROLES
+from tools.lint.page import Fault
 
-DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]*)\}\s*(?P<argument>.*)")
-"""How a fence begins that is a directive."""
 SHOWN = ("picture", "invented")
 """The directives that a slide can show."""
 _PLAIN = {
@@ -24,7 +23,7 @@ _ADVICE = (
 )
 
 
-def faults(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+def faults(tokens: Iterable[Token]) -> Iterator[Fault]:
     """Yield line and advice for each part of the slides that the deck could not show."""
     line, in_title = 1, False
     for token in tokens:

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from inspections.checks.faults import did_you_mean
 from inspections.register import Register
 from publishing.core.project import pages
-from tools.lint.prose import PageFault
+from tools.lint.page import Fault
 
 _SCHEMES = ("http", "https", "mailto")
 MOST_BYTES = 1_000_000
@@ -32,7 +32,7 @@ class PageRead:
     path: str
     root: Path
     known: Register
-    faults: list[PageFault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     labels: list[tuple[str, int]] = field(default_factory=list)
     wanted: list[tuple[str, int]] = field(default_factory=list)
     level: int = 0
@@ -40,7 +40,7 @@ class PageRead:
 
     def wrong(self, line: int, advice: str) -> None:
         """Note a fault."""
-        self.faults.append(PageFault(self.path, line, "", advice))
+        self.faults.append((line, advice))
 
 
 def picture(page: PageRead, target: str, line: int, *, words: str) -> None:
@@ -103,8 +103,8 @@ def file(page: PageRead, target: str, line: int) -> None:
         page.wrong(line, f"'{target}' leads to no file: {near}")
 
 
-def between(read_pages: Sequence[PageRead]) -> Iterator[PageFault]:
-    """Yield labels that are there twice, and links to labels that are nowhere."""
+def between(read_pages: Sequence[PageRead]) -> Iterator[tuple[str, int, str]]:
+    """Yield path, line and advice where a label is there twice, or a link leads to none."""
     first: dict[str, str] = {}
     alike: dict[str, str] = {}  # Sphinx reads capitals as small letters
     for page in read_pages:
@@ -112,10 +112,9 @@ def between(read_pages: Sequence[PageRead]) -> Iterator[PageFault]:
             place = f"{page.path}:{line}"
             first.setdefault(label, place)
             if (other := alike.setdefault(label.lower(), place)) != place:
-                advice = f"the label '{label}' stands at {other} too: rename one"
-                yield PageFault(page.path, line, label, advice)
+                yield page.path, line, f"the label '{label}' stands at {other} too: rename one"
     for page in read_pages:
         for label, line in page.wanted:
             if label not in first:
                 near = did_you_mean(label, first, otherwise="write (label)= above what it is")
-                yield PageFault(page.path, line, label, f"there is no label '{label}': {near}")
+                yield page.path, line, f"there is no label '{label}': {near}"

@@ -6,121 +6,90 @@ Each looks at one sentence of a page together with the records that its roles na
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from inspections.checks.rules.hedges import HEDGES, lost
 from inspections.package.tables import Package
 from inspections.register import Finding, Register
-from publishing.core.project import prose_files, read
 from publishing.records.register import register_of
-from publishing.records.role_table import split
-from tools.lint.prose import (
-    CLAIMING,
-    COUNTING,
-    INVENTED,
-    QUOTED,
-    ROLE,
-    PageFault,
-    blanked,
-    line_at,
-    without_allowed,
-)
-from tools.lint.sentences import visible
+from tools.lint.page import Block, Fault, Page, blanked, on_one_line, told
+from tools.lint.prose import CLAIMING, COUNTING, QUOTED, pattern, without_allowed
 
 WORDS = tomllib.loads(Path(__file__).with_name("house_words.toml").read_text(encoding="utf-8"))
 _WORDS = tomllib.loads(Path(__file__).with_name("truth_words.toml").read_text(encoding="utf-8"))
 TIMELY, CAUSAL, BEARS_CAUSE = (
-    re.compile(rf"\b(?:{'|'.join(_WORDS[name])})\b", re.IGNORECASE)
-    for name in ("timely", "causal", "bears_cause")
+    pattern(_WORDS[name]) for name in ("timely", "causal", "bears_cause")
 )
-PAST = re.compile(rf"\b(?:{'|'.join(_WORDS['past'])})\b")
+PAST = pattern(_WORDS["past"], capitals=True)
 DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _BORNE = {"finding", "claim", "recommendation"}
-_CELL = re.compile(r"(?ms)^```\{code-cell\}[^\n]*$(?P<code>.*?)^```$")
 _HELD = {"below_half", "above_half"}
 """What a chart takes that holds its title to the numbers it draws."""
-_CODE = re.compile(r"(?ms)^```\{code-cell\}.*?^```$|\A---\n.*?^---$")
 
 
-@dataclass(frozen=True)
-class _Role:
-    """A role of a page: its name, what it names, its words and where it begins and ends."""
-
-    role: str
-    name: str
-    words: str
-    start: int
-    end: int
-
-
-def faults(text: str, path: str, known: Register, *, edition: str) -> list[PageFault]:
-    """Return every fault of a page, in order. ``edition`` is the day of the edition."""
-    prose = blanked(INVENTED, text)
-    found = [
-        *_timely(prose, path, known),
-        *_limits(prose, path, known),
-        *_causes(prose, path, known),
-        *_outdated(prose, path, known, edition=edition),
-        *_titles(text, path, known),
-    ]
-    return sorted(found, key=lambda fault: fault.line)
+def faults(page: Page, known: Register) -> Iterator[Fault]:
+    """Yield every fault of a page."""
+    for block in page.blocks:
+        if not block.invented:
+            yield from _timely(block, known)
+            yield from _unused(block)
+    dates = _as_of_dates(known.package)
+    for statement in _statements(page):
+        yield from _limits(statement, known)
+        yield from _causes(statement, known)
+        yield from _outdated(statement, dates, edition=known.package.descriptor["created"])
+    yield from _titles(page, known)
 
 
-def _roles(text: str) -> list[_Role]:
-    roles = []
-    for match in ROLE.finditer(text):
-        words, name = split(match["text"])
-        name = name if words else name.partition(":")[0].strip()
-        roles.append(_Role(match["role"], name, words, *match.span()))
-    return roles
+def _statements(page: Page) -> Iterator[Block]:
+    """Yield each line of a paragraph, and each item and row of a table: what says one thing."""
+    for block in page.blocks:
+        if block.kind == "paragraph" and not block.invented:
+            yield from block.rows()
+        elif block.kind in ("item", "table") and not block.invented:
+            yield block
 
 
-def _timely(text: str, path: str, known: Register) -> Iterator[PageFault]:
+def _timely(block: Block, known: Register) -> Iterator[Fault]:
     """Words such as "no later inspection" are inside a role that the data must bear."""
-    bound = [(role.start, role.end) for role in _roles(text) if role.role in _BORNE]
-    for match in TIMELY.finditer(without_allowed(blanked(_CODE, text), "timely", known)):
-        if any(start <= match.start() < end for start, end in bound):
-            continue
-        words = " ".join(match[0].split())
-        advice = (
-            f"'{words}' is false as soon as the data holds something newer: bind it, "
-            f"{{claim}}`{words} <latest: inspection-id>`, or give the date instead"
-        )
-        yield PageFault(path, line_at(text, match.start()), words, advice)
+    for match in TIMELY.finditer(without_allowed(block.text, "timely", known)):
+        if not block.is_within(match.start(), _BORNE):
+            words = on_one_line(match[0])
+            yield (
+                block.line_at(match.start()),
+                f"'{words}' is false as soon as the data holds something newer: bind it, "
+                f"{{claim}}`{words} <latest: inspection-id>`, or give the date instead",
+            )
 
 
-def _limits(text: str, path: str, known: Register) -> Iterator[PageFault]:
+def _limits(block: Block, known: Register) -> Iterator[Fault]:
     """A sentence that leads to a finding keeps the limit of the words it rests on."""
-    for line, sentence, roles in _lines(text):
-        for role in roles:
-            finding = known.findings.get(role.name) if role.role == "finding" else None
-            if finding is None or "Limit left out:" in finding.note:
-                continue
-            for word in lost(finding.citations[0].fragment, sentence):
-                advice = (
-                    f"'{role.words.strip()}' drops '{word}', by which the source limits "
-                    f"{finding.finding_id}: write one of {', '.join(HEDGES[word])}"
-                )
-                yield PageFault(path, line, role.words.strip(), advice)
+    for role in block.roles:
+        finding = known.findings.get(role.target) if role.name == "finding" else None
+        if finding is None or "Limit left out:" in finding.note:
+            continue
+        for word in lost(finding.citations[0].fragment, block.text):
+            yield (
+                block.line_at(role.start),
+                f"'{on_one_line(role.words)}' drops '{word}', by which the source limits "
+                f"{finding.finding_id}: write one of {', '.join(HEDGES[word])}",
+            )
 
 
-def _causes(text: str, path: str, known: Register) -> Iterator[PageFault]:
+def _causes(block: Block, known: Register) -> Iterator[Fault]:
     """A cause that a sentence gives for a finding or number is one that a finding states."""
-    for line, sentence, roles in _lines(without_allowed(text, "cause", known)):
-        match = CAUSAL.search(QUOTED.sub("", sentence))
-        records = [role for role in roles if role.role in (*_BORNE, "fact", "rating")]
-        if match is None or not records:
-            continue
-        if any(_says_why(known.findings.get(role.name)) for role in records):
-            continue
-        advice = (
-            f"'{match[0]}' offers a cause, and no finding in the sentence states one: name the "
-            "finding that does, or take the cause out"
+    match = CAUSAL.search(blanked(QUOTED, without_allowed(block.text, "cause", known)))
+    records = [role for role in block.roles if role.name in (*_BORNE, "fact", "rating")]
+    if match is None or not records:
+        return
+    if not any(_says_why(known.findings.get(role.target)) for role in records):
+        yield (
+            block.line_at(match.start()),
+            f"'{on_one_line(match[0])}' offers a cause, and no finding in the sentence states "
+            "one: name the finding that does, or take the cause out",
         )
-        yield PageFault(path, line, match[0], advice)
 
 
 def _says_why(finding: Finding | None) -> bool:
@@ -130,63 +99,45 @@ def _says_why(finding: Finding | None) -> bool:
     return bool(BEARS_CAUSE.search(words))
 
 
-def _outdated(text: str, path: str, known: Register, *, edition: str) -> Iterator[PageFault]:
+def _outdated(block: Block, dates: Mapping[str, str], *, edition: str) -> Iterator[Fault]:
     """A number that holds as of a date is told with it, or in the past, after a year."""
-    newest, dates = f"{int(edition[:4]) - 1}{edition[4:]}", _as_of_dates(known.package)
-    for line, sentence, roles in _lines(text):
-        told = DATED.search(sentence) or PAST.search(sentence)
-        if told or any(role.role == "date" for role in roles):
-            continue
-        for role in roles:
-            as_of = dates.get(role.name, "") if role.role in ("fact", "finding") else ""
-            if as_of and as_of < newest[: len(as_of)]:
-                advice = (
-                    f"{role.name} holds as of {as_of}: say the date in the sentence, or put it "
-                    "in the past"
-                )
-                yield PageFault(path, line, role.name, advice)
+    newest = f"{int(edition[:4]) - 1}{edition[4:10]}"
+    is_told = DATED.search(block.text) or PAST.search(block.text)
+    if is_told or any(role.name == "date" for role in block.roles):
+        return
+    for role in block.roles:
+        as_of = dates.get(role.target, "") if role.name in ("fact", "finding") else ""
+        if as_of and as_of < newest[: len(as_of)]:
+            yield (
+                block.line_at(role.start),
+                f"{role.target} holds as of {as_of}: say the date in the sentence, or put it in "
+                "the past",
+            )
 
 
-def _titles(text: str, path: str, known: Register) -> Iterator[PageFault]:
+def _titles(page: Page, known: Register) -> Iterator[Fault]:
     """A chart's title claims nothing that new data can overtake, unless the chart holds it."""
     counting = [COUNTING] if len(known.subject_inspections) != 2 else []
-    for line, title, held in _chart_titles(text):
+    for line, title, held in _chart_titles(page):
         words = without_allowed(title, "claim", known)
-        for pattern in [TIMELY, *counting, *([] if held else [CLAIMING])]:
-            if match := pattern.search(words):
-                advice = (
+        for claims in [TIMELY, *counting, *([] if held else [CLAIMING])]:
+            if match := claims.search(words):
+                yield (
+                    line,
                     f"'{match[0]}' in a chart's title is not held to the data: leave it out, "
                     "say it in a sentence with {claim}, or let the chart hold it "
-                    f"({', '.join(sorted(_HELD))})"
+                    f"({', '.join(sorted(_HELD))})",
                 )
-                yield PageFault(path, line, match[0], advice)
+        yield from _unused(Block("title", line, title))
 
 
-def _chart_titles(text: str) -> Iterator[tuple[int, str, bool]]:
+def _chart_titles(page: Page) -> Iterator[tuple[int, str, bool]]:
     """Yield the line and the title of each chart, and whether the chart holds it."""
-    for cell in _CELL.finditer(text):
-        first = line_at(text, cell.start("code")) - 1
-        try:
-            tree = ast.parse(re.sub(r"(?m)^:[a-z-]+:.*$", "", cell["code"]))
-        except SyntaxError:  # running the cell says so
-            continue
-        for call in ast.walk(tree):
-            given = {each.arg: each.value for each in getattr(call, "keywords", [])}
-            title = given.get("title")
-            if isinstance(title, ast.Constant) and isinstance(title.value, str):
-                yield first + title.lineno, title.value, bool(_HELD & set(given))
-
-
-def _lines(text: str) -> Iterator[tuple[int, str, list[_Role]]]:
-    """Yield the number, the visible words and the roles of each line that is no heading.
-
-    In a paragraph each sentence has a line of its own; an item or a row of a table is one line.
-    """
-    for number, (written, shown) in enumerate(
-        zip(text.split("\n"), visible(text).split("\n"), strict=True), start=1
-    ):
-        if shown.strip() and not re.match(r"\s*(?:#|`{3}|:{3})", written):
-            yield number, shown, _roles(written)
+    for before, node in page.nodes():
+        given = {each.arg: each.value for each in getattr(node, "keywords", [])}
+        title = given.get("title")
+        if isinstance(title, ast.Constant) and isinstance(title.value, str):
+            yield before + title.lineno, title.value, bool(_HELD & set(given))
 
 
 def _as_of_dates(package: Package) -> dict[str, str]:
@@ -203,23 +154,21 @@ def _as_of_dates(package: Package) -> dict[str, str]:
 @cache
 def unused_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return each pattern of words that are not used, and what to write instead."""
+    whole = (r"(?<![\w-])", r"(?![\w-])")
     return tuple(
-        (re.compile(rf"(?<![\w-])(?:{entry['words']})(?![\w-])", re.IGNORECASE), entry["instead"])
-        for entry in WORDS["word"]
+        (pattern([entry["words"]], edges=whole), entry["instead"]) for entry in WORDS["word"]
     )
 
 
-def word_faults(text: str, path: str) -> Iterator[PageFault]:
-    """Yield a fault for each such word in a page's own words and charts, quotations left out."""
-    shown = blanked(QUOTED, visible(blanked(INVENTED, text)))
-    titles = [(line, QUOTED.sub("", title)) for line, title, _ in _chart_titles(text)]
-    for pattern, instead in unused_words():
-        found = [(line_at(shown, match.start()), match) for match in pattern.finditer(shown)]
-        found += [(line, match) for line, title in titles for match in pattern.finditer(title)]
-        for line, match in found:
-            words = " ".join(match[0].split())
-            advice = f"'{words}' is not used in this book: write {instead}"
-            yield PageFault(path, line, words, advice)
+def _unused(block: Block) -> Iterator[Fault]:
+    """Yield a fault for each such word of the page's own, or of a chart: not in a quotation."""
+    shown = blanked(QUOTED, block.text)
+    for words, instead in unused_words():
+        for match in words.finditer(shown):
+            yield (
+                block.line_at(match.start()),
+                f"'{on_one_line(match[0])}' is not used in this book: write {instead}",
+            )
 
 
 def data_faults(package: Package) -> Iterator[str]:
@@ -228,8 +177,8 @@ def data_faults(package: Package) -> Iterator[str]:
         for number, row in enumerate(package.rows.get(table, []), start=2):
             for column in columns:
                 text = QUOTED.sub("", row.get(column, ""))
-                for pattern, instead in unused_words():
-                    if match := pattern.search(text):
+                for words, instead in unused_words():
+                    if match := words.search(text):
                         yield (
                             f"{table}.csv, row {number}, {column}: '{match[0]}' is not used in "
                             f"this book: write {instead}"
@@ -237,11 +186,5 @@ def data_faults(package: Package) -> Iterator[str]:
 
 
 def check(root: Path) -> list[str]:
-    """Return every fault of every page, and of the words of the data, a line each."""
-    known = register_of(root)
-    edition = known.package.descriptor["created"][:10]
-    lines = list(data_faults(known.package))
-    for path, text in read(root, prose_files(root)).items():
-        page_faults = faults(text, path, known, edition=edition)
-        lines += map(str, [*page_faults, *word_faults(text, path)])
-    return lines
+    """Return every fault of the words of the data, and of every page, a line each."""
+    return [*data_faults(register_of(root).package), *told(root, faults)]

@@ -26,7 +26,6 @@ from publishing.core.project import (
     is_input,
     pages,
     prose_files,
-    read,
     source,
 )
 from tools.editions import browser
@@ -225,10 +224,9 @@ def check_data(root: Path, *, otherwise: str) -> str:
 
 def check_prose(root: Path) -> None:
     """Check the prose of every page against the data. Raises ``Trouble`` with every fault."""
-    from publishing.records.register import register_of  # slow to import: nothing may have changed
-    from tools.lint import prose
+    from tools.lint import page, prose  # slow to import: nothing may have changed
 
-    refuse(*prose.page_faults(read(root, prose_files(root)), register_of(root)))
+    refuse(*page.told(root, prose.faults))
 
 
 def check_slides(root: Path) -> None:

@@ -163,6 +163,8 @@ def _lists(root: Path) -> Iterator[str]:
 
 def _entry(entry: object, needed: tuple[str, str]) -> Iterator[str]:
     """Yield what an entry of a list lacks; its words are a pattern where they are not allowed."""
+    from tools.lint.prose import pattern
+
     given = entry if isinstance(entry, dict) else {}
     words = given.get("words", entry)
     for part in needed:
@@ -172,7 +174,7 @@ def _entry(entry: object, needed: tuple[str, str]) -> Iterator[str]:
         near = did_you_mean(part, needed, otherwise="take the line out")
         yield f"'{words}' has a part '{part}', which nothing reads: {near}"
     try:
-        re.compile(str(words) if "instead" in needed else "")
+        pattern([str(words)] if "instead" in needed else [])
     except re.error as problem:
         yield f"'{words}' is no regular expression: {problem}"
 

@@ -9,7 +9,7 @@ from inspections.language.wording import say
 from inspections.register import Fact, Register, UnknownId
 from publishing.core.project import pages, read
 from publishing.records.role_table import split
-from tools.lint.prose import ROLE, line_at
+from tools.lint.page import ROLE, line_at
 
 
 def hanging(root: Path, fact_id: str, *, before: Register, after: Register) -> list[str]:

@@ -15,6 +15,7 @@ from tests.book import register
 from tests.by_hand import case, says
 from tests.site import article
 from tools.lint import prose
+from tools.lint.page import page_of
 
 LEAST, LEAST_INVENTED = 15, 3
 TWISTED = (
@@ -236,11 +237,12 @@ def test_the_sessions_take_the_time_they_say(site):
 
 def test_an_invented_headline_may_claim_but_types_no_number():
     headline = ":::{invented}\nSafety fell to [[workers-2024]] at last\n:::\n"
-    assert prose.faults(headline, "page.md", register()) == []
-    outside = prose.faults("Safety fell at last.\n", "page.md", register())
-    assert [each.words for each in outside] == ["fell"]
-    typed = prose.faults(":::{invented}\nAll 48 homes fail\n:::\n", "page.md", register())
-    assert [each.words for each in typed] == ["48"]
+    assert list(prose.faults(page_of(headline, ROOT), register())) == []
+    ((_, outside),) = prose.faults(page_of("Safety fell at last.\n", ROOT), register())
+    assert outside.startswith("'fell' claims")
+    headline = ":::{invented}\nAll 48 homes fail\n:::\n"
+    ((_, typed),) = prose.faults(page_of(headline, ROOT), register())
+    assert typed.startswith("typed number '48'")
 
 
 def test_what_six_invented_notes_tell_is_worked_out_right(page):

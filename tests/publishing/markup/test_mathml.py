@@ -6,10 +6,12 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from publishing.core.project import ROOT
 from publishing.markup.mathml import NotAFormula, mathml
 from tests.book import register
 from tests.tables import each_row
 from tools.lint import prose
+from tools.lint.page import page_of
 
 
 def shape(latex):
@@ -47,8 +49,8 @@ def test_what_is_no_formula_is_refused_in_words(latex, message):
 
 def test_figures_inside_a_formula_are_not_typed_numbers_and_those_beside_it_are():
     page = "# Page\n\nTake $n = 70$ of 2,611.\n\n```{math}\nz = 196\n```\n\n$$\nx = 41\n$$\n"
-    found = [each.words for each in prose.faults(page, "page.md", register())]
-    assert found == ["2,611"]
+    ((line, advice),) = prose.faults(page_of(page, ROOT), register())
+    assert (line, advice.split(":")[0]) == (3, "typed number '2,611'")
 
 
 def runs_of_ink(picture):

@@ -12,13 +12,13 @@ from tools.lint.targets import PageRead, between
 
 def said(text, *others):
     """Line and advice of each fault of a page among others, its title not counted."""
-    parser = markup.parser_of(ROOT)
     read = [
-        markup.read(f"# Title\n\n{each}\n", f"{name}.md", register(), root=ROOT, parser=parser)
+        markup.read(f"# Title\n\n{each}\n", f"{name}.md", register(), root=ROOT)
         for name, each in zip("abc", (text, *others), strict=False)
     ]
-    found = [*(fault for page in read for fault in page.faults), *between(read)]
-    return [(fault.line - 2, fault.advice) for fault in found]
+    found = [fault for page in read for fault in page.faults]
+    found += [(line, advice) for _, line, advice in between(read)]
+    return [(line - 2, advice) for line, advice in found]
 
 
 @each_row
@@ -40,8 +40,8 @@ def test_a_label_of_another_page_is_known_and_may_not_be_there_twice():
 
 @each_row
 def test_the_head_of_a_page_is_looked_at(text, advice):
-    read = markup.read(text, "a.md", register(), root=ROOT, parser=markup.parser_of(ROOT))
-    assert [fault for fault in read.faults if advice in fault.advice], read.faults
+    read = markup.read(text, "a.md", register(), root=ROOT)
+    assert [told for _, told in read.faults if advice in told], read.faults
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_a_picture_that_no_reader_should_be_given_is_told(tmp_path, name, conten
     (tmp_path / name).write_bytes(content)
     page = PageRead("a.md", tmp_path, register())
     targets.picture(page, name, 1, words="Two bars")
-    (fault,) = page.faults
-    assert advice in fault.advice
+    ((_, told),) = page.faults
+    assert advice in told
 
 
 def test_what_the_book_registers_is_known():

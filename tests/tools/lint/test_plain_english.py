@@ -10,13 +10,14 @@ from tests.book import register
 from tests.site import article
 from tests.tables import each_row
 from tools.__main__ import COMMANDS
-from tools.lint import glossary_terms, plain_english, prose, readability, sentences
-from tools.lint.sentences import Sentence
+from tools.lint import glossary_terms, plain_english, prose, readability
+from tools.lint.page import ROLE, Block, Page, page_of
+from tools.lint.readability import Sentence
 
 
 def said(text):
     """Line and advice of each fault of a page."""
-    return [(each.line, each.advice) for each in plain_english.faults(text, "page.md", register())]
+    return sorted(plain_english.faults(page_of(text, ROOT), register()))
 
 
 def of(words):
@@ -83,35 +84,43 @@ def test_a_figure_counts_as_one_word_and_the_words_of_a_role_as_they_stand():
         "There were {fact}`domestic-abuse-information-used-2024` cases, in {date}`report-2024`, "
         "{finding}`a backlog, that is <police-backlog-challenge-2024>`; {doc}`see more <x>`.\n"
     )
-    (sentence,) = sentences.sentences(text)
+    (sentence,) = readability.sentences(page_of(text, ROOT))
     assert " ".join(sentence.words) == "There were 0 cases in 0 a backlog that is see more"
 
 
-def test_a_position_in_the_visible_text_is_a_position_in_the_file():
-    text = f"{GOOD}\n{{finding}}`two\nlines <known-violence-2024>` and {{doc}}`a\nlink <x>`\n"
-    shown = sentences.visible(text)
-    assert len(shown) == len(text)
-    for word in ("link", "lines", "caseload", "officers at work"):
-        assert shown.index(word) == text.index(word)
-    assert shown.count("\n") == text.count("\n")
-
-
 def test_blocks_are_told_apart_with_their_lines():
-    text = "# A\n\nB\nb.\n- C\n  c\n1. D\n\n| E |\n\n:::{note} F\nG\n:::\n"
-    assert [(each.kind, each.line, each.text.split()) for each in sentences.blocks(text)] == [
-        ("heading", 1, ["#", "A"]),
-        ("paragraph", 3, ["B", "b."]),
-        ("item", 5, ["-", "C", "c"]),
-        ("item", 7, ["D"]),
-        ("table", 9, ["|", "E", "|"]),
-        ("title", 11, ["F"]),
-        ("paragraph", 12, ["G"]),
+    text = (
+        "# A\n\nB\nb.\n\n- C\n  c\n\n1. D\n\n| E | e |\n| --- | --- |\n\n"
+        ":::{note} F\n:class: x\nG\n:::\n\n> H `h`\n\nI\n: J\n"
+    )
+    found = page_of(text, ROOT).blocks
+    assert [(each.kind, each.line, each.text) for each in found] == [
+        ("heading", 1, "A"),
+        ("paragraph", 3, "B\nb."),
+        ("item", 6, "C\nc"),
+        ("item", 9, "D"),
+        ("table", 11, "E | e"),
+        ("title", 14, "F"),
+        ("paragraph", 16, "G"),
+        ("paragraph", 19, "H  "),
+        ("paragraph", 21, "I"),
+        ("paragraph", 22, "J"),
+    ]
+
+
+def test_lines_are_counted_within_roles_and_code():
+    text = "Of {finding}`two\nlines <known-violence-2024>`,\n`more\ncode` and {doc}`a\nlink <x>`.\n"
+    (block,) = page_of(text, ROOT).blocks
+    assert block.text == "Of two\nlines,\n\n and a\nlink."
+    assert [(each.name, each.target) for each in block.roles] == [
+        ("finding", "known-violence-2024"),
+        ("doc", "x"),
     ]
 
 
 def test_a_sentence_ends_at_a_stop_and_not_at_an_abbreviated_number():
     text = "He said “Go.” She went? Yes, for 1.5 hours. And e.g. this.\n"
-    assert [each.text for each in sentences.sentences(text)] == [
+    assert [each.text for each in readability.sentences(page_of(text, ROOT))] == [
         "He said “Go.”",
         "She went?",
         "Yes, for 1.5 hours.",
@@ -124,7 +133,8 @@ def test_a_sentence_ends_at_a_stop_and_not_at_an_abbreviated_number():
 
 def missed(text):
     """Line and words of each term that stands before it is explained."""
-    return [(each.line, each.words) for each in glossary_terms.faults(text, "page.md", register())]
+    found = glossary_terms.faults(page_of(text, ROOT), register())
+    return [(line, advice.split("'")[1]) for line, advice in found]
 
 
 @each_row
@@ -134,9 +144,7 @@ def test_a_term_before_its_explanation_is_named(text, words):
 
 def test_a_late_explanation_is_pointed_to():
     text = "A recall.\n\nA {explain}`recall <recall>`.\n"
-    ((_, advice),) = [
-        (each.line, each.advice) for each in glossary_terms.faults(text, "p", register())
-    ]
+    ((_, advice),) = glossary_terms.faults(page_of(text, ROOT), register())
     assert advice == (
         "'recall' is a term at its first use, the explanation comes only on line 3: "
         "move it here: {explain}`recall <recall>`"
@@ -161,7 +169,7 @@ def test_a_synonym_of_two_terms_is_not_looked_for():
 
 def test_a_book_without_terms_misses_none():
     empty = Register(register().package.with_rows("terms", []))
-    assert list(glossary_terms.faults("A rating.\n", "page.md", empty)) == []
+    assert list(glossary_terms.faults(page_of("A rating.\n", ROOT), empty)) == []
 
 
 def test_an_allowed_phrase_is_passed_over(monkeypatch):
@@ -212,8 +220,8 @@ def test_a_term_put_in_the_place_of_its_explanation_is_missed():
     terms = {name: term.term for name, term in register().terms.items()}
     for page in pages(ROOT):
         text = page.read_text(encoding="utf-8")
-        names = [terms[name] for name in glossary_terms.explanations(text)]
-        bare = prose.ROLE.sub(
+        names = [terms[name] for name in glossary_terms.explanations(page_of(text, ROOT))]
+        bare = ROLE.sub(
             lambda match: (
                 terms[match["text"].rpartition("<")[2].rstrip("> ")]
                 if match["role"] == "explain"
@@ -234,7 +242,8 @@ def test_the_built_front_page_has_a_reading_age_of_twelve_or_under(site, record_
         node.decompose()
     texts = [" ".join(node.get_text().split()) for node in page.select("p, li:not(:has(> p))")]
     assert len(texts) > 12
-    found = readability.ease(each for text in texts for each in sentences.sentences(text))
+    as_built = Page("", tuple(Block("paragraph", 1, text) for text in texts))
+    found = readability.ease(readability.sentences(as_built))
     assert found.words > 250
     assert found.age <= plain_english.FRONT_PAGE_AGE
     record_property("reading age of the front page as built", round(found.age, 1))

@@ -11,11 +11,12 @@ from tests.book import register
 from tests.by_hand import STATED, says
 from tests.tables import each_row
 from tools.lint import prose
+from tools.lint.page import page_of
 
 
 def said(text):
     """The advice for each fault of a page, with its line."""
-    return [(fault.line, fault.advice) for fault in prose.faults(text, "page.md", register())]
+    return sorted(prose.faults(page_of(text, ROOT), register()))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_several_faults_come_in_the_order_of_the_page():
 
 def test_a_phrase_that_no_page_uses_is_a_fault(monkeypatch):
     monkeypatch.setattr(prose, "allowed", lambda _: {"claim": ("at most unheard of",)})
-    (line,) = prose.unused_entries(["Nothing here."], ROOT)
+    (line,) = prose.unused_entries([page_of("Nothing here.", ROOT)], ROOT)
     assert "'at most unheard of' (claim) stands on no page" in line
 
 
@@ -96,9 +97,9 @@ def test_words_for_two_inspections_need_two_in_the_data(text, held, named):
     ]
     third = {**rows[-1], "inspection_id": "another", "report_date": "2031"}
     register_of_more = Register(known.package.with_rows("inspections", [*rows, third][:held]))
-    found = prose._counts(prose.read_page(text).prose, "page.md", register_of_more)
-    assert [each.words for each in found] == named
-    assert all(f"the data holds {held} of the unit" in each.advice for each in found)
+    found = [advice for _, advice in prose.faults(page_of(text, ROOT), register_of_more)]
+    assert [advice.split("'")[1] for advice in found] == named
+    assert all(f"the data holds {held} of the unit" in advice for advice in found)
 
 
 @pytest.mark.parametrize(("way", "text"), [("times", "twice"), ("number", "two")])

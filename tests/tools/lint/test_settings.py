@@ -3,6 +3,7 @@
 import pytest
 
 from inspections.command_line import Trouble
+from tests.book import register
 from tests.copies import copy_of_book, edit
 from tests.tables import each_row
 from tools.lint import settings
@@ -19,14 +20,15 @@ def book(tmp_path):
 @each_row
 def test_a_setting_at_fault_is_named_with_what_to_write(book, old, new, message):
     edit(book / "_config.yml", old, new)
-    found = settings.check(book)
+    found = settings.setting_faults(book)
     assert [line for line in found if message in line], found
 
 
 def test_settings_without_those_for_sphinx_are_told(book):
     text = (book / "_config.yml").read_text(encoding="utf-8")
     (book / "_config.yml").write_text(text.partition("\n  config:\n")[0], encoding="utf-8")
-    assert [line for line in settings.check(book) if "nb_execution_raise_on_error must be" in line]
+    found = settings.setting_faults(book)
+    assert [line for line in found if "nb_execution_raise_on_error must be" in line]
 
 
 @each_row
@@ -56,3 +58,30 @@ def test_what_was_meant_as_a_page_and_is_none_is_told(book, name):
     (book / "chapters" / name).write_text("# X\n")
     with pytest.raises(Trouble, match=f"chapters/{name}: is no page: one lies"):
         unreadable_files.check(book)
+
+
+# --- the menu ------------------------------------------------------------------------------------
+
+CONTENTS = """\
+format: jb-book
+root: index
+parts:
+  - caption: The story
+    chapters:
+      - file: chapters/about
+        title: About
+  - caption: The rest
+    chapters:
+      - file: chapters/glossary
+"""
+
+
+def test_a_good_menu_passes():
+    assert settings.menu_faults(CONTENTS, register()) == []
+
+
+@each_row
+def test_words_that_the_menu_should_not_show_are_told(old, new, line, advice):
+    ((found, told),) = settings.menu_faults(CONTENTS.replace(old, new), register())
+    assert found == line
+    assert advice in told

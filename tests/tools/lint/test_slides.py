@@ -9,11 +9,8 @@ from tools.lint import markup
 
 def said(text):
     """Line and advice of each fault of the slides, their title not counted."""
-    parser = markup.parser_of(ROOT)
-    read = markup.read(
-        f"# Slides\n\n{text}\n", DECK.as_posix(), register(), root=ROOT, parser=parser
-    )
-    return [(fault.line - 2, fault.advice) for fault in read.faults]
+    read = markup.read(f"# Slides\n\n{text}\n", DECK.as_posix(), register(), root=ROOT)
+    return [(line - 2, advice) for line, advice in read.faults]
 
 
 @each_row
@@ -28,6 +25,5 @@ def test_what_a_slide_shows_passes(text):
 
 
 def test_a_page_may_have_what_a_slide_may_not():
-    parser = markup.parser_of(ROOT)
     text = "# Page\n\n$x$, {sub}`x` and [words](about.md)\n"
-    assert markup.read(text, "chapters/a.md", register(), root=ROOT, parser=parser).faults == []
+    assert markup.read(text, "chapters/a.md", register(), root=ROOT).faults == []

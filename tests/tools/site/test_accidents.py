@@ -31,6 +31,7 @@ from tests.tables import each_row
 from tools import __main__ as commands
 from tools.editions import browser, edition_files
 from tools.lint import prose
+from tools.lint.page import page_of
 from tools.site import build, build_messages, cells, process, unreadable_files
 
 
@@ -638,9 +639,9 @@ def test_another_fault_of_the_system_is_not_explained_away(book, monkeypatch):
 
 def test_a_conflict_marker_in_a_page_is_named():
     text = "# Page\n\n<<<<<<< here\nOne.\n=======\nAnother.\n>>>>>>> there\n"
-    found = [str(each) for each in prose.faults(text, "index.md", register())]
-    assert [line.split(": ")[0] for line in found] == ["index.md:3", "index.md:5", "index.md:7"]
-    assert "choose one of the two" in found[0]
+    found = list(prose.faults(page_of(text, ROOT), register()))
+    assert [line for line, _ in found] == [3, 5, 7]
+    assert "choose one version and delete the markers" in found[0][1]
 
 
 def test_faulty_data_make_no_book_and_the_fault_is_named(book):
