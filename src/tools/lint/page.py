@@ -42,6 +42,7 @@ ROLE = re.compile(r"\{(?P<role>[a-z-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)", 
 """A role with its text."""
 
 _WORDED_OPTIONS = ("alt", "caption", "title")
+_TAG = re.compile(r"(?s)<!--.*?-->|<[^<>]*>")
 Fault = tuple[int, str]
 """The line of a page where something is wrong, and what to write instead."""
 
@@ -122,20 +123,20 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its ``text`` as written, its blocks in order, and line and text of each code."""
+    """A page: its ``text`` as written, its blocks in order, and the code of cells and examples."""
 
     text: str
     blocks: tuple[Block, ...]
-    code: tuple[tuple[int, str], ...] = ()
+    code: tuple[Block, ...] = ()
 
     def nodes(self) -> Iterator[tuple[int, ast.AST]]:
         """Yield each part of the code that is Python, with the line before this code's first."""
-        for line, code in self.code:
+        for code in self.code:
             try:
-                tree = ast.parse(code)
+                tree = ast.parse(code.text)
             except SyntaxError:  # running the cell says so
                 continue
-            yield from ((line - 1, node) for node in ast.walk(tree))
+            yield from ((code.line - 1, node) for node in ast.walk(tree))
 
 
 # --- reading a page ------------------------------------------------------------------------------
@@ -164,8 +165,9 @@ def told(root: Path, faults: Callable[[Page, Register], Iterable[Fault]]) -> lis
 
 @lru_cache(maxsize=64)
 def _page(text: str, names: frozenset[str]) -> Page:
-    code: list[tuple[int, str]] = []
-    return Page(text, tuple(_Reader(reader(names), code).blocks(text)), tuple(code))
+    found = tuple(_blocks(reader(names), text))
+    words = tuple(each for each in found if each.kind != "code")
+    return Page(text, words, tuple(each for each in found if each.kind == "code"))
 
 
 @cache
@@ -213,6 +215,8 @@ def _inline(children: Sequence[Token]) -> tuple[str, tuple[Role, ...]]:
             roles.append(role)
         elif child.type in ("text", "image"):
             text += "" if is_address else child.content
+        elif child.type == "html_block":  # ``markup`` refuses it; its words are words all the same
+            text += blanked(_TAG, child.content.rstrip())
         else:
             text += "\n" * line_ends(child) or " " * bool(child.content)
     return text, tuple(roles)
@@ -231,60 +235,57 @@ def _role(token: Token, before: str) -> tuple[Role, str]:
     return role, before + shown + "\n" * (line_ends(token) - shown.count("\n"))
 
 
-class _Reader:
-    """Turns the parts that a parser finds into blocks, and collects code by the way."""
-
-    def __init__(self, parser: MarkdownIt, code: list[tuple[int, str]]) -> None:
-        """Read with a parser; ``code`` takes line and text of each cell and example."""
-        self.parser, self.code = parser, code
-
-    def blocks(
-        self, text: str, *, first: int = 1, depth: int = 0, invented: bool = False
-    ) -> Iterator[Block]:
-        """Yield the blocks of a text whose first line is line ``first`` of the page."""
-        items, kind, row, line = 0, "", list[Block](), first
-        for token in self.parser.parse(text):
-            line = first + token.map[0] if token.map else line
-            if token.type in ("list_item_open", "list_item_close"):
-                items += token.nesting
-            elif token.type == "heading_open":
-                kind = "heading"
-            elif token.type == "tr_open":
-                kind, row = "table", []
-            elif token.type in ("heading_close", "tr_close"):
-                kind = ""
-                yield from [_joined(row)] if row else ()
-                row = []
-            elif token.type == "inline":
-                of_kind = kind or ("item" if items else "paragraph")
-                block = Block(of_kind, line, *_inline(token.children or []), invented)
-                if kind == "table":
-                    row.append(block)
-                elif block.text.strip():
-                    yield block
-            elif token.type in ("fence", "colon_fence") and depth <= DEEPEST:
-                yield from self._fence(token, line, depth, invented)
-
-    def _fence(self, token: Token, line: int, depth: int, invented: bool) -> Iterator[Block]:
-        match = DIRECTIVE.match(token.info)
-        given, body = options(token.content)
-        start = line + 1 + len(given)
-        if match is None or match["name"] == "code-cell":
-            self.code.append((start, body))
-        if match is None or match["name"] in CODE:
-            return
-        worded = [
-            ("item", number, value)
-            for number, (name, value) in enumerate(given, start=line + 1)
-            if name in _WORDED_OPTIONS
-        ]
-        for kind, number, value in [("title", line, match["argument"]), *worded]:
-            (inline,) = self.parser.parseInline(value)
-            block = Block(kind, number, *_inline(inline.children or []), invented)
-            if block.text.strip():
+def _blocks(
+    parser: MarkdownIt, text: str, *, first: int = 1, depth: int = 0, invented: bool = False
+) -> Iterator[Block]:
+    """Yield the blocks and the code of a text whose first line is line ``first`` of the page."""
+    items, kind, row, line = 0, "", list[Block](), first
+    for token in parser.parse(text):
+        line = first + token.map[0] if token.map else line
+        if token.type in ("list_item_open", "list_item_close"):
+            items += token.nesting
+        elif token.type == "heading_open":
+            kind = "heading"
+        elif token.type == "tr_open":
+            kind, row = "table", []
+        elif token.type in ("heading_close", "tr_close"):
+            kind = ""
+            yield from [_joined(row)] if row else ()
+            row = []
+        elif token.type in ("inline", "html_block"):
+            of_kind = kind or ("item" if items else "paragraph")
+            block = Block(of_kind, line, *_inline(token.children or [token]), invented)
+            if kind == "table":
+                row.append(block)
+            elif block.text.strip():
                 yield block
-        invented = invented or match["name"] == "invented"
-        yield from self.blocks(body, first=start, depth=depth + 1, invented=invented)
+        elif token.type in ("fence", "colon_fence") and depth <= DEEPEST:
+            yield from _fence(parser, token, line, depth=depth, invented=invented)
+
+
+def _fence(
+    parser: MarkdownIt, token: Token, line: int, *, depth: int, invented: bool
+) -> Iterator[Block]:
+    match = DIRECTIVE.match(token.info)
+    given, body = options(token.content)
+    start = line + 1 + len(given)
+    if match is None or match["name"] == "code-cell":
+        yield Block("code", start, body)
+    if match is None or match["name"] in CODE:
+        return
+    worded = [("title", line, match["argument"])]
+    worded += [
+        ("item", number, value)
+        for number, (name, value) in enumerate(given, start=line + 1)
+        if name in _WORDED_OPTIONS
+    ]
+    for kind, number, value in worded:
+        (inline,) = parser.parseInline(value)
+        block = Block(kind, number, *_inline(inline.children or []), invented)
+        if block.text.strip():
+            yield block
+    invented = invented or match["name"] == "invented"
+    yield from _blocks(parser, body, first=start, depth=depth + 1, invented=invented)
 
 
 def _joined(cells: Sequence[Block]) -> Block:
@@ -292,9 +293,7 @@ def _joined(cells: Sequence[Block]) -> Block:
     text, roles = "", list[Role]()
     for cell in cells:
         text += " | " if text else ""
-        roles += [
-            replace(role, start=role.start + len(text), end=role.end + len(text))
-            for role in cell.roles
-        ]
+        at = len(text)
+        roles += [replace(each, start=each.start + at, end=each.end + at) for each in cell.roles]
         text += cell.text
     return replace(cells[0], text=text, roles=tuple(roles))
