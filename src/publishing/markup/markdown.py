@@ -33,11 +33,6 @@ def parser(names: frozenset[str]) -> MarkdownIt:
     return create_md_parser(MdParserConfig(enable_extensions=set(names)), RendererHTML)
 
 
-def parser_of(root: Path) -> MarkdownIt:
-    """Return a parser with the extensions that the book's settings name."""
-    return parser(extensions(root))
-
-
 def options(content: str) -> tuple[list[tuple[str, str]], str]:
     """Return the options at the head of a directive, and what follows them."""
     found, lines = [], content.split("\n")

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from inspections.command_line import Trouble
 from inspections.language import wording
 from inspections.register import Register
-from publishing.markup.markdown import DIRECTIVE, parser_of
+from publishing.markup.markdown import DIRECTIVE, extensions, parser
 from publishing.markup.sessions import DECK, slides
 from publishing.records.role_table import card_of
 from tools.editions.folds import words
@@ -38,7 +38,7 @@ class Deck:
             for name in _ID.findall((site / page.file).read_text(encoding="utf-8")):
                 self.places.setdefault(name, page.file)
         self.missing: list[str] = []
-        self.parser = parser_of(root)
+        self.parser = parser(extensions(root))
         rules = {"myst_role": self._role, "fence": self._block, "colon_fence": self._block}
         for name, rule in rules.items():
             # A rule is bound to the renderer, which comes first and is not needed.

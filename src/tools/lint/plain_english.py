@@ -46,11 +46,8 @@ def _beginning(text: str) -> str:
 def _lengths(page: Page) -> Iterator[Fault]:
     for each in sentences(page):
         if len(each.words) > LONGEST:
-            start = _beginning(each.text)
-            yield (
-                each.line,
-                f"'{start} ...' has {len(each.words)} words, {LONGEST} at most: split it",
-            )
+            start, words = _beginning(each.text), len(each.words)
+            yield each.line, f"'{start} ...' has {words} words, {LONGEST} at most: split it"
     found = running(page)
     if found and (average := ease(found).length) > AVERAGE:
         longest = max(found, key=lambda each: len(each.words))
@@ -69,15 +66,11 @@ def _lines(page: Page) -> Iterator[Fault]:
         for row in (each for each in rows if each.text.strip()):
             start = _beginning(row.text)
             if begun.count(row.line) > 1:
-                yield (
-                    row.line,
-                    f"'{start} ...': one sentence a line: break the line at the full stop",
-                )
+                advice = "one sentence a line: break the line at the full stop"
+                yield row.line, f"'{start} ...': {advice}"
             if row.line != rows[-1].line and not _LINE_END.search(row.text):
-                yield (
-                    row.line,
-                    f"'{start} ...' goes on in the next line: one sentence a line: join them",
-                )
+                advice = "goes on in the next line: one sentence a line: join them"
+                yield row.line, f"'{start} ...' {advice}"
 
 
 def _abbreviations(page: Page, known: Register) -> Iterator[Fault]:

@@ -118,9 +118,13 @@ def _outdated(block: Block, dates: Mapping[str, str], *, edition: str) -> Iterat
 def _titles(page: Page, known: Register) -> Iterator[Fault]:
     """A chart's title claims nothing that new data can overtake, unless the chart holds it."""
     counting = [COUNTING] if len(known.subject_inspections) != 2 else []
-    for line, title, held in _chart_titles(page):
-        words = without_allowed(title, "claim", known)
-        for claims in [TIMELY, *counting, *([] if held else [CLAIMING])]:
+    for before, node in page.nodes():
+        given = {each.arg: each.value for each in getattr(node, "keywords", [])}
+        title = given.get("title")
+        if not isinstance(title, ast.Constant) or not isinstance(title.value, str):
+            continue
+        line, words = before + title.lineno, without_allowed(title.value, "claim", known)
+        for claims in [TIMELY, *counting, *([] if _HELD & given.keys() else [CLAIMING])]:
             if match := claims.search(words):
                 yield (
                     line,
@@ -128,16 +132,7 @@ def _titles(page: Page, known: Register) -> Iterator[Fault]:
                     "say it in a sentence with {claim}, or let the chart hold it "
                     f"({', '.join(sorted(_HELD))})",
                 )
-        yield from _unused(Block("title", line, title))
-
-
-def _chart_titles(page: Page) -> Iterator[tuple[int, str, bool]]:
-    """Yield the line and the title of each chart, and whether the chart holds it."""
-    for before, node in page.nodes():
-        given = {each.arg: each.value for each in getattr(node, "keywords", [])}
-        title = given.get("title")
-        if isinstance(title, ast.Constant) and isinstance(title.value, str):
-            yield before + title.lineno, title.value, bool(_HELD & set(given))
+        yield from _unused(Block("title", line, title.value))
 
 
 def _as_of_dates(package: Package) -> dict[str, str]:
@@ -165,10 +160,8 @@ def _unused(block: Block) -> Iterator[Fault]:
     shown = blanked(QUOTED, block.text)
     for words, instead in unused_words():
         for match in words.finditer(shown):
-            yield (
-                block.line_at(match.start()),
-                f"'{on_one_line(match[0])}' is not used in this book: write {instead}",
-            )
+            advice = f"'{on_one_line(match[0])}' is not used in this book: write {instead}"
+            yield block.line_at(match.start()), advice
 
 
 def data_faults(package: Package) -> Iterator[str]:

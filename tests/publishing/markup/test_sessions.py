@@ -3,7 +3,7 @@
 import pytest
 
 from publishing.core.project import ROOT
-from publishing.markup.markdown import parser_of
+from publishing.markup.markdown import extensions, parser
 from publishing.markup.sessions import DECK, slides
 from tests.publishing.evidence.test_domain import build, page, write
 
@@ -76,5 +76,5 @@ def test_a_name_that_no_exercise_has_or_two_have_is_a_warning(book):
 
 
 def test_every_heading_of_the_deck_is_a_slide():
-    titles = [title.content for _, title, *_ in slides(parser_of(ROOT).parse(DECK_TEXT))]
+    titles = [title.content for _, title, *_ in slides(parser(extensions(ROOT)).parse(DECK_TEXT))]
     assert titles == ["Talk", "Predict", "Deep", "Last"]
