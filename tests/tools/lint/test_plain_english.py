@@ -5,13 +5,13 @@ import re
 import pytest
 
 from inspections.register import Register
-from publishing.core.project import ROOT, pages, prose_files, read
+from publishing.core.project import ROOT, pages
 from tests.book import register
 from tests.site import article
 from tests.tables import each_row
 from tools.__main__ import COMMANDS
 from tools.lint import glossary_terms, plain_english, prose, readability
-from tools.lint.page import ROLE, Block, Page, page_of
+from tools.lint.page import ROLE, Block, Page, page_of, pages_of
 from tools.lint.readability import Sentence
 
 
@@ -264,7 +264,7 @@ def test_the_book_passes_the_check_and_check_and_readability_tell_of_every_page(
 def test_every_exception_for_a_term_or_an_abbreviation_is_needed(monkeypatch):
     """Without the entry some page has a fault; an entry that lets nothing pass must go."""
     kept = prose.allowed(ROOT)
-    of_pages = read(ROOT, prose_files(ROOT))
+    of_pages = list(pages_of(ROOT).values())
     tried = 0
     for kind in ("term", "abbreviation"):
         for phrase in kept[kind]:
@@ -273,9 +273,9 @@ def test_every_exception_for_a_term_or_an_abbreviation_is_needed(monkeypatch):
             counts = prose.COUNTING.search(phrase)  # it would be taken for a number of them
             faults = [
                 fault
-                for path, text in of_pages.items()
-                if phrase.lower() in " ".join(text.lower().split())
-                for fault in plain_english.faults(text, path, register())
+                for page in of_pages
+                if phrase.lower() in " ".join(page.text.lower().split())
+                for fault in plain_english.faults(page, register())
             ]
             assert counts or faults, phrase
             tried += 1
