@@ -21,12 +21,12 @@ TO_WRITE = re.compile(r"^%\s*To write:\s*(?P<what>.+)$")
 _FILE = re.compile(r"^(?P<margin>\s*- )file:\s*[\"']?(?P<page>[^\s\"'#]+)[\"']?\s*(?:#.*)?$")
 
 
-def pages_of_inspections(root: Path, known: Register) -> dict[str, Path]:
+def pages_of_inspections(root: Path, register: Register) -> dict[str, Path]:
     """Return the page about each inspection of the book's subject, by inspection_id."""
     texts = {page: page.read_text(encoding="utf-8") for page in sorted(root.glob("chapters/*.md"))}
     return {
         each.inspection_id: page
-        for each in known.subject_inspections
+        for each in register.subject_inspections
         for page, text in texts.items()
         if f"({each.inspection_id})=" in text.splitlines()
     }
@@ -34,9 +34,9 @@ def pages_of_inspections(root: Path, known: Register) -> dict[str, Path]:
 
 def check(root: Path) -> list[str]:
     """Return a line for each inspection of the subject without a page."""
-    known = register_of(root)
-    there = pages_of_inspections(root, known)
-    names = [each.inspection_id for each in known.subject_inspections]
+    register = register_of(root)
+    there = pages_of_inspections(root, register)
+    names = [each.inspection_id for each in register.subject_inspections]
     return [
         f"chapters: no page is about {name}: run 'make new-page', "
         f"or put ({name})= above the heading of the page that is"
@@ -59,18 +59,18 @@ def begin(root: Path) -> list[Path]:
     Raises ``Trouble`` before a file would be written over.
     """
     try:
-        known = register_of(root)
+        register = register_of(root)
     except (OSError, ValueError, LookupError) as problem:
         raise Trouble(f"the data cannot be read: make check says why ({problem})") from problem
-    there = pages_of_inspections(root, known)
+    there = pages_of_inspections(root, register)
     begun: list[Path] = []
-    for each in known.subject_inspections:
+    for each in register.subject_inspections:
         if each.inspection_id not in there:
-            begun.append(_begin(root, known, each, before=[*there.values(), *begun]))
+            begun.append(_begin(root, register, each, before=[*there.values(), *begun]))
     return begun
 
 
-def _begin(root: Path, known: Register, inspection: Inspection, *, before: list[Path]) -> Path:
+def _begin(root: Path, register: Register, inspection: Inspection, *, before: list[Path]) -> Path:
     page = root / "chapters" / TEMPLATE.name.replace("YEAR", inspection.year)
     if page.exists():
         raise Trouble(
@@ -80,8 +80,8 @@ def _begin(root: Path, known: Register, inspection: Inspection, *, before: list[
     named = {
         "inspection_id": inspection.inspection_id,
         "year": inspection.year,
-        "report_event": report_event(known, inspection),
-        "records": _records(known, inspection),
+        "report_event": report_event(register, inspection),
+        "records": _records(register, inspection),
     }
     try:
         text = Template(_text(root, TEMPLATE.as_posix())).substitute(named)
@@ -106,21 +106,21 @@ def _text(root: Path, name: str) -> str:
         ) from problem
 
 
-def _records(known: Register, inspection: Inspection) -> str:
+def _records(register: Register, inspection: Inspection) -> str:
     """Return the ids of the numbers and findings that the data has of an inspection."""
-    records = (known.facts | known.findings).items()
+    records = (register.facts | register.findings).items()
     return ", ".join(name for name, each in records if each.inspection == inspection) or "none yet"
 
 
-def report_event(known: Register, inspection: Inspection) -> str:
+def report_event(register: Register, inspection: Inspection) -> str:
     """Return the event of the report: dated as it is, and of no other name if there is that one."""
     usual = f"report-on-{inspection.inspection_id}"
     dated = [
         name
-        for name, event in known.events.items()
+        for name, event in register.events.items()
         if event.inspection == inspection and event.date == inspection.report_date
     ]
-    return usual if usual in known.events else next(iter(dated), usual)
+    return usual if usual in register.events else next(iter(dated), usual)
 
 
 def _with_page(root: Path, stem: str, *, after: list[str]) -> str:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from publishing.core.project import ROOT
-from publishing.records.register import gazetteer
+from publishing.records.register import gazetteer_of
 from tests.axe import violations
 from tests.book import register
 from tests.devices import DESK, PHONE
@@ -38,7 +38,7 @@ def test_every_unit_has_a_small_page_at_one_address_and_its_files(site):
     sizes = {}
     home = register().package.descriptor["homepage"]
     sitemap = (site / "sitemap.xml").read_text()
-    for name in gazetteer(ROOT).units:
+    for name in gazetteer_of(ROOT).units:
         page = (site / "units" / f"{name}.html").read_bytes()
         sizes[name] = len(gzip.compress(page, mtime=0))
         assert f'<link rel="canonical" href="{home}units/{name}.html">' in page.decode()
@@ -51,7 +51,7 @@ def test_every_unit_has_a_small_page_at_one_address_and_its_files(site):
 
 
 def test_downloads_have_an_address_with_the_version_and_the_feed_is_there(site):
-    version = gazetteer(ROOT).known.package.descriptor["version"]
+    version = gazetteer_of(ROOT).register.package.descriptor["version"]
     for name in ("units.csv", "units.json", "places.csv", "inspection-ratings.csv"):
         plain, dated = site / "downloads" / name, site / "downloads" / version / name
         assert plain.read_bytes() == dated.read_bytes()

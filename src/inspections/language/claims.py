@@ -35,7 +35,7 @@ class Claim:
     ids: tuple[str, ...]
 
 
-def check(written: str, known: Register) -> Claim:
+def check(written: str, register: Register) -> Claim:
     """Return the claim if the data bears it.
 
     Raises ``UnknownId``, or ``ValueError`` that says why it does not.
@@ -44,25 +44,25 @@ def check(written: str, known: Register) -> Claim:
     kind, arguments = kind.strip(), rest.split()
     if kind not in KINDS:
         raise ValueError(f"'{kind}' is no kind of claim; there are {', '.join(sorted(KINDS))}")
-    return Claim(kind=kind, ids=KINDS[kind](kind, arguments, known))
+    return Claim(kind=kind, ids=KINDS[kind](kind, arguments, register))
 
 
-def _direction(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+def _direction(kind: str, arguments: list[str], register: Register) -> tuple[str, ...]:
     """The second figure (or rating) is higher than, lower than or the same as the first."""
     earlier, later = _exactly(2, kind, arguments)
-    change = _change(earlier, later, known)
+    change = _change(earlier, later, register)
     if change != MOVES[kind]:
         raise ValueError(f"'{MOVES[kind]}' is not so: from {earlier} to {later} it {change}")
     return (earlier, later)
 
 
-def _change(earlier: str, later: str, known: Register) -> str:
-    if earlier in known.inspections or later in known.inspections:
-        first, second = known.inspection(earlier), known.inspection(later)
+def _change(earlier: str, later: str, register: Register) -> str:
+    if earlier in register.inspections or later in register.inspections:
+        first, second = register.inspection(earlier), register.inspection(later)
         _same_unit(first, second)
         _in_order(first, second)
         return wording.rating_direction(first, second)
-    facts = known.fact(earlier), known.fact(later)
+    facts = register.fact(earlier), register.fact(later)
     if facts[0].inspection and facts[1].inspection:
         _in_order(facts[0].inspection, facts[1].inspection)
     return wording.direction(*facts)
@@ -84,23 +84,23 @@ def _same_unit(first: Inspection, second: Inspection) -> None:
         )
 
 
-def _share(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+def _share(kind: str, arguments: list[str], register: Register) -> tuple[str, ...]:
     """The fact's share is more, or less, than the part named."""
     fact_id, part = _exactly(2, kind, arguments)
     if part not in PARTS:
         raise ValueError(f"'{part}' is no part; there are {', '.join(PARTS)}")
-    fact = known.fact(fact_id)
+    fact = register.fact(fact_id)
     surely = surely_above if kind == "more-than" else surely_below
     if not surely(fact.part, PARTS[part], qualifier=fact.qualifier):
         raise ValueError(f"'{kind} {part}' is not so: {fact_id} is {wording.say(fact)}")
     return (fact_id,)
 
 
-def _largest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+def _largest(kind: str, arguments: list[str], register: Register) -> tuple[str, ...]:
     """The first figure is the largest (smallest) of figures of one topic and inspection."""
     if len(arguments) < 2:
         raise ValueError(f"'{kind}' needs the fact and those it is set against")
-    facts = [known.fact(name) for name in arguments]
+    facts = [register.fact(name) for name in arguments]
     kinds = {
         (fact.inspection, fact.topic, fact.counts, fact.unit, fact.total is None) for fact in facts
     }
@@ -116,21 +116,21 @@ def _largest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...
     return tuple(arguments)
 
 
-def _said(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+def _said(kind: str, arguments: list[str], register: Register) -> tuple[str, ...]:
     """A source says so: the claim is the statement of a finding or recommendation."""
     (name,) = _exactly(1, kind, arguments)
-    if name not in known.findings and name not in known.recommendations:
+    if name not in register.findings and name not in register.recommendations:
         raise UnknownId(f"there is no finding or recommendation '{name}'")
     return (name,)
 
 
-def _latest(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+def _latest(kind: str, arguments: list[str], register: Register) -> tuple[str, ...]:
     """No inspection of the same unit in the data has a later report."""
     (name,) = _exactly(1, kind, arguments)
-    inspection = known.inspection(name)
+    inspection = register.inspection(name)
     later = [
         other.inspection_id
-        for other in known.inspections.values()
+        for other in register.inspections.values()
         if other.unit == inspection.unit and other.report_date > inspection.report_date
     ]
     if later:
@@ -142,10 +142,10 @@ GRADES = {"lowest-grade": 0, "second-lowest-grade": 1}
 """Claims about a grade's place on the scale, counted from the bottom."""
 
 
-def _grade(kind: str, arguments: list[str], known: Register) -> tuple[str, ...]:
+def _grade(kind: str, arguments: list[str], register: Register) -> tuple[str, ...]:
     """The inspection's grade has this place on the scale."""
     (name,) = _exactly(1, kind, arguments)
-    inspection = known.inspection(name)
+    inspection = register.inspection(name)
     if inspection.rank != GRADES[kind]:
         raise ValueError(f"'{kind}' is not so: {name} was rated {inspection.overall_rating}")
     return (name,)

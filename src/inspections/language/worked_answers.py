@@ -31,24 +31,24 @@ class Answer:
     assumption: str = ""
 
 
-def work_out(written: str, known: Register) -> Answer:
+def work_out(written: str, register: Register) -> Answer:
     """Return the answer to ``kind: arguments``. Raises ``ValueError`` or ``UnknownId``."""
     kind, _, rest = written.partition(":")
     kind = kind.strip()
     if kind not in KINDS:
         raise ValueError(f"'{kind}' is no kind of answer; there are {', '.join(sorted(KINDS))}")
-    return KINDS[kind](rest.split(), known)
+    return KINDS[kind](rest.split(), register)
 
 
-def _one(kind: str, arguments: list[str], known: Register) -> tuple[Fact, Share]:
+def _one(kind: str, arguments: list[str], register: Register) -> tuple[Fact, Share]:
     if len(arguments) != 1:
         raise ValueError(f"after '{kind}:' comes one id, not {arguments}")
-    return _counted(arguments[0], known)
+    return _counted(arguments[0], register)
 
 
-def _counted(fact_id: str, known: Register) -> tuple[Fact, Share]:
+def _counted(fact_id: str, register: Register) -> tuple[Fact, Share]:
     """Return a fact and its exact count out of a total."""
-    fact = known.fact(fact_id)
+    fact = register.fact(fact_id)
     if fact.total is None or fact.unit == "fraction" or fact.qualifier != "exact":
         raise ValueError(f"{fact_id} is not an exact count out of a total")
     return fact, fact.share
@@ -58,29 +58,29 @@ def _points(number: float) -> str:
     return f"{number:.1f}"
 
 
-def _percent(arguments: list[str], known: Register) -> Answer:
+def _percent(arguments: list[str], register: Register) -> Answer:
     """The share to one decimal."""
-    fact, share = _one("percent", arguments, known)
+    fact, share = _one("percent", arguments, register)
     text = f"{_points(share.percent)} per cent"
     working = f"{share.count} ÷ {share.total} × 100"
     return Answer(text, working, (fact.fact_id,))
 
 
-def _others(arguments: list[str], known: Register) -> Answer:
+def _others(arguments: list[str], register: Register) -> Answer:
     """The cases of the total that the count leaves out."""
-    fact, share = _one("others", arguments, known)
+    fact, share = _one("others", arguments, register)
     working = f"{share.total} − {share.count}"
     return Answer(wording.in_digits(share.total - share.count), working, (fact.fact_id,))
 
 
-def _interval(arguments: list[str], known: Register) -> Answer:
+def _interval(arguments: list[str], register: Register) -> Answer:
     """The Wilson interval of a count; a second id names the size of the whole population."""
     if len(arguments) not in (1, 2):
         raise ValueError(
             f"after 'interval:' come a count and perhaps a population, not {arguments}"
         )
-    (fact, share), population = _counted(arguments[0], known), arguments[1:]
-    size = _whole(population[0], known) if population else None
+    (fact, share), population = _counted(arguments[0], register), arguments[1:]
+    size = _whole(population[0], register) if population else None
     interval = wilson(share, population=size)
     of = f", drawn from {wording.in_digits(size)}" if size else ""
     return Answer(
@@ -91,9 +91,9 @@ def _interval(arguments: list[str], known: Register) -> Answer:
     )
 
 
-def _middle(arguments: list[str], known: Register) -> Answer:
+def _middle(arguments: list[str], register: Register) -> Answer:
     """The interval as its middle and what lies to each side, as the formula gives it."""
-    fact, share = _one("middle", arguments, known)
+    fact, share = _one("middle", arguments, register)
     interval = wilson(share)
     middle, to_each_side = (interval.low + interval.high) / 2, interval.width / 2
     return Answer(
@@ -104,17 +104,17 @@ def _middle(arguments: list[str], known: Register) -> Answer:
     )
 
 
-def _confidence(arguments: list[str], known: Register) -> Answer:
+def _confidence(arguments: list[str], register: Register) -> Answer:
     """How many in a hundred of such intervals hold the true share."""
-    fact, _ = _one("confidence", arguments, known)
+    fact, _ = _one("confidence", arguments, register)
     return Answer(SURE, "our choice for every interval", (fact.fact_id,), RANDOM)
 
 
-def _width(arguments: list[str], known: Register) -> Answer:
+def _width(arguments: list[str], register: Register) -> Answer:
     """The width of the interval; ``x4`` behind the id asks for a sample four times as large."""
     if len(arguments) not in (1, 2) or not _factor(arguments[1:]):
         raise ValueError(f"after 'width:' come a count and perhaps 'x4', not {arguments}")
-    (fact, share), factor = _counted(arguments[0], known), _factor(arguments[1:])
+    (fact, share), factor = _counted(arguments[0], register), _factor(arguments[1:])
     larger = Share(count=share.count * factor, total=share.total * factor)
     interval = wilson(larger)
     return Answer(
@@ -134,13 +134,13 @@ def _factor(given: list[str]) -> int:
     return int(number) if given[0].startswith("x") and number.isdigit() else 0
 
 
-def _chance(arguments: list[str], known: Register) -> Answer:
+def _chance(arguments: list[str], register: Register) -> Answer:
     """How often a sample would show so small a count if the true share were the part named."""
     if len(arguments) != 2 or arguments[1] not in PARTS:
         raise ValueError(
             f"after 'chance-at-most:' come a count and one of {', '.join(PARTS)}, not {arguments}"
         )
-    fact, share = _counted(arguments[0], known)
+    fact, share = _counted(arguments[0], register)
     chance = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
     return Answer(
         f"{_rounded(chance)} per cent",
@@ -158,11 +158,11 @@ def _rounded(percent: float) -> str:
     return f"{percent:.2f}" if percent < 1 else _points(percent)
 
 
-def _pooled(arguments: list[str], known: Register) -> Answer:
+def _pooled(arguments: list[str], register: Register) -> Answer:
     """Counts and totals added up, as nobody should: the cases may be the same ones."""
     if len(arguments) < 2:
         raise ValueError(f"after 'pooled:' come two ids or more, not {arguments}")
-    shares = [_counted(fact_id, known)[1] for fact_id in arguments]
+    shares = [_counted(fact_id, register)[1] for fact_id in arguments]
     count, total = sum(share.count for share in shares), sum(share.total for share in shares)
     counts = " + ".join(str(share.count) for share in shares)
     totals = " + ".join(str(share.total) for share in shares)
@@ -174,11 +174,11 @@ def _pooled(arguments: list[str], known: Register) -> Answer:
     )
 
 
-def _in_neither(arguments: list[str], known: Register) -> Answer:
+def _in_neither(arguments: list[str], register: Register) -> Answer:
     """The fewest and the most cases that can be in neither of two groups of one total."""
     if len(arguments) != 2:
         raise ValueError(f"after 'in-neither:' come two ids, not {arguments}")
-    (first, second) = (_counted(fact_id, known)[1] for fact_id in arguments)
+    (first, second) = (_counted(fact_id, register)[1] for fact_id in arguments)
     if first.total != second.total:
         raise ValueError(f"{' and '.join(arguments)} are not out of one total")
     total = first.total
@@ -192,8 +192,8 @@ def _in_neither(arguments: list[str], known: Register) -> Answer:
     )
 
 
-def _whole(fact_id: str, known: Register) -> int:
-    fact = known.fact(fact_id)
+def _whole(fact_id: str, register: Register) -> int:
+    fact = register.fact(fact_id)
     if fact.total is not None or fact.qualifier != "exact" or fact.value != int(fact.value):
         raise ValueError(f"{fact_id} is not an exact whole number")
     return int(fact.value)

@@ -64,15 +64,15 @@ class Place:
 class Gazetteer:
     """The units and places of a register, and how they hang together."""
 
-    known: Register
+    register: Register
 
     @cached_property
     def units(self) -> dict[str, Unit]:
         """Units by unit_id, in order of name."""
-        gaps = {row["unknown_id"]: row for row in self.known.package.records("unknowns")}
-        rows = sorted(self.known.package.records("units"), key=lambda row: row["name"])
+        gaps = {row["unknown_id"]: row for row in self.register.package.records("unknowns")}
+        rows = sorted(self.register.package.records("units"), key=lambda row: row["name"])
         return {
-            row["unit_id"]: self.known.record(
+            row["unit_id"]: self.register.record(
                 Unit,
                 row,
                 successors=tuple(row["successors"].split()),
@@ -85,8 +85,10 @@ class Gazetteer:
     def places(self) -> tuple[Place, ...]:
         """Every place, in order of name, with a record for each unit that it leads to."""
         return tuple(
-            self.known.record(Place, row, name=row["place"], citation=self.known.citations(row)[0])
-            for row in self.known.package.records("places")
+            self.register.record(
+                Place, row, name=row["place"], citation=self.register.citations(row)[0]
+            )
+            for row in self.register.package.records("places")
         )
 
     @cached_property
@@ -115,12 +117,12 @@ class Gazetteer:
 
     def inspections(self, unit: Unit) -> tuple[Inspection, ...]:
         """Return the inspections of a unit, the earliest report first."""
-        return self.known.units.get(unit.name, ())
+        return self.register.units.get(unit.name, ())
 
     def inspections_of_region(self, region: str) -> tuple[Inspection, ...]:
         """Return the inspections of a region as a whole, and of the country for no region."""
         return tuple(
             one
-            for one in self.known.inspections.values()
+            for one in self.register.inspections.values()
             if one.unit_kind == "region" and one.region == region
         )

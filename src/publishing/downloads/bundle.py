@@ -51,12 +51,12 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
     folder = f"{up}{data_files.FOLDER}"
-    known = register_of(app)
-    package = wheel.file_name(known.package.descriptor)
+    register = register_of(app)
+    package = wheel.file_name(register.package.descriptor)
     home = app.config.html_baseurl
     entries: list[list[nodes.Node]] = [
         [
-            link("The spreadsheet (XLSX)", f"{folder}/{file_name(known, 'xlsx')}"),
+            link("The spreadsheet (XLSX)", f"{folder}/{file_name(register, 'xlsx')}"),
             nodes.Text(", with the main tables, a sheet each"),
         ],
         [
@@ -79,9 +79,9 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
 
 def write_spreadsheet(app: Sphinx) -> None:
     """Write the spreadsheet beside the other files of the data."""
-    known = register_of(app)
-    made = kept("spreadsheet", state(Path(app.srcdir)), lambda: _spreadsheet(known))
-    put(app.outdir, {f"{data_files.FOLDER}/{file_name(known, 'xlsx')}": made})
+    register = register_of(app)
+    made = kept("spreadsheet", state(Path(app.srcdir)), lambda: _spreadsheet(register))
+    put(app.outdir, {f"{data_files.FOLDER}/{file_name(register, 'xlsx')}": made})
 
 
 def write_archive(app: Sphinx) -> None:
@@ -122,7 +122,7 @@ def readme(app: Sphinx, package: str) -> str:
     return text + "\n"
 
 
-def _spreadsheet(known: Register) -> bytes:
+def _spreadsheet(register: Register) -> bytes:
     from publishing.downloads import spreadsheet  # a build that keeps it need not import pandas
 
-    return spreadsheet.spreadsheet(known)
+    return spreadsheet.spreadsheet(register)

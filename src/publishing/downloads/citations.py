@@ -129,22 +129,22 @@ def of_source(source: Source) -> Work:
     )
 
 
-def sources(known: Register) -> list[Work]:
+def sources(register: Register) -> list[Work]:
     """Return every source, in order of publisher, year and title."""
-    works = [of_source(source) for source in known.sources.values()]
+    works = [of_source(source) for source in register.sources.values()]
     return sorted(works, key=lambda work: (work.author.lower(), work.year, work.title))
 
 
-def own_works(known: Register) -> tuple[Work, Work]:
+def own_works(register: Register) -> tuple[Work, Work]:
     """Return the book of a register and its data."""
-    root, package = known.package.folder.parent, known.package.descriptor
-    whole = book(citation_file(root), package, year=this_edition(known).date[:4])
+    root, package = register.package.folder.parent, register.package.descriptor
+    whole = book(citation_file(root), package, year=this_edition(register).date[:4])
     return whole, data(whole, package)
 
 
-def citations(known: Register) -> list[nodes.Node]:
+def citations(register: Register) -> list[nodes.Node]:
     """Return citations to copy: of the book, of its data, and the pattern for a page."""
-    whole, package = own_works(known)
+    whole, package = own_works(register)
     return [
         _section("The book", "cite-book", whole, copied=bibtex([whole])),
         _section("The data", "cite-data", package, copied=bibtex([package])),
@@ -165,7 +165,7 @@ def _section(title: str, anchor: str, work: Work, *, copied: str = "") -> nodes.
     )
 
 
-def citation_files(known: Register) -> list[nodes.Node]:
+def citation_files(register: Register) -> list[nodes.Node]:
     """Return the link to the file for reference managers, for a page in a folder of the site."""
     text = "The book, its data and all its sources (BibTeX)"
     return [bullets([[link(text, f"../{FOLDER}/{FILE}")]])]
@@ -173,6 +173,6 @@ def citation_files(known: Register) -> list[nodes.Node]:
 
 def write(app: Sphinx) -> None:
     """Write the file for reference managers beside the pages of a finished site."""
-    known = register_of(app)
-    works = [*own_works(known), *sources(known)]
+    register = register_of(app)
+    works = [*own_works(register), *sources(register)]
     put(app.outdir, {f"{FOLDER}/{FILE}": bibtex(works)})

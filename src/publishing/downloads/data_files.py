@@ -28,21 +28,21 @@ PACKAGE = "data"
 Table = list[dict[str, Any]]
 
 
-def number_rows(known: Register) -> Table:
+def number_rows(register: Register) -> Table:
     """Return a row for each fact, stated or derived, in order of fact_id.
 
     ``figure`` is the figure as the book prints it, with its qualifier; ``value`` and ``total``
     are bare numbers and never to be used without ``qualifier``.
     """
-    return [_number_row(known.facts[name], known) for name in sorted(known.facts)]
+    return [_number_row(register.facts[name], register) for name in sorted(register.facts)]
 
 
-def finding_rows(known: Register) -> Table:
+def finding_rows(register: Register) -> Table:
     """Return a row for each finding, in order of finding_id; figures are filled in."""
-    return [_finding_row(known.findings[name], known) for name in sorted(known.findings)]
+    return [_finding_row(register.findings[name], register) for name in sorted(register.findings)]
 
 
-def date_rows(known: Register) -> Table:
+def date_rows(register: Register) -> Table:
     """Return a row for each dated event, in order of date."""
     return [
         {
@@ -50,23 +50,23 @@ def date_rows(known: Register) -> Table:
             "date": event.date,
             "end_date": event.end_date or None,
             "date_basis": event.date_basis,
-            "label": wording.fill(event.label, known),
+            "label": wording.fill(event.label, register),
             "inspection": event.inspection.inspection_id if event.inspection else None,
             "fragment_reason": event.fragment_reason or None,
-            "note": wording.fill(event.note, known) or None,
+            "note": wording.fill(event.note, register) or None,
             "sources": [source_cells(one) for one in event.citations],
         }
-        for event in known.events.values()
+        for event in register.events.values()
     ]
 
 
-def rating_rows(known: Register) -> Table:
+def rating_rows(register: Register) -> Table:
     """Return a row for each inspection of the list, in order of inspection_id.
 
     ``sources`` holds the source of the rating, then another one, then that of the points; what
     each is there for stands in ``relation``.
     """
-    return [_rating_row(known.inspections[name]) for name in sorted(known.inspections)]
+    return [_rating_row(register.inspections[name]) for name in sorted(register.inspections)]
 
 
 def _cells(record: object, *names: str) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def _rating_row(inspection: Inspection) -> dict[str, Any]:
     }
 
 
-def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
+def _number_row(fact: Fact, register: Register) -> dict[str, Any]:
     inspection = fact.inspection
     return {
         **_cells(fact, "fact_id", "label"),
@@ -99,21 +99,21 @@ def _number_row(fact: Fact, known: Register) -> dict[str, Any]:
         "as_of": fact.as_of or None,
         "right_only_if": (fact.derivation.assumption or None) if fact.derivation else None,
         "fragment_reason": fact.fragment_reason or None,
-        "note": wording.fill(fact.note, known) or None,
+        "note": wording.fill(fact.note, register) or None,
         "sources": [source_cells(each) for each in fact.sources],
     }
 
 
-def _finding_row(finding: Finding, known: Register) -> dict[str, Any]:
+def _finding_row(finding: Finding, register: Register) -> dict[str, Any]:
     return {
         "finding_id": finding.finding_id,
-        "statement": wording.fill(finding.statement, known),
-        "short": wording.fill(finding.short, known) or None,
+        "statement": wording.fill(finding.statement, register),
+        "short": wording.fill(finding.short, register) or None,
         **_cells(finding, "theme", "tone", "said_by"),
         "inspection": finding.inspection.inspection_id if finding.inspection else None,
-        "office": known.offices[finding.office_id].name if finding.office_id else None,
+        "office": register.offices[finding.office_id].name if finding.office_id else None,
         "as_of": finding.as_of or None,
-        "note": wording.fill(finding.note, known) or None,
+        "note": wording.fill(finding.note, register) or None,
         "sources": [source_cells(each) for each in finding.citations],
     }
 
@@ -126,10 +126,10 @@ ROWS: dict[str, Callable[[Register], Table]] = {
     "units": unit_files.unit_rows,
 }
 FILES: dict[str, Callable[[Register], str]] = {
-    f"{name}.{kind}": lambda known, rows=rows, write=write: write(rows(known))
+    f"{name}.{kind}": lambda register, rows=rows, write=write: write(rows(register))
     for name, rows in ROWS.items()
     for kind, write in {"csv": csv_text, "json": unit_files.as_json}.items()
-} | {"places.csv": lambda known: csv_text(unit_files.place_rows(known))}
+} | {"places.csv": lambda register: csv_text(unit_files.place_rows(register))}
 """The files of text that are made, by name."""
 
 LISTS = {
@@ -142,9 +142,9 @@ LISTS = {
 """Files to build on, with what a link calls each: they also have an address with the version."""
 
 
-def links(known: Register) -> list[nodes.Node]:
+def links(register: Register) -> list[nodes.Node]:
     """Return the links to the downloads, for a page in ``chapters/``."""
-    package = known.package.descriptor
+    package = register.package.descriptor
     names = [f"{PACKAGE}/datapackage.json"]
     names += [f"{PACKAGE}/{resource['path']}" for resource in package["resources"]]
     paths = [f"{FOLDER}/{name}" for name in FILES] + names
@@ -153,14 +153,14 @@ def links(known: Register) -> list[nodes.Node]:
 
 def write(app: Sphinx) -> None:
     """Write the downloads beside the pages of a finished site."""
-    known = register_of(app)
-    version = known.package.descriptor["version"]
-    files = {unit_files.FEED: unit_files.feed(known)}
+    register = register_of(app)
+    version = register.package.descriptor["version"]
+    files = {unit_files.FEED: unit_files.feed(register)}
     for name, make in FILES.items():
-        files[f"{FOLDER}/{name}"] = text = make(known)
+        files[f"{FOLDER}/{name}"] = text = make(register)
         if name in LISTS:
             files[f"{FOLDER}/{version}/{name}"] = text
     put(app.outdir, files)
     target = Path(app.outdir) / PACKAGE
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(known.package.folder, target)
+    shutil.copytree(register.package.folder, target)

@@ -51,11 +51,11 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def _records(name: str, known: Register) -> Table:
+def _records(name: str, register: Register) -> Table:
     """Return the rows of a table of the package, figures filled into its texts."""
     return [
-        {key: fill(cell, known) if isinstance(cell, str) else cell for key, cell in row.items()}
-        for row in known.package.records(name)
+        {key: fill(cell, register) if isinstance(cell, str) else cell for key, cell in row.items()}
+        for row in register.package.records(name)
     ]
 
 
@@ -81,11 +81,11 @@ SHEETS = (
 """The sheets with tables, in order, after cover, contents and notes."""
 
 
-def spreadsheet(known: Register) -> bytes:
+def spreadsheet(register: Register) -> bytes:
     """Return the spreadsheet, the same bytes each time."""
-    frames = {sheet: frame(sheet.rows(known)) for sheet in SHEETS}
+    frames = {sheet: frame(sheet.rows(register)) for sheet in SHEETS}
     tables = {sheet.tab: _table(sheet, rows) for sheet, rows in frames.items() if len(rows.columns)}
-    package = known.package.descriptor
+    package = register.package.descriptor
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "book.xlsx"
         book = _workbook(file, tables, package)

@@ -21,15 +21,15 @@ FEED = "changes.atom"
 """The feed, beside the front page."""
 
 
-def unit_rows(known: Register) -> list[Row]:
+def unit_rows(register: Register) -> list[Row]:
     """Return a row for each unit, in order of unit_id, with its latest grade."""
-    places = places_of(known)
+    places = places_of(register)
     return [_unit_row(places.units[name], places) for name in sorted(places.units)]
 
 
-def place_rows(known: Register) -> list[Row]:
+def place_rows(register: Register) -> list[Row]:
     """Return a row for each place and unit that it leads to, in order of place."""
-    places = places_of(known)
+    places = places_of(register)
     return [
         {"place": each.name, "unit": places.units[each.unit_id].name, **_place(each)}
         for each in places.places
@@ -53,8 +53,8 @@ def _unit_row(unit: Unit, places: Gazetteer) -> Row:
         "inspections": len(inspections),
         "latest_rating": latest.overall_rating if latest else None,
         "latest_report": (latest.report_date or None) if latest else None,
-        "known_gap": wording.fill(unit.gap, places.known) or None,
-        "note": wording.fill(unit.note, places.known) or None,
+        "known_gap": wording.fill(unit.gap, places.register) or None,
+        "note": wording.fill(unit.note, places.register) or None,
         "official_lists": "; ".join(each.link for each in unit.citations),
     }
 
@@ -74,21 +74,21 @@ def _place(place: Place) -> Row:
 
 def unit_record(unit: Unit, places: Gazetteer, base: str) -> Row:
     """Return all that the data has on one unit, as its own small file gives it."""
-    package = places.known.package.descriptor
+    package = places.register.package.descriptor
     return {
         "page": f"{base}units/{unit.unit_id}.html",
         "version": package["version"],
         "licence": package.get("units_list", {}).get("licence", package["licenses"][0]["title"]),
         **_unit_row(unit, places),
         "official_lists": [_cited(each) for each in unit.citations],
-        "ratings": [_rating(each, places.known) for each in places.inspections(unit)],
+        "ratings": [_rating(each, places.register) for each in places.inspections(unit)],
         "places": [
             {"place": each.name, **_place(each)} for each in places.places_by_unit[unit.unit_id]
         ],
     }
 
 
-def _rating(inspection: Inspection, known: Register) -> Row:
+def _rating(inspection: Inspection, register: Register) -> Row:
     name = inspection.inspection_id
     return {
         "inspection_id": name,
@@ -98,62 +98,64 @@ def _rating(inspection: Inspection, known: Register) -> Row:
         "programme": inspection.programme.label,
         "note": inspection.note or None,
         "sources": [_cited(each) for each in inspection.citations],
-        "standards": [_standard(each, known) for each in known.standard_ratings.get(name, ())],
-        "figures": [_figure(each, known) for each in stated_figures(inspection, known)],
-        "findings": [_finding(each, known) for each in stated_findings(inspection, known)],
+        "standards": [
+            _standard(each, register) for each in register.standard_ratings.get(name, ())
+        ],
+        "figures": [_figure(each, register) for each in stated_figures(inspection, register)],
+        "findings": [_finding(each, register) for each in stated_findings(inspection, register)],
     }
 
 
-def stated_figures(inspection: Inspection, known: Register) -> list[Fact]:
+def stated_figures(inspection: Inspection, register: Register) -> list[Fact]:
     """Return the figures that a source states of an inspection, in order of fact_id.
 
     What others reply is no figure of the unit.
     """
-    facts = (known.facts[name] for name in sorted(known.facts))
+    facts = (register.facts[name] for name in sorted(register.facts))
     stated = (each for each in facts if each.inspection is inspection and not each.derivation)
     return [each for each in stated if each.topic != REPLIES]
 
 
-def stated_findings(inspection: Inspection, known: Register) -> list[Finding]:
+def stated_findings(inspection: Inspection, register: Register) -> list[Finding]:
     """Return what sources say of an inspection in words, beside its grade: strengths first.
 
     On the subject of the book there is far more, which has pages and files of its own.
     """
-    if inspection in known.subject_inspections:
+    if inspection in register.subject_inspections:
         return []
-    own = (each for each in known.findings.values() if each.inspection is inspection)
+    own = (each for each in register.findings.values() if each.inspection is inspection)
     beside = (each for each in own if not set(each.citations) & set(inspection.citations))
     return sorted(beside, key=lambda each: each.tone != "strength")
 
 
-def _standard(rated: StandardRating, known: Register) -> Row:
+def _standard(rated: StandardRating, register: Register) -> Row:
     return {
         "standard": rated.standard,
         "rating": rated.rating,
         "basis": rated.basis,
-        "note": wording.fill(rated.note, known) or None,
+        "note": wording.fill(rated.note, register) or None,
         "sources": [_cited(each) for each in rated.citations],
     }
 
 
-def _figure(fact: Fact, known: Register) -> Row:
+def _figure(fact: Fact, register: Register) -> Row:
     return {
         "fact_id": fact.fact_id,
         "label": fact.label,
         "figure": wording.say_with_unit(fact),
         "counted_among": fact.population,
-        "note": wording.fill(fact.note, known) or None,
+        "note": wording.fill(fact.note, register) or None,
         "sources": [_cited(each) for each in fact.sources],
     }
 
 
-def _finding(finding: Finding, known: Register) -> Row:
+def _finding(finding: Finding, register: Register) -> Row:
     return {
         "finding_id": finding.finding_id,
         "kind": finding.tone,
-        "statement": wording.fill(finding.statement, known),
+        "statement": wording.fill(finding.statement, register),
         "said_by": finding.said_by,
-        "note": wording.fill(finding.note, known) or None,
+        "note": wording.fill(finding.note, register) or None,
         "sources": [_cited(each) for each in finding.citations],
     }
 
@@ -174,24 +176,24 @@ def as_json(content: Row | list[Row]) -> str:
 # --- feed --------------------------------------------------------------------------------------
 
 
-def feed(known: Register) -> str:
+def feed(register: Register) -> str:
     """Return corrections and ratings as an Atom feed, the newest first.
 
     A rating carries the last day of the period in which its report came out, as far as that is
     known, and at most the day of the data.
     """
-    base = known.package.descriptor["homepage"]
-    edition = known.package.descriptor["created"][:10]
-    entries = [_corrected(row, base) for row in known.package.records("corrections")]
-    pages = {each.name: f"units/{each.unit_id}.html" for each in places_of(known).units.values()}
+    base = register.package.descriptor["homepage"]
+    edition = register.package.descriptor["created"][:10]
+    entries = [_corrected(row, base) for row in register.package.records("corrections")]
+    pages = {each.name: f"units/{each.unit_id}.html" for each in places_of(register).units.values()}
     entries += [
         _rated(each, base, pages.get(each.unit, "") if each.unit_kind == "unit" else "", edition)
-        for each in known.inspections.values()
+        for each in register.inspections.values()
     ]
     entries.sort(key=lambda entry: (entry["updated"], entry["id"]), reverse=True)
-    newest = entries[0]["updated"] if entries else known.package.descriptor["created"]
-    author = known.package.descriptor["title"]
-    title = known.package.descriptor["ratings_list"]["title"]
+    newest = entries[0]["updated"] if entries else register.package.descriptor["created"]
+    author = register.package.descriptor["title"]
+    title = register.package.descriptor["ratings_list"]["title"]
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',

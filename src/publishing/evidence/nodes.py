@@ -65,27 +65,27 @@ def _target(anchor: str) -> dict[str, Any]:
     return {"refdomain": DOMAIN, "reftype": "entry", "reftarget": anchor, "refexplicit": True}
 
 
-def inline_nodes(text: str, known: Register) -> list[nodes.Node]:
+def inline_nodes(text: str, register: Register) -> list[nodes.Node]:
     """Return a text of the data package as nodes, each ``[[id]]`` as a piece of evidence."""
-    return _filled(text, known, evidence_node)
+    return _filled(text, register, evidence_node)
 
 
-def linked(text: str, known: Register) -> list[nodes.Node]:
+def linked(text: str, register: Register) -> list[nodes.Node]:
     """Return a text as nodes, each ``[[id]]`` as a plain link to its entry.
 
     For entries: they name many records, and cards weigh much and would say the same again.
     """
-    return _filled(text, known, lambda card: entry_link(card.text, card.anchor))
+    return _filled(text, register, lambda card: entry_link(card.text, card.anchor))
 
 
-def _filled(text: str, known: Register, show: Callable[[Card], nodes.Node]) -> list[nodes.Node]:
+def _filled(text: str, register: Register, show: Callable[[Card], nodes.Node]) -> list[nodes.Node]:
     content: list[nodes.Node] = []
     position = 0
     for match in wording.MARK.finditer(text):
         content.append(nodes.Text(text[position : match.start()]))
         name, form = match[1], match[2] or ""
-        is_fact = name in known.facts
-        card = fact_card(known, name, form) if is_fact else card_of_id(known, name)
+        is_fact = name in register.facts
+        card = fact_card(register, name, form) if is_fact else card_of_id(register, name)
         content.append(show(card))
         position = match.end()
     content.append(nodes.Text(text[position:]))

@@ -30,36 +30,36 @@ PIXELS = 2
 """Pixels of the picture for each of the drawing, so that it is sharp on any screen."""
 
 
-def numbers(payload: Payload, known: Register) -> str:
+def numbers(payload: Payload, register: Register) -> str:
     """Return the table of the figure as CSV: its columns as printed, then what they rest on.
 
     ``value`` and ``total`` are bare numbers, never to be used without ``qualifier``; sources
     stand in numbered columns. A row of no single record names the sources of the figure.
     """
     return csv_text(
-        dict(zip(payload["columns"], cells, strict=True)) | _record(record_id, payload, known)
+        dict(zip(payload["columns"], cells, strict=True)) | _record(record_id, payload, register)
         for record_id, cells in zip(payload["row_ids"], payload["rows"], strict=True)
     )
 
 
-def _record(record_id: str, payload: Payload, known: Register) -> dict[str, Any]:
-    fact = known.facts.get(record_id)
+def _record(record_id: str, payload: Payload, register: Register) -> dict[str, Any]:
+    fact = register.facts.get(record_id)
     fields = {name: getattr(fact, name) for name in NUMBER_FIELDS} if fact else {}
     return {
         "record_id": record_id,
         **fields,
-        "sources": [source_cells(each) for each in _citations(record_id, payload, known)],
+        "sources": [source_cells(each) for each in _citations(record_id, payload, register)],
     }
 
 
-def _citations(record_id: str, payload: Payload, known: Register) -> Iterable[Citation]:
+def _citations(record_id: str, payload: Payload, register: Register) -> Iterable[Citation]:
     try:
-        return card_of_id(known, record_id).citations
+        return card_of_id(register, record_id).citations
     except UnknownId:
-        return [Citation(known.sources[each], fragment="") for each in payload["source_ids"]]
+        return [Citation(register.sources[each], fragment="") for each in payload["source_ids"]]
 
 
-def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes]:
+def files_of(payload: Payload, register: Register, *, book: str) -> dict[str, bytes]:
     """Return the files of a figure by their place in the site, the same bytes each time.
 
     A board has no drawing, so only its words as a table.
@@ -67,10 +67,10 @@ def files_of(payload: Payload, known: Register, *, book: str) -> dict[str, bytes
     ``book`` is the name that stands, with the book's address, under drawing and picture.
     """
     name = payload["name"]
-    table = {file_path(name, "csv"): numbers(payload, known).encode()}
+    table = {file_path(name, "csv"): numbers(payload, register).encode()}
     if not is_drawn(payload):
         return table
-    lines = [*source_lines(payload, known), f"{book}, {known.package.descriptor['homepage']}"]
+    lines = [*source_lines(payload, register), f"{book}, {register.package.descriptor['homepage']}"]
     script = {}
     if "explore" in payload:
         path = file_path(name, "js")

@@ -60,7 +60,7 @@ class Noted(NamedTuple):
     title: str
 
 
-def number_figures(document: nodes.Node, known: Register) -> list[BookFigure]:
+def number_figures(document: nodes.Node, register: Register) -> list[BookFigure]:
     """Number the figures of a document in order, give each its id, and return them.
 
     A figure shown twice gets another id the second time.
@@ -72,19 +72,19 @@ def number_figures(document: nodes.Node, known: Register) -> list[BookFigure]:
         seen[name] = seen.get(name, 0) + 1
         node["number"] = number
         node["figure_id"] = f"fig-{name}" if seen[name] == 1 else f"fig-{name}-{seen[name]}"
-        node[:] = [nodes.paragraph("", words(node["payload"], known, number=number))]
+        node[:] = [nodes.paragraph("", words(node["payload"], register, number=number))]
     return found
 
 
 def note_figures(app: Sphinx, doctree: nodes.document) -> None:
     """Number a page's figures and record which records they use, for the ledger."""
-    known, evidence = register_of(app), evidence_of(app.env)
-    figures = number_figures(doctree, known)
+    register, evidence = register_of(app), evidence_of(app.env)
+    figures = number_figures(doctree, register)
     noted = [Noted(node["figure_id"], node["payload"]["title"]) for node in figures]
     app.env.metadata[app.env.docname]["figures"] = noted
     for node in figures:
         for record_id in node["payload"]["uses"]:
-            anchor = card_of_id(known, record_id).anchor
+            anchor = card_of_id(register, record_id).anchor
             evidence.note_use(app.env.docname, anchor, node["figure_id"])
 
 
@@ -115,7 +115,7 @@ class TakeCode(SphinxPostTransform):
                     figures[-1].append(FigureCode("", code))
 
 
-def words(payload: Payload, known: Register, *, number: int) -> str:
+def words(payload: Payload, register: Register, *, number: int) -> str:
     """Return all that a figure says: title, table, limits, description, sources."""
     return " ".join(
         [
@@ -125,19 +125,19 @@ def words(payload: Payload, known: Register, *, number: int) -> str:
             *(cell for row in (payload["columns"], *payload["rows"]) for cell in row),
             payload["note"],
             payload["description"],
-            *source_lines(payload, known),
+            *source_lines(payload, register),
         ]
     )
 
 
-def source_lines(payload: Payload, known: Register) -> list[str]:
+def source_lines(payload: Payload, register: Register) -> list[str]:
     """Return a line with who published what the figure rests on; none where its note says it."""
-    names = [publication(each) for each in _sources(payload, known)]
+    names = [publication(each) for each in _sources(payload, register)]
     return [f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."] if names else []
 
 
-def _sources(payload: Payload, known: Register) -> list[Source]:
-    return [known.sources[each] for each in payload["source_ids"]]
+def _sources(payload: Payload, register: Register) -> list[Source]:
+    return [register.sources[each] for each in payload["source_ids"]]
 
 
 def record_address(builder: Builder, here: str, record_id: str) -> str:

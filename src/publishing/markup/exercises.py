@@ -221,9 +221,9 @@ class Invented(Titled):
         """Return what was made up, marked, each line as written, its figures as plain words."""
         self.assert_has_content()
         try:
-            known = register_of(self.env)
+            register = register_of(self.env)
             lines = [" ".join(self.content)] if not self.arguments else self.content
-            texts = [wording.fill(line, known) for line in lines]
+            texts = [wording.fill(line, register) for line in lines]
         except (UnknownId, ValueError) as problem:
             raise self.error(str(problem)) from problem
         what = self.arguments[0] if self.arguments else "headline"

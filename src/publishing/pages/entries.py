@@ -41,7 +41,7 @@ Pairs = list[tuple[str, Content]]
 COUNTED = {"success": "what went well", "failure": "what went wrong"}
 
 
-def fact_entry(fact: Fact, known: Register) -> nodes.section:
+def fact_entry(fact: Fact, register: Register) -> nodes.section:
     """Return the full entry of one fact."""
     pairs: Pairs = [
         ("Figure", wording.say_with_unit(fact)),
@@ -51,7 +51,9 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         ("As of", _say_day(fact.as_of)),
     ]
     if fact.derivation:
-        given = [(card_of_id(known, each.fact_id), each.label) for each in fact.derivation.inputs]
+        given = [
+            (card_of_id(register, each.fact_id), each.label) for each in fact.derivation.inputs
+        ]
         inputs = listed(
             [entry_link(card.text, card.anchor), nodes.Text(f", {label}")] for card, label in given
         )
@@ -64,16 +66,16 @@ def fact_entry(fact: Fact, known: Register) -> nodes.section:
         pairs.append(("Source", cited(fact.citations)))
         pairs.append(("Agreement", _agreement(fact.citations)))
         pairs.append(("Words and figure", fact.fragment_reason))
-    pairs.append(("Note", linked(fact.note, known)))
+    pairs.append(("Note", linked(fact.note, register)))
     anchor = f"fact-{fact.fact_id}"
-    return _entry(fact.label, anchor, pairs, known, topic=fact.topic, inspection=fact.inspection)
+    return _entry(fact.label, anchor, pairs, register, topic=fact.topic, inspection=fact.inspection)
 
 
 def _say_day(written: str) -> str:
     return wording.say_date(written) if written else ""
 
 
-def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
+def rating_entry(inspection: Inspection, register: Register) -> nodes.section:
     """Return the full entry of one inspection's rating."""
     title, anchor = inspection_name(inspection), f"rating-{inspection.inspection_id}"
     pairs: Pairs = [
@@ -86,10 +88,10 @@ def rating_entry(inspection: Inspection, known: Register) -> nodes.section:
         ("Source", cited(inspection.citations)),
         ("Agreement", _agreement(inspection.citations)),
         ("Checked by", inspection.checked),
-        ("Note", linked(inspection.note, known)),
+        ("Note", linked(inspection.note, register)),
     ]
     return _entry(
-        f"Overall rating: {title}", anchor, pairs, known, topic="rating", inspection=inspection
+        f"Overall rating: {title}", anchor, pairs, register, topic="rating", inspection=inspection
     )
 
 
@@ -99,84 +101,89 @@ def _points(inspection: Inspection) -> str:
     return f"{inspection.score} of {inspection.score_out_of}"
 
 
-def programme_entry(programme: Programme, known: Register) -> nodes.section:
+def programme_entry(programme: Programme, register: Register) -> nodes.section:
     """Return the full entry of one rule book."""
     pairs: Pairs = [
         ("Began", wording.say_date(programme.began)),
         ("Source", cited(programme.citations)),
-        ("Note", linked(programme.note, known)),
+        ("Note", linked(programme.note, register)),
     ]
     title, anchor = f"Rules: {programme.label}", f"programme-{programme.programme_id}"
-    return _entry(title, anchor, pairs, known, topic="method", inspection=None)
+    return _entry(title, anchor, pairs, register, topic="method", inspection=None)
 
 
-def office_entry(office: Office, known: Register) -> nodes.section:
+def office_entry(office: Office, register: Register) -> nodes.section:
     """Return one office with everything that was found in it."""
     found = listed(
-        mention(card_of_id(known, finding.finding_id))
-        for finding in known.findings.values()
+        mention(card_of_id(register, finding.finding_id))
+        for finding in register.findings.values()
         if finding.office_id == office.office_id
     )
     pairs: Pairs = [
         ("Inspection", inspection_name(office.inspection)),
         ("Found", found),
         ("Source", cited(office.citations)),
-        ("Note", linked(office.note, known)),
+        ("Note", linked(office.note, register)),
     ]
     title, anchor = f"Office: {office.name}", f"office-{office.office_id}"
-    return _entry(title, anchor, pairs, known, topic="buildings", inspection=office.inspection)
+    return _entry(title, anchor, pairs, register, topic="buildings", inspection=office.inspection)
 
 
-def date_entry(card: Card, event: Event, known: Register) -> nodes.section:
+def date_entry(card: Card, event: Event, register: Register) -> nodes.section:
     """Return the full entry of one dated event."""
     pairs: Pairs = [
         *card.details,
         ("Source", cited(card.citations)),
         ("Words and date", event.fragment_reason),
-        ("Note", linked(event.note, known)),
+        ("Note", linked(event.note, register)),
     ]
     return _entry(
-        card.heading, card.anchor, pairs, known, topic="system", inspection=event.inspection
+        card.heading, card.anchor, pairs, register, topic="system", inspection=event.inspection
     )
 
 
-def finding_entry(finding: Finding, known: Register) -> nodes.section:
+def finding_entry(finding: Finding, register: Register) -> nodes.section:
     """Return the full entry of one finding."""
     pairs: Pairs = [
-        figures_of(finding.statement, known),
+        figures_of(finding.statement, register),
         ("Kind", finding.tone),
         ("Said by", finding.said_by),
-        ("Office", known.offices[finding.office_id].name if finding.office_id else ""),
+        ("Office", register.offices[finding.office_id].name if finding.office_id else ""),
         ("Inspection", inspection_name(finding.inspection)),
         ("As of", _say_day(finding.as_of)),
         ("Source", cited(finding.citations)),
-        ("Note", linked(finding.note, known)),
+        ("Note", linked(finding.note, register)),
     ]
-    title, anchor = wording.fill(finding.statement, known), f"finding-{finding.finding_id}"
-    return _entry(title, anchor, pairs, known, topic=finding.theme, inspection=finding.inspection)
+    title, anchor = wording.fill(finding.statement, register), f"finding-{finding.finding_id}"
+    return _entry(
+        title, anchor, pairs, register, topic=finding.theme, inspection=finding.inspection
+    )
 
 
-def recommendation_entry(each: Recommendation, known: Register) -> nodes.section:
+def recommendation_entry(each: Recommendation, register: Register) -> nodes.section:
     """Return the full entry of one recommendation."""
-    shown = listed(mention(card_of_id(known, name)) for name in each.later_findings)
+    shown = listed(mention(card_of_id(register, name)) for name in each.later_findings)
     pairs: Pairs = [
         ("Made in", inspection_name(each.inspection)),
         ("Afterwards", each.later_state),
         ("Nearest findings", shown),
         ("Source", cited(each.citations)),
-        ("Note", linked(each.note, known)),
+        ("Note", linked(each.note, register)),
     ]
-    title, anchor = wording.fill(each.statement, known), f"recommendation-{each.recommendation_id}"
-    return _entry(title, anchor, pairs, known, topic=each.theme, inspection=each.inspection)
+    title, anchor = (
+        wording.fill(each.statement, register),
+        f"recommendation-{each.recommendation_id}",
+    )
+    return _entry(title, anchor, pairs, register, topic=each.theme, inspection=each.inspection)
 
 
-def figures_of(text: str, known: Register, *, said: str = "") -> tuple[str, Content]:
+def figures_of(text: str, register: Register, *, said: str = "") -> tuple[str, Content]:
     """Return the figures that a heading names, as evidence: a heading itself holds no links.
 
     Those whose ids are among ``said`` stand elsewhere in the entry.
     """
     names = [match[1] for match in wording.MARK.finditer(text)]
-    cards = [card_of_id(known, name) for name in names if name not in said.split()]
+    cards = [card_of_id(register, name) for name in names if name not in said.split()]
     return ("Figures", listed(mention(card) for card in cards))
 
 
@@ -184,7 +191,7 @@ def _entry(
     title: str,
     anchor: str,
     pairs: Pairs,
-    known: Register,
+    register: Register,
     *,
     topic: str,
     inspection: Inspection | None,
@@ -192,13 +199,13 @@ def _entry(
     """Return an entry with its back-links, marked so that the page's filter can find it."""
     marks = {
         "inspection": inspection_name(inspection) or "none: the system as a whole",
-        "topic": known.topics[topic].heading,
+        "topic": register.topics[topic].heading,
     }
     record_id = anchor.partition("-")[2]
-    corrected = last_corrected(known, record_id)
+    corrected = last_corrected(register, record_id)
     more: Pairs = [
-        ("Sources differ", _concerned(known, "conflicts", record_id)),
-        ("Not known", _concerned(known, "unknowns", record_id)),
+        ("Sources differ", _concerned(register, "conflicts", record_id)),
+        ("Not known", _concerned(register, "unknowns", record_id)),
         ("Last corrected", corrected),
     ]
     record = definitions([*pairs, *more])
@@ -215,12 +222,12 @@ _QUESTIONS = {
 """The tables of open questions: the column of the id, that of the title, and the anchor's start."""
 
 
-def _concerned(known: Register, name: str, record_id: str) -> Content:
+def _concerned(register: Register, name: str, record_id: str) -> Content:
     """Return links to the differences, or open questions, that concern a record."""
     key, text, prefix = _QUESTIONS[name]
     links = [
-        entry_link(wording.fill(row[text], known), f"{prefix}-{row[key]}")
-        for row in known.package.records(name)
+        entry_link(wording.fill(row[text], register), f"{prefix}-{row[key]}")
+        for row in register.package.records(name)
         if record_id in row["concerns"].split()
     ]
     return listed([each] for each in links)
@@ -232,9 +239,9 @@ def listed(entries: Iterable[list[nodes.Node]]) -> Content:
     return bullets(found) if len(found) > 1 else [node for each in found for node in each]
 
 
-def last_corrected(known: Register, record_id: str) -> str:
+def last_corrected(register: Register, record_id: str) -> str:
     """Return the day of a record's last correction with its reason; nothing if there was none."""
-    found = [row for row in known.package.records("corrections") if row["concerns"] == record_id]
+    found = [row for row in register.package.records("corrections") if row["concerns"] == record_id]
     if not found:
         return ""
     row = max(found, key=lambda each: each["date"])

@@ -11,17 +11,17 @@ from publishing.markup.builders import Content, definitions, row_of_links, secti
 from publishing.pages.entries import cited
 
 
-def glossary(known: Register) -> list[nodes.Node]:
+def glossary(register: Register) -> list[nodes.Node]:
     """Return every term with its meaning, in alphabetical order."""
     entries: list[nodes.Node] = []
     letters: dict[str, str] = {}
-    for term in sorted(known.terms.values(), key=lambda term: term.term.lower()):
+    for term in sorted(register.terms.values(), key=lambda term: term.term.lower()):
         title = f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term
         title = title[0].upper() + title[1:]
         pairs: list[tuple[str, Content]] = [
-            ("Meaning", inline_nodes(term.definition, known)),
+            ("Meaning", inline_nodes(term.definition, register)),
             ("Also called", ", ".join(term.synonyms)),
-            ("Note", inline_nodes(term.note, known)),
+            ("Note", inline_nodes(term.note, register)),
             ("Source", cited(term.citations) if term.citations else ""),
         ]
         anchor = f"term-{term.term_id}"

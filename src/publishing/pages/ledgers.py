@@ -27,63 +27,68 @@ SYSTEM = "system"
 """What a topic is about whose figures are not on the unit itself."""
 
 
-def every_number(known: Register) -> list[nodes.Node]:
+def every_number(register: Register) -> list[nodes.Node]:
     """Return the subject's ratings, and the figures on its work by topic, derived ones beside."""
-    ratings = [rating_entry(inspection, known) for inspection in known.subject_inspections]
+    ratings = [rating_entry(inspection, register) for inspection in register.subject_inspections]
     groups = [
-        _group(known.topics["rating"].heading, "topic-rating", ratings),
-        *_figures_by_topic(known, of_system=False),
+        _group(register.topics["rating"].heading, "topic-rating", ratings),
+        *_figures_by_topic(register, of_system=False),
     ]
     return _ledger(groups, NUMBERS)
 
 
-def system_numbers(known: Register) -> list[nodes.Node]:
+def system_numbers(register: Register) -> list[nodes.Node]:
     """Return rule books, and the figures on other units and the system by topic.
 
     Their page is that of ``every_number``, which has the downloads and the filter.
     """
-    programmes = [programme_entry(programme, known) for programme in known.programmes.values()]
+    programmes = [
+        programme_entry(programme, register) for programme in register.programmes.values()
+    ]
     groups = [
         _group("Rules of inspection", "topic-rule-books", programmes),
-        *_figures_by_topic(known, of_system=True),
+        *_figures_by_topic(register, of_system=True),
     ]
     filled = _filled(groups)
     return [links_to_sections(filled), *filled] if filled else []
 
 
-def every_date(known: Register) -> list[nodes.Node]:
+def every_date(register: Register) -> list[nodes.Node]:
     """Return every dated event, in order of date, in a group of its own."""
     dates = [
-        date_entry(date_card(known, name, ""), event, known) for name, event in known.events.items()
+        date_entry(date_card(register, name, ""), event, register)
+        for name, event in register.events.items()
     ]
     return [_download(*DATES), _group("Dates", "topic-dates", dates)]
 
 
-def every_finding(known: Register) -> list[nodes.Node]:
+def every_finding(register: Register) -> list[nodes.Node]:
     """Return findings by theme, then offices, then recommendations by inspection."""
     groups: list[nodes.section] = []
-    for name, topic in known.topics.items():
+    for name, topic in register.topics.items():
         entries = [
-            finding_entry(finding, known)
-            for finding in known.findings.values()
+            finding_entry(finding, register)
+            for finding in register.findings.values()
             if finding.theme == name
         ]
         if entries:
             groups.append(_group(topic.heading, f"theme-{name}", entries))
-    offices = [office_entry(office, known) for office in known.offices.values()]
+    offices = [office_entry(office, register) for office in register.offices.values()]
     groups.append(_group("Offices", "theme-offices", offices))
-    entries = [recommendation_entry(row, known) for row in known.recommendations.values()]
+    entries = [recommendation_entry(row, register) for row in register.recommendations.values()]
     groups.append(_group("What was recommended", "theme-recommended", entries))
     return _ledger(groups, FINDINGS)
 
 
-def _figures_by_topic(known: Register, *, of_system: bool) -> list[nodes.section]:
+def _figures_by_topic(register: Register, *, of_system: bool) -> list[nodes.section]:
     """Return a group for each topic with figures, of the unit or of the system around it."""
     groups: list[nodes.section] = []
-    for name, topic in known.topics.items():
+    for name, topic in register.topics.items():
         if (topic.about == SYSTEM) != of_system:
             continue
-        entries = [fact_entry(fact, known) for fact in known.facts.values() if fact.topic == name]
+        entries = [
+            fact_entry(fact, register) for fact in register.facts.values() if fact.topic == name
+        ]
         if entries:
             groups.append(_group(topic.heading, f"topic-{name}-figures", entries))
     return groups

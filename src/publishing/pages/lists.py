@@ -9,9 +9,9 @@ from publishing.markup.builders import bullets, link, paragraph, section, table
 from publishing.records.record_cards import date_card
 
 
-def list_of_sources(known: Register) -> list[nodes.Node]:
+def list_of_sources(register: Register) -> list[nodes.Node]:
     """Return every source with what is known of it, by publisher and date."""
-    ordered = sorted(known.sources.values(), key=lambda each: (each.publisher, each.published))
+    ordered = sorted(register.sources.values(), key=lambda each: (each.publisher, each.published))
     listed = bullets(_source(each) for each in ordered)
     listed["classes"].append("list-of-sources")
     return [listed]
@@ -25,10 +25,10 @@ def _source(source: Source) -> list[nodes.Node]:
     return [link(source.title, source.url), nodes.Text(about + note)]
 
 
-def list_of_tables(known: Register) -> list[nodes.Node]:
+def list_of_tables(register: Register) -> list[nodes.Node]:
     """Return, for each table of the data package, its columns with their meaning."""
     found: list[nodes.Node] = []
-    for resource in known.package.descriptor["resources"]:
+    for resource in register.package.descriptor["resources"]:
         rows = [
             [nodes.literal("", each["name"]), each["type"], each["description"]]
             for each in resource["schema"]["fields"]
@@ -41,9 +41,9 @@ def list_of_tables(known: Register) -> list[nodes.Node]:
     return found
 
 
-def corrections(known: Register) -> list[nodes.Node]:
+def corrections(register: Register) -> list[nodes.Node]:
     """Return a table of every correction, newest first, or a sentence that there is none."""
-    found = known.package.records("corrections")
+    found = register.package.records("corrections")
     rows = sorted(found, key=lambda each: each["date"], reverse=True)
     if not rows:
         return [paragraph("No number has been corrected since the first edition.")]
@@ -53,19 +53,19 @@ def corrections(known: Register) -> list[nodes.Node]:
     return [table(header, cells, caption="Corrections, newest first")]
 
 
-def news(known: Register) -> list[nodes.Node]:
+def news(register: Register) -> list[nodes.Node]:
     """Return one line with the newest event whose day a source states; nothing if there is none."""
     dated = [
         event
-        for event in known.events.values()
+        for event in register.events.values()
         if event.date_basis == "stated" and len(event.date) == len("YYYY-MM-DD")
     ]
     if not dated:
         return []
     newest = max(dated, key=lambda event: event.date)
-    card = date_card(known, newest.event_id)
-    label = inline_nodes(f". {newest.label}.", known)
-    searched = wording.say_date(known.package.descriptor["searched"])
+    card = date_card(register, newest.event_id)
+    label = inline_nodes(f". {newest.label}.", register)
+    searched = wording.say_date(register.package.descriptor["searched"])
     return [
         paragraph(
             nodes.strong("", "Latest dated event in our account: "),

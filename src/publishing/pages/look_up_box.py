@@ -14,7 +14,7 @@ from inspections.register import Inspection, Register
 from publishing.downloads import data_files, unit_files
 from publishing.markup.builders import bullets, link, paragraph
 from publishing.pages import look_up_index, unit_views
-from publishing.records.register import gazetteer, places_of
+from publishing.records.register import gazetteer_of, places_of
 
 REGIONS = "regions-and-units"
 """The directive that lists every region with its units."""
@@ -27,10 +27,10 @@ class LookUpBox(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the place of the box, with the way that needs no script."""
         root = "../" * self.env.docname.count("/")
-        known = gazetteer(self.env)
-        if not known.units:
+        gazetteer = gazetteer_of(self.env)
+        if not gazetteer.units:
             return []
-        index = f"{root}{look_up_index.address(known)}"
+        index = f"{root}{look_up_index.address(gazetteer)}"
         html = (
             f'<div class="look-up" data-root="{root}" data-index="{index}" data-label="{LABEL}">'
             f'<p><a href="{root}{unit_views.A_TO_Z}.html">'
@@ -40,19 +40,19 @@ class LookUpBox(SphinxDirective):
         return [nodes.raw("", html, format="html")]
 
 
-def regions_and_units(known: Register) -> list[nodes.Node]:
+def regions_and_units(register: Register) -> list[nodes.Node]:
     """Return each region with its units, each a link to its page with the latest grade."""
-    places = places_of(known)
+    places = places_of(register)
     made: list[nodes.Node] = []
     for region, units in places.regions.items():
         title = paragraph(nodes.strong("", region))
         title["ids"].append(unit_views.region_anchor(region))
-        title += _marks(places.inspections_of_region(region), known)
+        title += _marks(places.inspections_of_region(region), register)
         entries = bullets(
             [
                 link(unit.name, f"../{unit_views.address(unit)}"),
                 nodes.Text(f": {unit_views.summary(unit, places)['grade_and_year']}"),
-                *_marks(places.inspections(unit), known),
+                *_marks(places.inspections(unit), register),
             ]
             for unit in units
         )
@@ -61,21 +61,21 @@ def regions_and_units(known: Register) -> list[nodes.Node]:
     return made
 
 
-def _marks(inspections: Iterable[Inspection], known: Register) -> list[nodes.Node]:
+def _marks(inspections: Iterable[Inspection], register: Register) -> list[nodes.Node]:
     """Return a mark for each rating, to which evidence leads; the ledger has the subject's."""
     return [
         nodes.inline("", "", ids=[f"rating-{one.inspection_id}"])
         for one in inspections
-        if one not in known.subject_inspections
+        if one not in register.subject_inspections
     ]
 
 
-def units_to_take_away(known: Register) -> list[nodes.Node]:
+def units_to_take_away(register: Register) -> list[nodes.Node]:
     """Return the licence of the files of units and places, and links to them and to the feed.
 
     Each file also has an address with the version.
     """
-    package, folder = known.package.descriptor, f"../{data_files.FOLDER}"
+    package, folder = register.package.descriptor, f"../{data_files.FOLDER}"
     version = package["version"]
     links = [
         paragraph(

@@ -17,27 +17,27 @@ from inspections.register.places import ONLY, SMALL, Gazetteer, Place
 from publishing.core.site import put, with_version
 from publishing.core.templates import templates
 from publishing.pages import unit_views
-from publishing.records.register import gazetteer
+from publishing.records.register import gazetteer_of
 from publishing.theme.metadata import TEMPLATES
 
 FILE, FILE_OF_SMALL = "units/look-up-index.js", "units/look-up-villages.js"
 Entries = list[list[Any]]
 
 
-def entries(known: Gazetteer) -> tuple[Entries, Entries]:
+def entries(gazetteer: Gazetteer) -> tuple[Entries, Entries]:
     """Return each name that can be looked up with the units it leads to, in order of name.
 
     First the names of units and places that are not small, with small ones of the same name; then
     the names that small places alone have. A unit stands as its number in order of name, in a
     list with a remark where there is one.
     """
-    numbers = {name: number for number, name in enumerate(known.units)}
+    numbers = {name: number for number, name in enumerate(gazetteer.units)}
     names: dict[str, tuple[str, dict[int, str]]] = {}
-    for unit in known.units.values():
+    for unit in gazetteer.units.values():
         for name in (unit.name, *unit.other_names):
             names.setdefault(key(name), (name, {}))[1][numbers[unit.unit_id]] = ""
-    large = set(names) | {key(place.name) for place in known.places if place.kind != SMALL}
-    for place in sorted(known.places, key=lambda each: each.kind == SMALL):
+    large = set(names) | {key(place.name) for place in gazetteer.places if place.kind != SMALL}
+    for place in sorted(gazetteer.places, key=lambda each: each.kind == SMALL):
         units = names.setdefault(key(place.name), (place.name, {}))[1]
         units.setdefault(numbers[place.unit_id], remark(place))
     made: Entries = [
@@ -58,12 +58,12 @@ def remark(place: Place) -> str:
     return f"{within}{place.note or unit_views.STANDINGS[place.standing]}"
 
 
-def answers(known: Gazetteer) -> list[list[str]]:
+def answers(gazetteer: Gazetteer) -> list[list[str]]:
     """Return for each unit, in order of name: its name, its latest grade, and its answer."""
     template = templates(TEMPLATES).get_template("unit-answer.html")
     made = []
-    for unit in known.units.values():
-        shown = unit_views.view(unit, known)
+    for unit in gazetteer.units.values():
+        shown = unit_views.view(unit, gazetteer)
         html = template.render(shown=shown, root="@/", heading=True)
         made.append([unit.name, shown["grade_and_year"], " ".join(html.split())])
     return made
@@ -76,29 +76,29 @@ def _script(file: str, variable: str, found: dict[str, Any]) -> tuple[str, str]:
 
 
 @cache
-def _scripts(known: Gazetteer) -> tuple[tuple[str, str], tuple[str, str]]:
-    large, small = entries(known)
+def _scripts(gazetteer: Gazetteer) -> tuple[tuple[str, str], tuple[str, str]]:
+    large, small = entries(gazetteer)
     second = _script(FILE_OF_SMALL, "lookUpVillages", {"entries": small})
-    found = {"then": second[0], "entries": large, "units": answers(known)}
+    found = {"then": second[0], "entries": large, "units": answers(gazetteer)}
     return _script(FILE, "lookUpIndex", found), second
 
 
-def contents(known: Gazetteer) -> dict[str, str]:
+def contents(gazetteer: Gazetteer) -> dict[str, str]:
     """Return the scripts by file: each one object with names and the address it is made for.
 
     The first has the answers as well, and in ``then`` the address of the second.
     """
-    first, second = _scripts(known)
+    first, second = _scripts(gazetteer)
     return {FILE: first[1], FILE_OF_SMALL: second[1]}
 
 
-def address(known: Gazetteer) -> str:
+def address(gazetteer: Gazetteer) -> str:
     """Return the address of the first script below the front page's, with its edition."""
-    return _scripts(known)[0][0]
+    return _scripts(gazetteer)[0][0]
 
 
 def write(app: Sphinx) -> None:
     """Write the scripts beside the pages of the units."""
-    known = gazetteer(app)
-    if known.units:
-        put(app.outdir, contents(known))
+    gazetteer = gazetteer_of(app)
+    if gazetteer.units:
+        put(app.outdir, contents(gazetteer))

@@ -24,67 +24,67 @@ FULL_REPORT = re.compile(r"\bfull\b[^.]*\breports?\b", re.IGNORECASE)
 """How a row says that the inspectorate's own report, read in full, would answer its question."""
 
 
-def where_sources_differ(known: Register) -> list[nodes.Node]:
+def where_sources_differ(register: Register) -> list[nodes.Node]:
     """Return a section for each difference between sources."""
-    rows = known.package.records("conflicts")
-    groups = _by_inspection(rows, known, entry=_difference, prefix="differences")
+    rows = register.package.records("conflicts")
+    groups = _by_inspection(rows, register, entry=_difference, prefix="differences")
     return [links_to_sections(groups), *groups]
 
 
-def what_is_not_known(known: Register) -> list[nodes.Node]:
+def what_is_not_known(register: Register) -> list[nodes.Node]:
     """Return a section for each question: first those that the package says are asked first.
 
     Of the others, those that a full report could settle stand by themselves.
     """
-    rows = {row["unknown_id"]: row for row in known.package.records("unknowns")}
-    asked = [rows.pop(name) for name in known.package.descriptor["asked_first"]]
+    rows = {row["unknown_id"]: row for row in register.package.records("unknowns")}
+    asked = [rows.pop(name) for name in register.package.descriptor["asked_first"]]
     settled = {
         row["unknown_id"]
         for row in rows.values()
         if FULL_REPORT.search(row["would_be_answered_by"])
     }
-    titles = _titles(known) | {"": ("", "no single one")}
-    entries = [_unknown(row, known, of=titles[row["inspection_id"]][1]) for row in asked]
+    titles = _titles(register) | {"": ("", "no single one")}
+    entries = [_unknown(row, register, of=titles[row["inspection_id"]][1]) for row in asked]
     first = [section("What readers may ask first", "unknowns-first", *entries)] if asked else []
     others = _by_inspection(
-        rows.values(), known, entry=_unknown, prefix="unknowns", settled=settled
+        rows.values(), register, entry=_unknown, prefix="unknowns", settled=settled
     )
     return [links_to_sections([*first, *others]), *first, *others]
 
 
-def _difference(row: Row, known: Register) -> nodes.section:
+def _difference(row: Row, register: Register) -> nodes.section:
     says = [
-        _says(known, row["first_source_id"], row["first_says"]),
-        _says(known, row["second_source_id"], row["second_says"]),
+        _says(register, row["first_source_id"], row["first_says"]),
+        _says(register, row["second_source_id"], row["second_says"]),
     ]
     pairs: list[tuple[str, Content]] = [
-        figures_of(row["point"], known, said=row["concerns"]),
+        figures_of(row["point"], register, said=row["concerns"]),
         ("Kind of difference", row["kind"]),
         ("What is said", bullets(says)),
-        ("What we do", linked(row["book_uses"], known)),
-        ("Why", linked(row["reason"], known)),
-        ("What it concerns", _concerns(row, known)),
+        ("What we do", linked(row["book_uses"], register)),
+        ("Why", linked(row["reason"], register)),
+        ("What it concerns", _concerns(row, register)),
     ]
-    title = wording.fill(row["point"], known)
+    title = wording.fill(row["point"], register)
     return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
 
 
-def _unknown(row: Row, known: Register, *, of: str = "") -> nodes.section:
+def _unknown(row: Row, register: Register, *, of: str = "") -> nodes.section:
     pairs: list[tuple[str, Content]] = [
-        figures_of(row["question"], known, said=row["concerns"]),
+        figures_of(row["question"], register, said=row["concerns"]),
         ("Inspection", [nodes.Text(of)] if of else []),
-        ("What is known", linked(row["what_is_known"], known)),
-        ("Why it matters", linked(row["why_it_matters"], known)),
-        ("Where the answer would be", linked(row["would_be_answered_by"], known)),
-        ("What it concerns", _concerns(row, known)),
+        ("What is known", linked(row["what_is_known"], register)),
+        ("Why it matters", linked(row["why_it_matters"], register)),
+        ("Where the answer would be", linked(row["would_be_answered_by"], register)),
+        ("What it concerns", _concerns(row, register)),
     ]
-    title = wording.fill(row["question"], known)
+    title = wording.fill(row["question"], register)
     return section(title, f"unknown-{row['unknown_id']}", definitions(pairs))
 
 
 def _by_inspection(
     rows: Iterable[Row],
-    known: Register,
+    register: Register,
     *,
     entry: Callable[[Row, Register], nodes.section],
     prefix: str,
@@ -94,12 +94,12 @@ def _by_inspection(
 
     Rows that are ``settled``, by id, come in a section of their own before the others.
     """
-    titles = _titles(known)
+    titles = _titles(register)
     groups: list[nodes.section] = []
     for number, (name, (title, short)) in enumerate(titles.items(), start=1):
         own = [row for row in rows if row["inspection_id"] == name]
-        told = [entry(row, known) for row in own if next(iter(row.values())) in settled]
-        others = [entry(row, known) for row in own if next(iter(row.values())) not in settled]
+        told = [entry(row, register) for row in own if next(iter(row.values())) in settled]
+        others = [entry(row, register) for row in own if next(iter(row.values())) not in settled]
         if told:
             report = "the full report" if name else "a full report"
             heading = f"{short}: questions {report} could answer"
@@ -110,9 +110,11 @@ def _by_inspection(
     return groups
 
 
-def _titles(known: Register) -> dict[str, tuple[str, str]]:
+def _titles(register: Register) -> dict[str, tuple[str, str]]:
     """Return a heading for each inspection, long and short, the latest first, then for the rest."""
-    latest = sorted(known.inspections.items(), key=lambda pair: pair[1].report_date, reverse=True)
+    latest = sorted(
+        register.inspections.items(), key=lambda pair: pair[1].report_date, reverse=True
+    )
     titles = {
         name: (inspection_name(record), f"{record.unit} {said_year(record) or 'undated'}")
         for name, record in latest
@@ -120,16 +122,16 @@ def _titles(known: Register) -> dict[str, tuple[str, str]]:
     return titles | {"": ("The wider system", "The wider system")}
 
 
-def _says(known: Register, source_id: str, text: str) -> list[nodes.Node]:
+def _says(register: Register, source_id: str, text: str) -> list[nodes.Node]:
     if not source_id:
-        return [nodes.Text("Also: "), *linked(text, known)]
-    source = known.sources[source_id]
-    return [link(source.publisher, source.url), nodes.Text(": "), *linked(text, known)]
+        return [nodes.Text("Also: "), *linked(text, register)]
+    source = register.sources[source_id]
+    return [link(source.publisher, source.url), nodes.Text(": "), *linked(text, register)]
 
 
-def _concerns(row: Row, known: Register) -> Content:
+def _concerns(row: Row, register: Register) -> Content:
     """Return the records that a row concerns and that its texts, below the title, do not name."""
     texts = " ".join(row[name] for name in row.keys() - {"question", "point"})
     named = {match[1] for match in wording.MARK.finditer(texts)}
     ids = [name for name in row["concerns"].split() if name not in named]
-    return listed(mention(card_of_id(known, name)) for name in ids)
+    return listed(mention(card_of_id(register, name)) for name in ids)

@@ -16,12 +16,12 @@ from publishing.records.record_cards import rating_card
 from publishing.records.record_text import publication
 
 
-def units_of_the_region(known: Register) -> list[nodes.Node]:
+def units_of_the_region(register: Register) -> list[nodes.Node]:
     """Return the units of the subject's region in its latest programme, and the region itself."""
-    ours = known.subject_inspections[-1]
+    ours = register.subject_inspections[-1]
     fellows = [
         each
-        for each in known.inspections.values()
+        for each in register.inspections.values()
         if (each.region, each.programme) == (ours.region, ours.programme)
     ]
     ordered = sorted(fellows, key=lambda each: (each.unit_kind != "unit", each.unit))
@@ -38,7 +38,7 @@ def units_of_the_region(known: Register) -> list[nodes.Node]:
     made = table(header, rows, caption=caption)
     made["classes"].append(AS_CARDS)
     for row, each in zip(next(made.findall(nodes.tbody)), ordered, strict=True):
-        if each in known.subject_inspections:
+        if each in register.subject_inspections:
             row["classes"].append("subject")
     return [made]
 
@@ -49,13 +49,13 @@ def _name(inspection: Inspection) -> str:
     return f"{whole}{inspection.unit}{ours}"
 
 
-def printed_points(known: Register) -> list[nodes.Node]:
+def printed_points(register: Register) -> list[nodes.Node]:
     """Return each total of points that a source printed, lowest first, with its sources."""
 
     def total(each: Inspection) -> tuple[float, float, str]:
         return each.score or 0, each.score_out_of or 0, each.programme.label
 
-    printed = [each for each in known.inspections.values() if each.score_citation]
+    printed = [each for each in register.inspections.values() if each.score_citation]
     printed.sort(key=lambda each: (*total(each), each.unit))
     lines = []
     for (score, possible, rule_book), found in groupby(printed, key=total):
@@ -76,9 +76,9 @@ def _point_sources(inspections: list[Inspection]) -> list[nodes.Node]:
     return [node for pair in links for node in pair][1:]
 
 
-def date_of_evidence(known: Register) -> list[nodes.Node]:
+def date_of_evidence(register: Register) -> list[nodes.Node]:
     """Return from when to when the reports in the list are."""
-    dates = sorted(each.report_date for each in known.inspections.values() if each.report_date)
+    dates = sorted(each.report_date for each in register.inspections.values() if each.report_date)
     year = dates[-1][:4]
     first, last = (wording.say_date(each[:7]) for each in (dates[0], dates[-1]))
     if year in dates:  # a report known by its year alone may be later still
@@ -86,14 +86,16 @@ def date_of_evidence(known: Register) -> list[nodes.Node]:
     return [paragraph(f"The reports in the list are from {first} to {last}.")]
 
 
-def grades(known: Register) -> list[nodes.Node]:
+def grades(register: Register) -> list[nodes.Node]:
     """Return the grades of the subject at a glance, each with its date and place on the scale."""
-    entries = [nodes.list_item("", *_grade(known, each)) for each in known.subject_inspections]
+    entries = [
+        nodes.list_item("", *_grade(register, each)) for each in register.subject_inspections
+    ]
     return [nodes.bullet_list("", *entries, classes=["grades"])]
 
 
-def _grade(known: Register, inspection: Inspection) -> list[nodes.Node]:
-    card = rating_card(known, inspection.inspection_id)
+def _grade(register: Register, inspection: Inspection) -> list[nodes.Node]:
+    card = rating_card(register, inspection.inspection_id)
     return [
         paragraph(wording.say_report(inspection), classes=["grade-date"]),
         paragraph(evidence_node(card), classes=["grade-rating"]),

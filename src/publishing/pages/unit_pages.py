@@ -17,7 +17,7 @@ from publishing.evidence.domain import evidence_of
 from publishing.pages import unit_views
 from publishing.pages.look_up_box import REGIONS
 from publishing.pages.unit_views import A_TO_Z, View
-from publishing.records.register import gazetteer, register_of
+from publishing.records.register import gazetteer_of, register_of
 from publishing.theme import json_ld
 from publishing.theme.metadata import cut_to_length
 
@@ -26,18 +26,18 @@ Page = tuple[str, dict[str, Any], str]
 
 def collect(app: Sphinx) -> Iterator[Page]:
     """Yield the page of each unit and the lists of places."""
-    known = gazetteer(app)
-    if not known.units:
+    gazetteer = gazetteer_of(app)
+    if not gazetteer.units:
         return
-    for unit in known.units.values():
-        yield unit_page(app, unit_views.view(unit, known))
-    yield from lists(app, known)
+    for unit in gazetteer.units.values():
+        yield unit_page(app, unit_views.view(unit, gazetteer))
+    yield from lists(app, gazetteer)
 
 
-def lists(app: Sphinx, known: Gazetteer) -> Iterator[Page]:
+def lists(app: Sphinx, gazetteer: Gazetteer) -> Iterator[Page]:
     """Yield the list of towns from A to Z, and for each letter that of its small places."""
     area = register_of(app).package.descriptor["ratings_list"]["spatial"]
-    towns, small = by_letter(known, small=False), by_letter(known, small=True)
+    towns, small = by_letter(gazetteer, small=False), by_letter(gazetteer, small=True)
     letters = sorted({*towns, *small})
     addresses = {letter: f"{_list_of(letter).partition('/')[2]}.html" for letter in small}
     sections = [(each, towns.get(each, []), addresses.get(each, "")) for each in letters]
@@ -69,9 +69,11 @@ def _list_of(letter: str) -> str:
 
 def names(app: Sphinx) -> list[str]:
     """Return the names of all pages that are made here."""
-    known = gazetteer(app)
-    small = map(_list_of, by_letter(known, small=True))
-    return [*(f"units/{name}" for name in known.units), *small, A_TO_Z] if known.units else []
+    gazetteer = gazetteer_of(app)
+    small = map(_list_of, by_letter(gazetteer, small=True))
+    return (
+        [*(f"units/{name}" for name in gazetteer.units), *small, A_TO_Z] if gazetteer.units else []
+    )
 
 
 def unit_page(app: Sphinx, shown: View) -> Page:
@@ -131,15 +133,15 @@ def linked_data(app: Sphinx, shown: View, base: str) -> str:
     return json_ld.in_script(thing)
 
 
-def by_letter(known: Gazetteer, *, small: bool) -> dict[str, list[View]]:
+def by_letter(gazetteer: Gazetteer, *, small: bool) -> dict[str, list[View]]:
     """Return places by their first letter, each with the units that it leads to.
 
     Small ones come with every other place of their name, and the others without small ones.
     """
-    chosen = {place.name for place in known.places if (place.kind == SMALL) == small}
-    told = {name: unit_views.summary(unit, known) for name, unit in known.units.items()}
+    chosen = {place.name for place in gazetteer.places if (place.kind == SMALL) == small}
+    told = {name: unit_views.summary(unit, gazetteer) for name, unit in gazetteer.units.items()}
     entries: dict[str, View] = {}
-    for place in known.places:
+    for place in gazetteer.places:
         if place.name in chosen and (small or place.kind != SMALL):
             entry = entries.setdefault(place.name, {"name": place.name, "units": []})
             within = place.within if place.standing in ("shared", NAMESAKE) else ""
@@ -152,11 +154,15 @@ def by_letter(known: Gazetteer, *, small: bool) -> dict[str, list[View]]:
 
 def write(app: Sphinx) -> None:
     """Write the data and the card of each unit beside its page."""
-    known = gazetteer(app)
+    gazetteer = gazetteer_of(app)
     base = app.config.html_baseurl
-    for unit in known.units.values():
-        context = {"shown": unit_views.view(unit, known), "base": base, "book": app.config.project}
-        record = unit_files.unit_record(unit, known, base)
+    for unit in gazetteer.units.values():
+        context = {
+            "shown": unit_views.view(unit, gazetteer),
+            "base": base,
+            "book": app.config.project,
+        }
+        record = unit_files.unit_record(unit, gazetteer, base)
         files = {
             f"units/{unit.unit_id}.json": unit_files.as_json(record),
             f"units/{unit.unit_id}/card.html": app.builder.templates.render(

@@ -53,9 +53,9 @@ def address(unit: Unit) -> str:
 
 
 @cache
-def _months_of_lists(known: Gazetteer) -> tuple[str, str]:
+def _months_of_lists(gazetteer: Gazetteer) -> tuple[str, str]:
     """Return the month of the earlier official list of units and that of the later one."""
-    days = {each.source.published for unit in known.units.values() for each in unit.citations}
+    days = {each.source.published for unit in gazetteer.units.values() for each in unit.citations}
     earlier, later = (day[:7] and wording.say_date(day[:7]) for day in (min(days), max(days)))
     return earlier or "a day not seen", later or "a day not seen"
 
@@ -65,34 +65,37 @@ def region_anchor(region: str) -> str:
     return f"units-of-{'-'.join(region.lower().replace(',', '').split())}"
 
 
-def view(unit: Unit, known: Gazetteer) -> View:
+def view(unit: Unit, gazetteer: Gazetteer) -> View:
     """Return all that the page of a unit says."""
-    inspections = known.inspections(unit)
+    inspections = gazetteer.inspections(unit)
     return {
-        **summary(unit, known),
+        **summary(unit, gazetteer),
         "unit": unit,
-        "inspections": [rating(each, known.known) for each in reversed(inspections)],
-        "is_subject": inspections == known.known.subject_inspections,
+        "inspections": [rating(each, gazetteer.register) for each in reversed(inspections)],
+        "is_subject": inspections == gazetteer.register.subject_inspections,
         "change": change(inspections),
-        "not_rated": "" if inspections else not_rated(known),
-        "gap": wording.fill(unit.gap, known.known),
-        "listed": LISTED[unit.listed].format(*_months_of_lists(known)),
+        "not_rated": "" if inspections else not_rated(gazetteer),
+        "gap": wording.fill(unit.gap, gazetteer.register),
+        "listed": LISTED[unit.listed].format(*_months_of_lists(gazetteer)),
         "neighbours": [
-            summary(each, known) for each in known.regions[unit.region] if each is not unit
+            summary(each, gazetteer) for each in gazetteer.regions[unit.region] if each is not unit
         ],
-        "before": [summary(known.units[name], known) for name in known.predecessors[unit.unit_id]],
-        "after": [summary(known.units[name], known) for name in unit.successors],
-        "places": places(known.places_by_unit[unit.unit_id]),
+        "before": [
+            summary(gazetteer.units[name], gazetteer)
+            for name in gazetteer.predecessors[unit.unit_id]
+        ],
+        "after": [summary(gazetteer.units[name], gazetteer) for name in unit.successors],
+        "places": places(gazetteer.places_by_unit[unit.unit_id]),
         "lists": [citation(each) for each in unit.citations],
     }
 
 
-def summary(unit: Unit, known: Gazetteer) -> View:
+def summary(unit: Unit, gazetteer: Gazetteer) -> View:
     """Return what stands in a list of units: name, address and the latest grade."""
-    inspections = known.inspections(unit)
+    inspections = gazetteer.inspections(unit)
     latest = inspections[-1] if inspections else None
     year = (said_year(latest) or "no date seen") if latest else ""
-    listed = f"new unit in the official list of {_months_of_lists(known)[1]}; "
+    listed = f"new unit in the official list of {_months_of_lists(gazetteer)[1]}; "
     new = listed if unit.listed == "later list only" else ""
     none = "a report is missing from our list" if unit.gap else f"{new}no grade in our list"
     later = "; a later report seems to be missing from our list" if unit.gap else ""
@@ -107,9 +110,9 @@ def summary(unit: Unit, known: Gazetteer) -> View:
     }
 
 
-def rating(inspection: Inspection, known: Register) -> View:
+def rating(inspection: Inspection, register: Register) -> View:
     """Return one inspection: grade, place on the ladder, date, rule book, words, details."""
-    standards = known.standard_ratings.get(inspection.inspection_id, ())
+    standards = register.standard_ratings.get(inspection.inspection_id, ())
     return {
         "grade": inspection.overall_rating,
         "ladder": ladder(inspection.rank),
@@ -120,14 +123,14 @@ def rating(inspection: Inspection, known: Register) -> View:
         "standards": [standard(each) for each in standards],
         "figures": [
             *points(inspection),
-            *(figure(each, known) for each in _by_news(stated_figures(inspection, known))),
+            *(figure(each, register) for each in _by_news(stated_figures(inspection, register))),
         ],
         "findings": [
             {
-                "name": wording.fill(each.statement, known),
+                "name": wording.fill(each.statement, register),
                 "citations": [citation(one) for one in each.citations],
             }
-            for each in stated_findings(inspection, known)
+            for each in stated_findings(inspection, register)
         ],
     }
 
@@ -144,15 +147,15 @@ def standard(rated: StandardRating) -> View:
     return {"name": rated.standard, "grade": f"{rated.rating}{worked_out}", "citations": cited}
 
 
-def figure(fact: Fact, known: Register) -> View:
+def figure(fact: Fact, register: Register) -> View:
     """Return a figure of an inspection with its label, its sources and what they say of it.
 
     What is said of several figures is said at the first of them.
     """
     cited = [citation(each) for each in fact.sources if each.relation != "differs"]
     said = [
-        wording.fill(each.statement, known)
-        for each in known.findings.values()
+        wording.fill(each.statement, register)
+        for each in register.findings.values()
         if each.tone == "context" and _first_named(each.statement) == fact.fact_id
     ]
     told = " ".join(filter(None, [fact.fragment_reason, *said]))
@@ -198,10 +201,12 @@ def change(inspections: tuple[Inspection, ...]) -> str:
     return f"{text} The two grades rest on different rules, so this alone does not show a trend."
 
 
-def not_rated(known: Gazetteer) -> str:
+def not_rated(gazetteer: Gazetteer) -> str:
     """Return why a unit may have no rating here, in the words of the data package."""
-    about = known.known.package.descriptor.get("units_list", {})
-    return wording.fill(about.get("not_rated", "We found no rated report on it."), known.known)
+    about = gazetteer.register.package.descriptor.get("units_list", {})
+    return wording.fill(
+        about.get("not_rated", "We found no rated report on it."), gazetteer.register
+    )
 
 
 def places(found: tuple[Place, ...]) -> list[View]:

@@ -59,9 +59,9 @@ class Edition:
         ]
 
 
-def corrected(known: Register) -> str:
+def corrected(register: Register) -> str:
     """Return when a number was last corrected, as words, or that none was."""
-    dates = [row["date"] for row in known.package.records("corrections")]
+    dates = [row["date"] for row in register.package.records("corrections")]
     return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
 
 
@@ -70,9 +70,9 @@ def place_of_size(name: str, size: str = "") -> str:
     return f'<span data-file="{escape(name)}">{escape(size)}</span>'
 
 
-def file_name(known: Register, kind: str, volume: str = "") -> str:
+def file_name(register: Register, kind: str, volume: str = "") -> str:
     """Return the name of a file beside the front page."""
-    return f"{known.package.descriptor['name']}{volume}.{kind}"
+    return f"{register.package.descriptor['name']}{volume}.{kind}"
 
 
 def volumes_offered(config: Config) -> dict[str, tuple[str, str]]:
@@ -101,14 +101,14 @@ def edition_key(root: Path) -> str:
 
 
 @cache
-def this_edition(known: Register) -> Edition:
+def this_edition(register: Register) -> Edition:
     """Return the edition of the book of these data; its date is that of the last correction.
 
     Where nothing was corrected yet it is the date of the package (``created``).
     """
-    settings = read_settings(known.package.folder.parent)
-    package = known.package.descriptor
-    corrections = [str(row["date"]) for row in known.package.records("corrections")]
+    settings = read_settings(register.package.folder.parent)
+    package = register.package.descriptor
+    corrections = [str(row["date"]) for row in register.package.records("corrections")]
     return Edition(
         name=package["name"],
         title=settings["title"],
@@ -116,7 +116,7 @@ def this_edition(known: Register) -> Edition:
         author=settings["author"],
         language=settings["sphinx"]["config"]["language"],
         version=package["version"],
-        corrected=corrected(known),
+        corrected=corrected(register),
         searched=wording.say_date(package["searched"]),
         licence=package["licenses"][0]["name"].replace("-", " "),
         licence_address=package["licenses"][0]["path"],

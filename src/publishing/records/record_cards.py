@@ -44,12 +44,12 @@ def _card(
     return Card(kind, name, text, heading, told, citations, f"{kind}-{name}", title)
 
 
-def fact_card(known: Register, name: str, form: str = "") -> Card:
+def fact_card(register: Register, name: str, form: str = "") -> Card:
     """Return the card of a fact, of its total headed by what that is the total of.
 
     Raises ``UnknownId``, or ``ValueError`` for an unknown form.
     """
-    fact = known.fact(name)
+    fact = register.fact(name)
     said, of = wording.say_with_unit(fact), fact.population
     heading, figure = fact.label, [("Figure", said), counted_of(fact)]
     if form == "total":
@@ -63,15 +63,9 @@ def fact_card(known: Register, name: str, form: str = "") -> Card:
     )
 
 
-def _refuse_form(role: str, form: str) -> None:
-    if form:
-        raise ValueError(f"a {role} has no form '{form}': write its id alone")
-
-
-def rating_card(known: Register, name: str, form: str = "") -> Card:
-    """Return the card of an inspection's overall rating. Raises ``ValueError`` for any form."""
-    _refuse_form("rating", form)
-    inspection = known.inspection(name)
+def rating_card(register: Register, name: str, _form: str = "") -> Card:
+    """Return the card of an inspection's overall rating."""
+    inspection = register.inspection(name)
     text = inspection.overall_rating
     return _card(
         *("rating", name, text),
@@ -83,22 +77,21 @@ def rating_card(known: Register, name: str, form: str = "") -> Card:
     )
 
 
-def date_card(known: Register, name: str, form: str = "") -> Card:
-    """Return the card of a dated event. Raises ``ValueError`` for any form."""
-    _refuse_form("date", form)
-    event = find(known.events, name, kind="event")
+def date_card(register: Register, name: str, _form: str = "") -> Card:
+    """Return the card of a dated event."""
+    event = find(register.events, name, kind="event")
     text = wording.say_date(event.date)
     if event.end_date:
         text = f"{text} to {wording.say_date(event.end_date)}"
     date = text if event.date_basis == "stated" else f"{text}, worked out by us"
-    heading = wording.fill(event.label, known)
+    heading = wording.fill(event.label, register)
     return _card("date", name, text, heading, ("Date", date), citations=event.citations)
 
 
-def finding_card(known: Register, name: str, form: str = "") -> Card:
+def finding_card(register: Register, name: str, form: str = "") -> Card:
     """Return the card of a finding; ``form`` is the text that stands in the sentence."""
-    finding = find(known.findings, name, kind="finding")
-    heading = wording.fill(finding.statement, known)
+    finding = find(register.findings, name, kind="finding")
+    heading = wording.fill(finding.statement, register)
     return _card(
         *("finding", name, form or heading, heading),
         ("Said by", finding.said_by),
@@ -107,10 +100,10 @@ def finding_card(known: Register, name: str, form: str = "") -> Card:
     )
 
 
-def recommendation_card(known: Register, name: str, form: str = "") -> Card:
+def recommendation_card(register: Register, name: str, form: str = "") -> Card:
     """Return the card of a recommendation; ``form`` is the text that stands in the sentence."""
-    made = find(known.recommendations, name, kind="recommendation")
-    heading = wording.fill(made.statement, known)
+    made = find(register.recommendations, name, kind="recommendation")
+    heading = wording.fill(made.statement, register)
     return _card(
         *("recommendation", name, form or heading, heading),
         ("Made in", inspection_name(made.inspection)),
@@ -118,20 +111,20 @@ def recommendation_card(known: Register, name: str, form: str = "") -> Card:
     )
 
 
-def term_card(known: Register, name: str, form: str = "") -> Card:
+def term_card(register: Register, name: str, form: str = "") -> Card:
     """Return the card of a term; ``form`` is the text that stands in the sentence."""
-    term: Term = find(known.terms, name, kind="term")
-    meaning, title = wording.fill(term.definition, known), term.term[0].upper() + term.term[1:]
+    term: Term = find(register.terms, name, kind="term")
+    meaning, title = wording.fill(term.definition, register), term.term[0].upper() + term.term[1:]
     return _card("term", name, form or term.term, meaning, citations=term.citations, title=title)
 
 
-def claim_card(known: Register, name: str, form: str = "") -> Card:
+def claim_card(register: Register, name: str, form: str = "") -> Card:
     """Return the card of a claim such as ``fell: id id``; ``form`` is the claim's words.
 
     Raises ``ValueError`` when the data does not bear the words.
     """
-    claim = claims.check(name, known)
-    bearing = [card_of_id(known, each) for each in claim.ids]
+    claim = claims.check(name, register)
+    bearing = [card_of_id(register, each) for each in claim.ids]
     first = bearing[-1]
     if claim.kind == "said":
         return replace(first, text=form)
@@ -139,19 +132,19 @@ def claim_card(known: Register, name: str, form: str = "") -> Card:
         first,
         kind="claim",
         text=form,
-        details=tuple((each.heading, with_inspection(known, each)) for each in bearing),
+        details=tuple((each.heading, with_inspection(register, each)) for each in bearing),
         heading="Checked automatically against our data",
         citations=tuple(dict.fromkeys(one for each in bearing for one in each.citations)),
     )
 
 
-def answer_card(known: Register, name: str, form: str = "") -> Card:
+def answer_card(register: Register, name: str, form: str = "") -> Card:
     """Return the card of a worked answer such as ``interval: id``; ``form`` is what follows ':'.
 
     Raises ``ValueError`` or ``UnknownId`` when it cannot be worked out.
     """
-    answer = worked_answers.work_out(f"{name}:{form}", known)
-    bearing = [fact_card(known, each) for each in answer.ids]
+    answer = worked_answers.work_out(f"{name}:{form}", register)
+    bearing = [fact_card(register, each) for each in answer.ids]
     details = [("Worked out", answer.working)]
     details += [(each.heading, each.text) for each in bearing]
     if answer.assumption:
@@ -166,9 +159,9 @@ def answer_card(known: Register, name: str, form: str = "") -> Card:
     )
 
 
-def with_inspection(known: Register, card: Card) -> str:
+def with_inspection(register: Register, card: Card) -> str:
     """Return a card's figure with the year of its inspection, if it has one."""
-    record = known.inspections.get(card.record_id) or known.facts[card.record_id].inspection
+    record = register.inspections.get(card.record_id) or register.facts[card.record_id].inspection
     return f"{card.text} ({record.year})" if record else card.text
 
 
@@ -179,14 +172,14 @@ TALLIES: dict[str, Callable[[int], str]] = {
 """How the number of the subject's inspections reads in a sentence."""
 
 
-def tally_card(known: Register, name: str, form: str = "") -> Card:
+def tally_card(register: Register, name: str, form: str = "") -> Card:
     """Return the card of how many inspections of its subject the book holds.
 
     ``name`` says how it reads, as in ``TALLIES``. Raises ``ValueError`` for another.
     """
     if name not in TALLIES:
         raise ValueError(f"'{name}' is no way to count inspections; there are {', '.join(TALLIES)}")
-    held = known.subject_inspections
+    held = register.subject_inspections
     return Card(
         kind="tally",
         record_id=name,
@@ -198,14 +191,14 @@ def tally_card(known: Register, name: str, form: str = "") -> Card:
     )
 
 
-def card_of_id(known: Register, name: str) -> Card:
+def card_of_id(register: Register, name: str) -> Card:
     """Return the card of whatever record has this id. Raises ``UnknownId`` if none has."""
     for records, make in (
-        (known.inspections, rating_card),
-        (known.findings, finding_card),
-        (known.recommendations, recommendation_card),
-        (known.events, date_card),
+        (register.inspections, rating_card),
+        (register.findings, finding_card),
+        (register.recommendations, recommendation_card),
+        (register.events, date_card),
     ):
         if name in records:
-            return make(known, name, "")
-    return fact_card(known, name)
+            return make(register, name, "")
+    return fact_card(register, name)

@@ -28,15 +28,15 @@ def _loaded(folder: Path) -> Register:
     return Register(tables.load(folder))
 
 
-def gazetteer(book: Sphinx | BuildEnvironment | Path) -> Gazetteer:
+def gazetteer_of(book: Sphinx | BuildEnvironment | Path) -> Gazetteer:
     """Return the units and places of a book, given its folder, or Sphinx's application."""
     return places_of(register_of(book))
 
 
 @cache
-def places_of(known: Register) -> Gazetteer:
+def places_of(register: Register) -> Gazetteer:
     """Return the units and places of a register."""
-    return Gazetteer(known)
+    return Gazetteer(register)
 
 
 def forget(app: Sphinx | None = None) -> None:

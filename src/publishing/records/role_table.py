@@ -50,7 +50,7 @@ def split(text: str) -> tuple[str, str]:
     return (match["words"], match["name"].strip()) if match else ("", text.strip())
 
 
-def card_of(known: Register, name: str, text: str) -> Card:
+def card_of(register: Register, name: str, text: str) -> Card:
     """Return the card of a role as written in a page. Raises ``UnknownId`` or ``ValueError``."""
     role = ROLES[name]
     if role.has_words:
@@ -59,7 +59,7 @@ def card_of(known: Register, name: str, text: str) -> Card:
         record, _, form = text.partition(":")
         if form and not role.is_number:
             raise ValueError(f"{{{name}}} has no forms: take ':{form}' out")
-    return role.card(known, record.strip(), form.strip())
+    return role.card(register, record.strip(), form.strip())
 
 
 WITH_WORDS = frozenset(name for name, role in ROLES.items() if role.has_words)

@@ -39,8 +39,8 @@ def script(
     """
     if doctree is None:
         return ""
-    base, known = app.config.html_baseurl, register_of(app)
-    package = known.package.descriptor
+    base, register = app.config.html_baseurl, register_of(app)
+    package = register.package.descriptor
     common: Thing = {
         "url": address,
         "description": description,
@@ -58,9 +58,9 @@ def script(
             {"@type": "Article", "@id": address, "headline": title, "isPartOf": part_of} | common
         )
     if offers(doctree, "/datapackage.json"):
-        graph.append(dataset(known, base, common))
+        graph.append(dataset(register, base, common))
     elif offers(doctree, f"/{RATINGS[0]}"):
-        graph.append(ratings_dataset(known, base, common))
+        graph.append(ratings_dataset(register, base, common))
     return in_script({"@context": "https://schema.org", "@graph": graph})
 
 
@@ -103,11 +103,11 @@ def offers(doctree: nodes.document, file: str) -> bool:
     return any(each.get("refuri", "").endswith(file) for each in links)
 
 
-def _dataset(known: Register, base: str, common: Thing) -> Thing:
+def _dataset(register: Register, base: str, common: Thing) -> Thing:
     """Return what every set of data says: whose it is, when and where it is about, its licence."""
-    package = known.package.descriptor
+    package = register.package.descriptor
     licence, about = package["licenses"][0], package["ratings_list"]
-    dates = sorted(one.report_date for one in known.inspections.values() if one.report_date)
+    dates = sorted(one.report_date for one in register.inspections.values() if one.report_date)
     return common | {
         "@type": "Dataset",
         "version": package["version"],
@@ -120,17 +120,17 @@ def _dataset(known: Register, base: str, common: Thing) -> Thing:
     }
 
 
-def ratings_dataset(known: Register, base: str, common: Thing) -> Thing:
+def ratings_dataset(register: Register, base: str, common: Thing) -> Thing:
     """Return the list of ratings with its period, its columns and its files to take away."""
-    package = known.package.descriptor
+    package = register.package.descriptor
     about = package["ratings_list"]
     fields = tables.fields(package, "inspections")
-    return _dataset(known, base, common) | {
+    return _dataset(register, base, common) | {
         "@id": f"{base}#{about['name']}",
         "name": about["title"],
         "description": (
-            f"{about['description']} It holds {len(known.inspections)} inspections "
-            f"of {len(known.units)} units, of regions and of the national arrangements."
+            f"{about['description']} It holds {len(register.inspections)} inspections "
+            f"of {len(register.units)} units, of regions and of the national arrangements."
         ),
         "dateModified": about["date"],
         "variableMeasured": [_variable(field["name"], field) for field in fields],
@@ -138,9 +138,9 @@ def ratings_dataset(known: Register, base: str, common: Thing) -> Thing:
     }
 
 
-def dataset(known: Register, base: str, common: Thing) -> Thing:
+def dataset(register: Register, base: str, common: Thing) -> Thing:
     """Return the data package with its licence, its columns and every file to take away."""
-    package = known.package.descriptor
+    package = register.package.descriptor
     resources = package["resources"]
     whole = {"path": "datapackage.json", "name": "datapackage.json"}
     files = [
@@ -148,7 +148,7 @@ def dataset(known: Register, base: str, common: Thing) -> Thing:
         for table in (whole | {"description": package["description"]}, *resources)
     ]
     files += [download(f"{base}{FOLDER}/{name}", name, "") for name in FILES]
-    return _dataset(known, base, common) | {
+    return _dataset(register, base, common) | {
         "@id": f"{base}#data",
         "name": package["title"],
         "description": package["description"],

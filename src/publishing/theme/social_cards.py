@@ -67,7 +67,7 @@ def drawing(title: str, about: str, inspections: list[Inspection]) -> str:
 
 def write(app: Sphinx) -> None:
     """Write the card beside the pages."""
-    known = register_of(app)
-    about = f"How inspectors judged the {known.package.subject['unit_name']}"
-    card = drawing(app.config.project, about, list(known.subject_inspections))
+    register = register_of(app)
+    about = f"How inspectors judged the {register.package.subject['unit_name']}"
+    card = drawing(app.config.project, about, list(register.subject_inspections))
     put(app.outdir, {BOOK: picture(card, scale=1)})

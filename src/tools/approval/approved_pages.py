@@ -21,31 +21,31 @@ UNIT_RECORDS = "unit-records.txt"
 """A digest of the record of each unit."""
 
 
-def pages(known: Register) -> dict[str, str]:
+def pages(register: Register) -> dict[str, str]:
     """Return the text of every generated page, and of the downloads, by file name."""
     data = [name for name in data_files.FILES if name.endswith("json")]
     names = [*(f"{page}.txt" for page in PAGES), *data, UNIT_RECORDS]
-    return {name: text(name, known) for name in names}
+    return {name: text(name, register) for name in names}
 
 
-def text(name: str, known: Register) -> str:
+def text(name: str, register: Register) -> str:
     """Return the text of one of these files."""
     if name == UNIT_RECORDS:
-        return digests(known)
+        return digests(register)
     if name in data_files.FILES:
-        return data_files.FILES[name](known)
-    number = known.package.descriptor["version"]
-    written = page_text(PAGES[name.removesuffix(".txt")](known))
+        return data_files.FILES[name](register)
+    number = register.package.descriptor["version"]
+    written = page_text(PAGES[name.removesuffix(".txt")](register))
     return written.replace(f"Version {number}", "Version [of the edition]")
 
 
-def digests(known: Register) -> str:
+def digests(register: Register) -> str:
     """Return a line for each unit: how many places it has, and a digest of all that is said of it.
 
     It stands for the records where they are compared with approved ones: they are too many to read.
     """
-    places = places_of(known)
-    base = known.package.descriptor["homepage"]
+    places = places_of(register)
+    base = register.package.descriptor["homepage"]
     lines = []
     for unit in places.units.values():
         record = unit_files.unit_record(unit, places, base)

@@ -27,12 +27,12 @@ _ID = re.compile(r'\bid="([^"]+)"')
 class Deck:
     """The slides of a book: ``title``, and ``slides`` as HTML, each with its own title."""
 
-    def __init__(self, root: Path, site: Path, known: Register, home: str) -> None:
+    def __init__(self, root: Path, site: Path, register: Register, home: str) -> None:
         """Read the slides of the book in ``root`` and the pictures of its ``site``.
 
         Raises ``Trouble``.
         """
-        self.site, self.known, self.home = site, known, home
+        self.site, self.register, self.home = site, register, home
         self.places: dict[str, str] = {}
         for page in site_pages(root):
             for name in _ID.findall((site / page.file).read_text(encoding="utf-8")):
@@ -60,7 +60,7 @@ class Deck:
 
     def _role(self, token: Token) -> str:
         name = token.meta["name"]
-        card = card_of(self.known, name, token.content)
+        card = card_of(self.register, name, token.content)
         page = self.places.get(card.anchor, "")
         if not page:
             what = f"no page has the entry of {{{name}}}`{token.content}`: list it on one"
@@ -74,7 +74,7 @@ class Deck:
             return f"<pre>{escape(token.content)}</pre>"
         if directive["name"] == "picture":
             return self._picture(directive["argument"].strip())
-        headline = wording.fill(" ".join(token.content.split()), self.known)
+        headline = wording.fill(" ".join(token.content.split()), self.register)
         mark = '<p class="invented-mark">Invented headline, for practice only</p>'
         return f'<div class="invented">{mark}<p>{escape(headline)}</p></div>'
 

@@ -41,13 +41,13 @@ def complete(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> No
     for made, size in make(kinds, root, site, workshop).items():
         sizes[made.name] = size
         shutil.move(made, site / made.name)
-    known = register_of(root)
-    edition = this_edition(known)
+    register = register_of(root)
+    edition = this_edition(register)
     take = partial(excerpts, root, site, home=edition.home, sign=ROOM_TO_WRITE, choose=worksheet)
     for file, sheet in take().items() if "pdf" in kinds else ():
         made = pdf.make_alone(sheet, workshop, edition)
         shutil.move(made, (site / file).with_suffix(".pdf"))
-    packed = pack.complete(root, site, known, edition)
+    packed = pack.complete(root, site, register, edition)
     sizes |= {name: in_words(size) for name, size in packed.items()}
     for page in site.rglob("*.html"):
         before = text = page.read_text(encoding="utf-8")

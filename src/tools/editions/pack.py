@@ -33,21 +33,21 @@ LABEL = re.compile(r"Exercise (?P<number>\d+), (?P<kind>.+), (?P<time>about .+),
 MARKS = re.compile(r"(\d+) marks?$")
 
 
-def complete(root: Path, site: Path, known: Register, edition: Edition) -> dict[str, int]:
+def complete(root: Path, site: Path, register: Register, edition: Edition) -> dict[str, int]:
     """Put sheets and ZIP into ``site``; return the ZIP's size by its name, or nothing.
 
     A book without exercises and slides has no pack. Raises ``Trouble``.
     """
-    made = sheets(root, site, known, edition)
+    made = sheets(root, site, register, edition)
     if not made:
         return {}
-    archive = packed(archive_files(root, site, known, edition, made))
+    archive = packed(archive_files(root, site, register, edition, made))
     put(site, {f"{PLACE}/{name}": text for name, text in made.items()})
     put(site, {f"{FOLDER}/{ARCHIVE}": archive})
     return {ARCHIVE: len(archive)}
 
 
-def sheets(root: Path, site: Path, known: Register, edition: Edition) -> dict[str, str]:
+def sheets(root: Path, site: Path, register: Register, edition: Edition) -> dict[str, str]:
     """Return every sheet that there is something for, as HTML by its file's name."""
     found = partial(excerpts, root, site, home=edition.home)
     made = {}
@@ -58,7 +58,7 @@ def sheets(root: Path, site: Path, known: Register, edition: Edition) -> dict[st
                 _leave_room(chapter.body, listed)
             made[name] = _sheet(chapter, edition, name, exercises=listed)
     if made and (root / DECK).is_file():
-        deck = Deck(root, site, known, edition.home)
+        deck = Deck(root, site, register, edition.home)
         made["slides"] = _page("slides.html", edition, "slides", title=deck.title, deck=deck)
     for name in MARKED:
         for chapter in found(sign=MARK.format(name), choose=marked(name)).values():
@@ -67,15 +67,15 @@ def sheets(root: Path, site: Path, known: Register, edition: Edition) -> dict[st
 
 
 def archive_files(
-    root: Path, site: Path, known: Register, edition: Edition, made: dict[str, str]
+    root: Path, site: Path, register: Register, edition: Edition, made: dict[str, str]
 ) -> dict[str, bytes]:
     """Return what the ZIP holds: the sheets, the worksheet as PDF, the spreadsheet, how to cite."""
     files = {name: text.encode() for name, text in made.items()}
     files |= {f"worksheet-{path.name}": path.read_bytes() for path in site.glob("chapters/*.pdf")}
-    table = file_name(known, "xlsx")
+    table = file_name(register, "xlsx")
     files[table] = (site / FOLDER / table).read_bytes()
     files |= {name: (root / name).read_bytes() for name in COPIED if (root / name).is_file()}
-    student = site / file_name(known, "pdf", next(iter(VOLUMES)))
+    student = site / file_name(register, "pdf", next(iter(VOLUMES)))
     named = [(name, *SHEETS[name.removesuffix(".html")]) for name in made]
     readme = render(
         "pack-readme.md",

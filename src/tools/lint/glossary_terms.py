@@ -17,14 +17,14 @@ from tools.lint.page import Block, Fault, Page, blanked, on_one_line
 from tools.lint.prose import QUOTED, without_allowed
 
 
-def faults(page: Page, known: Register) -> Iterator[Fault]:
+def faults(page: Page, register: Register) -> Iterator[Fault]:
     """Yield a fault for each term that stands on the page before it is explained there."""
     explained = explanations(page)
-    pattern, names = forms(tuple(known.terms.values()))
-    everyday = prose.allowed(known.package.folder.parent).get("everyday", ())
-    seen = {name for name, term in known.terms.items() if term.term in everyday}
+    pattern, names = forms(tuple(register.terms.values()))
+    everyday = prose.allowed(register.package.folder.parent).get("everyday", ())
+    seen = {name for name, term in register.terms.items() if term.term in everyday}
     for number, block in enumerate(page.blocks):
-        for match in pattern.finditer(_own_words(block, known)):
+        for match in pattern.finditer(_own_words(block, register)):
             name = names[(match.lastindex or 0) - 1]
             if name in seen:
                 continue
@@ -55,12 +55,12 @@ def explanations(page: Page) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _own_words(block: Block, known: Register) -> str:
+def _own_words(block: Block, register: Register) -> str:
     """Return the page's own words in place: no heading, quotation, link text or role."""
     if block.kind in ("heading", "title") or block.invented:
         return ""
     plain = block.without({role.name for role in block.roles})
-    return without_allowed(blanked(QUOTED, plain), "term", known)
+    return without_allowed(blanked(QUOTED, plain), "term", register)
 
 
 @cache

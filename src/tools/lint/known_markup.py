@@ -40,7 +40,7 @@ _REGISTER = (
 )
 
 
-class Known:
+class Registrations:
     """Stands for the application when an extension registers what it brings, and notes it.
 
     ``directives`` are classes by name, ``roles`` and ``settings`` names; all else that
@@ -80,9 +80,9 @@ class Known:
 
 
 @cache
-def known() -> Known:
+def registered() -> Registrations:
     """Return what a build would know; it takes a second, once."""
-    found = Known()
+    found = Registrations()
     for name in _REGISTER:
         found.setup_extension(name)
     found.settings |= {"extensions", *(f"nb_{each.name}" for each in fields(NbParserConfig))}

@@ -24,7 +24,7 @@ from publishing.markup.sessions import DECK
 from publishing.records.register import register_of
 from publishing.records.role_table import ROLES, card_of, split
 from tools.lint import slides
-from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, known
+from tools.lint.known_markup import CELL_OPTIONS, LINKS, REFUSED, registered
 from tools.lint.lost_words import dropped, left_over
 from tools.lint.page import CODE, DEEPEST, line_at, line_ends, reader
 from tools.lint.prose import CLAIMING
@@ -96,13 +96,15 @@ def _fence(page: PageRead, parser: MarkdownIt, token: Token, line: int, depth: i
     if match is None:
         return
     name = match["name"]
-    if name not in known().directives or name in REFUSED:
-        near = did_you_mean(name, known().directives, otherwise="see CONTRIBUTING, Write prose")
+    if name not in registered().directives or name in REFUSED:
+        near = did_you_mean(
+            name, registered().directives, otherwise="see CONTRIBUTING, Write prose"
+        )
         page.wrong(line, f"there is no directive {{{name}}} here: {REFUSED.get(name, near)}")
         return
     given, body = options(token.content)
     skipped = token.content[: len(token.content) - len(body)].count("\n")
-    spec = CELL_OPTIONS if name == "code-cell" else known().directives[name].option_spec or {}
+    spec = CELL_OPTIONS if name == "code-cell" else registered().directives[name].option_spec or {}
     for number, (option, value) in enumerate(given, start=line + 1):
         _option(page, name, spec, option, value, number)
         if option == "name":
@@ -135,7 +137,7 @@ def _option(page: PageRead, name: str, spec: Any, option: str, value: str, line:
 
 def _filled(page: PageRead, text: str, line: int) -> None:
     try:
-        wording.fill(text, page.known)
+        wording.fill(text, page.register)
     except (UnknownId, ValueError) as problem:
         page.wrong(line, str(problem))
 
@@ -173,7 +175,7 @@ def _role(page: PageRead, token: Token, line: int, *, in_heading: bool) -> None:
     name, text = token.meta["name"], token.content
     if name in ROLES:
         try:
-            card_of(page.known, name, text)
+            card_of(page.register, name, text)
         except (UnknownId, ValueError) as problem:
             page.wrong(line, f"{{{name}}}`{text}`: {problem}")
         if in_heading:
@@ -185,8 +187,8 @@ def _role(page: PageRead, token: Token, line: int, *, in_heading: bool) -> None:
             page.wanted.append((target, line))
         else:
             file(page, target if name == "download" else f"{target.removesuffix('.md')}.md", line)
-    elif name not in known().roles:
-        near = did_you_mean(name, {*known().roles, *ROLES}, otherwise="see CONTRIBUTING")
+    elif name not in registered().roles:
+        near = did_you_mean(name, {*registered().roles, *ROLES}, otherwise="see CONTRIBUTING")
         page.wrong(line, f"there is no role {{{name}}}: {near}")
 
 

@@ -155,11 +155,11 @@ def pages_of(root: Path, *, slides: bool = True) -> dict[str, Page]:
 
 def told(root: Path, faults: Callable[[Page, Register], Iterable[Fault]]) -> list[str]:
     """Return what a rule finds on every page of the book, a line each, in order."""
-    known = register_of(root)
+    register = register_of(root)
     return [
         f"{path}:{line}: {advice}"
         for path, page in pages_of(root).items()
-        for line, advice in sorted(faults(page, known), key=itemgetter(0))
+        for line, advice in sorted(faults(page, register), key=itemgetter(0))
     ]
 
 

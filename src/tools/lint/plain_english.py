@@ -29,13 +29,13 @@ _ABBREVIATION = re.compile(r"(?<![\w.])[A-Z]{2,}s?(?![\w])")
 _LINE_END = re.compile(r"[.!?:;][”’\"')*\]]*\s*$")
 
 
-def faults(page: Page, known: Register) -> Iterator[Fault]:
+def faults(page: Page, register: Register) -> Iterator[Fault]:
     """Yield every fault of a page against the rules for plain words."""
     yield from _lengths(page)
     yield from _lines(page)
-    yield from _abbreviations(page, known)
+    yield from _abbreviations(page, register)
     yield from _quotations(page)
-    yield from glossary_terms.faults(page, known)
+    yield from glossary_terms.faults(page, register)
 
 
 def _beginning(text: str) -> str:
@@ -73,10 +73,10 @@ def _lines(page: Page) -> Iterator[Fault]:
                 yield row.line, f"'{start} ...' {advice}"
 
 
-def _abbreviations(page: Page, known: Register) -> Iterator[Fault]:
+def _abbreviations(page: Page, register: Register) -> Iterator[Fault]:
     seen: set[str] = set()
     for block in page.blocks:
-        shown = prose.without_allowed(block.text, "abbreviation", known)
+        shown = prose.without_allowed(block.text, "abbreviation", register)
         for match in _ABBREVIATION.finditer(shown):
             words = match[0]
             if words.rstrip("s") in seen:

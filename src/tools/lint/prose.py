@@ -55,22 +55,24 @@ class ProseFaults(Trouble):
     """Pages hold typed numbers or unborne claims; the message lists them."""
 
 
-def faults(page: Page, known: Register) -> Iterator[Fault]:
+def faults(page: Page, register: Register) -> Iterator[Fault]:
     """Yield every typed number and every unborne claim of a page."""
     for block in page.blocks:
-        yield from _typed_numbers(block.without(FROM_DATA), known, first=block.line)
+        yield from _typed_numbers(block.without(FROM_DATA), register, first=block.line)
     for before, node in page.nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
-            yield from _typed_numbers(node.value, known, first=before + node.lineno)
-    yield from _claims(page, known)
-    yield from _counts(page, known)
+            yield from _typed_numbers(node.value, register, first=before + node.lineno)
+    yield from _claims(page, register)
+    yield from _counts(page, register)
     yield from ((line, f"{what}: {advice}") for line, what, advice in conflict_marks(page.text))
 
 
-def _typed_numbers(text: str, known: Register, *, first: int) -> Iterator[Fault]:
-    for figure in typed_figures(without_allowed(text, "number", known)):
+def _typed_numbers(text: str, register: Register, *, first: int) -> Iterator[Fault]:
+    for figure in typed_figures(without_allowed(text, "number", register)):
         facts = [
-            name for name, fact in known.facts.items() if figure.value in (fact.value, fact.total)
+            name
+            for name, fact in register.facts.items()
+            if figure.value in (fact.value, fact.total)
         ]
         use = (
             f"facts with this value: {', '.join(facts[:4])}; write {{fact}}`{facts[0]}`"
@@ -81,9 +83,9 @@ def _typed_numbers(text: str, known: Register, *, first: int) -> Iterator[Fault]
         yield line, f"typed number '{figure.text}': {use}"
 
 
-def _claims(page: Page, known: Register) -> Iterator[Fault]:
+def _claims(page: Page, register: Register) -> Iterator[Fault]:
     for block in page.blocks:
-        text = without_allowed(block.without(FROM_DATA), "claim", known)
+        text = without_allowed(block.without(FROM_DATA), "claim", register)
         for match in CLAIMING.finditer("" if block.invented else text):
             if not block.is_within(match.start(), WITH_WORDS):
                 words = on_one_line(match[0])
@@ -95,11 +97,11 @@ def _claims(page: Page, known: Register) -> Iterator[Fault]:
                 )
 
 
-def _counts(page: Page, known: Register) -> Iterator[Fault]:
+def _counts(page: Page, register: Register) -> Iterator[Fault]:
     """Report words for two inspections where the data holds another number of them."""
-    held = len(known.subject_inspections)
+    held = len(register.subject_inspections)
     for block in page.blocks if held != 2 else ():
-        text = without_allowed(block.without(FROM_DATA), "term", known)
+        text = without_allowed(block.without(FROM_DATA), "term", register)
         for match in COUNTING.finditer(text):
             yield (
                 block.line_at(match.start()),
@@ -124,9 +126,9 @@ def _phrases(text: str) -> dict[str, tuple[str, ...]]:
     return {kind: tuple(each["words"] for each in rows) for kind, rows in entries}
 
 
-def without_allowed(text: str, kind: str, known: Register) -> str:
-    """Return ``text`` with the phrases of this kind blanked that the book of ``known`` allows."""
-    phrases = allowed(known.package.folder.parent).get(kind, ())
+def without_allowed(text: str, kind: str, register: Register) -> str:
+    """Return ``text`` with the phrases of this kind blanked that the book of ``register`` allows."""
+    phrases = allowed(register.package.folder.parent).get(kind, ())
     return blanked(_any_of(phrases), text) if phrases else text
 
 

@@ -22,7 +22,7 @@ from inspections.register import Register
 from publishing.core.project import pages
 from publishing.records.register import register_of
 from tools.lint import prose
-from tools.lint.known_markup import known
+from tools.lint.known_markup import registered
 from tools.lint.page import Block, Fault, Page
 
 FILE, CONTENTS = "_config.yml", "_toc.yml"
@@ -66,7 +66,7 @@ def _schema() -> dict[str, Any]:
     """Return Jupyter Book's schema of settings, without importing all of it."""
     text = (files("jupyter_book") / "config_schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
-    config: dict[str, Any] = {name: {} for name in known().settings}
+    config: dict[str, Any] = {name: {} for name in registered().settings}
     schema["properties"]["only_build_toc_files"] = {"type": "boolean"}
     schema["properties"]["sphinx"]["properties"]["config"]["properties"] = config
     return schema
@@ -151,7 +151,7 @@ def limit_faults(settings: Mapping[str, Any]) -> Iterator[str]:
 # --- the menu ------------------------------------------------------------------------------------
 
 
-def menu_faults(text: str, known: Register) -> list[Fault]:
+def menu_faults(text: str, register: Register) -> list[Fault]:
     """Return every fault of the words of the menu, in order."""
     found, captions, blocks = list[Fault](), set[str](), list[Block]()
     for name, said, line in _words(yaml.compose(text)):
@@ -165,7 +165,7 @@ def menu_faults(text: str, known: Register) -> list[Fault]:
             advice = f"the caption '{said}' stands twice: give each part one of its own"
             found.append((line, advice))
         captions |= {said} if name == "caption" else set()
-    return sorted([*found, *prose.faults(Page("", tuple(blocks)), known)])
+    return sorted([*found, *prose.faults(Page("", tuple(blocks)), register)])
 
 
 def _words(node: yaml.Node | None) -> Iterator[tuple[str, str, int]]:

@@ -31,7 +31,7 @@ class PageRead:
 
     path: str
     root: Path
-    known: Register
+    register: Register
     faults: list[Fault] = field(default_factory=list)
     labels: list[tuple[str, int]] = field(default_factory=list)
     wanted: list[tuple[str, int]] = field(default_factory=list)

@@ -29,18 +29,18 @@ _HELD = {"below_half", "above_half"}
 """What a chart takes that holds its title to the numbers it draws."""
 
 
-def faults(page: Page, known: Register) -> Iterator[Fault]:
+def faults(page: Page, register: Register) -> Iterator[Fault]:
     """Yield every fault of a page."""
     for block in page.blocks:
         if not block.invented:
-            yield from _timely(block, known)
+            yield from _timely(block, register)
             yield from _unused(block)
-    dates = _as_of_dates(known.package)
+    dates = _as_of_dates(register.package)
     for statement in _statements(page):
-        yield from _limits(statement, known)
-        yield from _causes(statement, known)
-        yield from _outdated(statement, dates, edition=known.package.descriptor["created"])
-    yield from _titles(page, known)
+        yield from _limits(statement, register)
+        yield from _causes(statement, register)
+        yield from _outdated(statement, dates, edition=register.package.descriptor["created"])
+    yield from _titles(page, register)
 
 
 def _statements(page: Page) -> Iterator[Block]:
@@ -52,9 +52,9 @@ def _statements(page: Page) -> Iterator[Block]:
             yield block
 
 
-def _timely(block: Block, known: Register) -> Iterator[Fault]:
+def _timely(block: Block, register: Register) -> Iterator[Fault]:
     """Words such as "no later inspection" are inside a role that the data must bear."""
-    for match in TIMELY.finditer(without_allowed(block.text, "timely", known)):
+    for match in TIMELY.finditer(without_allowed(block.text, "timely", register)):
         if not block.is_within(match.start(), _BORNE):
             words = on_one_line(match[0])
             yield (
@@ -64,10 +64,10 @@ def _timely(block: Block, known: Register) -> Iterator[Fault]:
             )
 
 
-def _limits(block: Block, known: Register) -> Iterator[Fault]:
+def _limits(block: Block, register: Register) -> Iterator[Fault]:
     """A sentence that leads to a finding keeps the limit of the words it rests on."""
     for role in block.roles:
-        finding = known.findings.get(role.target) if role.name == "finding" else None
+        finding = register.findings.get(role.target) if role.name == "finding" else None
         if finding is None or "Limit left out:" in finding.note:
             continue
         for word in lost(finding.citations[0].fragment, block.text):
@@ -78,13 +78,13 @@ def _limits(block: Block, known: Register) -> Iterator[Fault]:
             )
 
 
-def _causes(block: Block, known: Register) -> Iterator[Fault]:
+def _causes(block: Block, register: Register) -> Iterator[Fault]:
     """A cause that a sentence gives for a finding or number is one that a finding states."""
-    match = CAUSAL.search(blanked(QUOTED, without_allowed(block.text, "cause", known)))
+    match = CAUSAL.search(blanked(QUOTED, without_allowed(block.text, "cause", register)))
     records = [role for role in block.roles if role.name in (*_BORNE, "fact", "rating")]
     if match is None or not records:
         return
-    if not any(_says_why(known.findings.get(role.target)) for role in records):
+    if not any(_says_why(register.findings.get(role.target)) for role in records):
         yield (
             block.line_at(match.start()),
             f"'{on_one_line(match[0])}' offers a cause, and no finding in the sentence states "
@@ -115,15 +115,15 @@ def _outdated(block: Block, dates: Mapping[str, str], *, edition: str) -> Iterat
             )
 
 
-def _titles(page: Page, known: Register) -> Iterator[Fault]:
+def _titles(page: Page, register: Register) -> Iterator[Fault]:
     """A chart's title claims nothing that new data can overtake, unless the chart holds it."""
-    counting = [COUNTING] if len(known.subject_inspections) != 2 else []
+    counting = [COUNTING] if len(register.subject_inspections) != 2 else []
     for before, node in page.nodes():
         given = {each.arg: each.value for each in getattr(node, "keywords", [])}
         title = given.get("title")
         if not isinstance(title, ast.Constant) or not isinstance(title.value, str):
             continue
-        line, words = before + title.lineno, without_allowed(title.value, "claim", known)
+        line, words = before + title.lineno, without_allowed(title.value, "claim", register)
         for claims in [TIMELY, *counting, *([] if _HELD & given.keys() else [CLAIMING])]:
             if match := claims.search(words):
                 yield (

@@ -42,14 +42,14 @@ def correct(root: Path, *arguments: str) -> None:
     """
     folder, given = root / "data", _given(arguments)
     _refuse(folder, "correct this first, then the number")
-    known = Register(tables.load(folder))
+    register = Register(tables.load(folder))
     asking = sys.stdin.isatty() and not any(given.values())
-    fact = _asked_fact(known) if asking else find(known, given["fact"])
+    fact = _asked_fact(register) if asking else find(register, given["fact"])
     if asking:
         given |= _asked_cells(fact, _row(folder, fact))
     texts = rows(folder, fact, given)
     corrected = _checked(root, texts)
-    print(*hanging(root, fact.fact_id, before=known, after=corrected), sep="\n")
+    print(*hanging(root, fact.fact_id, before=register, after=corrected), sep="\n")
     if asking and input("Write this? yes or no\n> ").strip().lower() not in ("y", "yes"):
         raise Trouble("nothing was written")
     try:
@@ -59,7 +59,7 @@ def correct(root: Path, *arguments: str) -> None:
     print(f"written: {', '.join(f'data/{name}' for name in texts)}")
 
 
-def find(known: Register, words: str) -> Fact:
+def find(register: Register, words: str) -> Fact:
     """Return the number of this id, or the one whose words hold all of these.
 
     Raises ``Trouble``, which lists those that fit, or says that it is computed.
@@ -67,9 +67,9 @@ def find(known: Register, words: str) -> Fact:
     wanted = words.lower().split()
     if not wanted:
         raise Trouble("which number? Give its id, or some of its words, after --fact")
-    found = [fact for fact in known.facts.values() if _holds(fact, wanted)]
-    if words in known.facts:
-        found = [known.facts[words]]
+    found = [fact for fact in register.facts.values() if _holds(fact, wanted)]
+    if words in register.facts:
+        found = [register.facts[words]]
     if len(found) != 1:
         listed = [f"  {each.fact_id}: {say(each)}, {each.label}" for each in found[:SHOWN]]
         more = [f"  and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
@@ -147,10 +147,10 @@ def _given(arguments: Sequence[str]) -> dict[str, str]:
     return {name: value.strip() for name, value in vars(parser.parse_args(arguments)).items()}
 
 
-def _asked_fact(known: Register) -> Fact:
+def _asked_fact(register: Register) -> Fact:
     while True:
         try:
-            return find(known, input("Which number? Its id, or some of its words.\n> ").strip())
+            return find(register, input("Which number? Its id, or some of its words.\n> ").strip())
         except Trouble as problem:
             print(problem)
 

@@ -49,10 +49,10 @@ def _part(heading: str, lines: Iterable[str]) -> list[str]:
     return [f"{heading}:", *(f"  {line}" for line in found)] if found else []
 
 
-def _records(known: Register, named: re.Pattern[str]) -> Iterator[str]:
+def _records(register: Register, named: re.Pattern[str]) -> Iterator[str]:
     """Yield, for each table, the rows whose texts or lists name one of the numbers."""
     own = ("facts", "derived_facts", "corrections")
-    for table, rows in known.package.rows.items():
+    for table, rows in register.package.rows.items():
         found = [
             key
             for key, *cells in (row.values() for row in rows)
@@ -76,17 +76,17 @@ def _bound(
             yield f"{path}:{line_at(text, role.start())}: {what}: {said}"
 
 
-def _holds(claim: str, known: Register) -> str:
+def _holds(claim: str, register: Register) -> str:
     try:
-        claims.check(claim, known)
+        claims.check(claim, register)
     except (ValueError, UnknownId) as problem:
         return f"NO LONGER TRUE, to be reworded: {problem}"
     return "still true"
 
 
-def _answer(written: str, known: Register) -> str:
+def _answer(written: str, register: Register) -> str:
     try:
-        return worked_answers.work_out(written, known).text
+        return worked_answers.work_out(written, register).text
     except (ValueError, UnknownId) as problem:
         return f"NO ANSWER: {problem}"
 

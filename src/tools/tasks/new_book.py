@@ -82,12 +82,12 @@ def _write(root: Path, book: Path, said: dict[str, str]) -> None:
     rows = one_unit.of_unit(package, said["unit"])
     _write_data(book / "data", one_unit.descriptor(package.descriptor, rows, **said), rows)
     _refuse_faults(book / "data")
-    known = register_of(book)
-    said |= {"author": f"The authors of {said['title']}", "changes": _changes(known)}
-    said |= {"year": known.package.descriptor["created"][:4]}
+    register = register_of(book)
+    said |= {"author": f"The authors of {said['title']}", "changes": _changes(register)}
+    said |= {"year": register.package.descriptor["created"][:4]}
     shutil.copytree(root / TEMPLATES, book, dirs_exist_ok=True)
     for page in book.rglob(f"{COMPARISON}.md"):
-        if len(known.subject_inspections) < 2:
+        if len(register.subject_inspections) < 2:
             page.unlink()
     for file in {path for path in book.rglob("*") if path.is_file()} - {*book.glob("data/*")}:
         text = Template(file.read_text(encoding="utf-8")).substitute(said)
@@ -96,20 +96,20 @@ def _write(root: Path, book: Path, said: dict[str, str]) -> None:
         root / "templates", book / "templates", ignore=shutil.ignore_patterns("new-book")
     )
     shutil.copy(root / "requirements.txt", book)
-    _write_settings(book / SETTINGS, read_settings(root), known, said)
-    (book / "allowed_words.toml").write_text(_allowed(root, known), encoding="utf-8")
+    _write_settings(book / SETTINGS, read_settings(root), register, said)
+    (book / "allowed_words.toml").write_text(_allowed(root, register), encoding="utf-8")
     _list_pages(book)
     wheel.write_code_wheel(root, book / "code")
 
 
-def _changes(known: Register) -> str:
+def _changes(register: Register) -> str:
     """Return a sentence for each report but the first: how the grade moved."""
     lines = []
-    for before, after in pairwise(known.subject_inspections):
+    for before, after in pairwise(register.subject_inspections):
         moved = rating_direction(before, after)
         kind = next(kind for kind, said in MOVES.items() if said == moved)
         claim = f"{kind}: {before.inspection_id} {after.inspection_id}"
-        event = new_page.report_event(known, after)
+        event = new_page.report_event(register, after)
         lines.append(f"In the report of {{date}}`{event}` the grade {{claim}}`{moved} <{claim}>`.")
     return "\n".join(lines)
 
@@ -128,12 +128,12 @@ def _write_data(folder: Path, descriptor: dict[str, Any], rows: one_unit.Tables)
 
 
 def _write_settings(
-    file: Path, settings: dict[str, Any], known: Register, said: dict[str, str]
+    file: Path, settings: dict[str, Any], register: Register, said: dict[str, str]
 ) -> None:
     """Write this book's settings with the other's names, without redirects and a ``src``."""
     settings |= {name: said[name] for name in ("title", "author")}
     settings["copyright"] = f"{said['year']}, {said['author']}"
-    settings["html"]["baseurl"] = known.package.descriptor["homepage"]
+    settings["html"]["baseurl"] = register.package.descriptor["homepage"]
     settings["sphinx"].pop("local_extensions", None)
     config = settings["sphinx"]["config"]
     config.pop("redirects", None)
@@ -153,9 +153,9 @@ def _list_pages(book: Path) -> None:
     contents.write_text(text, encoding="utf-8")
 
 
-def _allowed(root: Path, known: Register) -> str:
+def _allowed(root: Path, register: Register) -> str:
     """Return the allow-list to begin with: this book's everyday words among the terms."""
-    terms = {term.term for term in known.terms.values()}
+    terms = {term.term for term in register.terms.values()}
     words = [each for each in prose.allowed(root).get("everyday", ()) if each in terms]
     reason = "An everyday word, which the glossary explains."
     entries = [f'[[everyday]]\nwords = "{each}"\nreason = "{reason}"\n' for each in words]

@@ -13,7 +13,7 @@ from inspections.package.names import words
 from inspections.register.places import Gazetteer
 from publishing.core.project import ROOT
 from publishing.pages import look_up_index
-from publishing.records.register import gazetteer
+from publishing.records.register import gazetteer_of
 from publishing.theme.assets import STATIC
 
 TYPED = Path(__file__).with_name("place_names.csv").read_text(encoding="utf-8")
@@ -56,7 +56,7 @@ def look_up(call: str, given: object) -> list[Any]:
         const entries = names.map((name) => [name, search.words(name)]);
         console.log(JSON.stringify(given.map((each) => {call})));
     """
-    names = [name for name, _ in entries(gazetteer(ROOT))]
+    names = [name for name, _ in entries(gazetteer_of(ROOT))]
     command = ["node", "-e", program, str(STATIC / "look-up.js")]
     said = subprocess.run(
         command, input=json.dumps([names, given]), capture_output=True, text=True, check=True
@@ -66,7 +66,7 @@ def look_up(call: str, given: object) -> list[Any]:
 
 
 def test_what_people_type_leads_to_their_unit_or_to_an_honest_not_known():
-    known = gazetteer(ROOT)
+    known = gazetteer_of(ROOT)
     leads, ids = {name: units for name, units in entries(known)}, list(known.units)
     found = look_up(
         "search.isPostcode(each) ? 'postcode' : search.matches(each, entries)",
@@ -124,14 +124,14 @@ def test_a_slip_of_the_pen_is_guessed_but_not_a_different_name():
 def test_the_script_of_the_look_up_compares_words_as_the_checks_do():
     """One table of cases for both: what Python says, the script says."""
     texts = [row["typed"] for row in NAMES] + [text for text, _ in CASES]
-    texts += [name for name, _ in entries(gazetteer(ROOT))]
+    texts += [name for name, _ in entries(gazetteer_of(ROOT))]
     assert look_up("search.words(each)", texts) == [words(each) for each in texts]
 
 
 def test_no_inspection_is_lost_and_every_unit_has_a_place():
-    known = gazetteer(ROOT)
+    known = gazetteer_of(ROOT)
     rated = [each for unit in known.units.values() for each in known.inspections(unit)]
-    of_units = [each for each in known.known.inspections.values() if each.unit_kind == "unit"]
+    of_units = [each for each in known.register.inspections.values() if each.unit_kind == "unit"]
     assert sorted(each.inspection_id for each in rated) == sorted(
         each.inspection_id for each in of_units
     )
@@ -142,14 +142,14 @@ def test_no_inspection_is_lost_and_every_unit_has_a_place():
 
 def test_the_two_official_lists_have_as_many_units_as_counted_by_hand():
     """108 in the list of April 2023; 4 of them are gone from that of July 2026, 5 are new there."""
-    listed = [unit.listed for unit in gazetteer(ROOT).units.values()]
+    listed = [unit.listed for unit in gazetteer_of(ROOT).units.values()]
     assert len(listed) == 113
     assert listed.count("earlier list only") == 4
     assert listed.count("later list only") == 5
 
 
 def test_a_unit_knows_its_names_neighbours_and_what_took_over():
-    known = gazetteer(ROOT)
+    known = gazetteer_of(ROOT)
     cheshire = known.unit("cheshire-west")
     assert cheshire.other_names == ("West Cheshire",)
     assert known.unit("tameside").successors == ("stockport-and-tameside",)
@@ -159,6 +159,6 @@ def test_a_unit_knows_its_names_neighbours_and_what_took_over():
 
 
 def test_a_package_without_units_has_none():
-    package = gazetteer(ROOT).known.package.with_rows("units", []).with_rows("places", [])
-    empty = Gazetteer(type(gazetteer(ROOT).known)(package))
+    package = gazetteer_of(ROOT).register.package.with_rows("units", []).with_rows("places", [])
+    empty = Gazetteer(type(gazetteer_of(ROOT).register)(package))
     assert (empty.units, empty.places, empty.regions) == ({}, (), {})

@@ -20,7 +20,7 @@ from publishing.core.project import ROOT
 from publishing.downloads import unit_files
 from publishing.downloads.data_files import FILES
 from publishing.pages import look_up_index, ratings_tables, unit_pages, unit_views
-from publishing.records.register import gazetteer
+from publishing.records.register import gazetteer_of
 from publishing.theme import json_ld
 from publishing.theme.metadata import LONGEST, TEMPLATES
 from tests.book import register
@@ -40,7 +40,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def rendered(template: str, unit_id: str, known: Gazetteer | None = None) -> BeautifulSoup:
-    known = known or gazetteer(ROOT)
+    known = known or gazetteer_of(ROOT)
     shown = unit_views.view(known.unit(unit_id), known)
     loader = Environment(loader=FileSystemLoader(TEMPLATES))
     html = loader.get_template(template).render(
@@ -89,14 +89,14 @@ def test_what_is_missing_is_said_with_why(unit, words):
 
 @each_row
 def test_a_name_that_is_not_clear_says_so_at_each_unit(name, words):
-    entries = chain(*look_up_index.entries(gazetteer(ROOT)))
+    entries = chain(*look_up_index.entries(gazetteer_of(ROOT)))
     (units,) = (units for each, units in entries if each == name)
     assert len(units) == 2
     assert words in " ".join(remark for _, remark in units)
 
 
 def test_every_unit_has_a_page_with_title_description_and_its_data():
-    known = gazetteer(ROOT)
+    known = gazetteer_of(ROOT)
     titles, descriptions = set(), set()
     for unit in known.units.values():
         shown = unit_views.view(unit, known)
@@ -117,9 +117,9 @@ def test_every_unit_has_a_page_with_title_description_and_its_data():
 
 @pytest.mark.parametrize(("small", "most", "newports"), [(False, 1500, 3), (True, 4500, 6)])
 def test_every_place_is_in_a_list_from_a_to_z(small, most, newports):
-    letters = unit_pages.by_letter(gazetteer(ROOT), small=small)
+    letters = unit_pages.by_letter(gazetteer_of(ROOT), small=small)
     names = [each["name"] for entries in letters.values() for each in entries]
-    places = gazetteer(ROOT).places
+    places = gazetteer_of(ROOT).places
     assert set(names) == {each.name for each in places if (each.kind == SMALL) == small}
     assert len(names) == len(set(names)) > most
     (newport,) = (each for each in letters["N"] if each["name"] == "Newport")
@@ -128,7 +128,7 @@ def test_every_place_is_in_a_list_from_a_to_z(small, most, newports):
 
 def test_each_letter_has_a_page_of_its_small_places_to_which_the_list_of_towns_leads(monkeypatch):
     monkeypatch.setattr(unit_pages, "evidence_of", lambda _: APP.env.get_domain(""))
-    (name, towns, _), *small = unit_pages.lists(APP, gazetteer(ROOT))
+    (name, towns, _), *small = unit_pages.lists(APP, gazetteer_of(ROOT))
     assert name == "units/places"
     assert {address for *_, address in towns["sections"] if address} == {
         f"{each.partition('/')[2]}.html" for each, *_ in small
@@ -145,7 +145,7 @@ def test_each_letter_has_a_page_of_its_small_places_to_which_the_list_of_towns_l
 
 
 def test_small_places_are_folded_on_the_page_of_their_unit_and_namesakes_say_where_they_are():
-    groups = unit_views.places(gazetteer(ROOT).places_by_unit["northamptonshire"])
+    groups = unit_views.places(gazetteer_of(ROOT).places_by_unit["northamptonshire"])
     assert [each["title"] for each in groups if each.get("is_folded")] == [groups[-1]["title"]]
     assert {"Ashton", "King's Cliffe"} <= {each.name for each in groups[-1]["places"]}
     assert "Kettering" not in {each.name for each in groups[-1]["places"]}
@@ -165,15 +165,15 @@ def test_a_card_runs_no_script_loads_nothing_and_names_source_and_date():
 
 
 def test_names_from_the_data_cannot_break_a_page():
-    known = gazetteer(ROOT)
-    rows = [{**row, "note": "<script>1</script>"} for row in known.known.package.rows["places"]]
-    other = Gazetteer(Register(known.known.package.with_rows("places", rows)))
+    known = gazetteer_of(ROOT)
+    rows = [{**row, "note": "<script>1</script>"} for row in known.register.package.rows["places"]]
+    other = Gazetteer(Register(known.register.package.with_rows("places", rows)))
     assert "<script>1" not in str(rendered("unit-answer.html", "essex-south", other))
     assert "<" not in unit_pages.linked_data(APP, unit_views.view(known.unit("york"), known), BASE)
 
 
 def test_a_page_tells_machines_of_places_that_are_its_units_alone():
-    known = gazetteer(ROOT)
+    known = gazetteer_of(ROOT)
     for unit_id, own, shared in [
         ("york", "York", "North Yorkshire"),
         ("west-kent", "Sevenoaks", "Medway Towns"),
@@ -187,7 +187,7 @@ def test_a_page_tells_machines_of_places_that_are_its_units_alone():
 
 
 def test_the_record_of_a_unit_has_ratings_places_sources_and_licence():
-    known = gazetteer(ROOT)
+    known = gazetteer_of(ROOT)
     record = unit_files.unit_record(known.unit("northamptonshire"), known, BASE)
     assert [each["overall_rating"] for each in record["ratings"]] == [
         "Requires improvement",
@@ -214,7 +214,7 @@ def test_a_unit_shows_the_grades_of_standards_that_a_source_gives():
 
 
 def test_the_record_of_a_unit_has_the_standards_and_figures_of_each_inspection():
-    known = gazetteer(ROOT)
+    known = gazetteer_of(ROOT)
     record = unit_files.unit_record(known.unit("bradford-and-calderdale"), known, BASE)
     (rated,) = record["ratings"]
     assert {each["standard"]: each["rating"] for each in rated["standards"]} == {
@@ -230,7 +230,7 @@ def test_the_record_of_a_unit_has_the_standards_and_figures_of_each_inspection()
 
 
 def test_the_feed_is_atom_with_an_entry_for_each_rating_and_correction():
-    known = gazetteer(ROOT).known
+    known = gazetteer_of(ROOT).register
     root = ElementTree.fromstring(unit_files.feed(known))
     entries = root.findall(f"{ATOM}entry")
     corrections = list(known.package.records("corrections"))
@@ -253,7 +253,7 @@ def test_the_feed_is_atom_with_an_entry_for_each_rating_and_correction():
     ],
 )
 def test_the_feed_dates_no_report_before_its_visit(inspection, day):
-    root = ElementTree.fromstring(unit_files.feed(gazetteer(ROOT).known))
+    root = ElementTree.fromstring(unit_files.feed(gazetteer_of(ROOT).register))
     moments = {
         (each.findtext(f"{ATOM}id") or "").partition("#rating-")[2]: each.findtext(f"{ATOM}updated")
         for each in root.findall(f"{ATOM}entry")
@@ -285,7 +285,7 @@ def more() -> Gazetteer:
 
 
 def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow(more):
-    before = gazetteer(ROOT)
+    before = gazetteer_of(ROOT)
     assert before.inspections(before.unit("oxfordshire")) == ()
     shown = unit_views.view(more.unit("oxfordshire"), more)
     assert unit_views.title(shown) == f"Oxfordshire: probation rated Good ({YEAR})"
@@ -304,33 +304,33 @@ def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow(m
         "rated-inadequate-2023-programme": (0, 1),
     }
     for name, grown in one_more.items():
-        old, new = before.known.fact(name), more.known.fact(name)
+        old, new = before.register.fact(name), more.register.fact(name)
         assert (new.value - old.value, new.total and new.total - old.total) == grown, name
     (unit_row,) = (
-        each for each in unit_files.unit_rows(more.known) if each["unit_id"] == "oxfordshire"
+        each for each in unit_files.unit_rows(more.register) if each["unit_id"] == "oxfordshire"
     )
     assert (unit_row["inspections"], unit_row["latest_rating"]) == (1, "Good")
-    rated = re.findall(r"#rating-([\w-]+)", unit_files.feed(more.known))
+    rated = re.findall(r"#rating-([\w-]+)", unit_files.feed(more.register))
     # The newest, but for the report without a date, which stands at the day of the data.
     assert ADDED in rated[:2]
 
 
 def test_a_rating_more_changes_date_of_evidence_figure_downloads_and_metadata(more):
-    dated = approved_pages.page_text(ratings_tables.date_of_evidence(more.known))
+    dated = approved_pages.page_text(ratings_tables.date_of_evidence(more.register))
     assert dated == f"The reports in the list are from 2022 to September {YEAR}.\n"
     old, new = (
         strip(Book(known.package).ratings, unit="Northamptonshire")
-        for known in (register(), more.known)
+        for known in (register(), more.register)
     )
     assert len(new.table) == len(old.table) + 1
     assert new.title != old.title  # it counts the units that were rated Good
     assert "Oxfordshire" in new.table.to_string()
-    assert f"{ADDED},Oxfordshire,unit" in FILES["inspection-ratings.csv"](more.known)
-    rows = json.loads(FILES["inspection-ratings.json"](more.known))
+    assert f"{ADDED},Oxfordshire,unit" in FILES["inspection-ratings.csv"](more.register)
+    rows = json.loads(FILES["inspection-ratings.json"](more.register))
     (row,) = (each for each in rows if each["inspection_id"] == ADDED)
     assert (row["overall_rating"], row["region"]) == ("Good", "South Central")
     assert row["sources"][0]["link"].endswith("#:~:text=rated%20as%20%E2%80%98Good%E2%80%99")
-    said = json_ld.ratings_dataset(more.known, BASE, {"author": "somebody"})
+    said = json_ld.ratings_dataset(more.register, BASE, {"author": "somebody"})
     assert said["temporalCoverage"] == f"2022/{YEAR}-09-01"
     assert f"{INSPECTIONS + 1} inspections of {UNITS + 1} units" in said["description"]
 
@@ -363,7 +363,7 @@ def test_a_unit_shows_what_its_source_says_in_words_beside_its_grade():
     assert "a strong strategic approach and direction by the unit’s leaders. HM Insp" in page
     assert "was rated Requires improvement overall" not in page
     assert "In words" not in text_of(rendered("unit-results.html", "northamptonshire"))
-    known = gazetteer(ROOT)
+    known = gazetteer_of(ROOT)
     ratings = unit_files.unit_record(known.unit("derby-city"), known, BASE)["ratings"]
     assert [[each["kind"] for each in rated["findings"]] for rated in ratings] == [
         [],
@@ -387,7 +387,7 @@ def test_the_counts_of_cases_come_first():
 
 
 def test_official_lists_are_named_by_their_months():
-    known = gazetteer(ROOT)
+    known = gazetteer_of(ROOT)
     listed = {
         name: unit_views.view(known.unit(name), known)["listed"]
         for name in ("york", "tameside", "stockport-and-tameside")

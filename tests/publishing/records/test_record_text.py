@@ -15,7 +15,6 @@ from publishing.records.record_text import (
     publication,
     quoted,
 )
-from publishing.records.role_table import card_of
 from tests.book import register
 
 
@@ -102,12 +101,3 @@ def test_an_inspection_is_named_by_its_unit_and_the_year_of_its_report():
 )
 def test_words_of_a_source_stand_in_double_marks_and_marks_within_are_single(words, says):
     assert quoted(words) == says
-
-
-@pytest.mark.parametrize(
-    ("role", "text"),
-    [("rating", "northamptonshire-pdu-2024:lower"), ("date", "report-2022:short")],
-)
-def test_a_grade_and_a_date_take_no_form(role, text):
-    with pytest.raises(ValueError, match=f"a {role} has no form '(lower|short)': write its id"):
-        card_of(register(), role, text)

@@ -6,7 +6,7 @@ from publishing.core.project import ROOT
 from tests.book import register
 from tests.tables import each_row
 from tools.lint import markup, targets
-from tools.lint.known_markup import known
+from tools.lint.known_markup import registered
 from tools.lint.targets import PageRead, between
 
 
@@ -68,7 +68,7 @@ def test_a_picture_that_no_reader_should_be_given_is_told(tmp_path, name, conten
 
 def test_what_the_book_registers_is_known():
     assert {"exercise", "every-number", "fold", "admonition", "code-cell"} <= set(
-        known().directives
+        registered().directives
     )
-    assert {"fact", "claim", "blank", "doc"} <= known().roles
-    assert not {"raw", "include", "eval-rst"} & set(known().directives)
+    assert {"fact", "claim", "blank", "doc"} <= registered().roles
+    assert not {"raw", "include", "eval-rst"} & set(registered().directives)
