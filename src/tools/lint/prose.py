@@ -127,7 +127,7 @@ def _phrases(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def without_allowed(text: str, kind: str, register: Register) -> str:
-    """Return ``text`` with the phrases of this kind blanked that the book of ``register`` allows."""
+    """Return ``text`` with the phrases of this kind blanked that the register's book allows."""
     phrases = allowed(register.package.folder.parent).get(kind, ())
     return blanked(_any_of(phrases), text) if phrases else text
 
