@@ -7,9 +7,6 @@ then the rules of ``rules`` hold, each of which says in its docstring what it as
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 from inspections.checks import schema
@@ -30,9 +27,9 @@ from inspections.checks.rules import (
     text,
 )
 from inspections.checks.time_limit import TimeLimitError, time_limit
-from inspections.package.tables import DESCRIPTOR, pages, write_all
+from inspections.package.tables import DESCRIPTOR, pages
 
-__all__ = ["SHOWN_PER_FILE", "Fault", "check", "copy_with", "messages", "refusal"]
+__all__ = ["SHOWN_PER_FILE", "Fault", "check", "messages", "refusal"]
 
 SECONDS = 6
 """Processor time that all rules together may take; usually below 1 s."""
@@ -101,22 +98,3 @@ def refusal(folder: Path, advice: str) -> str:
     """Return the faults of the data package in ``folder`` as text, ``advice`` last; '' if sound."""
     faults = check(folder)
     return "\n".join([*messages(faults), advice]) if faults else ""
-
-
-@contextmanager
-def copy_with(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
-    """Give for a while a copy of the data package in ``folder`` in which files have these texts.
-
-    The book's pages lie beside it, since rules ask for their names. Raises ``OSError``.
-    """
-    home = folder.resolve().parent
-    files = [*folder.resolve().iterdir(), *home.glob("index.md"), *home.glob("chapters/*.md")]
-    with tempfile.TemporaryDirectory() as temporary:
-        book = Path(temporary).resolve()
-        for file in files:
-            place = book / file.relative_to(home)
-            place.parent.mkdir(exist_ok=True)
-            place.symlink_to(file)
-        copy = book / folder.resolve().name
-        write_all(copy, texts)
-        yield copy

@@ -10,7 +10,9 @@ import errno
 import io
 import json
 import stat
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -228,3 +230,22 @@ def _typed(cell: str, kind: str) -> str | int | float | None:
         return None
     number = float(cell)
     return int(number) if number.is_integer() else number
+
+
+@contextmanager
+def copy_with(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
+    """Give for a while a copy of the data package in ``folder`` in which files have these texts.
+
+    The book's pages lie beside it, since rules ask for their names. Raises ``OSError``.
+    """
+    home = folder.resolve().parent
+    files = [*folder.resolve().iterdir(), *home.glob("index.md"), *home.glob("chapters/*.md")]
+    with tempfile.TemporaryDirectory() as temporary:
+        book = Path(temporary).resolve()
+        for file in files:
+            place = book / file.relative_to(home)
+            place.parent.mkdir(exist_ok=True)
+            place.symlink_to(file)
+        copy = book / folder.resolve().name
+        write_all(copy, texts)
+        yield copy

@@ -78,7 +78,7 @@ def accept(folder: Path, rows: Sequence[Mapping[str, str]]) -> int:
         cells = new_inspection.ordered(descriptor, row["table"], dict(row))
         texts[file], _ = tables.with_row(texts[file], cells, key=_keys(descriptor, row))
     try:
-        with checks.copy_with(folder, texts) as copy:
+        with tables.copy_with(folder, texts) as copy:
             faults = checks.check(copy)
         if faults:
             raise CannotAccept("\n".join(checks.messages(faults)))

@@ -118,7 +118,7 @@ def _told(
 
 def _checked(root: Path, texts: Mapping[str, str]) -> Register:
     """Return the register with the new tables. Raises ``Trouble`` with their faults."""
-    with checks.copy_with(root / "data", texts) as copy:
+    with tables.copy_with(root / "data", texts) as copy:
         _refuse(copy, "nothing was written")
         return Register(tables.load(copy))
 
