@@ -35,8 +35,6 @@ window.bookExplorer = (figure, { find }, { shut, status }) => {
     square(mark, side / 2 + 8, { rx: 6, stroke: "var(--color-brand-content)", "stroke-width": 2 });
 
   const home = make("div", { class: "book-explore" });
-  /* In sight while marks are read out; the status has said the same. */
-  const lines = make("div", { class: "book-explore-found", "aria-hidden": "true" });
   const over = shape("g", { fill: "none" });
   const paint = () => {
     over.replaceChildren(
@@ -57,30 +55,25 @@ window.bookExplorer = (figure, { find }, { shut, status }) => {
     drawing.setAttribute("aria-hidden", "true"); // its name and description say it
     svg.addEventListener("pointermove", point);
     svg.addEventListener("click", point);
-    home.replaceChildren(svg, lines);
+    home.replaceChildren(svg);
     paint();
   };
 
   /* --- what is said --- */
   /* The room that lines take is kept, so that buttons and text below do not jump. */
-  const say = (place, ...said) => {
-    place.replaceChildren(...said);
-    place.style.minHeight = `${place.getBoundingClientRect().height}px`;
+  const say = (...said) => {
+    status.replaceChildren(...said);
+    status.style.minHeight = `${status.getBoundingClientRect().height}px`;
   };
   const line = (text) => make("p", {}, text);
   const filled = (row) =>
     find.said.replace(/\{([^}]+)\}/g, (_, column) => row[header.indexOf(column)]);
-  const tell = () => {
-    const told = rows.filter(([unit]) => unit === found).map(filled);
-    say(lines, ...told.map(line));
-    say(status, ...told.map(line));
-  };
+  const tell = () => say(...rows.filter(([unit]) => unit === found).map(filled).map(line));
   const choose = (place) => {
     chosen = (place + marks.length) % marks.length;
     paint();
     const [unit, ...rest] = rows[marks[chosen].row];
     say(
-      status,
       line(unit),
       ...rest.map((cell, column) => line(`${header[column + 1]}: ${cell}`)),
       make("p", { class: "book-explore-count" }, `Mark ${chosen + 1} of ${marks.length}`),
@@ -129,7 +122,7 @@ window.bookExplorer = (figure, { find }, { shut, status }) => {
     ? "Tap a mark, or press Previous or Next, to read its numbers."
     : "Point at the drawing, or press Previous, Next or an arrow key, to read its numbers. "
       + "Escape closes it.";
-  say(status, ...status.children, make("p", { class: "book-explore-way" }, way));
+  say(...status.children, make("p", { class: "book-explore-way" }, way));
   /* Buttons and words below stay in sight: what is read must be in sight above them. */
   home.style.scrollMarginBottom = `${status.parentElement.offsetHeight}px`;
   home.scrollIntoView({ block: "nearest", behavior: "instant" });
