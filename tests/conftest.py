@@ -17,21 +17,22 @@ os.environ.setdefault("TZ", "UTC")
 
 
 SLOW_FILES = (
-    "acceptance/test_another_inspection.py",
-    "acceptance/test_new_book.py",
     "tools/site/test_accidents.py",
     "reader/test_reproducible.py",
     "reader/test_every_page_on_a_phone.py",
+    "acceptance/test_another_inspection.py",
+    "acceptance/test_new_book.py",
     "reader/test_accessibility.py",
     "reader/test_every_kind_of_page.py",
     "tools/site/test_build.py",
     "reader/test_simulator.py",
-    "reader/test_explore.py",
-    "reader/test_site.py",
-    "publishing/theme/test_metadata.py",
+    "acceptance/test_guide.py",
     "tools/approval/test_mutants.py",
-    "reader/test_small_screens.py",
-    "reader/test_valid_html.py",
+    "publishing/theme/test_metadata.py",
+    "publishing/evidence/test_evidence_in_reach.py",
+    "reader/test_site.py",
+    "reader/test_explore.py",
+    "reader/test_search.py",
 )
 """Files that take longest, in order: begun first, so that no processor waits for one at the end."""
 

@@ -15,7 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from publishing.core import output_cache, parallel
 from publishing.downloads import bundle, citations, data_files, notebooks, teaching, wheel
-from publishing.evidence import backlinks, domain, html, numbering, roles
+from publishing.evidence import backlinks, domain, html, invented, numbering, roles
 from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
 from publishing.figures import cards, files, nodes as figures
 from publishing.markup import (
@@ -43,7 +43,7 @@ DIRECTIVES = {
     "choice": exercises.Choice,
     "exercise": exercises.Exercise,
     "fold": details.FoldDirective,
-    "invented": exercises.Invented,
+    "invented": invented.Invented,
     "look-up-box": look_up_box.LookUpBox,
     "marking": exercises.Marking,
     "pack-file": teaching.PackFile,
@@ -98,6 +98,7 @@ HANDLERS = (
     ("config-inited", output_cache.prepare_kernels, 100),
     ("config-inited", output_cache.follow_inputs, 100),  # before MyST-NB, which has 500
     ("config-inited", metadata.add_templates, 500),
+    ("config-inited", unit_pages.add_templates, 500),
     ("config-inited", page_code.note_state, 500),
     ("config-inited", site_files.configure, 500),
     ("builder-inited", register.forget, 500),

@@ -22,7 +22,7 @@ from publishing.records.edition import file_name
 from publishing.records.register import register_of
 
 ARCHIVE = "notebooks-and-data.zip"
-TEMPLATES = Path(__file__).parents[1] / "theme" / "templates"
+TEMPLATES = Path(__file__).parent
 README = "notebooks-readme.md"
 NEEDED = ("pandas", "altair", "vl-convert-python")
 """What a notebook needs besides the book's package; the versions are those of this build."""

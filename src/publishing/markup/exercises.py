@@ -5,10 +5,9 @@ holds the task and two folds, which are named with it; in the answer, ``:::{mark
 earns the marks. A task of several parts has them in a numbered list, and the marking an item for
 each, so that no mark is given for what was not asked.
 
-``:::{invented}`` holds a headline that nobody wrote. Its claims are not checked, because they are
-there to be found wrong; its figures come from the data, as ``[[id]]``. Below it, each ``:::{choice}
-Fault`` opens to say whether the headline has that fault, and ``{write}`` leaves room for a better
-one: nothing of it needs a script.
+Below an invented headline (``evidence/invented.py``) each ``:::{choice} Fault`` opens to say
+whether the headline has that fault, and ``{write}`` leaves room for a better one: nothing of it
+needs a script.
 """
 
 from html import escape
@@ -19,12 +18,9 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from inspections.language import wording
-from inspections.register import UnknownId
 from publishing.core.project import files_wanted
 from publishing.markup.builders import link, paragraph, section
 from publishing.markup.details import Fold, Titled
-from publishing.records.register import register_of
 
 logger = logging.getLogger(__name__)
 
@@ -55,8 +51,8 @@ BLANKS = ("short", "long", "draw")
 EXERCISES = "exercises"
 """What is known of a page's exercises, in Sphinx's metadata of pages: place and title, by name."""
 
-MINUTES = "minutes"
-"""The class of times, which are typed: how long a task takes is in no source."""
+TYPED = "typed"
+"""The class of numbers that no source gives: times, marks, and which exercise or slide is meant."""
 
 
 def _between(argument: str | None, what: str, most: int) -> int:
@@ -79,7 +75,7 @@ def marks(argument: str | None) -> int:
 def about(number: int) -> nodes.inline:
     """Return a time as words on the page: 'about 5 minutes', 'about an hour'."""
     text = "about an hour" if number == 60 else f"about {number} minutes"
-    return nodes.inline("", text, classes=[MINUTES])
+    return nodes.inline("", text, classes=[TYPED])
 
 
 class Exercise(Titled):
@@ -99,11 +95,11 @@ class Exercise(Titled):
         if missing:
             raise self.error(f"an exercise needs the options {', '.join(missing)}")
         label = paragraph(
-            nodes.inline("", f"Exercise {self._note()}", classes=[MINUTES]),
+            nodes.inline("", f"Exercise {self._note()}", classes=[TYPED]),
             f", {KINDS[self.options['kind']]}, ",
             about(self.options["minutes"]),
             f", {LEVELS[self.options['level']]}, ",
-            nodes.inline("", _in_marks(self.options["marks"]), classes=[MINUTES]),
+            nodes.inline("", _in_marks(self.options["marks"]), classes=[TYPED]),
             classes=["exercise-label"],
         )
         home = section(self.arguments[0], f"exercise-{self.options['name']}", label)
@@ -135,7 +131,7 @@ class Exercise(Titled):
             self._warn("has %s numbered parts, its {marking} %s items", len(parts), len(worth))
         for part, number in zip(parts, worth, strict=False):
             asked = list(part.findall(nodes.paragraph))[-1]
-            asked += nodes.inline("", f" ({_in_marks(number)})", classes=[MINUTES])
+            asked += nodes.inline("", f" ({_in_marks(number)})", classes=[TYPED])
 
     def _warn(self, message: str, *found: object) -> None:
         text = f"exercise '%s' {message}"
@@ -164,7 +160,7 @@ class Marking(Titled):
         self.assert_has_content()
         holder = self.filled(nodes.container(classes=["marking"]))
         holder["marks"] = list(map(_awarded, holder.findall(nodes.list_item)))
-        total = nodes.inline("", f", {sum(holder['marks'])} in all", classes=[MINUTES])
+        total = nodes.inline("", f", {sum(holder['marks'])} in all", classes=[TYPED])
         holder.insert(0, paragraph(nodes.strong("", "Marks"), total))
         return [holder]
 
@@ -181,7 +177,7 @@ def _awarded(item: nodes.list_item) -> int:
 
 def awarded(number: int) -> nodes.inline:
     """Return a number of marks as it begins an item of a marking scheme."""
-    return nodes.inline("", f"{_in_marks(number)}: ", classes=[MINUTES], marks=number)
+    return nodes.inline("", f"{_in_marks(number)}: ", classes=[TYPED], marks=number)
 
 
 class Choice(Titled):
@@ -210,25 +206,6 @@ class Write(Titled):
             f'<label class="write">{words}<textarea rows="2" autocomplete="off"></textarea></label>'
         )
         return [nodes.raw("", room, format="html")]
-
-
-class Invented(Titled):
-    """A headline made up for practice, or what the argument names, marked as such."""
-
-    required_arguments, optional_arguments = 0, 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return what was made up, marked, each line as written, its figures as plain words."""
-        self.assert_has_content()
-        try:
-            register = register_of(self.env)
-            lines = [" ".join(self.content)] if not self.arguments else self.content
-            texts = [wording.fill(line, register) for line in lines]
-        except (UnknownId, ValueError) as problem:
-            raise self.error(str(problem)) from problem
-        what = self.arguments[0] if self.arguments else "headline"
-        mark = paragraph(f"Invented {what}, for practice only", classes=["invented-mark"])
-        return [nodes.container("", mark, *map(paragraph, texts), classes=["invented"])]
 
 
 class SheetFile(SphinxDirective):

@@ -20,7 +20,7 @@ from inspections.checks.faults import did_you_mean
 from publishing.core.project import pages
 from publishing.markup.builders import paragraph, section
 from publishing.markup.details import Titled
-from publishing.markup.exercises import EXERCISES, MINUTES, Written, minutes, wrong
+from publishing.markup.exercises import EXERCISES, TYPED, Written, minutes, wrong
 from publishing.markup.markdown import extensions, parser
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class StepDirective(Titled):
         if "minutes" not in self.options:
             raise self.error("a step needs the option minutes")
         number = self.options["minutes"]
-        time = nodes.inline("", f"{number} minutes", classes=[MINUTES])
+        time = nodes.inline("", f"{number} minutes", classes=[TYPED])
         step = Step("", paragraph(nodes.strong("", self.arguments[0]), ", ", time), minutes=number)
         return [self.filled(step)]
 
@@ -110,7 +110,7 @@ class LinkExercises(SphinxPostTransform):
                 continue
             docname, number, title = found[name]
             page = self.app.builder.get_relative_uri(self.env.docname, docname)
-            said = nodes.inline("", f"exercise {number}", classes=[MINUTES])
+            said = nodes.inline("", f"exercise {number}", classes=[TYPED])
             words, address = nodes.Text(f", “{title}”"), f"{page}#exercise-{name}"
             place.replace_self(nodes.reference("", "", said, words, refuri=address, internal=True))
 
@@ -138,4 +138,4 @@ class SlideNumber(SphinxRole):
             return wrong(self, f"no slide '{self.text}': {_nearest(self.text, titles)}")
         self.env.note_dependency(str(file))
         said = f"slide {titles.index(self.text) + 1}"
-        return [nodes.inline("", said, classes=[MINUTES])], []
+        return [nodes.inline("", said, classes=[TYPED])], []

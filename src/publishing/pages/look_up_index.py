@@ -18,7 +18,6 @@ from publishing.core.site import put, with_version
 from publishing.core.templates import templates
 from publishing.pages import unit_views
 from publishing.records.register import gazetteer_of
-from publishing.theme.metadata import TEMPLATES
 
 FILE, FILE_OF_SMALL = "units/look-up-index.js", "units/look-up-villages.js"
 Entries = list[list[Any]]
@@ -60,7 +59,7 @@ def remark(place: Place) -> str:
 
 def answers(gazetteer: Gazetteer) -> list[list[str]]:
     """Return for each unit, in order of name: its name, its latest grade, and its answer."""
-    template = templates(TEMPLATES).get_template("unit-answer.html")
+    template = templates(unit_views.TEMPLATES).get_template("unit-answer.html")
     made = []
     for unit in gazetteer.units.values():
         shown = unit_views.view(unit, gazetteer)

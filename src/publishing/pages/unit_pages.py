@@ -5,10 +5,12 @@ They have no source files: Sphinx collects them with the pages of the book.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from inspections.register.places import NAMESAKE, SMALL, Gazetteer
 from publishing.core.site import put
@@ -16,12 +18,17 @@ from publishing.downloads import unit_files
 from publishing.evidence.domain import evidence_of
 from publishing.pages import unit_views
 from publishing.pages.look_up_box import REGIONS
-from publishing.pages.unit_views import A_TO_Z, View
+from publishing.pages.unit_views import A_TO_Z, TEMPLATES, View
 from publishing.records.register import gazetteer_of, register_of
 from publishing.theme import json_ld
 from publishing.theme.metadata import cut_to_length
 
 Page = tuple[str, dict[str, Any], str]
+
+
+def add_templates(app: Sphinx, config: Config) -> None:
+    """Let Sphinx find the templates of these pages, which build on the theme's."""
+    config.templates_path.append(os.path.relpath(TEMPLATES, app.confdir))
 
 
 def collect(app: Sphinx) -> Iterator[Page]:

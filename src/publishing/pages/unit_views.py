@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from inspections.language import wording
@@ -13,6 +14,7 @@ from publishing.downloads.unit_files import stated_figures, stated_findings
 from publishing.records.record_text import bearing, publication, said_year
 
 View = dict[str, Any]
+TEMPLATES = Path(__file__).parent / "templates"
 A_TO_Z = "units/places"
 """The page that lists every place by its first letter, and the beginning of the names of those
 that list the small ones, a page a letter."""

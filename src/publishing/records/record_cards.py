@@ -33,9 +33,9 @@ class Card:
 def _card(
     kind: str,
     name: str,
+    *details: tuple[str, str],
     text: str,
     heading: str,
-    *details: tuple[str, str],
     citations: tuple[Citation, ...],
     title: str = "",
 ) -> Card:
@@ -55,10 +55,13 @@ def fact_card(register: Register, name: str, form: str = "") -> Card:
     if form == "total":
         heading, figure = f"{of[0].upper()}{of[1:]}", [("Total in", f"{fact.label}: {said}")]
     return _card(
-        *("fact", name, wording.say(fact, form), heading),
+        "fact",
+        name,
         *figure,
         ("Inspection", inspection_name(fact.inspection)),
         own_working(fact) if fact.derivation else ("", ""),
+        text=wording.say(fact, form),
+        heading=heading,
         citations=fact.sources,
     )
 
@@ -68,11 +71,13 @@ def rating_card(register: Register, name: str, _form: str = "") -> Card:
     inspection = register.inspection(name)
     text = inspection.overall_rating
     return _card(
-        *("rating", name, text),
-        f"Overall rating of {inspection.unit}",
+        "rating",
+        name,
         ("Rating", text),
         ("Report", wording.say_report(inspection)),
         ("Rules", inspection.programme.label),
+        text=text,
+        heading=f"Overall rating of {inspection.unit}",
         citations=inspection.citations,
     )
 
@@ -85,7 +90,8 @@ def date_card(register: Register, name: str, _form: str = "") -> Card:
         text = f"{text} to {wording.say_date(event.end_date)}"
     date = text if event.date_basis == "stated" else f"{text}, worked out by us"
     heading = wording.fill(event.label, register)
-    return _card("date", name, text, heading, ("Date", date), citations=event.citations)
+    details = ("Date", date)
+    return _card("date", name, details, text=text, heading=heading, citations=event.citations)
 
 
 def finding_card(register: Register, name: str, form: str = "") -> Card:
@@ -93,9 +99,12 @@ def finding_card(register: Register, name: str, form: str = "") -> Card:
     finding = find(register.findings, name, kind="finding")
     heading = wording.fill(finding.statement, register)
     return _card(
-        *("finding", name, form or heading, heading),
+        "finding",
+        name,
         ("Said by", finding.said_by),
         ("Inspection", inspection_name(finding.inspection)),
+        text=form or heading,
+        heading=heading,
         citations=finding.citations,
     )
 
@@ -105,8 +114,11 @@ def recommendation_card(register: Register, name: str, form: str = "") -> Card:
     made = find(register.recommendations, name, kind="recommendation")
     heading = wording.fill(made.statement, register)
     return _card(
-        *("recommendation", name, form or heading, heading),
+        "recommendation",
+        name,
         ("Made in", inspection_name(made.inspection)),
+        text=form or heading,
+        heading=heading,
         citations=made.citations,
     )
 
@@ -115,7 +127,8 @@ def term_card(register: Register, name: str, form: str = "") -> Card:
     """Return the card of a term; ``form`` is the text that stands in the sentence."""
     term: Term = find(register.terms, name, kind="term")
     meaning, title = wording.fill(term.definition, register), term.term[0].upper() + term.term[1:]
-    return _card("term", name, form or term.term, meaning, citations=term.citations, title=title)
+    text, citations = form or term.term, term.citations
+    return _card("term", name, text=text, heading=meaning, citations=citations, title=title)
 
 
 def claim_card(register: Register, name: str, form: str = "") -> Card:

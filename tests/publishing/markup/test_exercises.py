@@ -229,7 +229,7 @@ def test_the_sessions_take_the_time_they_say(site):
     page = article(site / "chapters" / "teach-with-this.html")
     plans = page.select("ol.session")
     taken = [
-        sum(int(each.get_text().split()[0]) for each in plan.select("li > p:first-child .minutes"))
+        sum(int(each.get_text().split()[0]) for each in plan.select("li > p:first-child .typed"))
         for plan in plans
     ]
     assert taken == [60, 60, 120]

@@ -44,7 +44,7 @@ def book(tmp_path):
 
 
 def plan(app):
-    return page(app, PLAN).select_one("p:has(.minutes)")
+    return page(app, PLAN).select_one("p:has(.typed)")
 
 
 def test_a_plan_names_exercises_and_slides_by_their_numbers(book):

@@ -22,7 +22,7 @@ from publishing.downloads.data_files import FILES
 from publishing.pages import look_up_index, ratings_tables, unit_pages, unit_views
 from publishing.records.register import gazetteer_of
 from publishing.theme import json_ld
-from publishing.theme.metadata import LONGEST, TEMPLATES
+from publishing.theme.metadata import LONGEST
 from tests.book import register
 from tests.data.totals import INSPECTIONS, UNITS
 from tests.tables import each_row
@@ -42,7 +42,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def rendered(template: str, unit_id: str, known: Gazetteer | None = None) -> BeautifulSoup:
     known = known or gazetteer_of(ROOT)
     shown = unit_views.view(known.unit(unit_id), known)
-    loader = Environment(loader=FileSystemLoader(TEMPLATES))
+    loader = Environment(loader=FileSystemLoader(unit_views.TEMPLATES))
     html = loader.get_template(template).render(
         shown=shown, root="../", base=BASE, book="A book", heading=True
     )
