@@ -44,6 +44,8 @@ if [[ $(.venv/bin/uv --version 2>/dev/null) != "uv $uv"* ]]; then
     stop "$offline"
 fi
 unset PYTHONDONTWRITEBYTECODE
+# Where nothing can be kept for next time, nothing is.
+mkdir -p "${UV_CACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-}/.cache}/uv}" 2>/dev/null || export UV_NO_CACHE=1
 .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes --compile-bytecode "${locks[@]}" ||
   stop "$offline"
 .venv/bin/python - "$PWD/src" <<'END'

@@ -29,10 +29,10 @@ def book(tmp_path_factory) -> Path:
     return root
 
 
-def run(root: Path, program: str, *arguments: str) -> None:
+def run(root: Path, program: str, *arguments: str, **variables: str) -> None:
     """Run a program of the clean environment in the book's folder; it must succeed."""
     inherited = {name: value for name, value in os.environ.items() if name != "IPYTHONDIR"}
-    environment = {k: v for k, v in inherited.items() if not k.startswith("PYTHON")}
+    environment = {k: v for k, v in inherited.items() if not k.startswith("PYTHON")} | variables
     done = subprocess.run(
         [str(root / ".venv" / "bin" / program), *arguments],
         cwd=root,
@@ -66,7 +66,8 @@ def test_plain_jupyter_book_makes_the_same_pages_and_cleans_up(book, site):
 
 def test_sphinx_alone_makes_the_same_pages(book, site):
     run(book, "jupyter-book", "config", "sphinx", ".")
-    run(book, "sphinx-build", "-W", "-n", "--keep-going", ".", "_build/sphinx")
+    options = ("-W", "-n", "--keep-going")
+    run(book, "sphinx-build", *options, ".", "_build/sphinx", PYTHONPATH="src")
     assert_same_words(book / "_build" / "sphinx", site)
 
 
