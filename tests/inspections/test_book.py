@@ -62,16 +62,16 @@ def test_ratings_have_one_row_an_inspection_in_order_of_unit_and_report(book):
     ratings = book.ratings
     assert list(ratings.columns) == list(COLUMNS["ratings"])
     assert len(ratings) == len(book.register.inspections)
-    own = ratings[ratings["unit"] == "Northamptonshire"]
-    assert list(own["rating"]) == ["Requires improvement", "Inadequate"]
-    assert list(own["rank"]) == [1, 0]
+    twice = ratings[ratings["unit"] == "South Tyneside and Gateshead"]
+    assert list(twice["rating"]) == ["Good", "Requires improvement"]
+    assert list(twice["rank"]) == [2, 1]
 
 
 def test_units_show_their_newest_rating(book):
     units = book.units
     assert list(units.columns)[: len(COLUMNS["units"])] == list(COLUMNS["units"])
-    own = units[units["unit"] == "Northamptonshire"].iloc[0]
-    assert (own["rating"], own["times_rated"]) == ("Inadequate", 2)
+    twice = units[units["unit"] == "South Tyneside and Gateshead"].iloc[0]
+    assert (twice["rating"], twice["times_rated"]) == ("Requires improvement", 2)
     assert not units["unit"].duplicated().any()
 
 
