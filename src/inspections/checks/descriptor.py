@@ -37,6 +37,8 @@ def read_descriptor(folder: Path) -> tuple[tables.Descriptor | None, list[Fault]
         return None, fault(f"the file cannot be read ({error.strerror})", "see its permissions")
     except UnicodeDecodeError:
         return None, fault("the file is not UTF-8", "save it again with the encoding UTF-8")
+    except RecursionError:
+        return None, fault("the file is nested too deeply to be read", "see what it is")
     except ValueError as error:
         row = getattr(error, "lineno", None)
         return None, fault(f"the file is not valid JSON ({error})", "correct it there", row=row)

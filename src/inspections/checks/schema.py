@@ -5,15 +5,20 @@ See https://specs.frictionlessdata.io/table-schema/."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from frictionless import Schema
 
 from inspections.checks.data import Data, Table, nearest_id
-from inspections.checks.faults import Fault, did_you_mean
+from inspections.checks.faults import Fault, did_you_mean, shortened
+from inspections.checks.time_limit import TimeLimitError, time_limit
 from inspections.package.dates import DATE, DAY
-from inspections.package.tables import wanted
+from inspections.package.tables import DESCRIPTOR, wanted
+
+SECONDS_A_TABLE = 3
+"""Processor time that types and constraints of a table may take; usually below 0.1 s."""
 
 _PATTERNS = {
     DATE: ("is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"),
@@ -35,13 +40,44 @@ def _schema(definition: str) -> Schema:
 def cells(data: Data) -> Iterator[Fault]:
     """Each cell has the type and obeys the constraints of its column."""
     for table in data.tables.values():
-        schema = _schema(json.dumps(table.schema))
-        for row in table.rows:
-            _, notes = schema.read_cells(list(row.cells.values()))
-            for field, broken in zip(row.cells, notes, strict=True):
-                if broken:
-                    rule, advice = _constraint(table, field, row[field], name=next(iter(broken)))
-                    yield table.fault(row, field, rule, advice)
+        faults: list[Fault] = []
+        try:
+            with time_limit(SECONDS_A_TABLE):
+                faults += _cells(table)
+        except TimeLimitError:
+            faults += _slow_patterns(table)
+        yield from faults
+
+
+def _cells(table: Table) -> Iterator[Fault]:
+    schema = _schema(json.dumps(table.schema))
+    for row in table.rows:
+        _, notes = schema.read_cells(list(row.cells.values()))
+        for field, broken in zip(row.cells, notes, strict=True):
+            if broken:
+                rule, advice = _constraint(table, field, row[field], name=next(iter(broken)))
+                yield table.fault(row, field, rule, advice)
+
+
+def _slow_patterns(table: Table) -> Iterator[Fault]:
+    """Name the pattern, and the cell, for which matching takes too long."""
+    for field in table.fields:
+        pattern = str(table.constraint(field, "pattern") or "")
+        slow = next((row for row in table.rows if not _is_quick(pattern, row[field])), None)
+        if slow:
+            cell = f'"{shortened(slow[field])}", row {slow.line} of {table.name}.csv'
+            advice = "write the pattern without a repeat inside a repeat, such as (a+)+"
+            place = f"{table.name}.{field}.pattern"
+            yield Fault(DESCRIPTOR, None, place, pattern, f"takes too long on {cell}", advice)
+
+
+def _is_quick(pattern: str, value: str) -> bool:
+    try:
+        with time_limit(0.5):
+            re.match(pattern, value)
+    except TimeLimitError:
+        return False
+    return True
 
 
 def _constraint(table: Table, field: str, value: str, *, name: str) -> tuple[str, str]:

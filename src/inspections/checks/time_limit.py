@@ -27,12 +27,15 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
     handler = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
+    # What a limit around it has left.
+    outer, _ = signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, handler)
+        if outer:
+            signal.setitimer(signal.ITIMER_VIRTUAL, max(outer - (seconds - left), 0.001), AGAIN)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

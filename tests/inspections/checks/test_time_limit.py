@@ -48,6 +48,26 @@ def test_a_limit_whose_first_signal_is_lost_in_a_collection_of_garbage_still_end
     assert lost
 
 
+def test_a_limit_within_another_leaves_the_outer_one_its_time():
+    ended = []
+
+    def inner():
+        with time_limit(0.05):
+            work(5)
+
+    def outer():
+        with time_limit(0.3):
+            for _ in range(3):
+                with pytest.raises(TimeLimitError):
+                    inner()
+                ended.append("inner")
+            work(5)
+
+    with pytest.raises(TimeLimitError):
+        outer()
+    assert ended == ["inner"] * 3
+
+
 def test_after_the_block_nothing_is_raised():
     with time_limit(0.05):
         pass

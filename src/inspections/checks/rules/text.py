@@ -86,7 +86,8 @@ def unsafe(text: str) -> tuple[str, str] | None:
         rule = f"begins with {text.lstrip()[0]}, which spreadsheets run as a formula"
         return rule, "begin with a letter, a digit or a quotation mark"
     markup = HTML.search(text)
-    return (f"has HTML in it: {markup[0]}", "write plain text") if markup else None
+    advice = "write plain text, without tags or entities"
+    return (f"has HTML in it: {markup[0]}", advice) if markup else None
 
 
 def plain_text(data: Data) -> Iterator[Fault]:
