@@ -116,7 +116,7 @@ class TakeCode(SphinxPostTransform):
 
 
 def words(payload: Payload, register: Register, *, number: int) -> str:
-    """Return all that a figure says: title, table, limits, description, sources."""
+    """Return all that a figure says: title, measure, table, limits, description, sources."""
     return " ".join(
         [
             f"Figure {number}. {payload['title']}",

@@ -10,6 +10,8 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
+from publishing.core.project import SETTINGS
+
 DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]*)\}\s*(?P<argument>.*)")
 """How a fence begins that is a directive."""
 _OPTION = re.compile(r":(?P<name>[\w-]+):(?:\s+(?P<value>.*))?$")
@@ -18,7 +20,7 @@ _OPTION = re.compile(r":(?P<name>[\w-]+):(?:\s+(?P<value>.*))?$")
 def extensions(root: Path) -> frozenset[str]:
     """Return the extensions of Markdown that the book's settings name; else fences of colons."""
     try:
-        return _named((root / "_config.yml").read_text(encoding="utf-8"))
+        return _named((root / SETTINGS).read_text(encoding="utf-8"))
     except (OSError, KeyError, TypeError, ValueError):
         return frozenset({"colon_fence"})
 

@@ -19,13 +19,12 @@ from pygments.styles import get_all_styles
 from inspections.checks.faults import did_you_mean
 from inspections.checks.rules.text import HTML
 from inspections.register import Register
-from publishing.core.project import pages
+from publishing.core.project import CONTENTS, SETTINGS as FILE, pages
 from publishing.records.register import register_of
 from tools.lint import prose
 from tools.lint.known_markup import registered
 from tools.lint.page import Block, Fault, Page
 
-FILE, CONTENTS = "_config.yml", "_toc.yml"
 _SHOWN = ("title", "caption")
 
 MOST_SECONDS = 600
