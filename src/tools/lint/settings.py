@@ -19,7 +19,7 @@ from pygments.styles import get_all_styles
 from inspections.checks.faults import did_you_mean
 from inspections.checks.rules.text import HTML
 from inspections.register import Register
-from publishing.core.project import CONTENTS, SETTINGS as FILE, pages
+from publishing.core.project import CONTENTS, SETTINGS as FILE, pages, read_settings
 from publishing.records.register import register_of
 from tools.lint import prose
 from tools.lint.known_markup import registered
@@ -49,7 +49,7 @@ def check(root: Path) -> list[str]:
 
 def setting_faults(root: Path) -> list[str]:
     """Return every fault of the settings, a line each; the file is YAML and holds a mapping."""
-    settings = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
+    settings = read_settings(root)
     schema = _schema()
     found = [*_unknown(settings, schema["properties"], "")]
     for error in Draft7Validator(schema).iter_errors(settings):
