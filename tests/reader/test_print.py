@@ -136,8 +136,9 @@ def test_a_table_of_many_rows_is_left_out_and_paper_says_where_it_lies(on_paper)
 
 
 def test_each_step_of_a_grade_keeps_its_tone_on_paper(on_paper):
-    steps = on_paper("index").locator(".grade-steps .step")
-    tones = steps.evaluate_all("all => all.map(each => getComputedStyle(each).printColorAdjust)")
+    steps = on_paper("index").locator(".grades .ladder li")
+    look = "all => all.map(each => getComputedStyle(each, '::before').printColorAdjust)"
+    tones = steps.evaluate_all(look)
     assert tones == ["exact"] * 8
 
 

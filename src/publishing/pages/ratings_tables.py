@@ -4,14 +4,17 @@ Every row comes from the data; a new inspection appears by itself.
 """
 
 from itertools import groupby
+from typing import Any
 
 from docutils import nodes
 
 from inspections.language import wording
-from inspections.register import RATINGS, Inspection, Register
+from inspections.register import Inspection, Register
+from publishing.core.templates import templates
 from publishing.evidence.nodes import evidence_node
 from publishing.markup.builders import Content, bullets, link, paragraph, table
 from publishing.markup.table_cells import AS_CARDS
+from publishing.pages import unit_views
 from publishing.records.record_cards import rating_card
 from publishing.records.record_text import publication
 
@@ -99,19 +102,12 @@ def _grade(register: Register, inspection: Inspection) -> list[nodes.Node]:
     return [
         paragraph(wording.say_report(inspection), classes=["grade-date"]),
         paragraph(evidence_node(card), classes=["grade-rating"]),
-        paragraph(_steps(inspection), classes=["grade-steps"]),
+        nodes.raw("", _ladder(inspection.rank), format="html"),
         paragraph(wording.place_on_scale(inspection).capitalize(), classes=["grade-place"]),
     ]
 
 
-def _steps(inspection: Inspection) -> list[nodes.Node]:
-    """Return one empty piece for each rating, the highest first, the given one marked.
-
-    The style sheet gives each its tone, and the given one a taller box with a border, so that no
-    step is told by its fill alone. The rating in words always stands beside it.
-    """
-    given = {inspection.rank: ["given"]}
-    return [
-        nodes.inline("", "", classes=["step", f"grade-{rank + 1}", *given.get(rank, [])])
-        for rank in reversed(range(len(RATINGS)))
-    ]
+def _ladder(rank: int) -> str:
+    """Return the ladder of grades as HTML, with the grade of this rank marked."""
+    template: Any = templates(unit_views.TEMPLATES).get_template("ladder.html").module
+    return str(template.ladder({"ladder": unit_views.ladder(rank)}))

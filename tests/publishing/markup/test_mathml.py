@@ -27,12 +27,16 @@ def shape(latex):
 
 
 def test_a_fraction_and_a_root_are_what_they_say():
-    assert shape(r"\frac{x}{n}") == "math(mrow(mfrac(mrow(mi:x), mrow(mi:n))))"
-    assert shape(r"\sqrt{n}") == "math(mrow(msqrt(mrow(mi:n))))"
+    assert shape(r"\frac{x}{n}") == "math(mfrac(mi:x, mi:n))"
+    assert shape(r"\sqrt{n}") == "math(msqrt(mi:n))"
+
+
+def test_a_formula_may_compare():
+    assert shape("n < 5") == "math(mi:n, mo:<, mn:5)"
 
 
 def test_a_sign_between_two_terms_is_a_sign_not_a_letter():
-    assert shape(r"a \pm b") == "math(mrow(mi:a, mo:±, mi:b))"
+    assert shape(r"a \pm b") == "math(mi:a, mo:±, mi:b)"
 
 
 def test_a_formula_carries_its_namespace_and_its_source_for_those_who_cannot_see_it():

@@ -27,12 +27,10 @@ def test_the_front_page_shows_each_grade_of_the_unit_with_its_date_and_place(sit
 def test_each_grade_is_marked_on_the_ladder_at_its_place_from_below(site):
     shown = article(site / "index.html").select(".grades > li")
     assert len(shown) == len(register().subject_inspections)
-    assert {len(entry.select(".step")) for entry in shown} == {4}
-    # From the highest grade, the lightest, to the lowest, as on every other ladder.
-    assert [[step["class"][1:] for step in entry.select(".step")] for entry in shown[:2]] == [
-        [["grade-4"], ["grade-3"], ["grade-2", "given"], ["grade-1"]],
-        [["grade-4"], ["grade-3"], ["grade-2"], ["grade-1", "given"]],
-    ]
+    steps = [entry.select(".ladder li") for entry in shown[:2]]
+    assert [[step["data-step"] for step in each] for each in steps] == [["3", "2", "1", "0"]] * 2
+    given = [[step.get_text() for step in each if step.has_attr("aria-current")] for each in steps]
+    assert given == [["Requires improvement"], ["Inadequate"]]
 
 
 def test_a_region_is_called_worked_out_only_where_we_worked_it_out():
