@@ -5,6 +5,7 @@ What a test types by hand of them stays true when the data hold a later inspecti
 
 from inspections.package import tables
 from inspections.register import Inspection, Register
+from publishing.core.project import ROOT
 
 FIRST, SECOND = "northamptonshire-pdu-2022", "northamptonshire-pdu-2024"
 
@@ -16,7 +17,7 @@ def both(register: Register) -> tuple[Inspection, Inspection]:
 
 def book_of_two() -> Register:
     """Return the book's data without other inspections of its unit, and without their records."""
-    package = tables.load()
+    package = tables.load(ROOT / "data")
     others = {
         each.inspection_id
         for each in Register(package).subject_inspections

@@ -147,7 +147,7 @@ def approved() -> dict[str, str]:
 class Judge:
     """Says by which layer a mutant of one package is caught."""
 
-    def __init__(self, folder: Path = tables.DATA) -> None:
+    def __init__(self, folder: Path = ROOT / "data") -> None:
         """Read the package once."""
         self.folder = folder
         self.descriptor = tables.read_descriptor(folder)
@@ -196,12 +196,12 @@ def state_of(table: str) -> str:
     """Return a digest of a table, its schema, the rules, and the way mutants are made."""
     schema = next(
         resource["schema"]
-        for resource in tables.read_descriptor(tables.DATA)["resources"]
+        for resource in tables.read_descriptor(ROOT / "data")["resources"]
         if resource["name"] == table
     )
     rooms = ("package", "arithmetic", "checks", "register", "language")
     rules = [path for room in rooms for path in ROOT.glob(f"src/inspections/{room}/**/*.py")]
-    files = digest(ROOT, [tables.DATA / f"{table}.csv", *sorted(rules), Path(__file__)])
+    files = digest(ROOT, [ROOT / "data" / f"{table}.csv", *sorted(rules), Path(__file__)])
     return hashlib.sha256(f"{files} {json.dumps(schema)}".encode()).hexdigest()[:16]
 
 

@@ -13,6 +13,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the parts, and what reads the data and numbers the figures."""
     extension.add_parts(app)
     app.add_config_value("book_state", "", "env", types=[str])
+    app.add_config_value("book_files", [], "env", types=[list])
     app.connect("config-inited", output_cache.follow_inputs)
     app.connect("builder-inited", register.forget)
     app.connect("env-before-read-docs", domain.forget)

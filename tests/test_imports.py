@@ -300,7 +300,7 @@ def years(source: str) -> list[str]:
 @cache
 def subjects() -> set[str]:
     """Return what the data is about: ids, units, offices and regions of inspections."""
-    package = tables.load()
+    package = tables.load(ROOT / "data")
     inspections, offices = package["inspections"], package["offices"]
     return {
         package.subject["unit"],

@@ -18,4 +18,4 @@ def load(folder: Path | str | None = None) -> Book:
     from inspections.book import Book  # here, so that ``import inspections`` stays cheap
     from inspections.package import tables
 
-    return Book(tables.load(tables.DATA if folder is None else Path(folder)))
+    return Book(tables.load(tables.default_folder() if folder is None else Path(folder)))

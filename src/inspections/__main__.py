@@ -42,10 +42,11 @@ def _run(options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m inspections", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    data = tables.default_folder()
     check = commands.add_parser("check", help="check a data package against its rules")
-    check.add_argument("folder", nargs="?", type=Path, default=tables.DATA, metavar="DIR")
+    check.add_argument("folder", nargs="?", type=Path, default=data, metavar="DIR")
     new = commands.add_parser("new", help="add the first rows of a new inspection")
-    new.add_argument("--data", type=Path, default=tables.DATA, metavar="DIR")
+    new.add_argument("--data", type=Path, default=data, metavar="DIR")
     for name, (table, column) in new_inspection.GIVEN.items():
         option = f"--{name.replace('_', '-')}"
         new.add_argument(option, default="", metavar="TEXT", help=f"{column} in {table}.csv")
@@ -53,12 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     proposed.add_argument("file", type=Path, help="PDF, HTML or text; or a list with decisions")
     proposed.add_argument("--source", default="", metavar="ID", help="the name of the file, if not")
     proposed.add_argument("--inspection", default="", metavar="ID", help="what the rows belong to")
-    proposed.add_argument("--data", type=Path, default=tables.DATA, metavar="DIR")
+    proposed.add_argument("--data", type=Path, default=data, metavar="DIR")
     sources = commands.add_parser(
         "verify-sources", help="look for every fragment in copies of the sources"
     )
     sources.add_argument("texts", type=Path, help="folder with a PDF, HTML or text, <source_id>.…")
-    sources.add_argument("--data", type=Path, default=tables.DATA, metavar="DIR")
+    sources.add_argument("--data", type=Path, default=data, metavar="DIR")
     return parser
 
 

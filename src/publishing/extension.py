@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
-from publishing.core import output_cache, parallel
+from publishing.core import file_cache, output_cache, parallel
 from publishing.downloads import bundle, citations, data_files, notebooks, teaching, wheel
 from publishing.evidence import backlinks, domain, html, invented, numbering, roles
 from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
@@ -87,36 +87,13 @@ NODES: dict[type[nodes.Element], tuple[Writer, Writer | None]] = {
 TRANSFORMS = (numbering.NumberEvidence, directive.ListGroupsAlone)
 POST_TRANSFORMS = (
     backlinks.ListUses,
-    figures.TakeCode,
-    page_code.MarkCells,
     sessions.LinkExercises,
+    page_code.MarkCells,
     scroll_region.PutOutputInRegions,
+    figures.TakeCode,
     scroll_region.PutTablesInRegions,
 )
-
-HANDLERS = (
-    ("config-inited", output_cache.prepare_kernels, 100),
-    ("config-inited", output_cache.follow_inputs, 100),  # before MyST-NB, which has 500
-    ("config-inited", metadata.add_templates, 500),
-    ("config-inited", unit_pages.add_templates, 500),
-    ("config-inited", page_code.note_state, 500),
-    ("config-inited", site_files.configure, 500),
-    ("builder-inited", register.forget, 500),
-    ("builder-inited", parallel.use_all_cores, 500),
-    ("builder-inited", metadata.check_address, 500),
-    ("builder-inited", assets.make_static, 500),
-    ("env-before-read-docs", domain.forget, 500),
-    ("doctree-read", figures.note_figures, 500),
-    ("doctree-read", table_cells.mark_cells, 500),
-    ("doctree-resolved", bundle.fill, 500),
-    ("doctree-resolved", notebooks.add_link, 900),  # at the end of the page
-    ("html-collect-pages", unit_pages.collect, 500),
-    (site_files.PAGES_MADE, unit_pages.names, 500),
-    ("html-page-context", navigation.add_menu, 410),  # before the theme
-    ("html-page-context", metadata.add_head, 900),  # after the theme
-    ("html-page-context", assets.keep_needed, 940),  # after all that add files
-)
-"""What listens to which event, and its priority: a lower one is called first."""
+"""In the order in which they run, by the ``default_priority`` of each."""
 
 WRITERS: tuple[Callable[[Sphinx], None], ...] = (
     *(partial(files.write, part=part) for part in range(files.PARTS)),  # the longest first
@@ -126,7 +103,7 @@ WRITERS: tuple[Callable[[Sphinx], None], ...] = (
     cards.write,
     data_files.write,
     citations.write,
-    site_files.write,
+    partial(site_files.write, names_made=unit_pages.names),
     social_cards.write,
     look_up_index.write,
     unit_pages.write,
@@ -138,22 +115,61 @@ THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variab
 """The options we give the theme; Jupyter Book adds those of its own, which Furo does not know."""
 
 
+def keep_theme_options(_: Sphinx, config: Config) -> None:
+    """Leave the theme the options that it knows."""
+    given = config.html_theme_options.items()
+    config.html_theme_options = {key: value for key, value in given if key in THEME_OPTIONS}
+
+
+def write_files(app: Sphinx, problem: Exception | None) -> None:
+    """Write the files beside the pages, where the pages were made without an error."""
+    if problem is None and app.builder.name == "html":
+        parallel.run(app, WRITERS)
+        bundle.write_archive(app)  # last: it holds what the others have written
+
+
+HANDLERS = (
+    ("config-inited", output_cache.prepare_kernels, 500),
+    ("config-inited", output_cache.follow_inputs, 500),  # MyST-NB reads it at builder-inited
+    ("config-inited", keep_theme_options, 500),
+    ("config-inited", metadata.add_templates, 500),
+    ("config-inited", unit_pages.add_templates, 500),
+    ("config-inited", page_code.note_state, 500),
+    ("config-inited", site_files.configure, 500),
+    ("builder-inited", file_cache.use, 500),
+    ("builder-inited", register.forget, 500),
+    ("builder-inited", parallel.use_all_cores, 500),
+    ("builder-inited", metadata.check_address, 500),
+    ("builder-inited", assets.make_static, 500),
+    ("env-before-read-docs", domain.forget, 500),
+    ("doctree-read", figures.note_figures, 500),
+    ("doctree-read", table_cells.mark_cells, 500),
+    ("write-started", navigation.note_menu, 500),
+    ("doctree-resolved", bundle.fill, 500),
+    ("doctree-resolved", notebooks.add_link, 900),  # at the end of the page
+    ("html-collect-pages", unit_pages.collect, 500),
+    ("html-page-context", navigation.add_neighbours, 410),  # notfound has 400, the theme 500
+    ("html-page-context", metadata.add_head, 900),  # after the theme
+    ("html-page-context", assets.keep_needed, 940),  # after all that add files
+    ("build-finished", write_files, 500),
+)
+"""What listens to which event, and its priority: a lower one is called first."""
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register all parts; the same input gives the same pages, in any order of reading."""
     for name in ("myst_nb", "notfound.extension", "sphinx_reredirects"):
         app.setup_extension(name)
     app.add_config_value("book_state", "", "env", types=[str])
+    app.add_config_value("book_files", [], "env", types=[list])
     app.add_config_value("book_runtimes", "", "html", types=[str])
     for name in ("comments_config", "use_jupyterbook_latex"):  # Jupyter Book always passes them
         app.add_config_value(name, None, "")
     app.add_html_math_renderer(mathml.NAME, (mathml.visit_inline, None), (mathml.visit_block, None))
     add_parts(app)
     assets.add_files(app)
-    app.add_event(site_files.PAGES_MADE)
-    app.connect("config-inited", _keep_theme_options, priority=100)
     for event, handler, priority in HANDLERS:
         app.connect(event, handler, priority=priority)
-    app.connect("build-finished", _write_files)
     # sphinx_external_toc brings it; it numbers nothing here, and does not say that it may be
     # read in parallel.
     if numbered := app.extensions.get("sphinx_multitoc_numbering"):
@@ -179,14 +195,3 @@ def add_parts(app: Sphinx) -> None:
     # MyST-NB finds renderers by entry points, which only an installed package has.
     if figures.FigureRenderer not in (renderers := load_mime_renders()):
         renderers.append(figures.FigureRenderer)
-
-
-def _write_files(app: Sphinx, problem: Exception | None) -> None:
-    if problem is None and app.builder.name == "html":
-        parallel.run(app, WRITERS)
-        bundle.write_archive(app)  # last: it holds what the others have written
-
-
-def _keep_theme_options(app: Sphinx, config: Config) -> None:
-    given = config.html_theme_options.items()
-    config.html_theme_options = {key: value for key, value in given if key in THEME_OPTIONS}

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 from inspections.checks import check
-from inspections.package import tables
 from inspections.register import OR_NEXT_YEAR, Inspection
+from publishing.core.project import ROOT
 from tests.book import register
 from tests.inspections.fixtures import change
 
@@ -40,7 +40,7 @@ def _may_be_later(inspection: Inspection) -> bool:
 def test_a_rating_that_is_not_the_sources_is_named_as_are_the_counts_that_it_spoils(
     tmp_path: Path,
 ) -> None:
-    folder = Path(shutil.copytree(tables.DATA, tmp_path / "data"))
+    folder = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
     line = change(folder, "inspections", "gwent-pdu-2022", overall_rating="Inadequate")
     rating, count = map(str, check(folder))
     assert rating.startswith(f"inspections.csv, row {line}, ")

@@ -7,13 +7,14 @@ hand. Nothing here is pasted from our own output.
 from collections import Counter
 
 from inspections.package import tables
+from publishing.core.project import ROOT
 from tests.book import register
 from tests.data import totals
 
 
 def units(*, year: str = "", programme: str = "") -> Counter[str]:
     """The ratings of units in the list, counted without the book's own counting."""
-    rows = tables.read_raw(tables.DATA, "inspections")
+    rows = tables.read_raw(ROOT / "data", "inspections")
     assert len(rows) == len(register().inspections) > 80
     return Counter(
         row["overall_rating"]

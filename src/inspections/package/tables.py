@@ -24,17 +24,13 @@ if TYPE_CHECKING:
 DESCRIPTOR = "datapackage.json"
 
 
-def _default() -> Path:
-    """Return the package inside the installed wheel, of the book we work in, or beside ``src``."""
+def default_folder() -> Path:
+    """Return the package inside the installed wheel, else that of the book we work in."""
     installed, here = Path(__file__).parents[1] / "data", Path.cwd()
-    books = [folder / "data" for folder in (here, *here.parents)]
-    found = [each for each in books if (each / DESCRIPTOR).is_file()]
-    beside = Path(__file__).parents[3] / "data"
-    return installed if installed.is_dir() else next(iter(found), beside)
+    books = (folder / "data" for folder in (here, *here.parents))
+    found = (each for each in books if (each / DESCRIPTOR).is_file())
+    return installed if installed.is_dir() else next(found, here / "data")
 
-
-DATA = _default()
-"""The package that is read where no other is named."""
 
 Descriptor = dict[str, Any]
 Record = dict[str, Any]
@@ -178,7 +174,7 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> None:
             (folder / beside[name]).unlink(missing_ok=True)
 
 
-def read_descriptor(folder: Path = DATA) -> Descriptor:
+def read_descriptor(folder: Path) -> Descriptor:
     """Return the package's descriptor. Raises ``OSError`` or ``json.JSONDecodeError``."""
     descriptor: Descriptor = json.loads(read_text(folder, DESCRIPTOR))
     return descriptor
@@ -211,7 +207,7 @@ def with_row(
 
 
 @cache
-def load(folder: Path = DATA) -> Package:
+def load(folder: Path) -> Package:
     """Return the package in ``folder``; rows in file order.
 
     It must have passed ``checks.check``.

@@ -1,9 +1,11 @@
-"""Keeps what takes long to draw, in ``_build/drawn/``, by all that it is drawn from.
+"""Disk cache of files that take long to make, such as drawings, keyed by all they are made from.
 
-The same recipe gives the same bytes, kept or drawn again; another recipe is never served an old
-drawing. Deleting the folder loses nothing but time; what a complete build from clean did not use
-is dropped after it.
+The same recipe gives the same bytes, kept or made again; another recipe is never served an old
+file. Deleting the folder loses nothing but time; what a complete build from clean did not use is
+dropped after it.
 """
+
+from __future__ import annotations
 
 import hashlib
 import os
@@ -12,13 +14,24 @@ from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
-PLACE = Path("_build") / "drawn"
-"""In the folder in which the program runs: commands and builds run in the book's."""
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+PLACE = Path("_build") / "cache"
+"""In the book's folder; commands run in it, and a build says which it is."""
+_root = Path()
 COLOURS, PLAIN = 128, Image.Dither.NONE
 """The palette of a picture: its few colours, and steps between them at the edges of letters."""
+
+
+def use(app: Sphinx) -> None:
+    """Keep what is made in the folder of the book that is built."""
+    global _root
+    _root = Path(app.srcdir)
 
 
 def picture(drawing: str, *, scale: float) -> bytes:
@@ -49,13 +62,13 @@ def _drawer() -> str:
 def kept(kind: str, recipe: str, draw: Callable[[], bytes]) -> bytes:
     """Return what ``draw`` returns for this kind and recipe, from the folder if it is there."""
     name = hashlib.sha256("\0".join((kind, recipe, _drawer())).encode()).hexdigest()
-    file = PLACE / name
+    file = _root / PLACE / name
     if file.is_file():
         os.utime(file)  # it is used: see drop_unused
         return file.read_bytes()
     made = draw()
-    PLACE.mkdir(parents=True, exist_ok=True)
-    partial = PLACE / f"{name}.{os.getpid()}"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_name(f"{name}.{os.getpid()}")
     partial.write_bytes(made)
     partial.replace(file)  # whole or not at all, whoever else is drawing
     return made

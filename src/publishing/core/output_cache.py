@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publishing.core.project import digest, files_wanted, input_files, state
+from publishing.core.project import WANTED, digest, input_files, state
 
 if TYPE_CHECKING:  # commands need this module at once, and Sphinx takes time to import
     from sphinx.application import Sphinx
@@ -34,12 +34,13 @@ def follow_inputs(app: Sphinx, config: Config) -> None:
     """Point MyST-NB's cache at the present inputs, and make Sphinx read all pages if they changed.
 
     Sphinx reads every page again when a configuration value registered with ``rebuild="env"``
-    changes; templates and code of the extension are no file that a page is known to depend on.
+    changes. ``env.note_dependency`` on the data would say less: nearly every page uses them, and
+    templates and code of the extension are no file that a page is known to depend on.
     """
     root = Path(app.srcdir)
     config.nb_execution_cache_path = str(cache_folder(root))
-    cited = digest(root, [root / "CITATION.cff"])
-    config.book_state = " ".join([state(root), cited, *files_wanted()])  # pages offer the files
+    config.book_files = os.environ.get(WANTED, "").split()
+    config.book_state = f"{state(root)} {digest(root, [root / 'CITATION.cff'])}"
 
 
 def prepare_kernels(*_: object) -> None:

@@ -1,7 +1,6 @@
 """The files of a book: its pages, what it is made from, and digests of them."""
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -26,11 +25,6 @@ def source(root: Path) -> Path:
     """Return the folder of the code that makes the book: its own ``src``, or where this is."""
     own = root / "src"
     return own if (own / "inspections").is_dir() else Path(__file__).parents[2]
-
-
-def files_wanted() -> list[str]:
-    """Return the kinds of files that this build's pages offer."""
-    return os.environ.get(WANTED, "").split()
 
 
 def read_settings(root: Path) -> Any:

@@ -12,7 +12,6 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from publishing.core.project import files_wanted
 from publishing.downloads.data_files import FOLDER
 from publishing.markup.builders import bullets, link, paragraph
 from publishing.records.edition import file_name, place_of_size, volumes_offered
@@ -36,7 +35,7 @@ class TeachingPack(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the list, or nothing where the site has no such files."""
-        if not files_wanted():
+        if not self.config.book_files:
             return []
         up = "../" * self.env.docname.count("/")
         whole: list[nodes.Node] = [

@@ -2,7 +2,7 @@
 
 Entries register themselves: the page with the directive that makes them is where they are, so
 that no module names a page. Links to them are ``pending_xref`` nodes, which Sphinx asks this
-domain to resolve; an entry that no page has is a warning under ``-n``, as any missing reference.
+domain to resolve; an entry that no page has is a warning.
 
 Domains: https://www.sphinx-doc.org/en/master/extdev/domainapi.html
 """

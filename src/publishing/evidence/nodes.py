@@ -62,7 +62,13 @@ def entry_link(text: str, anchor: str) -> addnodes.pending_xref:
 
 
 def _target(anchor: str) -> dict[str, Any]:
-    return {"refdomain": DOMAIN, "reftype": "entry", "reftarget": anchor, "refexplicit": True}
+    return {
+        "refdomain": DOMAIN,
+        "reftype": "entry",
+        "reftarget": anchor,
+        "refexplicit": True,
+        "refwarn": True,  # a missing entry is told without ``-n`` too
+    }
 
 
 def inline_nodes(text: str, register: Register) -> list[nodes.Node]:

@@ -18,7 +18,6 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from publishing.core.project import files_wanted
 from publishing.markup.builders import link, paragraph, section
 from publishing.markup.details import Fold, Titled
 
@@ -213,7 +212,7 @@ class SheetFile(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the link to the file beside the page, or nothing."""
-        if "pdf" not in files_wanted():
+        if "pdf" not in self.config.book_files:
             return []
         leads = link("The worksheet as PDF", f"{self.env.docname.rpartition('/')[2]}.pdf")
         return [paragraph(leads, classes=["screen-only"])]

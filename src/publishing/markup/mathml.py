@@ -36,10 +36,11 @@ def mathml(latex: str, *, block: bool = False) -> str:
     try:
         made = tex2mathml(written, as_block=block)
     except MathError as problem:
-        message = str(problem).strip("!.")
+        message = str(problem).strip("!.").replace("Unknown", "unknown")
         raise NotAFormula("a part is missing" if INCOMPLETE in message else message) from problem
     except (AttributeError, IndexError) as problem:  # docutils goes on where nothing is open
-        raise NotAFormula("'&', '_' or '\\\\' stands where it belongs to nothing") from problem
+        loose = " or ".join(f"'{sign}'" for sign in ("&", r"\\", "_", "^") if sign in written)
+        raise NotAFormula(f"{loose} stands outside a table, or belongs to nothing") from problem
     attributes = f'<math class="math" alttext="{escape(written)}" '
     return re.sub(r"\n\s*", "", made).replace("<math ", attributes, 1)
 

@@ -93,7 +93,7 @@ class ExerciseNumber(SphinxRole):
 class LinkExercises(SphinxPostTransform):
     """Fills in the links to exercises; a name that no exercise has is a warning."""
 
-    default_priority = 5
+    default_priority = 5  # before Sphinx resolves references, as these are ready made
 
     def run(self, **_: Any) -> None:
         """Run on one page as it is written."""

@@ -73,7 +73,7 @@ class GeneratedPart(SphinxDirective):
 class ListGroupsAlone(SphinxTransform):
     """Keeps single entries out of the list of contents, which would repeat the whole page."""
 
-    default_priority = 400
+    default_priority = 400  # before Sphinx collects contents, at doctree-read
 
     def apply(self, **kwargs: Any) -> None:
         """Set the depth of a page's contents to that of its groups of entries."""

@@ -1,11 +1,9 @@
 """What cover, contents and metadata say of this edition of the book."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from pathlib import Path
 
 from sphinx.config import Config
 
@@ -13,7 +11,6 @@ from inspections.language import wording
 from inspections.register import Register
 from publishing.core.project import (
     digest,
-    files_wanted,
     input_files,
     pages,
     read_settings,
@@ -77,7 +74,7 @@ def file_name(register: Register, kind: str, volume: str = "") -> str:
 
 def volumes_offered(config: Config) -> dict[str, tuple[str, str]]:
     """Return the volumes that the site is to have: none without a PDF, or without parts."""
-    if "pdf" not in files_wanted():
+    if "pdf" not in config.book_files:
         return {}
     parts = config.external_site_map.root.subtrees
     return VOLUMES if in_volumes(part.caption for part in parts) else {}
@@ -89,15 +86,15 @@ def in_volumes(parts: Iterable[str | None]) -> bool:
 
 
 @cache
-def edition_key(root: Path) -> str:
+def edition_key(register: Register) -> str:
     """Return what names this edition in addresses: its version, and a digest of all it is made of.
 
     Whatever a page loads later carries it, so that page and file are known to belong together.
     """
-    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    root = register.package.folder.parent
     looks = sorted(source(root).glob("publishing/**/static/*.*"))
     made_of = digest(root, [*input_files(root), *pages(root), *looks])
-    return f"{package['version']}-{made_of[:8]}"
+    return f"{register.package.descriptor['version']}-{made_of[:8]}"
 
 
 @cache

@@ -17,7 +17,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from publishing.core.project import files_wanted
 from publishing.core.share_card import HEIGHT, WIDTH
 from publishing.markup.page_code import runs_code
 from publishing.records.edition import (
@@ -154,11 +153,13 @@ def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree)
         "linked_data": context.get("linked")
         or json_ld.script(app, page, here, title, about, doctree),
     }
-    root = Path(app.srcdir)
-    context["edition"] = edition = this_edition(register_of(app))
-    context["edition_key"] = edition_key(root)
+    register = register_of(app)
+    context["edition"] = edition = this_edition(register)
+    context["edition_key"] = edition_key(register)
     context["paper"] = [
-        offer(edition, kind, label=label) for kind, label in PAPER.items() if kind in files_wanted()
+        offer(edition, kind, label=label)
+        for kind, label in PAPER.items()
+        if kind in app.config.book_files
     ]
     context["volumes"] = [
         offer(edition, "pdf", volume, label=title, what=what)

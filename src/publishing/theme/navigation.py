@@ -8,6 +8,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 from publishing.records.menu import Part, menu
 
@@ -16,18 +17,19 @@ Doctree = nodes.document | None
 """What a page has when it is written: what its template is given, and its text, if any."""
 
 
-def add_menu(app: Sphinx, pagename: str, template: str, context: Context, *_: Any) -> None:
-    """Give every page's template the menu, and the name of the part that the page is in.
+def note_menu(app: Sphinx, _: Builder) -> None:
+    """Put the menu into what Sphinx gives the template of every page."""
+    app.config.html_context["menu"] = menu(app.env, app.config.root_doc)
+
+
+def add_neighbours(app: Sphinx, pagename: str, _: str, context: Context, *__: Any) -> None:
+    """Give a page's template its neighbours' labels, and the name of the part that it is in.
 
     The theme is kept from making a menu of its own for each page, which no template shows: that
     took more than half of a long book's time.
     """
     context.pop("toctree", None)
-    # Made once for all pages and kept on the application, whose type knows nothing of it.
-    if not hasattr(app, "book_menu"):
-        app.book_menu = menu(app.env, app.config.root_doc)  # type: ignore[attr-defined]
-    parts: list[Part] = app.book_menu  # type: ignore[attr-defined]
-    context["menu"] = parts
+    parts: list[Part] = context["menu"]
     labels = {page.docname: page.title for part in parts for page in part.pages}
     neighbours = app.env.collect_relations().get(pagename, (None, None, None))[1:]
     for name, docname in zip(("prev", "next"), neighbours, strict=True):

@@ -5,7 +5,7 @@ have moved by sphinx-reredirects (``redirects`` in ``_config.yml``), both from o
 """
 
 import os
-from itertools import chain
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
@@ -15,10 +15,8 @@ from sphinx.config import Config
 
 from publishing.core.site import put
 from publishing.records.edition import edition_key
+from publishing.records.register import register_of
 from publishing.theme.metadata import TEMPLATES, address
-
-PAGES_MADE = "pages-made"
-"""The event that asks for the names of pages made without a source of their own."""
 
 INDEX = "Search.setIndex({"
 """How the list of words begins, as Sphinx writes it."""
@@ -39,9 +37,12 @@ def robots(base: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
 
 
-def write(app: Sphinx) -> None:
-    """Write the files beside the pages of a finished site."""
-    names = [*app.env.found_docs, *chain(*app.emit(PAGES_MADE))]
+def write(app: Sphinx, *, names_made: Callable[[Sphinx], list[str]]) -> None:
+    """Write the files beside the pages of a finished site.
+
+    ``names_made`` names the pages that were made without a source of their own.
+    """
+    names = [*app.env.found_docs, *names_made(app)]
     addresses = sorted(address(app, name) for name in names)
     files = {
         "sitemap.xml": sitemap(addresses),
@@ -49,7 +50,7 @@ def write(app: Sphinx) -> None:
         ".nojekyll": "",  # a host that runs Jekyll would leave out folders that begin with "_"
     }
     put(app.outdir, files)
-    name_edition(Path(app.outdir) / "searchindex.js", edition_key(Path(app.srcdir)))
+    name_edition(Path(app.outdir) / "searchindex.js", edition_key(register_of(app)))
 
 
 def name_edition(index: Path, edition: str) -> None:

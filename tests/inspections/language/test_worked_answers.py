@@ -9,6 +9,7 @@ from statsmodels.stats.proportion import proportion_confint
 from inspections.language.worked_answers import KINDS, RANDOM, work_out
 from inspections.package import tables
 from inspections.register import Register, UnknownId
+from publishing.core.project import ROOT
 from tests.by_hand import WORKED, Worked, case
 from tests.tables import each_row
 
@@ -21,7 +22,7 @@ VISITS = "home-visits-not-made-2024"
 
 @pytest.fixture(scope="module")
 def known() -> Register:
-    return Register(tables.load())
+    return Register(tables.load(ROOT / "data"))
 
 
 @pytest.mark.parametrize("worked", [each for each in WORKED.values() if each.is_answer])

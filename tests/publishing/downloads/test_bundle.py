@@ -89,7 +89,7 @@ def test_the_clean_environment_is_clean_and_the_wheel_reads_its_own_data(clean_p
     code = f"""
 import importlib.util, socket
 from inspections.package import tables
-print(tables.load().folder)
+print(tables.load(tables.default_folder()).folder)
 print([each for each in {foreign} if importlib.util.find_spec(each)])
 import pandas, altair
 try:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-from publishing.core.project import ROOT, WANTED
+from publishing.core.project import ROOT
 from publishing.records import edition
 from publishing.records.edition import VOLUMES, volumes_offered
 
@@ -17,14 +17,15 @@ PART = "  - caption: {0}\n    chapters:\n      - file: chapters/{0}\n"
 
 
 @pytest.fixture
-def offered(tmp_path, monkeypatch):
+def offered(tmp_path):
     """What a book with these contents offers, the site being made with these files."""
 
     def offer(contents, wanted):
-        monkeypatch.setenv(WANTED, wanted)
         (tmp_path / "_toc.yml").write_text(contents)
         return volumes_offered(
-            SimpleNamespace(external_site_map=parse_toc_yaml(tmp_path / "_toc.yml"))
+            SimpleNamespace(
+                external_site_map=parse_toc_yaml(tmp_path / "_toc.yml"), book_files=wanted.split()
+            )
         )
 
     return offer
@@ -58,12 +59,11 @@ def test_a_book_of_one_part_or_none_has_no_volumes_to_offer(offered, contents):
 
 def key(root):
     """The key of an edition, made anew."""
-    return edition.edition_key.__wrapped__(root)
+    package = SimpleNamespace(folder=root / "data", descriptor={"version": "1.2.3"})
+    return edition.edition_key.__wrapped__(SimpleNamespace(package=package))
 
 
 def test_the_key_of_an_edition_names_its_scripts_wherever_the_code_lies(tmp_path, monkeypatch):
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "datapackage.json").write_text('{"version": "1.2.3"}')
     (installed := tmp_path / "installed" / "publishing" / "theme" / "static").mkdir(parents=True)
     monkeypatch.setattr(edition, "source", lambda _: tmp_path / "installed")
     monkeypatch.setattr(edition, "input_files", lambda _: [])

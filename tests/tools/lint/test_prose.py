@@ -92,7 +92,7 @@ def test_words_for_two_inspections_need_two_in_the_data(text, held, named):
     known = register()
     rows = [
         row
-        for row in tables.read_raw(tables.DATA, "inspections")
+        for row in tables.read_raw(ROOT / "data", "inspections")
         if row["unit"] == known.package.subject["unit"]
     ]
     third = {**rows[-1], "inspection_id": "another", "report_date": "2031"}
