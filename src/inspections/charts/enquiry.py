@@ -52,9 +52,17 @@ def enquiry(
     """Return the way of one enquiry, in the order of ``steps``.
 
     ``title`` may name a row as ``[[fact_id]]``; ``note`` says what the article leaves open. Raises
-    ``ValueError`` for an id in no row.
+    ``ValueError`` for an id in no row, an unknown side, and facts of several inspections or none.
     """
     found = chosen(facts, [step.fact_id for step in steps])
+    for step, row in zip(steps, found, strict=True):
+        if step.who not in SIDES:
+            raise ValueError(f"'{step.who}' is no side of an enquiry: use {', '.join(SIDES)}")
+        if not row["inspection_id"] or row["inspection_id"] != found[0]["inspection_id"]:
+            raise ValueError(
+                f"an enquiry needs facts of one inspection, unlike {step.fact_id} of "
+                f"{row['inspection_id'] or 'none'}"
+            )
     rows = [
         {**row, "side": SIDES[step.who][0], "who": step.who, "does": f"{place}. {step.does}"}
         for place, (step, row) in enumerate(zip(steps, found, strict=True), start=1)

@@ -12,6 +12,7 @@ from inspections.drawing import theme
 from inspections.drawing.canvas import Canvas, on_canvas
 from inspections.drawing.figure import Figure, Row, build
 from inspections.language import wording
+from inspections.package.names import did_you_mean
 
 BANDS = (theme.CASES, theme.PEOPLE)
 """The colours of bands, in turn; each has its name beside it."""
@@ -39,11 +40,16 @@ def history(
     """Return ``events`` (as of ``Book.events``) in order, those ``without`` left out.
 
     ``bands`` names each reform by the event with which it begins; a band lasts until the next.
-    Events of ``large`` are drawn largest. Raises ``ValueError`` for an unknown event.
+    Events of ``large`` are drawn largest. Raises ``ValueError`` for an unknown event,
+    and for fewer than two.
     """
     left_out, largest = set(without), set(large)
-    if unknown := sorted({*bands, *largest, *left_out} - set(events["event_id"])):
-        raise ValueError(f"the table has no event {', '.join(unknown)}")
+    ids = set(events["event_id"])
+    for event in sorted({*bands, *largest, *left_out} - ids):
+        near = did_you_mean(event, ids, otherwise=f"there are {', '.join(sorted(ids))}")
+        raise ValueError(f"the table has no event {event}: {near}")
+    if len(ids - left_out) < 2:
+        raise ValueError("a timeline needs two events or more")
     rows = sorted(events[~events["event_id"].isin(left_out)].to_dict("records"), key=_order)
     for row in rows:
         row["large"], row["band"] = row["event_id"] in largest, bands.get(row["event_id"], "")

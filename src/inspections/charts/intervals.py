@@ -51,9 +51,11 @@ def intervals(
     which ids have their whole interval ``below_half`` or ``above_half``: raises ``ValueError``
     where one reaches a half.
     """
-    alike = set(cases["counts"]) in ({"success"}, {"failure"})
-    if not alike or set(cases["qualifier"]) != {"exact"}:
-        raise ValueError("intervals need exact counts that all count successes, or all failures")
+    if (counted := set(cases["counts"])) not in ({"success"}, {"failure"}):
+        told = ", ".join(sorted(counted)) or "nothing"
+        raise ValueError(f"intervals need rows that all count success, or failure, not {told}")
+    if about := list(cases["fact_id"][cases["qualifier"] != "exact"]):
+        raise ValueError(f"intervals need exact counts, unlike {', '.join(about)}")
     rows = [_row(row, label=row["label"]) for row in cases.to_dict("records")]
     low = {row["fact_id"] for row in rows if row["high"] < 50}
     high = {row["fact_id"] for row in rows if row["low"] > 50}

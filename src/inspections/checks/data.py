@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from inspections.checks.faults import Fault, did_you_mean
+from inspections.checks.faults import Fault
+from inspections.package.names import did_you_mean
 from inspections.package.tables import Descriptor
 
 _CONCERNED = ("facts", "derived_facts", "findings", "inspections")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -48,12 +47,6 @@ def shortened(text: str, *, most: int = 80) -> str:
     """Return the text on one line, cut where it is longer than ``most`` characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else f"{flat[: most - 1]}…"
-
-
-def did_you_mean(name: str, known: Iterable[str], *, otherwise: str) -> str:
-    """Return advice that suggests the nearest known name; ``otherwise`` if none is near."""
-    near = difflib.get_close_matches(str(name), sorted(map(str, known)), n=1)
-    return f'did you mean "{near[0]}"?' if near else otherwise
 
 
 def without_known(found: Iterable[Fault], known: Iterable[Fault]) -> list[Fault]:

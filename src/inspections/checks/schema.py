@@ -12,9 +12,10 @@ from functools import lru_cache
 from frictionless import Schema
 
 from inspections.checks.data import Data, Table, nearest_id
-from inspections.checks.faults import Fault, did_you_mean, shortened
+from inspections.checks.faults import Fault, shortened
 from inspections.checks.time_limit import TimeLimitError, time_limit
 from inspections.package.dates import DATE, DAY
+from inspections.package.names import did_you_mean
 from inspections.package.tables import DESCRIPTOR, wanted
 
 SECONDS_A_TABLE = 3

@@ -13,6 +13,7 @@ import altair as alt
 import pandas as pd
 
 from inspections.drawing import FIGURE_MIME, theme
+from inspections.package.names import did_you_mean
 
 Specification = dict[str, Any]
 Row = dict[str, Any]
@@ -48,6 +49,16 @@ class Board:
     columns: tuple[str, ...]
     groups: tuple[Group, ...]
     key: tuple[tuple[Mark, str], ...]
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a group without a cell a column, and an unexplained mark."""
+        explained = {"none", *(mark for mark, _ in self.key)}
+        for group in self.groups:
+            if len(group.cells) != len(self.columns):
+                number = len(group.cells)
+                raise ValueError(f"'{group.label}' has {number} cells, not {len(self.columns)}")
+            if marks := {entry.mark for cell in group.cells for entry in cell} - explained:
+                raise ValueError(f"the key does not explain {', '.join(sorted(marks))}")
 
 
 KIND = " Probation Delivery Unit"
@@ -172,12 +183,14 @@ def filled(text: str, rows: Iterable[Row]) -> str:
 def chosen(facts: pd.DataFrame, fact_ids: Iterable[str]) -> list[Row]:
     """Return the rows of ``facts`` with these ids, in this order.
 
-    Raises ``ValueError`` that names the ids which are in no row.
+    Raises ``ValueError`` that names an id which is in no row.
     """
     wanted = list(fact_ids)
     known: dict[str, Row] = {row["fact_id"]: row for row in facts.to_dict("records")}
-    if missing := sorted(set(wanted) - set(known)):
-        raise ValueError(f"no row of the table has the fact_id {', '.join(missing)}")
+    for name in wanted:
+        if name not in known:
+            near = did_you_mean(name, known, otherwise="see Every number for the ids")
+            raise ValueError(f"no row of the table has the fact_id {name}: {near}")
     return [known[each] for each in wanted]
 
 

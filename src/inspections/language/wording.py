@@ -159,8 +159,8 @@ def say(fact: Fact, form: str = "") -> str:
         known = ", ".join(sorted(filter(None, FORMS)))
         raise ValueError(f"'{form}' is no form of a fact; there are {known}")
     is_whole, has_total = float(fact.value).is_integer(), fact.total is not None
-    if why := misfit(form, unit=fact.unit, is_whole=is_whole, has_total=has_total):
-        raise ValueError(f"{fact.fact_id} {why}: use another form, or none")
+    if wrong := misfit(form, unit=fact.unit, is_whole=is_whole, has_total=has_total):
+        raise ValueError(f"{fact.fact_id} {': '.join(wrong)}")
     return FORMS[form](fact)
 
 

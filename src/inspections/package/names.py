@@ -1,4 +1,4 @@
-"""How names become ids, and names of places are compared with what a reader types.
+"""How names become ids, which name a mistyped one is near, and how names of places are compared.
 
 Case, accents, hyphens, apostrophes and full stops do not count; nor do "&" and "and", or words
 such as "probation unit". "Saint" is "St". The script of the
@@ -7,8 +7,10 @@ look-up (``look-up.js``) follows the same rules; one table of cases tests both.
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 LEFT_OUT = frozenset(("and", "the", "of", "pdu", "probation", "delivery", "unit"))
 """Words that say nothing of which place is meant."""
@@ -33,3 +35,9 @@ def key(name: str) -> str:
 def as_id(name: str) -> str:
     """Return a name as an id spells it: small letters and digits, hyphens for all else."""
     return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def did_you_mean(name: str, known: Iterable[str], *, otherwise: str) -> str:
+    """Return advice that suggests the nearest known name; ``otherwise`` if none is near."""
+    near = difflib.get_close_matches(str(name), sorted(map(str, known)), n=1)
+    return f'did you mean "{near[0]}"?' if near else otherwise

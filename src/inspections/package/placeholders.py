@@ -8,8 +8,14 @@ from __future__ import annotations
 FORMS = ("capital", "digits", "percent", "total", "value", "words")
 
 
-def misfit(form: str, *, unit: str, is_whole: bool, has_total: bool) -> str:
-    """Return why a figure cannot take a form, to be read behind its id; '' where it can."""
+def misfit(form: str, *, unit: str, is_whole: bool, has_total: bool) -> tuple[str, str] | None:
+    """Return why a figure cannot take a form, read behind its id, and advice; None if it can."""
+    able = [each for each in FORMS if not _why_not(each, unit, is_whole, has_total)]
+    why = _why_not(form, unit, is_whole, has_total)
+    return (why, f"use {', '.join(able)}, or no form") if why else None
+
+
+def _why_not(form: str, unit: str, is_whole: bool, has_total: bool) -> str:
     if form in ("value", "digits", "words") and unit == "fraction":
         return "is a fraction, whose value says nothing without its total"
     if form == "words" and not is_whole:

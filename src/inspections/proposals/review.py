@@ -7,9 +7,9 @@ from pathlib import Path
 
 from inspections import checks
 from inspections.checks.data import listed as listed_columns
-from inspections.checks.faults import did_you_mean
 from inspections.checks.source_texts import carries, normalised
 from inspections.package import new_inspection, tables
+from inspections.package.names import did_you_mean
 from inspections.proposals.candidates import PROPOSALS, TABLES, Candidate
 
 DECISIONS = ("accept", "drop", "")

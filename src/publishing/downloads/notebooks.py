@@ -5,6 +5,7 @@ the ``inspections`` package, pandas, Altair and vl-convert, which draws charts w
 """
 
 import ast
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,13 +45,13 @@ _DROPPED = re.compile(r"%.*|\([\w-]+\)=|\{[.#][^}]*\}")
 """Lines that only the page needs: remarks, targets, attributes of the block below."""
 
 
-def words_of_role(app: Sphinx, role: str, content: str) -> str:
-    """Return what a role says on the page, as Markdown; a record leads to its entry."""
+def words_of_role(app: Sphinx, docname: str, role: str, content: str) -> str:
+    """Return what a role on a page says, as Markdown; a record leads to its entry."""
     words, target = split(content)
     home = app.config.html_baseurl
     if role == "doc":
-        docname = target if target in app.env.titles else f"chapters/{target}"
-        return f"[{words or app.env.titles[docname].astext()}]({home}{docname}.html)"
+        named = posixpath.normpath(posixpath.join("/", posixpath.dirname(docname), target))[1:]
+        return f"[{words or app.env.titles[named].astext()}]({home}{named}.html)"
     if role == "blank":
         return "______"
     if role not in ROLES:
@@ -60,10 +61,10 @@ def words_of_role(app: Sphinx, role: str, content: str) -> str:
     return f"[{card.text}]({home}{page}.html#{card.anchor})"
 
 
-def markdown(app: Sphinx, text: str) -> str:
-    """Return MyST as plain Markdown: roles as words, boxes as a title in bold and their text."""
+def markdown(app: Sphinx, docname: str, text: str) -> str:
+    """Return MyST of a page as Markdown: roles as words, boxes as a bold title and their text."""
     plain = "\n".join(_plain_lines(text.splitlines()))
-    plain = _ROLE.sub(lambda found: words_of_role(app, found["role"], found["content"]), plain)
+    plain = _ROLE.sub(lambda found: words_of_role(app, docname, *found.groups()), plain)
     plain = wording.fill(_ATTRIBUTES.sub("", plain), register_of(app))
     return re.sub(r"\n{3,}", "\n\n", plain).strip()
 
@@ -113,7 +114,7 @@ def notebook(app: Sphinx, docname: str, source: str) -> str:
             own = "notebook" in cell.metadata.get("tags", ())
             code = shown(cell.source) if own else cell.source
             cells.append(V4.new_code_cell(code))
-        elif text := markdown(app, cell.source):
+        elif text := markdown(app, docname, cell.source):
             cells.append(V4.new_markdown_cell(text))
     for number, cell in enumerate(cells, start=1):
         cell["id"] = f"cell-{number}"

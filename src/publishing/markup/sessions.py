@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from inspections.checks.faults import did_you_mean
+from inspections.package.names import did_you_mean
 from publishing.core.project import pages
 from publishing.markup.builders import paragraph, section
 from publishing.markup.details import Titled

@@ -18,6 +18,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from publishing.core.share_card import HEIGHT, WIDTH
+from publishing.evidence.domain import evidence_of
 from publishing.markup.page_code import runs_code
 from publishing.records.edition import (
     Edition,
@@ -137,6 +138,7 @@ def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree)
     loader = app.builder.templates
     picture, shows = social_cards.shared(app, page)
     context["pageurl"] = here
+    context["page_of"] = evidence_of(app.env).page_of
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
     context["head"] = {
         "title": title,
@@ -153,20 +155,28 @@ def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree)
         "linked_data": context.get("linked")
         or json_ld.script(app, page, here, title, about, doctree),
     }
-    register = register_of(app)
-    context["edition"] = edition = this_edition(register)
-    context["edition_key"] = edition_key(register)
-    context["paper"] = [
-        offer(edition, kind, label=label)
-        for kind, label in PAPER.items()
-        if kind in app.config.book_files
-    ]
-    context["volumes"] = [
-        offer(edition, "pdf", volume, label=title, what=what)
-        for volume, (title, what) in volumes_offered(app.config).items()
-    ]
+    context.update(_offers(app))
     if page == "search":
         context["search_weights"] = json.dumps(search_weights(app))
+
+
+def _offers(app: Sphinx) -> Context:
+    """Return what every page says of the edition, and the files that it offers."""
+    register, config = register_of(app), app.config
+    edition = this_edition(register)
+    return {
+        "edition": edition,
+        "edition_key": edition_key(register),
+        "paper": [
+            offer(edition, kind, label=label)
+            for kind, label in PAPER.items()
+            if kind in config.book_files
+        ],
+        "volumes": [
+            offer(edition, "pdf", volume, label=title, what=what)
+            for volume, (title, what) in volumes_offered(config).items()
+        ],
+    }
 
 
 def offer(edition: Edition, kind: str, volume: str = "", **told: str) -> dict[str, str]:

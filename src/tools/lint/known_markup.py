@@ -13,7 +13,7 @@ from docutils.parsers.rst.languages import en
 from myst_nb.core.config import NbParserConfig
 from sphinx.config import Config
 
-from inspections.checks.faults import did_you_mean
+from inspections.package.names import did_you_mean
 
 _TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 REFUSED: dict[str, str] = _TABLE["refused"]

@@ -14,9 +14,9 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from inspections.checks.faults import did_you_mean
 from inspections.checks.rules.text import INVISIBLE, character
 from inspections.language import wording
+from inspections.package.names import did_you_mean
 from inspections.register import Register, UnknownId
 from publishing.core import project
 from publishing.markup.markdown import DIRECTIVE, extensions, options
@@ -79,6 +79,8 @@ def _read(page: PageRead, parser: MarkdownIt, text: str, *, first: int, depth: i
 
 
 def _heading(page: PageRead, level: int, title: str, line: int) -> None:
+    if "\n" in title:  # what stands above the line of a merge mark, which is told by itself
+        return
     if page.level and level > page.level + 1:
         marks = f"write {'#' * (page.level + 1)}, not {'#' * level}"
         page.wrong(line, f"heading '{title}' skips a level: {marks}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from inspections.checks.faults import did_you_mean
+from inspections.package.names import did_you_mean
 from inspections.register import Register
 from publishing.records.register import register_of
 from publishing.records.role_table import GLOSSARY_ROLE

@@ -16,8 +16,8 @@ import yaml
 from jsonschema import Draft7Validator
 from pygments.styles import get_all_styles
 
-from inspections.checks.faults import did_you_mean
 from inspections.checks.rules.text import HTML
+from inspections.package.names import did_you_mean
 from inspections.register import Register
 from publishing.core.project import CONTENTS, SETTINGS as FILE, pages, read_settings
 from publishing.records.register import register_of

@@ -1,5 +1,6 @@
 """Where links, pictures and labels of pages lead, and whether that is there."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
-from inspections.checks.faults import did_you_mean
+from inspections.package.names import did_you_mean
 from inspections.register import Register
 from publishing.core.project import pages
 from tools.lint.page import Fault
@@ -98,8 +99,9 @@ def file(page: PageRead, target: str, line: int) -> None:
     here = page.root if target.startswith("/") else (page.root / page.path).parent
     wanted = Path(here, target.lstrip("/")).resolve()
     if not target or not wanted.is_relative_to(page.root.resolve()) or not wanted.is_file():
-        names = [each.name for each in pages(page.root)]
-        near = did_you_mean(wanted.name, names, otherwise="correct the address, or take it out")
+        places = [os.path.relpath(each, here) for each in pages(page.root)]
+        same = [each for each in places if Path(each).name == wanted.name]
+        near = did_you_mean(target, same or places, otherwise="correct the address, or take it out")
         page.wrong(line, f"'{target}' leads to no file: {near}")
 
 

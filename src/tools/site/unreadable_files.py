@@ -9,9 +9,9 @@ from pathlib import Path
 import yaml
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
-from inspections.checks.faults import did_you_mean
 from inspections.command_line import Trouble
 from inspections.package import tables
+from inspections.package.names import did_you_mean
 from publishing.core.project import CONTENTS, SETTINGS, pages, prose_files
 
 OPTIONAL = (

@@ -8,9 +8,9 @@ import re
 from datetime import UTC, datetime
 
 from inspections.checks.data import ID_LISTS
-from inspections.checks.faults import did_you_mean
 from inspections.command_line import Trouble
 from inspections.package import new_inspection
+from inspections.package.names import did_you_mean
 from inspections.package.tables import Descriptor, Package
 from tools.lint.prose import COUNTING
 

@@ -18,7 +18,7 @@ from inspections.charts.strip import strip
 from inspections.charts.themes import direction, in_words
 from inspections.charts.tiles import tiles
 from inspections.drawing import ladder, theme
-from inspections.drawing.figure import Entry
+from inspections.drawing.figure import Board, Entry, Group
 from inspections.register import RATINGS
 from tests.by_hand import CASES, STATED, case, says
 from tests.contrast import luminance
@@ -139,8 +139,6 @@ def test_intervals_are_those_of_statsmodels(book):
     said = [row["x"] for row in drawn(figure.wide, "text") if "% (" in row["lines"][0]]
     assert len(points) == 3
     assert sorted(said) == pytest.approx(points, abs=1)
-    with pytest.raises(ValueError, match="all count successes, or all failures"):
-        intervals(cases, title="Both")
 
 
 def test_populations_are_in_order_and_the_last_has_no_limit(book):
@@ -171,9 +169,56 @@ def test_a_mark_stands_for_ten_and_an_approximate_count_ends_open(book):
     assert f"the source says {says(WAITING)}" in figure.note
 
 
-def test_an_id_that_is_in_no_row_is_named(book):
-    with pytest.raises(ValueError, match="no row of the table has the fact_id nobody"):
-        counts(book.facts, [OWED, "nobody"], each=1, title="Bad")
+def approximate(book):
+    cases = book.case_findings(SECOND)
+    return cases[cases["counts"] == "success"].replace({"qualifier": {"exact": "almost"}})
+
+
+UNLIKE = "domestic-abuse-information-used-2024"
+REFUSED = {
+    "fact_id nobody: see Every number": lambda book: counts(
+        book.facts, [OWED, "nobody"], each=1, title="Bad"
+    ),
+    f'fact_id {OWED}s: did you mean "{OWED}"': lambda book: counts(
+        book.facts, [f"{OWED}s"], each=1, title="Bad"
+    ),
+    "all count success, or failure, not failure, success": lambda book: intervals(
+        book.case_findings(SECOND), title="Bad"
+    ),
+    f"exact counts, unlike .*{UNLIKE}": lambda book: intervals(approximate(book), title="Bad"),
+    "one inspection, unlike cases-satisfactory-2022 of northamptonshire-pdu-2022": lambda book: (
+        enquiry(
+            book.facts,
+            [Step("officer", "Asks", OWED), Step("police", "Tells", "cases-satisfactory-2022")],
+            title="Bad",
+            note="",
+        )
+    ),
+    "unlike .* of none": lambda book: enquiry(
+        book.facts, [Step("police", "Tells", "cases-insufficient-2025")], title="Bad", note=""
+    ),
+    "'council' is no side of an enquiry: use": lambda book: enquiry(
+        book.facts, [Step("council", "Asks", OWED)], title="Bad", note=""
+    ),
+    'no event unified-2021: did you mean "unification-2021"': lambda book: history(
+        book.events, title="Bad", bands={"unified-2021": "One service"}
+    ),
+    "two events or more": lambda book: history(book.events.head(1), title="Bad", bands={}),
+    "'Leaders' has 1 cells, not 2": lambda book: Board(
+        columns=("2022", "2024"), groups=(Group("Leaders", ((),)),), key=()
+    ),
+    "the key does not explain plus": lambda book: Board(
+        columns=("2022",),
+        groups=(Group("Leaders", ((Entry("plus", "praised", "x"),),)),),
+        key=(("minus", "Concern"),),
+    ),
+}
+
+
+@pytest.mark.parametrize("message", REFUSED)
+def test_what_a_chart_cannot_draw_is_refused_with_what_is_wrong(book, message):
+    with pytest.raises(ValueError, match=message):
+        REFUSED[message](book)
 
 
 # --- grades --------------------------------------------------------------------------------------

@@ -307,7 +307,7 @@ def test_myst_becomes_plain_markdown(source, expected):
         env=SimpleNamespace(get_domain={"evidence": entries}.__getitem__),
         srcdir=ROOT,
     )
-    assert notebooks.markdown(app, source) == expected
+    assert notebooks.markdown(app, "chapters/here", source) == expected
 
 
 # --- the spreadsheet ---------------------------------------------------------------------------

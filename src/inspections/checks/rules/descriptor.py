@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from inspections.checks.data import Data
-from inspections.checks.faults import Fault, did_you_mean
+from inspections.checks.faults import Fault
 from inspections.checks.rules.text import unsafe
 from inspections.checks.shapes import shown
 from inspections.package.dates import is_date
+from inspections.package.names import did_you_mean
 from inspections.package.tables import DESCRIPTOR
 
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from inspections.checks.data import Data
-from inspections.checks.faults import Fault, did_you_mean
-from inspections.package.names import key
+from inspections.checks.faults import Fault
+from inspections.package.names import did_you_mean, key
 
 ALONE = ("only",)
 TOGETHER = ("shared", "namesake", "former", "perhaps former", "present", "stronger", "weaker")

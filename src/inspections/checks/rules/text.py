@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from inspections.arithmetic.number_words import plain_marks, typed_figures
 from inspections.checks.data import Data, Row, Table, nearest_id
-from inspections.checks.faults import Fault, did_you_mean, shortened
+from inspections.checks.faults import Fault, shortened
 from inspections.checks.rules.facts import Amount, amounts
+from inspections.package.names import did_you_mean
 from inspections.package.placeholders import FORMS, misfit
 from inspections.package.tables import DESCRIPTOR
 
@@ -124,15 +125,15 @@ def _wrong_marks(
         elif colon and form not in FORMS:
             advice = did_you_mean(form, FORMS, otherwise=f"use one of {', '.join(FORMS)}")
             yield f"[[{mark}]] names no form of a figure", advice
-        elif why := _misfit(form, *known.get(name, ("", None))):
-            yield f"[[{mark}]] cannot be written: {name} {why}", "use another form, or none"
+        elif wrong := _misfit(form, *known.get(name, ("", None))):
+            yield f"[[{mark}]] cannot be written: {name} {wrong[0]}", wrong[1]
     if re.search(r"\[\[|\]\]", _MARK.sub("", text)):
         yield "double square brackets do not pair", "write [[id]]"
 
 
-def _misfit(form: str, unit: str, amount: Amount | None) -> str:
+def _misfit(form: str, unit: str, amount: Amount | None) -> tuple[str, str] | None:
     if amount is None:
-        return ""
+        return None
     value, total = amount
     is_whole, has_total = value.denominator == 1, total is not None
     return misfit(form, unit=unit, is_whole=is_whole, has_total=has_total)
