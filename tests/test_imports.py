@@ -57,7 +57,7 @@ MAY_IMPORT = {
         "site": {"editions", "lint"},
         "approval": {"site"},
         "release": {"new_page", "site"},
-        "tasks": {"lint", "new_page"},
+        "tasks": {"lint", "new_page", "site"},
         "__main__": {
             "approval",
             "editions",

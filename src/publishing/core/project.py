@@ -14,7 +14,6 @@ ROOT = Path.cwd()
 WANTED = "BOOK_WITH_FILES"
 """Environment variable: the files that the site will have (``pdf epub``); pages offer these."""
 SETTINGS, CONTENTS = Path("_config.yml"), Path("_toc.yml")
-PACKAGES = ("inspections", "publishing", "tools")
 _LEFT_BY_RUNS = re.compile(
     r"/__pycache__/|\.egg-info/|/profile_default/(?!ipython_kernel_config)|/\.[^/]*$|~$"
 )

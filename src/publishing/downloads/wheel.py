@@ -1,4 +1,4 @@
-"""Builds wheels: ``inspections`` with its data for those who want no more, and all of the code."""
+"""Builds wheels, and that of ``inspections`` with its data among the downloads."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 import inspections
 from inspections.package import tables
 from publishing.core.file_cache import kept, recipe
-from publishing.core.project import PACKAGES, code_files
+from publishing.core.project import code_files
 from publishing.core.site import put
 from publishing.downloads.data_files import FOLDER
 
@@ -50,33 +50,22 @@ def package_files(root: Path) -> dict[str, bytes]:
     data = root / "data"
     names = (each for each in tables.file_names(data) if each.endswith((".csv", ".json")))
     return {
-        **_code(["inspections"]),
+        **code(["inspections"]),
         **{f"inspections/data/{name}": (data / name).read_bytes() for name in names},
-        "pyproject.toml": _project(tables.read_descriptor(data), needs=NEEDS),
+        "pyproject.toml": project_file(tables.read_descriptor(data), needs=NEEDS),
     }
 
 
-def write_code_wheel(root: Path, target: Path) -> None:
-    """Write a wheel of all the code that runs now, without data, into the folder ``target``.
-
-    Its number is that of the book in ``root``, whose code it is.
-    """
-    about = tables.read_descriptor(root / "data") | {
-        "name": "inspections-book",
-        "title": "Makes a book about the inspections of one unit from its data package.",
-    }
-    files = {**_code(PACKAGES), "pyproject.toml": _project(about)}
-    put(target, {file_name(about): build(files, about)})
-
-
-def _code(packages: Iterable[str]) -> dict[str, bytes]:
+def code(packages: Iterable[str]) -> dict[str, bytes]:
+    """Return the files of packages whose code runs now, by place."""
     home = Path(inspections.__file__).parents[1]
     return {
         path.relative_to(home).as_posix(): path.read_bytes() for path in code_files(home, *packages)
     }
 
 
-def _project(about: dict[str, Any], *, needs: str = "") -> bytes:
+def project_file(about: dict[str, Any], *, needs: str = "") -> bytes:
+    """Return the project file of a wheel with this descriptor."""
     said = {name: about[name] for name in ("name", "version", "title")}
     return PROJECT.read_text(encoding="utf-8").format(needs=needs, **said).encode()
 

@@ -19,7 +19,6 @@ from pathlib import Path
 from inspections.command_line import Trouble
 from publishing.core import file_cache, output_cache, runtimes
 from publishing.core.project import (
-    PACKAGES,
     WANTED,
     code_files,
     digest,
@@ -43,6 +42,8 @@ _UNFINISHED = BUILD / "unfinished"
 _NEW, _OLD = BUILD / "html-new", BUILD / "html-old"
 """The site to come, and the one that makes room for it."""
 FROM_CLEAN = "from clean"
+PACKAGES = ("inspections", "publishing", "tools")
+"""The code that makes a site."""
 INPUTS = (
     "*.yml",
     "*.md",

@@ -25,10 +25,12 @@ from inspections.package import tables
 from inspections.package.names import as_id
 from inspections.register import Register
 from publishing.core.project import CONTENTS, SETTINGS, read_settings
+from publishing.core.site import put
 from publishing.downloads import wheel
 from publishing.records.register import register_of
 from tools import new_page
 from tools.lint import prose
+from tools.site.build import PACKAGES
 from tools.tasks import one_unit
 
 TEMPLATES = Path("templates") / "new-book"
@@ -99,7 +101,17 @@ def _write(root: Path, book: Path, said: dict[str, str]) -> None:
     _write_settings(book / SETTINGS, read_settings(root), register, said)
     (book / "allowed_words.toml").write_text(_allowed(root, register), encoding="utf-8")
     _list_pages(book)
-    wheel.write_code_wheel(root, book / "code")
+    _write_code(root, book / "code")
+
+
+def _write_code(root: Path, folder: Path) -> None:
+    """Write a wheel of all the code that runs now, without data, with the number of this book."""
+    about = tables.read_descriptor(root / "data") | {
+        "name": "inspections-book",
+        "title": "Makes a book about the inspections of one unit from its data package.",
+    }
+    files = {**wheel.code(PACKAGES), "pyproject.toml": wheel.project_file(about)}
+    put(folder, {wheel.file_name(about): wheel.build(files, about)})
 
 
 def _changes(register: Register) -> str:
