@@ -10,7 +10,6 @@ import platform
 import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from inspections.package import tables
 from publishing.pages.directive import PAGES
+from tests import programs
 from tests.copies import FRAME, copy_of_book
 from tests.inspections.fixtures import add_rows
 from tools.site.process import environment
@@ -42,14 +42,7 @@ def timed(act: Callable[[], None]) -> Timed:
 
 def run(root: Path, *command: str) -> None:
     """Run a program of the environment on a copy of the book; stop where it fails."""
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=root,
-        env=environment(root),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = programs.run(sys.executable, "-m", *command, cwd=root, env=environment(root))
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}:\n{done.stdout}{done.stderr}")
 

@@ -122,3 +122,20 @@ def address(site):
     """The address of the site on this machine."""
     with served(site) as found:
         yield found
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """Let a person sit there who answers so; return the list of what is asked, as it grows."""
+
+    def sits(answer):
+        def take(question):
+            asked.append(question)
+            return answer(question)
+
+        asked = []
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        monkeypatch.setattr("builtins.input", take)
+        return asked
+
+    return sits

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from publishing.core.project import ROOT
+from tests import programs
 from tests.inspections.fixtures import write_package
 from tools.site.process import environment
 
@@ -80,15 +81,7 @@ def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run ``python -m ...`` with the code of the copy, not asking anything."""
     inherited = environment(root)
     inherited.pop("PYTEST_XDIST_WORKER", None)  # tests that it runs are no worker's
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=root,
-        env=inherited,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return programs.run(sys.executable, "-m", *command, cwd=root, env=inherited)
 
 
 def edit(file: Path, old: str, new: str) -> None:

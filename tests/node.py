@@ -3,9 +3,10 @@
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from tests import programs
 
 ROOT = Path(__file__).parents[1]
 LOCK = ("package.json", "package-lock.json")
@@ -27,9 +28,7 @@ def install(home: Path) -> Path:
         for name in LOCK:
             shutil.copy(home / name, folder)
         command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(
-            command, cwd=folder, env=environment(), capture_output=True, text=True, check=False
-        )
+        done = programs.run(*command, cwd=folder, env=environment())
         assert done.returncode == 0, f"{home.name} could not be installed:\n{done.stderr[-2000:]}"
         (folder / "ready").touch()
     return folder / "node_modules"

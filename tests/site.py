@@ -83,6 +83,30 @@ UNITS_TRIED += ("york",)
 places, the longest of small ones, gone since, with the most to say, with a report missing."""
 
 
+KINDS = {
+    "front page": "index.html",
+    "story with a board": "chapters/what-changed.html",
+    "evidence with figures": "chapters/keeping-people-safe.html",
+    "look-up": "chapters/your-area.html",
+    "unit": "units/northamptonshire.html",
+    "unit never rated": "units/york.html",
+    "card to embed": "units/northamptonshire/card.html",
+    "places": "units/places.html",
+    "ledger": "chapters/every-number.html",
+    "filter": "chapters/every-finding.html",
+    "questions": "chapters/open-questions.html",
+    "glossary": "chapters/glossary.html",
+    "exercises": "chapters/exercises.html",
+    "sample": "chapters/what-a-sample-can-tell.html",
+    "data": "chapters/use-the-data.html",
+    "teaching": "chapters/teach-with-this.html",
+    "search": "search.html?q=caseload",
+    "missing": "404.html",
+    "moved": "chapters/what-worked.html",
+}
+"""A page of every kind, by what is peculiar to it."""
+
+
 def chapters(folder: Path) -> list[Path]:
     """Return the file of every chapter, in order, without the addresses of pages that moved."""
     files = [path for path in sorted(folder.glob("chapters/*.html")) if not is_redirect(path)]

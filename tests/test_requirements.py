@@ -1,7 +1,6 @@
 """What the book and its tests need: asked for by name, with a reason, and locked as asked."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from publishing.core.project import ROOT
+from tests.programs import run
 
 LOCKS = ("requirements", "requirements-dev")
 
@@ -47,6 +47,5 @@ def test_each_package_has_its_reason_and_is_locked_as_asked(name):
 
 def test_the_installed_packages_fit_each_other():
     uv = Path(sys.executable).with_name("uv")
-    check = [uv, "pip", "check", "--python", sys.executable]
-    result = subprocess.run(check, capture_output=True, text=True)
+    result = run(uv, "pip", "check", "--python", sys.executable)
     assert "All installed packages are compatible" in result.stderr, result.stderr

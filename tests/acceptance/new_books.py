@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inspections.package import tables
 from publishing.core.project import ROOT
+from tests import programs
 from tests.copies import copy_of_book
 from tests.inspections.fixtures import add_rows
 from tools.tasks import new_book
@@ -34,15 +35,8 @@ def code(book: Path) -> Path:
 
 def run(book: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the book with its installed code, as 'make' does in its folder."""
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=book,
-        env={**os.environ, "PYTHONPATH": str(code(book)), "TZ": "UTC"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = {**os.environ, "PYTHONPATH": str(code(book)), "TZ": "UTC"}
+    return programs.run(sys.executable, "-m", *command, cwd=book, env=environment)
 
 
 def built(book: Path) -> Path:

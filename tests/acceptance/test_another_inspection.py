@@ -5,11 +5,11 @@ It is later than all that the data hold, however many these are.
 
 import json
 import re
-import subprocess
 
 import pytest
 
 from publishing.core.project import ROOT
+from tests import programs
 from tests.book import register
 from tests.copies import FRAME, PAGES, copy_of_book, run
 from tests.inspections.fixtures import add_rows, change, read_rows
@@ -120,13 +120,8 @@ def third_site(steps):
 
 
 def test_the_command_of_the_guide_is_these_two():
-    shown = subprocess.run(
-        ["make", "-n", "new-inspection", "OPTIONS=--report-date 2027"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    asked = ("make", "-n", "new-inspection", "OPTIONS=--report-date 2027")
+    shown = programs.run(*asked, cwd=ROOT).stdout
     assert "-m inspections new --report-date 2027\n" in shown
     assert "-m tools new-page\n" in shown
 

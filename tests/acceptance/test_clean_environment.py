@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from publishing.core.project import ROOT
+from tests import programs
 from tests.copies import FRAME, PAGES, copy_of_book
 from tests.site import all_pages, article
 
@@ -33,14 +34,8 @@ def run(root: Path, program: str, *arguments: str, **variables: str) -> None:
     """Run a program of the clean environment in the book's folder; it must succeed."""
     inherited = {name: value for name, value in os.environ.items() if name != "IPYTHONDIR"}
     environment = {k: v for k, v in inherited.items() if not k.startswith("PYTHON")} | variables
-    done = subprocess.run(
-        [str(root / ".venv" / "bin" / program), *arguments],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    program = root / ".venv" / "bin" / program
+    done = programs.run(program, *arguments, cwd=root, env=environment)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"[-4000:]
 
 
@@ -79,19 +74,11 @@ def test_make_book_needs_no_browser_and_no_home(book, monkeypatch, tmp_path):
     (tools / "python3").symlink_to(sys.executable)
     shutil.copy(ROOT / "Makefile", book)
     shutil.rmtree(book / ".venv")
-    done = subprocess.run(
-        ["make", "book"],
-        cwd=book,
-        env={
-            name: value
-            for name, value in os.environ.items()
-            if name.startswith(("PIP_", "UV_", "SSL_")) or name.endswith("_proxy")
-        }
-        | {"PATH": str(tools), "HOME": "/proc"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    kept = [name for name in os.environ if name.startswith(("PIP_", "UV_", "SSL_"))]
+    kept += [name for name in os.environ if name.endswith("_proxy")]
+    environment = {name: os.environ[name] for name in kept}
+    environment |= {"PATH": str(tools), "HOME": "/proc"}
+    done = programs.run("make", "book", cwd=book, env=environment)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"[-4000:]
     assert (
         "The book has no PDF, which a browser prints: to have one, install Chromium" in done.stdout

@@ -14,6 +14,7 @@ import pytest
 
 from inspections.package import tables
 from publishing.core.project import ROOT
+from tests import programs
 from tests.by_hand import case
 from tests.copies import FRAME, PAGES, copy_of_book
 
@@ -67,9 +68,7 @@ def run(root, command, *, answers=None):
     here, there = pty.openpty() if answers else (None, subprocess.DEVNULL)
     if answers:
         os.write(here, "".join(f"{each}\n" for each in answers).encode())
-    done = subprocess.run(
-        words, cwd=root, env=environment, stdin=there, capture_output=True, text=True, check=False
-    )
+    done = programs.run(*words, cwd=root, env=environment, stdin=there)
     if answers:
         os.close(here)
         os.close(there)

@@ -6,7 +6,6 @@ have one inspection or three and no fact.
 
 import os
 import re
-import subprocess
 import sys
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from inspections.command_line import Trouble
 from inspections.package import tables
 from publishing.core.project import ROOT
+from tests import programs
 from tests.acceptance import new_books
 from tests.site import article, parsed
 from tools.tasks import new_book, one_unit
@@ -157,10 +157,7 @@ def test_three_inspections_make_a_book(tmp_path):
 @pytest.mark.weekly
 def test_its_makefile_makes_the_environment_and_the_whole_book(essex):
     environment = {name: value for name, value in os.environ.items() if name[:6] != "PYTHON"}
-    command = ["make", f"PYTHON={sys.executable}", "book"]
-    done = subprocess.run(
-        command, cwd=essex, env=environment, capture_output=True, text=True, check=False
-    )
+    done = programs.run("make", f"PYTHON={sys.executable}", "book", cwd=essex, env=environment)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"[-4000:]
     assert (essex / "_build" / "html" / "essex-north.epub").is_file()
 

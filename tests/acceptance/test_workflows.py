@@ -2,13 +2,12 @@
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests import node
+from tests import node, programs
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -22,9 +21,7 @@ YOUNGER = 'label "ubuntu-24.04" is unknown'
 
 def lint(files: list[Path]) -> list[dict[str, object]]:
     command = ["node", str(HOME / "lint.cjs"), str(node.install(HOME)), *map(str, files)]
-    done = subprocess.run(
-        command, env=node.environment(), capture_output=True, text=True, check=True
-    )
+    done = programs.run(*command, env=node.environment(), check=True)
     found: list[dict[str, object]] = json.loads(done.stdout)
     return [each for each in found if YOUNGER not in str(each["message"])]
 

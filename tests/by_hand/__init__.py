@@ -6,35 +6,8 @@ correct' names the lines. Nothing in these tables is pasted from our own output.
 """
 
 import csv
-from dataclasses import dataclass
 from pathlib import Path
-
-
-@dataclass(frozen=True)
-class Stated:
-    """One number as an article states it, in ``words``, and as the book says it."""
-
-    fact_id: str
-    value: int
-    total: int | None
-    says: str
-    counts: str
-    source_id: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Worked:
-    """One number that follows from those: ``what`` is a fact, or an answer that pages ask for."""
-
-    what: str
-    working: str
-    says: str
-
-    @property
-    def is_answer(self) -> bool:
-        """Whether a page asks for it: ``percent: fact-id``."""
-        return ":" in self.what
+from types import SimpleNamespace
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -44,19 +17,17 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 STATED = {
-    row["fact_id"]: Stated(
-        **{
-            **row,
-            "value": int(row["value"]),
-            "total": int(row["total"]) if row["total"] else None,
-        }  # type: ignore[arg-type]
+    row["fact_id"]: SimpleNamespace(
+        **row | {"value": int(row["value"]), "total": int(row["total"] or 0) or None}
     )
     for row in _rows("stated.csv")
 }
-"""By fact_id."""
+"""By fact_id: a number as an article states it, in ``words``, and as the book says it."""
 
-WORKED = {row["what"]: Worked(**row) for row in _rows("worked.csv")}
-"""By what was worked out."""
+WORKED = {row["what"]: SimpleNamespace(**row) for row in _rows("worked.csv")}
+"""By what was worked out: a fact, or an answer that pages ask for, ``percent: fact-id``."""
+
+ANSWERS = [each for name, each in WORKED.items() if ":" in name]
 
 
 def says(name: str) -> str:

@@ -10,14 +10,14 @@ import pytest
 from inspections.language.wording import rating_direction, say, say_date
 from inspections.register import Fact
 from tests.book import register
-from tests.by_hand import STATED, WORKED, Stated, Worked, case
+from tests.by_hand import ANSWERS, STATED, WORKED, case
 from tests.first_two_inspections import SECOND, both
 from tests.tables import each_row
 
 DE, CE = "daventry-express-2022", "northampton-chronicle-2024"
 PRINTED_IN = {DE: "Daventry Express 2022", CE: "Chronicle & Echo 2024"}
 
-FACTS = [each for each in WORKED.values() if not each.is_answer]
+FACTS = [each for each in WORKED.values() if each not in ANSWERS]
 SHARES = [each for each in FACTS if "÷" in each.working]
 DERIVED = [each for each in FACTS if each not in SHARES]
 
@@ -34,7 +34,7 @@ def test_the_tables_are_long_enough() -> None:
     STATED.values(),
     ids=[f"{PRINTED_IN[each.source_id]}: {each.words}" for each in STATED.values()],
 )
-def test_a_figure_is_the_one_in_the_article(stated: Stated) -> None:
+def test_a_figure_is_the_one_in_the_article(stated) -> None:
     fact = register().fact(stated.fact_id)
     found = (fact.value, fact.total, say(fact), fact.counts)
     assert found == (stated.value, stated.total, stated.says, stated.counts)
@@ -43,7 +43,7 @@ def test_a_figure_is_the_one_in_the_article(stated: Stated) -> None:
 
 
 @pytest.mark.parametrize("worked", DERIVED, ids=[f"our own: {each.working}" for each in DERIVED])
-def test_a_figure_of_our_own_is_worked_out_from_the_articles(worked: Worked) -> None:
+def test_a_figure_of_our_own_is_worked_out_from_the_articles(worked) -> None:
     fact = register().fact(worked.what)
     assert say(fact) == worked.says
     figures = {f"{each.value:,}" for each in inputs(fact)}
@@ -53,7 +53,7 @@ def test_a_figure_of_our_own_is_worked_out_from_the_articles(worked: Worked) -> 
 
 
 @pytest.mark.parametrize("worked", SHARES, ids=[f"our own: {each.working}" for each in SHARES])
-def test_a_share_is_worked_out_from_the_article(worked: Worked) -> None:
+def test_a_share_is_worked_out_from_the_article(worked) -> None:
     fact = register().fact(worked.what)
     (only,) = inputs(fact)
     count, total = case(only.fact_id)

@@ -50,14 +50,14 @@ def write_package(folder: Path) -> Path:
     }
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
     for name in table_names():
-        write_rows(folder, name, columns=columns(name), rows=ROWS.get(name, []))
+        write_rows(folder, name, ROWS.get(name, []))
     return folder
 
 
 def with_units(folder: Path) -> Path:
     """Fill the tables of units and places of a package, and return its folder."""
     for name, rows in _UNITS.items():
-        write_rows(folder, name, columns=columns(name), rows=rows)
+        write_rows(folder, name, rows)
     return folder
 
 
@@ -85,10 +85,10 @@ def allowed(name: str, column: str) -> list[str]:
     return list(field["constraints"]["enum"])
 
 
-def write_rows(folder: Path, name: str, *, columns: list[str], rows: list[Cells]) -> None:
-    """Write one table."""
+def write_rows(folder: Path, name: str, rows: list[Cells], names: list[str] | None = None) -> None:
+    """Write one table, with columns of these names, or its own."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer = csv.DictWriter(text, names or columns(name), restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     (folder / f"{name}.csv").write_text(text.getvalue(), encoding="utf-8", newline="")
@@ -102,7 +102,7 @@ def read_rows(folder: Path, name: str) -> list[Cells]:
 def add_rows(folder: Path, name: str, *rows: Cells) -> None:
     """Add rows to one table, each in its place."""
     held = sorted([*read_rows(folder, name), *rows], key=lambda row: next(iter(row.values())))
-    write_rows(folder, name, columns=columns(name), rows=held)
+    write_rows(folder, name, held)
 
 
 def change(folder: Path, name: str, key: str, **cells: str) -> int:
@@ -111,7 +111,7 @@ def change(folder: Path, name: str, key: str, **cells: str) -> int:
     place = [next(iter(row.values())) for row in rows].index(key)
     assert cells.keys() <= rows[place].keys()
     rows[place].update(cells)
-    write_rows(folder, name, columns=columns(name), rows=rows)
+    write_rows(folder, name, rows)
     return place + 2
 
 

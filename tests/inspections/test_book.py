@@ -1,14 +1,13 @@
 """The book's data as tables: what students, notebooks and charts read."""
 
-import subprocess
 import sys
 
 import pytest
 
 import inspections
 from inspections.book import COLUMNS
-from inspections.package import tables
 from inspections.register import UnknownId
+from tests import programs
 from tests.by_hand import CASES, STATED, case, says
 from tests.inspections.fixtures import write_package
 
@@ -22,7 +21,7 @@ def book():
 
 def test_importing_the_package_loads_neither_pandas_nor_charts():
     code = "import sys, inspections; print(sorted({'pandas', 'altair'} & set(sys.modules)))"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    result = programs.run(sys.executable, "-c", code)
     assert result.stdout.strip() == "[]", result.stderr
 
 
@@ -94,21 +93,7 @@ def test_another_package_is_read_from_its_folder(tmp_path):
     assert repr(other).startswith("Book of Amberley: ")
 
 
-def test_units_of_a_table_of_units_come_with_their_own_columns(tmp_path, monkeypatch):
-    package = tables.load(write_package(tmp_path / "data"))
-    listed = [
-        {"unit_id": "a", "name": "Amberley", "region": "South Downs", "code": "A1"},
-        {"unit_id": "n", "name": "Nowhere", "region": "South Downs", "code": "N1"},
-    ]
-    read = type(package).records
-    monkeypatch.setattr(
-        type(package),
-        "records",
-        lambda self, name: listed if name == "units" else read(self, name),
-    )
-    package.rows["units"] = listed
-    units = inspections.book.Book(package).units.set_index("unit")
-    assert units.loc["Nowhere", "rating"] == ""
-    assert units.loc["Nowhere", "times_rated"] == 0
-    assert units.loc["Amberley", "region"] == "South Downs"
-    assert units.loc["Amberley", "code"] == "A1"
+def test_a_unit_without_a_rating_is_there_with_its_own_columns(book):
+    unit = book.units.set_index("unit").loc["Oxfordshire"]
+    assert (unit["rating"], unit["times_rated"], unit["region"]) == ("", 0, "South Central")
+    assert unit["code"] == "N59OXFS"

@@ -1,11 +1,10 @@
 """Lighthouse, as tests run it: installed from its own lock, on the site as it is published."""
 
 import json
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import node
+from tests import node, programs
 from tools.editions.browser import ARGUMENTS, path
 
 HERE = Path(__file__).parent
@@ -53,7 +52,7 @@ def run(address: str, mode: str) -> Report:
 def _run(address: str, mode: str, categories: str) -> Report:
     command = ["node", str(install()), address, "--quiet", "--output=json", *MODES[mode]]
     command += [f"--only-categories={categories}", f"--chrome-flags={' '.join(ARGUMENTS)}"]
-    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    done = programs.run(*command, env=environment())
     assert done.returncode == 0, f"Lighthouse stopped on {address}:\n{done.stderr[-2000:]}"
     found = json.loads(done.stdout)
     weighed = {

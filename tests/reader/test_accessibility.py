@@ -220,6 +220,7 @@ def test_without_script_everything_is_there(site, new_page):
         drawn += page.locator(".book-figure svg:visible").count()
         tables += page.locator(".book-figure table").count()
         cards += page.locator(".card[popover]").count()
+        assert page.locator(".book-figure button").count() == 0
     figures = [each for page in approved_figures().values() for each in page]
     boards = [each for each in figures if each.get("board")]  # a board is a table, not a drawing
     assert tables == len(figures) >= 5

@@ -15,9 +15,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from inspections.drawing import FIGURE_MIME, theme
+from inspections.drawing import theme
 from inspections.drawing.figure import Figure
 from inspections.language import wording
+from publishing.core.project import ROOT
 from publishing.figures.html import figure_html
 from publishing.figures.svg import page_svg
 from publishing.records.record_cards import card_of_id
@@ -26,7 +27,7 @@ from publishing.theme.assets import STATIC
 from publishing.theme.palette import palette_css
 from tests.book import register
 from tests.contrast import contrast, variables
-from tools.approval.approved_outputs import REFERENCES, ROOT
+from tests.site import approved_figures
 
 CUT = Path(__file__).with_name("cut_words.js").read_text(encoding="utf-8")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -35,23 +36,18 @@ WIDTHS = ("wide", "narrow")
 YEAR = re.compile(r"\b20\d\d\b")
 NUMBER = re.compile(r"\d[\d,.]*(?<![,.])")
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PALER = {"opacity", "fill-opacity", "stroke-opacity", "style", "filter"}
+NAMED = ("role", "aria-labelledby", "aria-describedby")
 NOT_THE_SAME_EACH_TIME = re.compile(r"\d\.\d{7,}|[0-9a-f]{16}")
 """A float of more than six places, or the random name that altair gives to data."""
 
 
-def all_figures() -> dict[str, dict]:
-    """The payload of each figure that a chapter shows, by chapter and name."""
-    found = {}
-    for path in sorted((ROOT / REFERENCES).glob("*.json")):
-        for cell in json.loads(path.read_text(encoding="utf-8")):
-            for output in cell["outputs"]:
-                if FIGURE_MIME in output.get("data", {}):
-                    payload = output["data"][FIGURE_MIME]
-                    found[f"{path.stem}: {payload['name']}"] = payload
-    return found
-
-
-FIGURES = all_figures()
+FIGURES = {
+    f"{Path(page).stem}: {each['name']}": each
+    for page, figures in approved_figures().items()
+    for each in figures
+}
+"""The payload of each figure that a chapter shows, by chapter and name."""
 DRAWN = {name: each for name, each in FIGURES.items() if not each.get("board")}
 
 
@@ -188,7 +184,11 @@ def test_colours_of_a_drawing_can_be_told_from_both_pages(name):
     tints = {colour.variable for colour in theme.GRADES[2:]}
     painted = 0
     for width in WIDTHS:
-        for element in drawing(DRAWN[name], width).iter():
+        root = drawing(DRAWN[name], width)
+        assert [root.get(each) for each in NAMED] == ["img", "n", "d"]
+        for element in root.iter():
+            assert not PALER & set(element.attrib)
+            assert element is root or not {*NAMED, "aria-roledescription"} & set(element.attrib)
             for paint in ("fill", "stroke"):
                 written = element.get(paint, "none")
                 if written == "none":

@@ -5,28 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.devices import ICONS, PHONE
+from tests.site import KINDS
 
-KINDS = {
-    "front page": "index.html",
-    "story with a board": "chapters/what-changed.html",
-    "evidence with figures": "chapters/keeping-people-safe.html",
-    "look-up": "chapters/your-area.html",
-    "unit": "units/northamptonshire.html",
-    "unit never rated": "units/york.html",
-    "card to embed": "units/northamptonshire/card.html",
-    "places": "units/places.html",
-    "ledger": "chapters/every-number.html",
-    "filter": "chapters/every-finding.html",
-    "questions": "chapters/open-questions.html",
-    "glossary": "chapters/glossary.html",
-    "exercises": "chapters/exercises.html",
-    "sample": "chapters/what-a-sample-can-tell.html",
-    "data": "chapters/use-the-data.html",
-    "teaching": "chapters/teach-with-this.html",
-    "search": "search.html?q=caseload",
-    "missing": "404.html",
-    "moved": "chapters/what-worked.html",
-}
 WITH_SCRIPTS = ("front page", "look-up", "filter", "search", "data", "unit", "card to embed")
 """The kinds whose scripts differ; the button for the theme is the same on each."""
 PALE = Path(__file__).with_name("pale_words.js").read_text(encoding="utf-8")
@@ -78,9 +58,8 @@ def test_every_word_stands_out_in_every_mode_before_and_after_the_theme_button(p
     assert faults == {}
 
 
-def test_a_sign_painted_over_by_forced_colours_would_be_seen(new_page, book):
-    page = new_page(bypass_csp=True, forced_colors="active")
-    page.goto(book + KINDS["story with a board"])
+def test_a_sign_painted_over_by_forced_colours_would_be_seen(open_page):
+    page = open_page(KINDS["story with a board"], bypass_csp=True, forced_colors="active")
     assert page.evaluate(PALE, 4.5)[1] == []
     page.add_style_tag(content=".board-sign.board-minus { background: CanvasText !important }")
     assert page.evaluate(PALE, 4.5)[1] != []
@@ -109,9 +88,8 @@ MENU = "label.nav-overlay-icon"
 OPENED = "document.getElementById('__navigation').checked"
 
 
-def test_after_back_the_menu_that_led_away_is_shut(new_page, book):
-    page = new_page(**PHONE)
-    page.goto(book + KINDS["unit"])
+def test_after_back_the_menu_that_led_away_is_shut(book, open_page):
+    page = open_page(KINDS["unit"], PHONE)
     page.locator(MENU).tap()
     assert page.evaluate(OPENED)
     page.goto(book + KINDS["glossary"])
@@ -119,9 +97,8 @@ def test_after_back_the_menu_that_led_away_is_shut(new_page, book):
     assert not page.evaluate(OPENED)
 
 
-def test_a_page_that_the_browser_kept_takes_what_was_chosen_meanwhile(new_page, book):
-    page = new_page(**PHONE)
-    page.goto(book + KINDS["evidence with figures"])
+def test_a_page_that_the_browser_kept_takes_what_was_chosen_meanwhile(open_page):
+    page = open_page(KINDS["evidence with figures"], PHONE)
     page.locator(MENU).tap()
     page.evaluate(
         "() => { localStorage.setItem('theme', 'dark'); localStorage.setItem('all-sources', 'yes');"
@@ -181,9 +158,8 @@ def test_a_drawing_of_another_edition_asks_for_a_reload(new_page, book, name):
     assert page.locator(".book-figure.explored").count() == 0
 
 
-def test_offline_each_control_says_what_failed_and_the_rest_works(new_page, book):
-    page = new_page()
-    page.goto(book + KINDS["look-up"])
+def test_offline_each_control_says_what_failed_and_the_rest_works(book, open_page):
+    page = open_page(KINDS["look-up"])
     page.context.set_offline(True)
     page.locator(".book-figure-explore").first.click()
     page.locator(".book-figure-status").get_by_text("could not be loaded").first.wait_for()

@@ -107,7 +107,6 @@ def test_a_page_or_table_too_wide_would_be_seen(new_page, book):
     assert LARGE in too_wide(page)
 
 
-def test_what_moves_otherwise_is_seen(book, new_page):
-    page = new_page(reduced_motion="no-preference", **PHONE)
-    page.goto(f"{book}index.html")
+def test_what_moves_otherwise_is_seen(open_page):
+    page = open_page("index.html", reduced_motion="no-preference", **PHONE)
     assert page.evaluate(MOVING) != []

@@ -288,16 +288,6 @@ def test_a_lost_file_leaves_the_drawing_and_a_plain_message(tab, lost):
     assert "could not" not in status.inner_text()
 
 
-def test_without_script_there_is_no_dead_button_and_every_number(tab, figures):
-    page = tab(java_script_enabled=False)
-    assert page.locator(".book-figure button").count() == 0
-    for place, shown in enumerate(figures):
-        said = figure(page, place).text_content()
-        assert shown.description in said
-        cells = figure(page, place).locator("tbody th, tbody td").all_text_contents()
-        assert cells == [cell for row in shown.payload["rows"] for cell in row]
-
-
 # --- weight --------------------------------------------------------------------------------------
 
 

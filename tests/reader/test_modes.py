@@ -5,9 +5,8 @@ from tests.devices import ICONS
 # --- forced colours ----------------------------------------------------------------------------
 
 
-def test_the_steps_of_a_grade_differ_in_forced_colours(book, new_page):
-    page = new_page(forced_colors="active")
-    page.goto(f"{book}index.html")
+def test_the_steps_of_a_grade_differ_in_forced_colours(open_page):
+    page = open_page("index.html", forced_colors="active")
     look = """all => all.map((each) => { const style = getComputedStyle(each, "::before");
       return [style.backgroundColor, getComputedStyle(each).borderTopWidth,
               each.ariaCurrent == "true"]; })"""
@@ -20,9 +19,10 @@ def test_the_steps_of_a_grade_differ_in_forced_colours(book, new_page):
         assert {border for _, border, is_given in steps if not is_given} == {"1px"}
 
 
-def test_the_page_one_is_on_is_marked_by_a_border_in_forced_colours(book, new_page):
-    page = new_page(forced_colors="active", viewport={"width": 1280, "height": 900})
-    page.goto(f"{book}chapters/glossary.html")
+def test_the_page_one_is_on_is_marked_by_a_border_in_forced_colours(open_page):
+    page = open_page(
+        "chapters/glossary.html", forced_colors="active", viewport={"width": 1280, "height": 900}
+    )
     width = "all => all.map((each) => getComputedStyle(each).borderLeftWidth)"
     current = page.locator(".sidebar-tree .current-page > .reference").evaluate_all(width)
     others = page.locator(".sidebar-tree li:not(.current-page) > .reference").evaluate_all(width)
@@ -33,12 +33,11 @@ def test_the_page_one_is_on_is_marked_by_a_border_in_forced_colours(book, new_pa
 # --- more contrast -----------------------------------------------------------------------------
 
 
-def test_more_contrast_makes_quiet_words_as_dark_as_the_text(book, new_page):
+def test_more_contrast_makes_quiet_words_as_dark_as_the_text(open_page):
     colour = "each => getComputedStyle(each).color"
     found = {}
     for contrast in ("no-preference", "more"):
-        page = new_page(contrast=contrast)
-        page.goto(f"{book}index.html")
+        page = open_page("index.html", contrast=contrast)
         quiet = page.locator(".edition").first.evaluate(colour)
         found[contrast] = quiet == page.locator("article").evaluate(colour)
     assert found == {"no-preference": False, "more": True}
@@ -70,9 +69,8 @@ MATCHES = [
 ]
 
 
-def test_words_fit_whatever_quotes_hyphens_accents_and_order(book, new_page):
-    page = new_page()
-    page.goto(f"{book}chapters/every-finding.html")
+def test_words_fit_whatever_quotes_hyphens_accents_and_order(open_page):
+    page = open_page("chapters/every-finding.html")
     fits = "([query, text]) => matching.fits(text, query)"
     for query, text in MATCHES:
         assert page.evaluate(fits, [query, text]), query

@@ -8,7 +8,6 @@ import pytest
 from tests.book import register
 from tests.by_hand import says
 from tests.devices import PHONE
-from tests.site import parsed
 from tests.tables import each_row
 
 
@@ -18,6 +17,14 @@ def results(page):
         "() => !/^Looking/.test(document.querySelector('article [role=status]').textContent)"
     )
     return page.locator("ul.search > li").all_inner_texts()
+
+
+def said_when(page, status):
+    page.wait_for_function(
+        "words => document.querySelector('article [role=status]').textContent.includes(words)",
+        arg=status,
+    )
+    return page.locator("article [role=status]").inner_text()
 
 
 def links(page):
@@ -65,11 +72,7 @@ def test_the_page_says_what_was_looked_for_and_how_much_was_found(open_page):
 
 def test_nothing_found_is_said_and_leads_on(open_page):
     page = open_page("search.html?q=zebra%20crossing", PHONE)
-    status = page.locator("article [role=status]")
-    page.wait_for_function(
-        "() => document.querySelector('[role=status]').textContent.includes('found')"
-    )
-    assert status.inner_text() == "Nothing in the book was found for “zebra crossing”."
+    assert said_when(page, "found") == "Nothing in the book was found for “zebra crossing”."
     ways = page.locator("#search-hint a")
     assert [each.get_attribute("href") for each in ways.all()] == [
         "chapters/every-number.html",
@@ -104,17 +107,8 @@ def test_without_javascript_the_page_says_so_and_leads_on(open_page):
 
 def test_a_word_that_is_code_is_shown_and_not_run(open_page):
     page = open_page("search.html?q=%3Cimg%20src%3Dx%3E", PHONE)
-    page.wait_for_function(
-        "() => document.querySelector('[role=status]').textContent.includes('found')"
-    )
-    assert "“<img src=x>”" in page.locator("article [role=status]").inner_text()
+    assert "“<img src=x>”" in said_when(page, "found")
     assert page.locator("article img").count() == 0
-
-
-def test_the_ways_on_lead_to_pages_that_there_are(site):
-    links = [a["href"] for a in parsed(site / "search.html").select("article a")]
-    assert len(links) == 4
-    assert all((site / each).is_file() for each in links)
 
 
 # --- figures -----------------------------------------------------------------------------------
@@ -208,14 +202,6 @@ def test_the_story_comes_before_reference_and_lists_of_sources(open_page, query,
 
 
 # --- what can go wrong -------------------------------------------------------------------------
-
-
-def said_when(page, status):
-    page.wait_for_function(
-        "words => document.querySelector('article [role=status]').textContent.includes(words)",
-        arg=status,
-    )
-    return page.locator("article [role=status]").inner_text()
 
 
 def test_a_list_of_words_that_does_not_load_is_said_and_leads_on(new_page, book):

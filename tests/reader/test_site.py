@@ -104,7 +104,7 @@ def test_every_fact_and_finding_is_told_on_a_page_that_people_wrote(story, site)
 
 def test_every_internal_link_leads_to_a_page_and_an_anchor(site, pages):
     of_units = [site / "units" / f"{name}.html" for name in UNITS_TRIED]
-    seen = {page.resolve(): parsed(page) for page in [*pages, *of_units]}
+    seen = {page.resolve(): parsed(page) for page in [*pages, *of_units, site / "search.html"]}
     anchors = {page: {node["id"] for node in html.select("[id]")} for page, html in seen.items()}
     checked = 0
     for page, html in seen.items():

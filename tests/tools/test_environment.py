@@ -2,31 +2,15 @@
 
 import os
 import shutil
-import subprocess
+from pathlib import Path
 
 import pytest
 
 from publishing.core.project import ROOT
+from tests import programs
 from tests.tables import each_row
 
-PYTHON = """\
-#!/bin/sh
-# Stands for Python and for uv: as old as VERSION says, without a way to the package index unless
-# NET is set. What is asked of pip and uv is noted in the file "asked".
-case "$1$2" in
-    --version) echo "${UV:-Python $VERSION}" ;;
-    -c*) test "$VERSION" != 3.9.2 ;;
-    -mvenv) test -z "$NO_VENV" && mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
-    -mpip)
-        test "$3" = --version && test -x .venv/bin/python && exit
-        echo "pip $*" >> asked
-        test -n "$NET" && cp "$0" .venv/bin/uv && exit
-        echo "ERROR: Could not find a version" >&2
-        exit 1 ;;
-    pipsync) echo "uv $*" >> asked; test -n "$NET" ;;
-    -/*) cat > /dev/null ;;
-esac
-"""
+PYTHON = Path(__file__).with_name("python_of_ours.sh").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -42,14 +26,8 @@ def fresh(tmp_path):
 
 def make(folder, *arguments, python="./python", **variables):
     given = {"VERSION": "3.11.7", "UV": "", "NO_VENV": "", "NET": "", "CI": ""}
-    return subprocess.run(
-        ["bash", "environment.sh", python, *arguments],
-        cwd=folder,
-        env={**os.environ, **given, **variables},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = {**os.environ, **given, **variables}
+    return programs.run("bash", "environment.sh", python, *arguments, cwd=folder, env=environment)
 
 
 def asked(folder):

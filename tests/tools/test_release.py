@@ -14,6 +14,7 @@ from inspections.command_line import Trouble
 from inspections.package import tables
 from inspections.register import Register
 from publishing.core.project import ROOT
+from tests import programs
 from tests.copies import copy_of_book, edit
 from tools import release
 from tools.approval import approved_pages
@@ -202,9 +203,7 @@ def test_a_tag_that_does_not_lie_on_main_is_not_published(book, tmp_path, branch
     commit = subprocess.check_output(["git", "-C", clone, "rev-parse", "HEAD"], text=True)
     first, *_ = (each["run"] for each in PUBLISHING["jobs"]["build"]["steps"] if "run" in each)
     variables = {**os.environ, "GITHUB_SHA": commit.strip(), "GITHUB_REF_NAME": "v99.1.0"}
-    done = subprocess.run(
-        ["bash", "-e", "-c", first], cwd=clone, env=variables, capture_output=True, text=True
-    )
+    done = programs.run("bash", "-e", "-c", first, cwd=clone, env=variables)
     assert done.returncode == status, done.stderr
     assert ("The tag v99.1.0 is not on main" in done.stdout) == (status == 1)
 

@@ -34,16 +34,8 @@ def test_a_title_takes_its_numbers_from_the_table_and_refuses_an_unknown_one():
 # --- colours -------------------------------------------------------------------------------------
 
 
-def test_texts_and_marks_stand_out_from_both_pages():
-    least = dict.fromkeys(theme.TEXTS, 4.5) | dict.fromkeys(theme.MARKS + theme.GRADES[:2], 3)
-    assert len(least) == 11
-    for colour, ratio in least.items():
-        assert contrast(colour.light, theme.LIGHT_PAGE) >= ratio
-        assert contrast(colour.dark, theme.DARK_PAGE) >= ratio
-    assert round(contrast("#000000", "#ffffff"), 2) == 21
-
-
 def test_neighbours_and_steps_of_the_ladder_are_told_apart_in_both_themes_and_in_grey():
+    assert round(contrast("#000000", "#ffffff"), 2) == 21
     for one, other in theme.NEIGHBOURS:
         assert contrast(one.light, other.light) >= 3
         assert contrast(one.dark, other.dark) >= 3

@@ -1,9 +1,6 @@
 """A fault as a person reads it, and how many of them are shown."""
 
-from pathlib import Path
-
-from inspections.checks import SHOWN_PER_FILE, Fault, check, messages
-from tests.inspections.fixtures import change
+from inspections.checks import Fault, messages
 
 
 def test_a_fault_is_one_line_with_place_value_rule_and_advice() -> None:
@@ -15,15 +12,6 @@ def test_a_long_value_is_cut_in_the_line() -> None:
     line = str(Fault("facts.csv", 2, "note", "word " * 100, "rule", "advice"))
     assert len(line) < 130
     assert "word…" in line
-
-
-def test_one_wrong_id_shows_five_faults_a_file_and_a_count(package: Path) -> None:
-    change(package, "sources", "gazette-2030", source_id="gazette-2031")
-    faults = [fault for fault in check(package) if fault.file == "facts.csv"]
-    assert len(faults) == 6
-    lines = [line for line in messages(check(package)) if "facts.csv" in line]
-    assert len(lines) == SHOWN_PER_FILE + 1
-    assert lines[-1] == "and 1 more in facts.csv"
 
 
 def test_messages_limit_each_file_by_itself() -> None:

@@ -10,7 +10,7 @@ from inspections import checks
 from inspections.checks import check
 from inspections.package.tables import LARGEST_FILE
 from tests.inspections.checks.broken_package import only_fault
-from tests.inspections.fixtures import ROWS, change, columns, edit_descriptor, replace, write_rows
+from tests.inspections.fixtures import ROWS, change, edit_descriptor, replace, write_rows
 
 
 def test_rows_after_a_line_break_in_a_cell_keep_their_line_number(package: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_folder_in_the_place_of_a_table_is_one_fault(package: Path) -> None:
 
 
 def test_a_table_without_rows_is_no_fault_of_its_own(package: Path) -> None:
-    write_rows(package, "unknowns", columns=columns("unknowns"), rows=[])
+    write_rows(package, "unknowns", [])
     assert check(package) == []
 
 
@@ -127,7 +127,7 @@ def test_rules_that_take_too_long_are_broken_off(
         {**ROWS["derived_facts"][0], "fact_id": f"rest-{number}", "inputs": f"rset-{number}"}
         for number in range(9_999)
     ]
-    write_rows(package, "derived_facts", columns=columns("derived_facts"), rows=rows)
+    write_rows(package, "derived_facts", rows)
     assert [str(fault) for fault in check(package) if fault.file == "datapackage.json"] == [
         "datapackage.json: to check the tables takes longer than 0.3 seconds; "
         "correct the faults that are named, if any, or take rows out"

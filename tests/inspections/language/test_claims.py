@@ -8,14 +8,7 @@ from inspections.checks import check as check_data
 from inspections.language.claims import Claim, check
 from inspections.package import tables
 from inspections.register import Register, UnknownId
-from tests.inspections.fixtures import (
-    ROWS,
-    Cells,
-    columns,
-    read_rows,
-    write_package,
-    write_rows,
-)
+from tests.inspections.fixtures import ROWS, Cells, add_rows, write_package
 from tests.tables import each_row
 
 
@@ -38,27 +31,20 @@ def stated(fact_id: str, value: str, total: str = "", **cells: str) -> Cells:
 
 def with_facts(folder: Path, *facts: Cells) -> Register:
     """Return the register of the small package with these facts besides its own."""
-    rows = [*read_rows(folder, "facts"), *facts]
-    rows.sort(key=lambda row: row["fact_id"])
-    write_rows(folder, "facts", columns=columns("facts"), rows=rows)
+    add_rows(folder, "facts", *facts)
     return Register(tables.load(folder))
 
 
 def with_inspections(folder: Path) -> None:
     """Add a rule book, and inspections with other ratings and of another unit."""
-    programmes = read_rows(folder, "programmes")
     second = {"programme_id": "programme-2035", "label": "2035 programme", "began": "2035"}
-    programmes.append(programmes[0] | second | {"fragment": "began in 2035"})
-    write_rows(folder, "programmes", columns=columns("programmes"), rows=programmes)
-    rows = read_rows(folder, "inspections")
-    later = {"inspection_id": "amberley-2036", "report_date": "2036", "overall_rating": "Good"}
-    again = {"inspection_id": "amberley-2037", "report_date": "2037", "overall_rating": "Good"}
+    second["fragment"] = "began in 2035"
+    add_rows(folder, "programmes", ROWS["programmes"][0] | second)
+    good = {"programme_id": "programme-2035", "overall_rating": "Good", "fragment": "judged good"}
     other = {"inspection_id": "brockham-2035", "report_date": "2035", "unit": "Brockham"}
-    for cells in (later, again):
-        cells |= {"programme_id": "programme-2035", "fragment": "judged good"}
-        rows.append(rows[1] | cells)
-    rows.append(rows[1] | other | {"fragment": "Brockham was judged inadequate"})
-    write_rows(folder, "inspections", columns=columns("inspections"), rows=rows)
+    other["fragment"] = "Brockham was judged inadequate"
+    later = (good | {"inspection_id": f"amberley-{y}", "report_date": y} for y in ("2036", "2037"))
+    add_rows(folder, "inspections", *(ROWS["inspections"][1] | each for each in (*later, other)))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from inspections.language.worked_answers import KINDS, RANDOM, work_out
 from inspections.package import tables
 from inspections.register import Register, UnknownId
 from publishing.core.project import ROOT
-from tests.by_hand import WORKED, Worked, case
+from tests.by_hand import ANSWERS, WORKED, case
 from tests.tables import each_row
 
 USED = "domestic-abuse-information-used-2024"
@@ -25,8 +25,8 @@ def known() -> Register:
     return Register(tables.load(ROOT / "data"))
 
 
-@pytest.mark.parametrize("worked", [each for each in WORKED.values() if each.is_answer])
-def test_answers_as_worked_out_by_hand(known: Register, worked: Worked) -> None:
+@pytest.mark.parametrize("worked", ANSWERS)
+def test_answers_as_worked_out_by_hand(known: Register, worked) -> None:
     answer = work_out(worked.what, known)
     assert answer.text == worked.says
     stated = {str(number) for name in answer.ids for number in case(name)}
@@ -34,7 +34,7 @@ def test_answers_as_worked_out_by_hand(known: Register, worked: Worked) -> None:
 
 
 def test_there_is_an_answer_by_hand_of_each_kind_that_needs_no_library() -> None:
-    kinds = {each.what.partition(":")[0] for each in WORKED.values() if each.is_answer}
+    kinds = {each.what.partition(":")[0] for each in ANSWERS}
     assert kinds == {"percent", "others", "pooled", "in-neither"}
 
 

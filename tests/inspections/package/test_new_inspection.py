@@ -11,6 +11,7 @@ from inspections.package import new_inspection, tables
 from tests.inspections.fixtures import change, read_rows
 from tests.tables import each_row
 
+Terminal = Callable[[Callable[[str], str]], list[str]]
 GIVEN = {
     "report_date": "2038-06",
     "overall_rating": "Good",
@@ -23,6 +24,10 @@ GIVEN = {
     "licence": "Newspaper copyright",
     "checked": "one reading",
 }
+
+
+def known_answer(question: str) -> str:
+    return GIVEN.get(question.split(":")[0].replace(" ", "_"), "")
 
 
 def test_a_new_inspection_with_everything_given_is_sound_at_once(package: Path) -> None:
@@ -71,10 +76,11 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(
 
 
 def test_the_command_says_what_it_added_and_what_is_still_to_do(
-    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    package: Path, capsys: pytest.CaptureFixture[str], terminal: Terminal
 ) -> None:
-    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    asked = terminal(known_answer)  # who gives an option is asked nothing
     assert main(["new", "--data", str(package), "--report-date", "2038-06"]) == 0
+    assert asked == []
     lines = capsys.readouterr().out.splitlines()
     assert lines[:4] == [
         "added sources.csv, row 4",
@@ -85,27 +91,10 @@ def test_the_command_says_what_it_added_and_what_is_still_to_do(
     assert lines[4].startswith('sources.csv, row 4, publisher "": is empty but must be given')
 
 
-def in_a_terminal(monkeypatch: pytest.MonkeyPatch, answer: Callable[[str], str]) -> list[str]:
-    """Let a person sit there who answers so; return the list of what is asked, as it grows."""
-    asked: list[str] = []
-
-    def take(question: str) -> str:
-        asked.append(question)
-        return answer(question)
-
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("builtins.input", take)
-    return asked
-
-
-def known_answer(question: str) -> str:
-    return GIVEN.get(question.split(":")[0].replace(" ", "_"), "")
-
-
 def test_the_command_asks_where_no_option_is_given(
-    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    package: Path, capsys: pytest.CaptureFixture[str], terminal: Terminal
 ) -> None:
-    asked = in_a_terminal(monkeypatch, known_answer)
+    asked = terminal(known_answer)
     assert main(["new", "--data", str(package)]) == 0
     assert len(asked) == len(new_inspection.GIVEN)
     assert asked[1].startswith("report date: Publication of the report")
@@ -116,16 +105,8 @@ def test_the_command_asks_where_no_option_is_given(
     )
 
 
-def test_the_command_asks_nothing_where_an_option_is_given(
-    package: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = in_a_terminal(monkeypatch, known_answer)
-    assert main(["new", "--data", str(package), "--report-date", "2038-06"]) == 0
-    assert asked == []
-
-
 def test_an_answer_that_does_not_fit_is_asked_for_again_at_once(
-    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    package: Path, capsys: pytest.CaptureFixture[str], terminal: Terminal
 ) -> None:
     wrong = ["June 2038", "2038-13", ""]
 
@@ -134,7 +115,7 @@ def test_an_answer_that_does_not_fit_is_asked_for_again_at_once(
             return wrong.pop(0) if wrong else GIVEN["report_date"]
         return known_answer(question)
 
-    asked = in_a_terminal(monkeypatch, answer)
+    asked = terminal(answer)
     assert main(["new", "--data", str(package)]) == 0
     assert len(asked) == len(new_inspection.GIVEN) + 3
     assert asked[1].startswith("report date: ")
@@ -152,7 +133,7 @@ def test_an_answer_that_does_not_fit_is_asked_for_again_at_once(
 def test_whoever_leaves_before_the_last_question_has_changed_nothing(
     package: Path,
     capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    terminal: Terminal,
     leaving: type[BaseException],
 ) -> None:
     def answer(question: str) -> str:
@@ -161,7 +142,7 @@ def test_whoever_leaves_before_the_last_question_has_changed_nothing(
         return known_answer(question)
 
     before = {file.name: file.read_bytes() for file in package.iterdir()}
-    in_a_terminal(monkeypatch, answer)
+    terminal(answer)
     assert main(["new", "--data", str(package)]) == 1
     assert "nothing was added: the questions were broken off" in capsys.readouterr().out
     assert {file.name: file.read_bytes() for file in package.iterdir()} == before

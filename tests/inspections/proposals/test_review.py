@@ -1,7 +1,7 @@
 """From a text to rows: candidates, the nearest record, and what a person makes of them."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,7 +75,7 @@ def marked(listing: Path, **cells: str) -> None:
     rows = tables.read_raw(listing.parent, listing.stem)
     (row,) = (row for row in rows if row["value"] == "12")
     row.update({"decision": "accept", **cells})
-    write_rows(listing.parent, listing.stem, columns=list(row), rows=rows)
+    write_rows(listing.parent, listing.stem, rows, list(row))
 
 
 def test_a_marked_row_is_added_in_its_place_and_the_package_stays_sound(
@@ -159,26 +159,16 @@ def test_in_a_terminal_each_is_accepted_edited_or_dropped(
     package: Path,
     article: Path,
     capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    terminal: Callable[[Callable[[str], str]], list[str]],
 ) -> None:
     found = propose(package, TEXT, given=GIVEN)
     before = next(n for n, each in enumerate(found) if each.cells.get("value") == "12")
-    asked: list[str] = []
-
-    def answers() -> Iterator[str]:
-        yield from ["d"] * (before - 1)
-        yield from ("?", "drop", "e")
-        while True:
-            yield FILLED.get(asked[-1].partition(":")[0], "")
-
-    given = answers()
+    given = ["d"] * (before - 1) + ["?", "drop", "e"]
 
     def answer(question: str) -> str:
-        asked.append(question)
-        return next(given)
+        return given.pop(0) if given else FILLED.get(question.partition(":")[0], "")
 
-    monkeypatch.setattr("builtins.input", answer)
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    asked = terminal(answer)
     status, said = command(article, package, capsys)
     assert "accept, edit, drop or stop? " in asked[0]
     assert (status, "added 1 row" in said) == (0, True), said

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import subprocess
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from publishing.core.project import ROOT
 from publishing.pages import look_up_index
 from publishing.records.register import gazetteer_of
 from publishing.theme.assets import STATIC
+from tests import programs
 
 TYPED = Path(__file__).with_name("place_names.csv").read_text(encoding="utf-8")
 NAMES = list(csv.DictReader(TYPED.splitlines()))
@@ -39,8 +39,6 @@ RANKS = [
     (["east", "e"], ["east", "riding"], None),
     ([], ["leeds"], None),
 ]
-POSTCODES = [("NN1 5AB", True), ("nn1", True), ("LS12EE", True), ("EC1A 1BB", True)]
-POSTCODES += [("Leeds", False), ("A1", True), ("Unit 5", False), ("", False)]
 
 
 def entries(known: Gazetteer) -> list[list[Any]]:
@@ -57,10 +55,8 @@ def look_up(call: str, given: object) -> list[Any]:
         console.log(JSON.stringify(given.map((each) => {call})));
     """
     names = [name for name, _ in entries(gazetteer_of(ROOT))]
-    command = ["node", "-e", program, str(STATIC / "look-up.js")]
-    said = subprocess.run(
-        command, input=json.dumps([names, given]), capture_output=True, text=True, check=True
-    )
+    command = ("node", "-e", program, STATIC / "look-up.js")
+    said = programs.run(*command, input=json.dumps([names, given]), check=True)
     found: list[Any] = json.loads(said.stdout)
     return found
 
@@ -107,11 +103,6 @@ def test_words_are_compared_without_what_does_not_count(text, expected):
 def test_words_match_in_any_order_and_by_their_beginning():
     ranks = look_up("search.ranking(each[0])(each[1])", [[query, name] for query, name, _ in RANKS])
     assert ranks == [-1 if expected is None else expected for _, _, expected in RANKS]
-
-
-def test_a_postcode_is_told_from_a_name():
-    found = look_up("search.isPostcode(each)", [text for text, _ in POSTCODES])
-    assert found == [expected for _, expected in POSTCODES]
 
 
 def test_a_slip_of_the_pen_is_guessed_but_not_a_different_name():

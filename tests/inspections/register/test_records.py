@@ -12,14 +12,7 @@ from inspections.register import (
     UnknownId,
     find,
 )
-from tests.inspections.fixtures import (
-    ROWS,
-    change,
-    columns,
-    read_rows,
-    replace,
-    write_rows,
-)
+from tests.inspections.fixtures import ROWS, add_rows, change, columns, replace
 from tests.tables import each_row
 
 TABLES = [
@@ -269,16 +262,10 @@ def test_an_id_like_no_other_sends_to_the_data() -> None:
 
 
 def test_the_inspections_of_the_subject_come_in_order_of_report(package: Path) -> None:
-    rows = read_rows(package, "inspections")
-    fragment = "Brockham was judged 'inadequate'"
-    rows += [
-        rows[1] | {"inspection_id": "amberley-2028", "report_date": "2028-01"},
-        rows[1]
-        | {"inspection_id": "brockham-2031", "report_date": "2031", "unit": "Brockham"}
-        | {"fragment": fragment},
-    ]
-    rows.sort(key=lambda row: row["inspection_id"])
-    write_rows(package, "inspections", columns=columns("inspections"), rows=rows)
+    earlier = {"inspection_id": "amberley-2028", "report_date": "2028-01"}
+    other = {"inspection_id": "brockham-2031", "report_date": "2031", "unit": "Brockham"}
+    other["fragment"] = "Brockham was judged 'inadequate'"
+    add_rows(package, "inspections", *(ROWS["inspections"][1] | each for each in (earlier, other)))
     assert check(package) == []
     register = Register(tables.load(package))
     assert len(register.inspections) == 4

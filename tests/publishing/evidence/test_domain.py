@@ -1,7 +1,6 @@
 """Links to entries as Sphinx resolves them: on any page, in any order and number of processes."""
 
 import io
-import shutil
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,16 +9,14 @@ from sphinx.util.docutils import docutils_namespace
 
 from publishing.core.project import ROOT
 from publishing.evidence.domain import evidence_of
-from publishing.records.register import register_of
 
 PARTS = ("every-number", "system-numbers", "every-date", "every-finding", "glossary-entries")
-OPEN = ("where-sources-differ", "what-is-not-known")
+PARTS += ("where-sources-differ", "what-is-not-known", "regions-and-units")
 EXTENSIONS = ["myst_parser", "tests.parts"]
 PAGES = {
     "one": "# One\n\n{fact}`workers-2024` and {finding}`words <known-violence-2024>`.\n",
     "two": "# Two\n\n{fact}`workers-2024` and {explain}`load <caseload>`.\n",
-    **{name: f"# {name}\n\n```{{{name}}}\n```\n" for name in (*PARTS, "regions-and-units")},
-    "open": "# Open\n\n" + "".join(f"## {name}\n\n```{{{name}}}\n```\n\n" for name in OPEN),
+    **{name: f"# {name}\n\n```{{{name}}}\n```\n" for name in PARTS},
 }
 
 
@@ -97,13 +94,6 @@ def test_an_entry_lists_the_pages_that_use_its_record_in_reading_order(built):
     assert links[1] == ("Two", "two.html#use-fact-workers-2024-1")
 
 
-def test_a_page_may_hold_several_parts_and_its_contents_list_the_groups(built):
-    titles = [each.get_text() for each in page(built[0], "open").select("h2")]
-    assert [title.removesuffix("¶") for title in titles] == list(OPEN)
-    ids = [each["id"] for each in page(built[0], "open").select("[id]")]
-    assert len(ids) == len(set(ids)) > 60
-
-
 def test_a_missing_entry_and_one_on_two_pages_are_warnings(tmp_path):
     twice = "# Again\n\n```{every-number}\n```\n"
     pages = {name: PAGES[name] for name in ("one", "every-number")}
@@ -122,24 +112,3 @@ def test_a_part_may_move_to_a_page_that_is_read_earlier(tmp_path):
     app, warnings = build(book)
     assert "is on two pages" not in warnings
     assert evidence_of(app.env).entries["finding-known-violence-2024"] == "a"
-
-
-def test_data_come_from_the_books_own_folder_and_a_change_is_read(tmp_path):
-    pages = {name: PAGES[name] for name in ("two", "every-number", "glossary-entries")}
-    book = write(tmp_path, pages)
-    (book / "data").unlink()
-    shutil.copytree(ROOT / "data", book / "data")
-    app, _ = build(book)
-    assert "149" in page(app, "two").select_one(".evidence-link").get_text()
-    facts = book / "data" / "facts.csv"
-    text = facts.read_text(encoding="utf-8")
-    assert text.count("\nworkers-2024,") == 1
-    before, after = text.split("\nworkers-2024,")
-    row, rest = after.split("\n", 1)
-    facts.write_text(
-        f"{before}\nworkers-2024,{row.replace('149', '150')}\n{rest}", encoding="utf-8"
-    )
-    app, _ = build(book)
-    assert "150" in page(app, "two").select_one(".evidence-link").get_text()
-    assert register_of(app).facts["workers-2024"].value == 150
-    assert register_of(ROOT).facts["workers-2024"].value == 149

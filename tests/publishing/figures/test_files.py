@@ -58,6 +58,7 @@ def test_every_figure_offers_its_files_that_are_there_each_by_a_name_of_its_own(
         shown = parsed(site / page).select("figure.book-figure")
         assert len(shown) == len(figures)
         for number, (figure, payload) in enumerate(zip(shown, figures, strict=True), start=1):
+            assert figure.select_one(".book-figure-number").get_text() == f"Figure {number}"
             kinds = SAID if payload["wide"] else ["csv"]
             content = "The numbers" if payload["wide"] else "The entries"
             links = figure.select(".book-figure-downloads a[download]")
@@ -89,6 +90,8 @@ def test_the_numbers_are_those_of_the_table_on_the_page(site):
                 [cell.get_text() for cell in row.select("th, td")]
                 for row in table.select("tbody tr")
             ]
+            linked = table.select("tbody th > a[href*='#']")
+            assert len(linked) == (0 if payload["name"] == "tile-map" else len(shown))
             rows = rows_of(site, payload["name"])
             assert [[row[name] for name in header] for row in rows] == shown
             assert [row["record_id"] for row in rows] == payload["row_ids"]

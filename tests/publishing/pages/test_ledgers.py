@@ -70,6 +70,11 @@ def test_an_entry_says_what_its_number_is_counted_among(site):
     assert "Kind" not in labels
 
 
+def test_an_entry_leads_to_the_figures_that_use_its_record(site):
+    entry = page_of(site, "every-number").select_one(f"#fact-{USED}")
+    assert entry.select(".fold a[href$='index.html#fig-seventy-cases']")
+
+
 def test_one_source_is_no_list_and_two_are(site):
     page = page_of(site, "every-number")
     counts = {}

@@ -53,17 +53,9 @@ def text_of(found: BeautifulSoup) -> str:
     return " ".join(found.get_text(" ").split())
 
 
-def test_an_answer_has_grade_date_rule_book_words_change_neighbours_and_link():
-    answer = rendered("unit-answer.html", "northamptonshire")
-    text = text_of(answer)
-    assert "Requires improvement in a report of 17 May 2022" in text
-    assert "The grade fell from Requires improvement to Inadequate." in text
-    assert "programme from October 2023" in text
-    assert "“received an overall rating of ‘Inadequate’”" in text
-    assert "It does not say how the unit works today" in text
-    links = [each["href"] for each in answer.select("a")]
-    assert "../units/northamptonshire.html" in links
-    assert "../units/norfolk.html" in links
+def test_an_answer_leads_to_the_page_a_neighbour_and_the_source():
+    links = [each["href"] for each in rendered("unit-answer.html", "northamptonshire").select("a")]
+    assert {"../units/northamptonshire.html", "../units/norfolk.html"} <= set(links)
     assert any(each.startswith("https://hmiprobation") for each in links)
 
 
@@ -78,13 +70,14 @@ def test_each_step_of_the_ladder_is_named_and_the_grade_is_marked():
 
 
 @each_row
-def test_what_is_missing_is_said_with_why(unit, words):
-    text = text_of(rendered("unit-answer.html", unit))
-    if unit == "cumbria":
-        assert "in a report of" in text
-        assert "missing" not in text
-    else:
-        assert words in text
+def test_a_part_of_a_page_says_in_this_order_what_is_known_and_no_more(
+    template, unit, said, unsaid
+):
+    text, place = text_of(rendered(f"unit-{template}.html", unit)), 0
+    for words in said:
+        assert words in text[place:], words
+        place = text.index(words, place) + len(words)
+    assert [words for words in unsaid if words in text] == []
 
 
 @each_row
@@ -198,19 +191,6 @@ def test_the_record_of_a_unit_has_ratings_places_sources_and_licence():
     assert record["page"] == f"{BASE}units/northamptonshire.html"
     assert "King's Cliffe" in {each["place"] for each in record["places"]}
     assert len(gzip.compress(unit_files.as_json(record).encode())) < 10_000
-
-
-def test_a_unit_shows_the_grades_of_standards_that_a_source_gives():
-    """Keighley News names six standards as Inadequate, and Services as Requires improvement."""
-    text = text_of(rendered("unit-results.html", "bradford-and-calderdale"))
-    for name in ("Leadership", "Staffing", "Assessment", "Planning", "Reviewing"):
-        assert f"{name}: Inadequate , Keighley News, 2024" in text
-    assert "Services: Requires improvement , Keighley News, 2024" in text
-    assert "vacant in Bradford and Calderdale: 33 per cent , BBC News, 2024" in text
-    # The inspectorate counts four delivery standards of Essex North, and names none.
-    text = text_of(rendered("unit-results.html", "essex-north"))
-    assert text.count("Inadequate (worked out) , HM Inspectorate of Probation, 2024") == 4
-    assert "Also reported" not in text_of(rendered("unit-results.html", "york"))
 
 
 def test_the_record_of_a_unit_has_the_standards_and_figures_of_each_inspection():
@@ -346,36 +326,17 @@ def test_a_figure_stands_with_what_its_source_said_of_it():
 
 def test_a_report_that_may_be_of_the_next_year_says_so_on_its_page_and_in_each_list():
     """Leeds was visited from July to October 2024; its report was seen without a date."""
-    page = text_of(rendered("unit-answer.html", "leeds"))
-    assert "in a report of 2024 or early 2025 (year worked out by us)" in page
     lists = [rendered("unit-answer.html", unit) for unit in ("kirklees", "york", "wakefield")]
     for each in lists:
         item = each.select_one('.unit-neighbours a[href="../units/leeds.html"]').parent
         assert text_of(item) == "Leeds : Inadequate, 2024 or early 2025"
 
 
-def test_a_unit_shows_what_its_source_says_in_words_beside_its_grade():
-    """The grade itself, which some findings repeat, stands above; the subject has pages."""
-    page = text_of(rendered("unit-results.html", "derby-city"))
-    assert "the strongest results of the recent probation inspections" in page
-    assert page.index("not made enough progress on earlier") > page.index("the strongest results")
-    page = text_of(rendered("unit-results.html", "essex-north"))
-    assert "a strong strategic approach and direction by the unit’s leaders. HM Insp" in page
-    assert "was rated Requires improvement overall" not in page
-    assert "In words" not in text_of(rendered("unit-results.html", "northamptonshire"))
+def test_the_record_of_a_unit_has_what_its_source_says_in_words():
     known = gazetteer_of(ROOT)
     ratings = unit_files.unit_record(known.unit("derby-city"), known, BASE)["ratings"]
-    assert [[each["kind"] for each in rated["findings"]] for rated in ratings] == [
-        [],
-        ["strength", "concern"],
-    ]
-
-
-def test_points_and_what_was_worked_out_stand_with_their_figures():
-    page = text_of(rendered("unit-results.html", "essex-north"))
-    assert "Inspection points: 1 of 27" in page
-    gap = page.index("target number of probation officers in Essex North, by our subtraction: 59")
-    assert page.index("The source gives the share that was in post; the rest is worked out.") > gap
+    kinds = [[each["kind"] for each in rated["findings"]] for rated in ratings]
+    assert kinds == [[], ["strength", "concern"]]
 
 
 def test_the_counts_of_cases_come_first():
@@ -404,7 +365,6 @@ def test_official_lists_are_named_by_their_months():
 def test_what_is_said_of_two_figures_of_a_unit_is_said_once():
     text = text_of(rendered("unit-results.html", "northamptonshire"))
     assert text.count("five of them for improvements at a local level") == 1
-    assert text.index("22 of 70") < text.index("38 of 59") < text.index("4 of 41")
 
 
 def test_what_a_grade_cannot_show_stands_only_where_there_is_a_grade():

@@ -104,18 +104,6 @@ def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_na
     assert any("->" in each and str(count + 1) in each for each in result.stdout.splitlines())
 
 
-def test_a_page_without_cells_asks_for_no_kernel() -> None:
-    pages = [
-        ROOT / "index.md",
-        *(ROOT / "chapters").glob("*.md"),
-        *(ROOT / "templates").rglob("*.md"),
-    ]
-    texts = {page.name: page.read_text(encoding="utf-8") for page in pages}
-    without = {name: text for name, text in texts.items() if "{code-cell}" not in text}
-    assert len(without) > 9
-    assert [name for name, text in without.items() if "kernelspec" in text] == []
-
-
 def test_a_chapter_that_cannot_be_run_is_named_in_words(tmp_path):
     """All that can go wrong with a cell is in ``test_accidents.py``."""
     (tmp_path / "index.md").write_text(CHAPTER % "1 / 0")

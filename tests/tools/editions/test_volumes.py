@@ -68,8 +68,11 @@ def way_faults(pdf):
     here, places = {page.obj.objgen for page in pdf.pages}, pdf.Root.Dests
     found = [f"{name} is no page" for name, place in places.items() if place[0].objgen not in here]
     for page in pdf.pages:
-        inside = [str(link.Dest) for link in page.get("/Annots", []) if "/Dest" in link]
+        links = page.get("/Annots", [])
+        inside = [str(link.Dest) for link in links if "/Dest" in link]
+        outside = [str(link.A.URI) for link in links if "/Dest" not in link]
         found += [f"a link leads to {name}" for name in inside if name not in places]
+        found += [f"a link leads to {each}" for each in outside if not each.startswith("http")]
     with pdf.open_outline() as opened:
         waiting = list(opened.root)
         while waiting:

@@ -1,6 +1,7 @@
 """The rules for plain words, each shown to catch the fault it is there for."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -31,32 +32,7 @@ def filled(text):
 
 
 TITLE = "# Title\n\n"
-GOOD = """\
----
-kernelspec:
-  name: python3
----
-# What is probation?
-
-:::{admonition} In short
-:class: in-short
-{explain}`Probation <probation>` staff met {fact}`people-community-sentences-2024` people.
-“The PDU is large,” they said.
-:::
-
-```{code-cell} ipython3
-x = "A VERY LONG NAME"
-```
-
-## Probation officers at work
-
-A page on {explain}`probation officers <probation-officer>` and their {doc}`caseload <x>`:
-
-- their work. Their pay.
-- probation.
-
-Next: {doc}`glossary`
-"""
+GOOD = Path(__file__).with_name("good_page.md").read_text(encoding="utf-8")
 
 
 @each_row

@@ -22,8 +22,8 @@ import nbformat
 import pytest
 
 from inspections.command_line import Trouble
-from publishing.core import parallel
 from publishing.core.project import ROOT
+from tests import programs
 from tests.book import register
 from tests.copies import CHAPTER, edit, made_up_book
 from tests.inspections.fixtures import change, write_package
@@ -35,31 +35,23 @@ from tools.lint.page import page_of
 from tools.site import build, build_messages, cells, process, unreadable_files
 
 
-def test_a_missing_browser_says_what_to_install(monkeypatch):
-    monkeypatch.setenv("PATH", "/nowhere")
-    monkeypatch.delenv("CHROME_PATH", raising=False)
-    with pytest.raises(Trouble, match="sudo apt-get install chromium"):
-        browser.path()
-
-
-def test_a_browser_that_is_no_program_is_named(monkeypatch, tmp_path):
-    (tmp_path / "chrome").write_text("no program")
-    monkeypatch.setenv("CHROME_PATH", str(tmp_path / "chrome"))
-    with pytest.raises(Trouble, match="CHROME_PATH names '.*chrome', and that is no pr"):
-        browser.path()
-
-
-def test_a_browser_that_does_not_start_is_named(monkeypatch, tmp_path):
-    (tmp_path / "chrome").write_text("#!/bin/sh\nexit 1\n")
-    (tmp_path / "chrome").chmod(0o755)
-    monkeypatch.setenv("CHROME_PATH", str(tmp_path / "chrome"))
-
-    def start():
-        with browser.running():
-            pass
-
-    with ThreadPoolExecutor(1) as thread, pytest.raises(Trouble, match="did not start"):
-        thread.submit(start).result()  # Playwright takes one browser a thread
+@pytest.mark.parametrize(
+    ("program", "message"),
+    [
+        (None, "sudo apt-get install chromium"),
+        ("no program", "CHROME_PATH names '.*chrome', and that is no pr"),
+        ("#!/bin/sh\nexit 1\n", "did not start"),
+    ],
+)
+def test_a_browser_that_is_missing_or_does_not_start_is_named(
+    monkeypatch, tmp_path, program, message
+):
+    monkeypatch.setenv("PATH", "/nowhere" if program is None else os.environ["PATH"])
+    monkeypatch.setenv("CHROME_PATH", "" if program is None else str(tmp_path / "chrome"))
+    (tmp_path / "chrome").write_text(program or "")
+    (tmp_path / "chrome").chmod(0o755 if "sh" in (program or "") else 0o644)
+    with ThreadPoolExecutor(1) as thread, pytest.raises(Trouble, match=message):
+        thread.submit(browser.running().__enter__).result()  # Playwright: one browser a thread
 
 
 def test_a_browser_that_gives_up_is_told_in_words(tmp_path):
@@ -69,14 +61,6 @@ def test_a_browser_that_gives_up_is_told_in_words(tmp_path):
 
     with ThreadPoolExecutor(1) as thread, pytest.raises(Trouble, match="gave up: .*FILE"):
         thread.submit(read).result()
-
-
-def test_a_machine_that_does_not_say_which_processors_it_grants_is_counted(monkeypatch):
-    monkeypatch.delattr(os, "sched_getaffinity")
-    monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    assert parallel.cores() == 3
-    monkeypatch.setattr(os, "cpu_count", lambda: None)
-    assert parallel.cores() == 1
 
 
 # --- cells -------------------------------------------------------------------------------------
@@ -248,9 +232,7 @@ def wait_until(true, *, seconds=90):
 
 def processes_of(root):
     """Return the ids of every process that works on the book in ``root``."""
-    listed = subprocess.check_output(
-        ["ps", "-eww", "-o", "pid=,stat=,args="], text=True
-    ).splitlines()
+    listed = programs.run("ps", "-eww", "-o", "pid=,stat=,args=").stdout.splitlines()
     fields = [line.split(maxsplit=2) for line in listed]
     own = [int(pid) for pid, stat, args in fields if str(root) in args and stat[0] != "Z"]
     return [pid for pid in own if pid != os.getpid()]
@@ -259,9 +241,7 @@ def processes_of(root):
 def kernel_runs(tmp_path):
     """Return True while the process of the cell that said that it has begun is there."""
     number = (tmp_path / "begun").read_text()
-    listed = subprocess.run(
-        ["ps", "-o", "stat=", "-p", number], capture_output=True, text=True, check=False
-    )
+    listed = programs.run("ps", "-o", "stat=", "-p", number)
     return listed.stdout.strip()[:1] not in ("", "Z")
 
 

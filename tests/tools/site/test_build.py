@@ -16,84 +16,7 @@ from tests.tables import each_row
 from tools.approval import approved_pages
 from tools.site import build, build_messages, process
 
-FAULTY = """\
-# A page with faults
-
-{fact}`visits-missed`
-
-{fact}`workers-2030:shouted`
-
-{finding}`words <leaders>`
-
-{claim}`rose <rose: information-used-2030 not-requested-2030>`
-
-{claim}`rose <rose: amberley-2030 amberley-2034>`
-
-Words without a fault.
-
-## A heading with {fact}`workers-2030`
-
-Take $\\fraction{x}{n}$.
-
-{answer}`median: workers-2030`
-
-{blank}`huge`
-
-:::{invented}
-A tale of [[no-such-fact]]
-:::
-
-::::{exercise} A title
-:name: a
-:kind: reading
-:level: first
-:marks: 1
-:minutes: 5
-
-:::{fold} Hint
-Look.
-:::
-
-:::{choice} It is too long
-No.
-:::
-
-:::{marking}
-- one thing.
-- {marks}`2` another.
-:::
-::::
-
-:::{exercise} Another
-:name: b
-:level: first
-:marks: 1
-:minutes: 5
-
-Do.
-:::
-
-:::{exercise} For days
-:name: c
-:kind: reading
-:level: first
-:marks: 1
-:minutes: 999
-
-Do.
-:::
-
-::::{session} An hour
-:minutes: 60
-
-:::{step} Read
-:minutes: 70
-Text.
-:::
-::::
-
-Take {exercise}`aa` and {slide}`Nothing`.
-"""
+FAULTY = Path(__file__).with_name("faulty.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -116,38 +39,7 @@ def test_a_faulty_page_fails_the_build_with_file_line_and_advice(complaint, line
     ), complaint
 
 
-EVERYWHERE = """\
-# Page
-
-{fact}`information-used-2030`
-
-- {fact}`workers-2030`
-
-:::{admonition} Box
-{fact}`visits-missed-2030`
-:::
-
-| head |
-| --- |
-| {fact}`training-2030` |
-
-:::{table} Caption with {fact}`not-requested-2030`
-| head |
-| --- |
-| text |
-:::
-
-{explain}`agencies <mappa>` and {date}`report-2030`
-
-The share is $\\frac{x}{n}$.
-
-$$
-p \\pm z
-$$
-
-```{teaching-pack}
-```
-"""
+EVERYWHERE = Path(__file__).with_name("evidence_everywhere.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -179,16 +71,6 @@ def test_evidence_works_wherever_it_stands(good, where, text):
     assert len(found) == 1
     assert found[0].select_one(".card[popover] .entry-link")
     assert found[0].select_one(".evidence-link")["href"].startswith("#card-")
-
-
-def test_a_formula_is_mathml_and_needs_no_script(good):
-    page = article(good / "index.html")
-    assert [each.parent.name for each in page.select("math mfrac")] == ["math"]
-    assert page.select_one("p math")["alttext"] == "\\frac{x}{n}"
-    assert page.select_one(".formula[tabindex] math[display=block] mo").get_text() == "±"
-    scripts = parsed(good / "index.html").select("script[src]")
-    assert scripts
-    assert not [each["src"] for each in scripts if "mathjax" in each["src"].lower()]
 
 
 def test_an_unchanged_book_is_not_built_again_and_a_changed_figure_is(small_book, good):
@@ -240,15 +122,12 @@ def test_an_entry_leads_to_the_differences_and_the_unknowns_that_concern_it():
     assert "the sources differ" in entry
 
 
-def test_what_running_leaves_behind_is_no_input(tmp_path):
-    profile = tmp_path / "src" / "publishing" / "core" / "ipython" / "profile_default"
-    (profile / "startup").mkdir(parents=True)
-    (profile / "ipython_kernel_config.py").write_text("one")
+@each_row
+def test_a_build_is_made_of_what_people_write_not_of_what_programs_leave(tmp_path, name, counts):
     before = build.inputs(tmp_path)
-    (profile / "startup" / "README").write_text("made by IPython")
-    assert build.inputs(tmp_path) == before
-    (profile / "ipython_kernel_config.py").write_text("two")
-    assert build.inputs(tmp_path) != before
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("written")
+    assert (build.inputs(tmp_path) != before) is counts
 
 
 def test_the_execution_cache_follows_data_code_and_lock(tmp_path):

@@ -104,17 +104,6 @@ def test_a_port_that_is_taken_says_what_to_do():
     assert "Traceback" not in done.stderr
 
 
-def test_what_an_editor_leaves_for_a_moment_is_no_input(tmp_path):
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "facts.csv").write_text("fact_id\n")
-    before = building.inputs(tmp_path)
-    for name in (".facts.csv.swp", "facts.csv~", ".#facts.csv"):
-        (tmp_path / "data" / name).write_text("half written")
-    assert building.inputs(tmp_path) == before
-    (tmp_path / "data" / "facts.csv").write_text("fact_id\none\n")
-    assert building.inputs(tmp_path) != before
-
-
 def test_a_file_that_vanishes_before_it_is_read_is_no_input(tmp_path):
     (tmp_path / "here").write_text("one")
     files = [tmp_path / "here"]

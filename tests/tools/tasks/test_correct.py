@@ -134,7 +134,7 @@ def test_a_number_is_found_by_its_id_or_by_words_that_it_alone_has(words):
     assert correct.find(register(), words).fact_id == OWED
 
 
-def test_in_a_terminal_everything_is_asked_for(book, monkeypatch, capsys):
+def test_in_a_terminal_everything_is_asked_for(book, terminal, capsys):
     value = STATED[OWED].value
     answers = iter(
         [
@@ -143,10 +143,9 @@ def test_in_a_terminal_everything_is_asked_for(book, monkeypatch, capsys):
             "yes",
         ]
     )
-    monkeypatch.setattr("builtins.input", lambda question: print(question) or next(answers))
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    asked = terminal(lambda _: next(answers))
     correct.correct(book)
-    said = capsys.readouterr().out
+    said = "".join([capsys.readouterr().out, *asked])
     assert "no numbers fit 'backlog of dragons'" in said
     assert f"in digits [{value}]" in said
     (row,) = (row for row in tables.read_raw(book / "data", "facts") if row["fact_id"] == OWED)
@@ -154,10 +153,9 @@ def test_in_a_terminal_everything_is_asked_for(book, monkeypatch, capsys):
     assert next(answers, "all asked") == "all asked"
 
 
-def test_nothing_is_written_before_a_person_said_yes(book, monkeypatch):
+def test_nothing_is_written_before_a_person_said_yes(book, terminal):
     answers = iter([OWED, OTHER, f"There were {OTHER} responses outstanding", "", "Misread.", "no"])
-    monkeypatch.setattr("builtins.input", lambda question: next(answers))
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    terminal(lambda _: next(answers))
     before = files(book)
     with pytest.raises(Trouble, match="nothing was written"):
         correct.correct(book)

@@ -7,7 +7,7 @@ import pytest
 
 from inspections.checks import check
 from tests.inspections.checks.broken_package import only_fault
-from tests.inspections.fixtures import ROWS, change, columns, edit_descriptor, write_rows
+from tests.inspections.fixtures import ROWS, change, edit_descriptor, write_rows
 from tests.tables import each_row
 
 
@@ -22,7 +22,7 @@ def test_a_correction_may_give_the_present_value_or_none(
 def test_of_two_corrections_of_a_figure_only_the_last_gives_the_present_one(package: Path) -> None:
     last = ROWS["corrections"][0]
     first = {**last, "correction_id": "first", "date": "2035-02-27", "after": "It says 1,100."}
-    write_rows(package, "corrections", columns=columns("corrections"), rows=[first, last])
+    write_rows(package, "corrections", [first, last])
     assert check(package) == []
     change(package, "corrections", "first", date="2035-03-01")
     assert only_fault(package).value == "It says 1,100."

@@ -6,21 +6,11 @@ import pytest
 
 from inspections.arithmetic.derivations import OPERATIONS
 from inspections.checks import check
-from tests.inspections.checks.broken_package import only_fault
-from tests.inspections.fixtures import ROWS, allowed, change, columns, write_rows
+from tests.inspections.fixtures import allowed, change
 
 
 def test_every_operation_that_the_schema_allows_can_be_computed() -> None:
     assert set(allowed("derived_facts", "operation")) == set(OPERATIONS)
-
-
-def test_a_derived_fact_must_not_take_the_name_of_a_fact(package: Path) -> None:
-    row = ROWS["derived_facts"][-1] | {"fact_id": "workers-2030"}
-    rows = [*ROWS["derived_facts"][:-1], row]
-    write_rows(package, "derived_facts", columns=columns("derived_facts"), rows=rows)
-    fault = only_fault(package)
-    assert (fault.file, fault.row, fault.value) == ("derived_facts.csv", 6, "workers-2030")
-    assert "facts.csv has a fact of this name" in fault.rule
 
 
 def test_a_cycle_over_two_facts_is_found(package: Path) -> None:

@@ -1,17 +1,14 @@
 """What pictures show of findings: each office, and both sides of a theme."""
 
 from inspections.checks import check
-from tests.inspections.fixtures import change, columns, read_rows, write_rows
+from tests.inspections.fixtures import ROWS, add_rows, change
 
 
 def test_a_theme_shown_with_one_side_alone_is_named(package):
-    rows = read_rows(package, "findings")
-    (waits,) = [row for row in rows if row["finding_id"] == "waits-2034"]
-    more = [
-        {**waits, "finding_id": "waits-a-2034", "tone": "concern", "short": "long waits"},
-        {**waits, "finding_id": "waits-b-2034", "tone": "strength", "short": ""},
-    ]
-    write_rows(package, "findings", columns=columns("findings"), rows=[*rows, *more])
+    (waits,) = [row for row in ROWS["findings"] if row["finding_id"] == "waits-2034"]
+    concern = {"finding_id": "waits-a-2034", "tone": "concern", "short": "long waits"}
+    strength = {"finding_id": "waits-b-2034", "tone": "strength", "short": ""}
+    add_rows(package, "findings", waits | concern, waits | strength)
     (fault,) = check(package)
     assert (fault.field, fault.rule) == (
         "short",

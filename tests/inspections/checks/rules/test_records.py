@@ -4,12 +4,12 @@ from pathlib import Path
 
 from inspections.checks import check
 from tests.inspections.checks.broken_package import only_fault
-from tests.inspections.fixtures import ROWS, change, columns, read_rows, write_rows
+from tests.inspections.fixtures import change, read_rows, write_rows
 
 
 def test_rows_out_of_order_are_named(package: Path) -> None:
     rows = read_rows(package, "terms")
-    write_rows(package, "terms", columns=columns("terms"), rows=rows[::-1])
+    write_rows(package, "terms", rows[::-1])
     fault = only_fault(package)
     assert (fault.file, fault.row, fault.value) == ("terms.csv", 3, "case")
     assert "not sorted" in fault.rule
@@ -24,12 +24,3 @@ def test_signs_in_the_place_of_a_year_are_taken_as_they_are(package: Path) -> No
             'does not go with unit "Amberley" and the year of the report, [[2',
         ),
     ]
-
-
-def test_one_report_stands_only_once(package: Path) -> None:
-    row = ROWS["inspections"][0] | {"inspection_id": "amberley-pdu-2030"}
-    rows = [*ROWS["inspections"], row]
-    write_rows(package, "inspections", columns=columns("inspections"), rows=rows)
-    fault = only_fault(package)
-    assert (fault.file, fault.row, fault.field) == ("inspections.csv", 4, "unit")
-    assert "row 2 has the same" in fault.rule
