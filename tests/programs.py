@@ -4,7 +4,7 @@ import subprocess
 
 
 def run(*command, **given):
-    """Run a program; return its status and what it said as text. ``given`` is for ``subprocess``."""
+    """Run a program; return its status and what it said, as text. ``given`` goes to subprocess."""
     usual = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True, "check": False}
     if "input" in given:
         usual.pop("stdin")
