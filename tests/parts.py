@@ -4,9 +4,9 @@ from sphinx.application import Sphinx
 
 from publishing import extension
 from publishing.core import output_cache
-from publishing.evidence import domain
-from publishing.figures import nodes
-from publishing.records import register
+
+READS = ("publishing.records", "publishing.evidence", "publishing.figures")
+"""The rooms whose handlers read the data and number the figures."""
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -15,7 +15,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("book_state", "", "env", types=[str])
     app.add_config_value("book_files", [], "env", types=[list])
     app.connect("config-inited", output_cache.follow_inputs)
-    app.connect("builder-inited", register.forget)
-    app.connect("env-before-read-docs", domain.forget)
-    app.connect("doctree-read", nodes.note_figures)
+    for event, handler, priority in extension.HANDLERS:
+        if handler.__module__.startswith(READS):
+            app.connect(event, handler, priority)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

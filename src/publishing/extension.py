@@ -84,7 +84,7 @@ NODES: dict[type[nodes.Element], tuple[Writer, Writer | None]] = {
 }
 """How nodes are written as HTML, the only format of the book; the last is docutils' own."""
 
-TRANSFORMS = (numbering.NumberEvidence, directive.ListGroupsAlone)
+TRANSFORMS = (directive.ListGroupsAlone, numbering.NumberEvidence)
 POST_TRANSFORMS = (
     backlinks.ListUses,
     sessions.LinkExercises,
@@ -93,7 +93,7 @@ POST_TRANSFORMS = (
     figures.TakeCode,
     scroll_region.PutTablesInRegions,
 )
-"""In the order in which they run, by the ``default_priority`` of each."""
+"""Both in the order in which they run, by the ``default_priority`` of each."""
 
 WRITERS: tuple[Callable[[Sphinx], None], ...] = (
     *(partial(files.write, part=part) for part in range(files.PARTS)),  # the longest first

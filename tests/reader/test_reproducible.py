@@ -1,11 +1,17 @@
-"""The same input gives the same bytes: in another folder, time zone, language, order of hashes."""
+"""The same input gives the same bytes: in another folder, time zone, language, order of hashes.
 
+And read page by page in one process, as on a machine with one processor, or shared out to several.
+"""
+
+import os
 import re
 import shutil
+from contextlib import contextmanager
 
 import pytest
 
 from publishing.core import runtimes
+from publishing.core.parallel import cores
 from publishing.core.project import ROOT
 from publishing.downloads.teaching import ARCHIVE, PLACE
 from publishing.records.edition import VOLUMES, file_name, place_of_size, this_edition
@@ -55,6 +61,20 @@ def without_sizes(path):
     return content
 
 
+@contextmanager
+def one_processor():
+    """Leave one processor to what is inside and to each process it starts, where a system can."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
+
+
 @pytest.fixture(scope="module")
 def second(tmp_path_factory):
     """A copy of the book's inputs in a deeper folder, and the site built there, from nothing."""
@@ -70,7 +90,7 @@ def second(tmp_path_factory):
         ROOT / runtimes.PLACE
     )  # what is here of them is an input too
     usual = process.environment
-    with pytest.MonkeyPatch.context() as patch:
+    with one_processor(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(process, "environment", lambda folder: usual(folder) | ELSEWHERE)
         build.run_jupyter_book(root, root / "out", files=["pdf", "epub"])
     return root, root / "out" / "_build" / "html"
@@ -110,6 +130,14 @@ def test_so_are_the_epub_and_all_that_is_printed_as_pdf(site, second, tmp_path):
     assert sheets[0] == sheets[1]
     packed = pack.sheets(root, folder, register(), edition)
     assert packed == {file.name: file.read_text("utf-8") for file in (site / PLACE).glob("*.html")}
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no system for it")
+def test_a_build_reads_in_as_many_processes_as_it_may_use_processors():
+    before = cores()
+    with one_processor():
+        assert cores() == 1
+    assert cores() == before
 
 
 def test_a_planted_difference_is_found(tmp_path):

@@ -82,9 +82,11 @@ class EvidenceDomain(Domain):
         return self.parts.get(part, "")
 
     def entry_address(self, builder: Builder, docname: str, anchor: str) -> str:
-        """Return the address of an entry as seen from a page; '' if no page has it."""
+        """Return the address of an entry as seen from a page; '' and a warning if none has it."""
         home = self.entries.get(anchor)
         if home is None:
+            message = self.dangling_warnings["entry"] % {"target": anchor}
+            logger.warning(message, location=docname, type="evidence")
             return ""
         page = "" if home == docname else builder.get_relative_uri(docname, home)
         return f"{page}#{anchor}"

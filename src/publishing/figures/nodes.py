@@ -141,7 +141,10 @@ def _sources(payload: Payload, register: Register) -> list[Source]:
 
 
 def record_address(builder: Builder, here: str, record_id: str) -> str:
-    """Return the address of a record's entry from page ``here``; '' if the book has none."""
+    """Return the address of a record's entry from page ``here``; '' for a row that is no record.
+
+    A map has a row for each unit of the country. A record whose entry no page has is a warning.
+    """
     try:
         anchor = card_of_id(register_of(builder.env), record_id).anchor
     except UnknownId:

@@ -29,8 +29,8 @@ def write(folder, pages):
     return folder
 
 
-def build(folder, *, processes=1, out="out"):
-    """Build the pages; return the application and its warnings."""
+def build(folder, *, processes=1, out="out", place=None):
+    """Build the pages, with what ``place`` puts on each; return the application and warnings."""
     warnings = io.StringIO()
     settings = {"extensions": EXTENSIONS, "nitpicky": True, "html_theme": "basic", "project": "p"}
     with docutils_namespace():
@@ -41,6 +41,8 @@ def build(folder, *, processes=1, out="out"):
             warning=warnings,
             parallel=processes,
         )
+        if place:
+            app.connect("doctree-read", place, priority=100)
         app.build()
     return app, warnings.getvalue()
 

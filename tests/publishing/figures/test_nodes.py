@@ -26,6 +26,7 @@ from publishing.theme.palette import palette_css
 from tests.book import register
 from tests.contrast import variables
 from tests.inspections.charts.gallery import drawn as gallery, two_inspections
+from tests.publishing.evidence.test_domain import build, write
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -232,3 +233,14 @@ def test_the_words_of_a_figure_are_its_title_table_and_description(figures):
         assert f"Figure 4. {figure.title}" in said
         assert figure.description in said
         assert all(cell in said for cell in figure.table.to_numpy().ravel())
+
+
+def test_a_row_without_an_entry_is_a_warning_but_where_it_is_no_record(tmp_path, figures):
+    units = replace(figures[0], table=figures[0].table.rename(index=lambda each: f"of {each}"))
+
+    def place(_, doctree):
+        doctree[0].extend(BookFigure("", payload=each.payload) for each in (figures[0], units))
+
+    _, warnings = build(write(tmp_path, {"page": "# Page\n"}), place=place)
+    missing = re.findall(r"page\.md: WARNING: no page has the entry 'fact-([^']*)'", warnings)
+    assert missing == figures[0].payload["row_ids"]
