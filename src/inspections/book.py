@@ -16,10 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inspections.language import wording
+from inspections.language import rows, wording
 from inspections.package import tables
 from inspections.package.tables import Package
-from inspections.register import Citation, Event, Fact, Finding, Inspection, Register
+from inspections.register import Fact, Inspection, Register
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +29,17 @@ COLUMNS: dict[str, dict[str, str]] = tomllib.loads(
 )
 """The columns of each table, each with what it holds."""
 
-_WORDS = ("statement", "short", "label")
-"""Columns of our own words, in which a mark stands for a figure."""
+_SOURCE = """source_id=citations.0.source.source_id publisher=citations.0.source.publisher
+    url=citations.0.source.url fragment=citations.0.fragment"""
+_INSPECTION = "inspection_id=inspection.inspection_id"
+_FROM = {
+    "facts": f"{_INSPECTION} report_date=inspection.report_date {_SOURCE}",
+    "findings": f"{_INSPECTION} {_SOURCE}",
+    "events": f"{_INSPECTION} {_SOURCE}",
+    "ratings": f"""programme=programme.programme_id rules=programme.label {_SOURCE}
+        rules_began=programme.began rating=overall_rating""",
+}
+"""Where cells come from that are no field of their record."""
 
 
 class Book:
@@ -48,12 +57,12 @@ class Book:
     @property
     def facts(self) -> pd.DataFrame:
         """Every number, one a row; see ``COLUMNS``."""
-        return _frame(map(self._fact_row, self.register.facts.values()), COLUMNS["facts"])
+        return self._table("facts", self.register.facts.values())
 
     @property
     def findings(self) -> pd.DataFrame:
         """Every finding that is not a number, one a row; see ``COLUMNS``."""
-        return self._told("findings", self.register.findings.values())
+        return self._table("findings", self.register.findings.values())
 
     @property
     def ratings(self) -> pd.DataFrame:
@@ -61,39 +70,45 @@ class Book:
         ordered = sorted(
             self.register.inspections.values(), key=lambda each: (each.unit, each.report_date)
         )
-        return _frame(
-            map(_rating_row, ordered),
-            COLUMNS["ratings"],
-            area=self.package.descriptor["ratings_list"]["spatial"],
-        )
+        return self._table("ratings", ordered, area=self._area)
 
     @property
     def events(self) -> pd.DataFrame:
         """Every dated event, one a row, in order of date; see ``COLUMNS``."""
-        return self._told("events", self.register.events.values())
+        return self._table("events", self.register.events.values())
 
-    def _told(self, name: str, records: Iterable[Finding | Event]) -> pd.DataFrame:
-        rows = (_told_row(record, name, self.register) for record in records)
-        return _frame(rows, COLUMNS[name])
+    @property
+    def _area(self) -> str:
+        return str(self.package.descriptor["ratings_list"]["spatial"])
+
+    def _table(self, name: str, records: Iterable[object], **about: str) -> pd.DataFrame:
+        return _frame((self._row(name, record) for record in records), COLUMNS[name], **about)
+
+    def _row(self, name: str, record: object) -> rows.Row:
+        places = dict(each.split("=") for each in _FROM[name].split())
+        columns = " ".join(f"{column}={places.get(column, column)}" for column in COLUMNS[name])
+        found = rows.row(record, columns, self.register, said=_SAID)
+        return {column: "" if cell is None else cell for column, cell in found.items()}
 
     @property
     def units(self) -> pd.DataFrame:
         """Every unit, one a row, with its newest rating; those never rated too, if listed."""
         rated = self.register.units
         listed = self.package.records("units") if "units" in self.package.rows else []
-        rows = {name: _unit_row(name, found) for name, found in rated.items()}
+        rows = {name: self._unit(name, found) for name, found in rated.items()}
         for record in listed:
             name = record["name"]
-            row = _unit_row(name, rated.get(name, ()))
+            row = self._unit(name, rated.get(name, ()))
             rows[name] = {**record, **row, "region": record.get("region") or row["region"]}
         known = {*COLUMNS["units"], "name"}
         extra = [column for record in listed[:1] for column in record if column not in known]
         ordered = (rows[name] for name in sorted(rows))
-        return _frame(
-            ordered,
-            [*COLUMNS["units"], *extra],
-            area=self.package.descriptor["ratings_list"]["spatial"],
-        )
+        return _frame(ordered, [*COLUMNS["units"], *extra], area=self._area)
+
+    def _unit(self, name: str, rated: tuple[Inspection, ...]) -> rows.Row:
+        newest = self._row("ratings", rated[-1]) if rated else {}
+        own = {column: newest.get(column, "") for column in COLUMNS["units"]}
+        return own | {"unit": name, "times_rated": len(rated)}
 
     @property
     def regions(self) -> pd.DataFrame:
@@ -107,15 +122,15 @@ class Book:
         added or averaged. Raises ``UnknownId`` for an unknown inspection.
         """
         inspection = self.register.inspection(inspection_id)
-        rows = [
-            self._fact_row(fact)
+        found = (
+            fact
             for fact in self.register.facts.values()
             if fact.inspection == inspection
             and fact.unit == "cases"
             and fact.total is not None
             and fact.derivation is None
-        ]
-        return _frame(rows, COLUMNS["facts"])
+        )
+        return self._table("facts", found)
 
     def fact(self, fact_id: str) -> pd.Series:
         """Return one number with its source and fragment, by the names of ``COLUMNS``.
@@ -124,20 +139,7 @@ class Book:
         """
         import pandas as pd
 
-        return pd.Series(self._fact_row(self.register.fact(fact_id)), name=fact_id)
-
-    def _fact_row(self, fact: Fact) -> dict[str, Any]:
-        out_of = fact.total is not None and fact.unit != "fraction"
-        agreeing = [each for each in fact.citations if each.relation == "agrees"]
-        return {
-            **_own(fact, "facts"),
-            **_inspected(fact.inspection, self.package.subject),
-            "percent": fact.share.percent if out_of else None,
-            "text": wording.say(fact),
-            "basis": "computed" if fact.derivation else "stated",
-            **_source(fact.citations),
-            "second_source_id": agreeing[1].source.source_id if len(agreeing) > 1 else "",
-        }
+        return pd.Series(self._row("facts", self.register.fact(fact_id)), name=fact_id)
 
     def __repr__(self) -> str:
         """Return what the book holds, as a notebook prints it."""
@@ -155,58 +157,31 @@ def _frame(
     frame = pd.DataFrame(list(rows), columns=list(columns))
     frame.attrs["area"] = area
     numbers = [name for name in ("value", "total", "percent") if name in frame]
-    return frame.assign(**{name: pd.to_numeric(frame[name]).convert_dtypes() for name in numbers})
+    return frame.assign(
+        **{name: pd.to_numeric(frame[name].replace("", None)).convert_dtypes() for name in numbers}
+    )
 
 
-def _own(record: object, table: str) -> dict[str, Any]:
-    """Return the fields of a record that are columns of a table."""
-    return {name: getattr(record, name) for name in COLUMNS[table] if hasattr(record, name)}
+def _place(fact: Fact, register: Register) -> str:
+    if fact.inspection is None:
+        return ""
+    subject, unit = register.package.subject, fact.inspection.unit
+    return subject["unit_name"] if unit == subject["unit"] else unit
 
 
-def _source(citations: tuple[Citation, ...]) -> dict[str, str]:
-    if not citations:
-        return dict.fromkeys(("source_id", "publisher", "url", "fragment"), "")
-    first = citations[0]
-    return {
-        "source_id": first.source.source_id,
-        "publisher": first.source.publisher,
-        "url": first.source.url,
-        "fragment": first.fragment,
-    }
+def _second(fact: Fact) -> str:
+    agreeing = [each for each in fact.citations if each.relation == "agrees"]
+    return agreeing[1].source.source_id if len(agreeing) > 1 else ""
 
 
-def _inspected(inspection: Inspection | None, subject: dict[str, str]) -> dict[str, str]:
-    """Return to what inspection a record belongs, where, and when it was reported."""
-    if inspection is None:
-        return {"inspection_id": "", "place": "", "report_date": ""}
-    own = inspection.unit == subject["unit"]
-    return {
-        "inspection_id": inspection.inspection_id,
-        "place": subject["unit_name"] if own else inspection.unit,
-        "report_date": inspection.report_date,
-    }
+def _percent(fact: Fact) -> float | None:
+    return fact.share.percent if fact.total is not None and fact.unit != "fraction" else None
 
 
-def _told_row(record: Finding | Event, table: str, register: Register) -> dict[str, Any]:
-    """Return a finding or an event with the figures in its words filled in."""
-    own = _own(record, table)
-    words = {name: wording.fill(own[name], register) for name in _WORDS if name in own}
-    belongs = {"inspection_id": record.inspection.inspection_id if record.inspection else ""}
-    return own | words | belongs | _source(record.citations)
-
-
-def _rating_row(inspection: Inspection) -> dict[str, Any]:
-    return {
-        **_own(inspection, "ratings"),
-        "programme": inspection.programme.programme_id,
-        "rules": inspection.programme.label,
-        "rules_began": inspection.programme.began,
-        "rating": inspection.overall_rating,
-        **_source(inspection.citations),
-    }
-
-
-def _unit_row(name: str, rated: tuple[Inspection, ...]) -> dict[str, Any]:
-    newest = _rating_row(rated[-1]) if rated else {}
-    own = {column: newest.get(column, "") for column in COLUMNS["units"]}
-    return own | {"unit": name, "times_rated": len(rated)}
+_SAID: rows.Said = {
+    "percent": lambda fact, _: _percent(fact),
+    "text": lambda fact, _: wording.say(fact),
+    "basis": lambda fact, _: "computed" if fact.derivation else "stated",
+    "place": _place,
+    "second_source_id": lambda fact, _: _second(fact),
+}

@@ -4,8 +4,6 @@ A condition is written as in the column ``where`` of derived facts: ``column=val
 ``"; "``. A date matches by its beginning, so that ``report_date=YYYY`` takes in a whole year.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any

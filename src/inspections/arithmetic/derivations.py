@@ -1,7 +1,5 @@
 """The arithmetic of derived facts, on plain numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar

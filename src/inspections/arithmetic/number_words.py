@@ -3,8 +3,6 @@
 It knows English and nothing of tables, sources or chapters.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

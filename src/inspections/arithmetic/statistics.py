@@ -1,7 +1,5 @@
 """Shares, intervals and comparisons. Reads no files, draws nothing, writes no prose."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, floor, fsum, sqrt

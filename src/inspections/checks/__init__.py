@@ -5,8 +5,6 @@ each file must be readable (``descriptor``, ``files``), then cells be of their t
 then the rules of ``rules`` hold, each of which says in its docstring what it asks.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from inspections.checks import schema
@@ -54,9 +52,9 @@ RULES = (
     *(corrections.corrected_records, corrections.correction_dates),
     *(corrections.changed_words, corrections.present_values),
     *(findings.offices_in_short, findings.both_sides_in_short, hedges.limits_kept),
-    *(dates.subject_dates, descriptor.properties, descriptor.known_properties),
-    *(descriptor.plain_texts, descriptor.descriptions, descriptor.subject),
-    *(descriptor.keywords, descriptor.questions, descriptor.topics, descriptor.tiles),
+    *(dates.subject_dates, descriptor.properties),
+    *(descriptor.plain_texts, descriptor.subject),
+    *(descriptor.questions, descriptor.topics, descriptor.tiles),
     *(places.inspected_units, places.same_region, places.one_spelling, places.standings),
     *(places.small_places, places.pairs, places.reasons, places.changes),
 )

@@ -1,7 +1,5 @@
 """The tables as they were read: every cell a string, every row with its line in the file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

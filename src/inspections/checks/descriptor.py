@@ -3,11 +3,9 @@
 See https://specs.frictionlessdata.io/data-package/ and, for its schemas,
 https://specs.frictionlessdata.io/table-schema/."""
 
-from __future__ import annotations
-
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,9 @@ from frictionless import FrictionlessException, Package
 
 from inspections.checks.data import listed
 from inspections.checks.faults import Fault
-from inspections.checks.shapes import shape_problems
+from inspections.checks.forms import form, misfits, shown
 from inspections.package import tables
+from inspections.package.names import did_you_mean
 
 
 def read_descriptor(folder: Path) -> tuple[tables.Descriptor | None, list[Fault]]:
@@ -42,11 +41,9 @@ def read_descriptor(folder: Path) -> tuple[tables.Descriptor | None, list[Fault]
     except ValueError as error:
         row = getattr(error, "lineno", None)
         return None, fault(f"the file is not valid JSON ({error})", "correct it there", row=row)
-    problems = list(_problems(descriptor))
-    if problems:
-        advice = "correct the descriptor; the tables were not checked"
-        return None, [line for problem in problems for line in fault(problem, advice)]
-    return descriptor, []
+    advice = "; the tables were not checked"
+    faults = [replace(each, advice=each.advice + advice) for each in _faults(descriptor)]
+    return None if faults else descriptor, faults
 
 
 @lru_cache
@@ -61,28 +58,48 @@ def _standard_problems(descriptor: str) -> tuple[str, ...]:
     return ()
 
 
-def _problems(descriptor: Any) -> Iterator[str]:
-    problems = tuple(shape_problems(descriptor)) or _standard_problems(json.dumps(descriptor))
-    if problems:
-        yield from problems
-        return
-    keys: dict[str, list[str]] = {}
+def _faults(descriptor: Any) -> list[Fault]:
+    """Return why tables cannot be read by a descriptor; what rests on a fault is not told."""
+    if faults := [*misfits(tables.DESCRIPTOR, descriptor, form("tables"))]:
+        return faults
+    if faults := [*_columns(descriptor)]:
+        return faults
+    if problems := _standard_problems(json.dumps(descriptor)):
+        return [_fault("", "", problem, "correct the descriptor") for problem in problems]
+    return [*_files_and_keys(descriptor)]
+
+
+def _columns(descriptor: tables.Descriptor) -> Iterator[Fault]:
+    """Yield columns of one name, and keys that no column of their table has the name of."""
     for resource in descriptor["resources"]:
         name, schema = resource["name"], resource["schema"]
+        columns = [field["name"] for field in schema["fields"]]
+        for each in dict.fromkeys(each for each in columns if columns.count(each) > 1):
+            yield _fault(f"{name}.{each}", each, "two columns have this name", "rename one")
+        keys = [("foreignKeys", key["fields"]) for key in schema.get("foreignKeys", ())]
+        for kind, key in [("primaryKey", schema.get("primaryKey", ())), *keys]:
+            for each in listed(key):
+                if each not in columns:
+                    advice = did_you_mean(each, columns, otherwise="name one of its columns")
+                    yield _fault(f"{name}.{kind}", each, "is not a column of the table", advice)
+
+
+def _files_and_keys(descriptor: tables.Descriptor) -> Iterator[Fault]:
+    """Yield files that are not named as their tables, and references to what is no key."""
+    resources = {resource["name"]: resource for resource in descriptor["resources"]}
+    for name, resource in resources.items():
         if resource.get("path") != f"{name}.csv":
-            yield f'the path of table "{name}" must be "{name}.csv"'
-        keys[name] = listed(schema.get("primaryKey", ()))
-        yield from _pattern_problems(schema)
-    for resource in descriptor["resources"]:
+            rule = f'must be "{name}.csv", as the table is called'
+            yield _fault(f"{name}.path", resource.get("path"), rule, "rename the one or the other")
+    for name, resource in resources.items():
         for key in resource["schema"].get("foreignKeys", ()):
-            target = keys.get(key["reference"]["resource"], [])
-            if len(target) != 1 or target != listed(key["reference"]["fields"]):
-                yield f'a foreign key of table "{resource["name"]}" is not the key of another table'
+            table, columns = key["reference"]["resource"], listed(key["reference"]["fields"])
+            known = listed(resources.get(table, {}).get("schema", {}).get("primaryKey", ()))
+            if len(known) != 1 or known != columns:
+                place, value = f"{name}.foreignKeys", f"{table}.{' '.join(columns)}"
+                advice = "name a table and its key"
+                yield _fault(place, value, "is not the key of another table", advice)
 
 
-def _pattern_problems(schema: Mapping[str, Any]) -> Iterator[str]:
-    for field in schema["fields"]:
-        try:
-            re.compile(field.get("constraints", {}).get("pattern", ""))
-        except re.error as error:
-            yield f'the pattern of "{field["name"]}" is not a regular expression ({error})'
+def _fault(place: str, value: object, rule: str, advice: str) -> Fault:
+    return Fault(tables.DESCRIPTOR, None, place, shown(value), rule, advice)

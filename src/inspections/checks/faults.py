@@ -1,7 +1,5 @@
 """A fault: where it is, which rule is broken, what to do; and how many of them are shown."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

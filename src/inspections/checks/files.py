@@ -1,7 +1,5 @@
 """Reads the files of the tables: bytes, CSV, header and the shape of each row."""
 
-from __future__ import annotations
-
 import csv
 import difflib
 import io

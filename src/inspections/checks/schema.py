@@ -2,8 +2,6 @@
 
 See https://specs.frictionlessdata.io/table-schema/."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator
@@ -30,6 +28,8 @@ _PATTERNS = {
     ),
     r"^https?://\S+$": ("is not a web address", "give it in full, from https:// on"),
 }
+_CONDITION = "[a-z_]+=[^;=]+"
+_CONDITIONS = f"^{_CONDITION}(; {_CONDITION})*$"
 
 
 @lru_cache
@@ -94,6 +94,10 @@ def _constraint(table: Table, field: str, value: str, *, name: str) -> tuple[str
         case "enum":
             advice = did_you_mean(value, limit, otherwise="use one of them")
             return f"is not one of {', '.join(limit)}", advice
+        case "pattern" if limit == _CONDITIONS:
+            each_given = value.split("; ")
+            wrong = [each for each in each_given if not re.fullmatch(_CONDITION, each)] or [value]
+            return f"'{wrong[0]}' is no condition", "write column=value, and '; ' between two"
         case "pattern":
             return _PATTERNS.get(limit, (f"does not fit the pattern {limit}", "correct it"))
         case "minimum":

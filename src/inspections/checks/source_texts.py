@@ -4,8 +4,6 @@ The copies are not part of the package (their texts belong to their publishers):
 them puts them in a folder, one file each, ``<source_id>`` with an ending of ``documents.KINDS``.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """A limit of processor time, for regular expressions that would match for ever."""
 
-from __future__ import annotations
-
 import signal
 import threading
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A claim is written as ``kind: ids`` (the kinds are in ``KINDS``). It holds, or `
 why not, or why the figures must not be compared at all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction

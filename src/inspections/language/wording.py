@@ -3,8 +3,6 @@
 It decides how a figure reads in a sentence. It computes nothing and knows no markup.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date

@@ -4,8 +4,6 @@ An answer is written as ``kind: arguments`` (the kinds are in ``KINDS``), where 
 figure that no source states and that is too small a matter for the table of derived facts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Dates in the data: a day, a month or a year, as precise as the source."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

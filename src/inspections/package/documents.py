@@ -3,8 +3,6 @@
 The files are whoever has them: none is part of the package.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from pathlib import Path

@@ -5,8 +5,6 @@ such as "probation unit". "Saint" is "St". The script of the
 look-up (``look-up.js``) follows the same rules; one table of cases tests both.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 import unicodedata

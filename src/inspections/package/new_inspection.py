@@ -5,8 +5,6 @@ is left empty: ``checks`` then names each empty cell and what it wants. It inven
 changes no row that is there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path

@@ -3,8 +3,6 @@
 They are here because ``checks`` needs them and must not import ``language``, which formats them.
 """
 
-from __future__ import annotations
-
 FORMS = ("capital", "digits", "percent", "total", "value", "words")
 
 

@@ -1,7 +1,5 @@
 """Every probation unit of the official lists, rated or not, and the places that lead to each."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,7 +73,6 @@ class Gazetteer:
             row["unit_id"]: self.register.record(
                 Unit,
                 row,
-                successors=tuple(row["successors"].split()),
                 gap=gaps[row["gap_id"]]["what_is_known"] if row["gap_id"] else "",
             )
             for row in rows

@@ -1,7 +1,5 @@
 """The register: every record of a package by id, with its links to other records resolved."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -34,31 +32,25 @@ Record = TypeVar("Record", bound="DataclassInstance")
 Item = TypeVar("Item")
 
 
+def _table(name: str, kind: type[Record]) -> cached_property[dict[str, Record]]:
+    """Return what reads a table of a register when it is first asked for."""
+    return cached_property(lambda register: register.table(name, kind))
+
+
 @dataclass(frozen=True, eq=False)
 class Register:
     """Every record of a package by id. Each table is read once, when it is first asked for."""
 
     package: Package
 
-    @cached_property
-    def sources(self) -> dict[str, Source]:
-        """Sources by source_id."""
-        return self._table("sources", Source)
-
-    @cached_property
-    def programmes(self) -> dict[str, Programme]:
-        """Programmes by programme_id."""
-        return self._table("programmes", Programme)
-
-    @cached_property
-    def inspections(self) -> dict[str, Inspection]:
-        """Inspections by inspection_id."""
-        return self._table(
-            "inspections",
-            Inspection,
-            programme=lambda row: self.programmes[row["programme_id"]],
-            score_citation=self._score_citation,
-        )
+    sources = _table("sources", Source)
+    programmes = _table("programmes", Programme)
+    inspections = _table("inspections", Inspection)
+    offices = _table("offices", Office)
+    findings = _table("findings", Finding)
+    recommendations = _table("recommendations", Recommendation)
+    terms = _table("terms", Term)
+    """Records by their ids."""
 
     @cached_property
     def subject_inspections(self) -> tuple[Inspection, ...]:
@@ -76,7 +68,7 @@ class Register:
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """Facts by fact_id, the derived ones after those they are computed from."""
-        facts = self._table("facts", Fact)
+        facts = self.table("facts", Fact)
         derived = {row["fact_id"]: row for row in self.package.records("derived_facts")}
         for fact_id in derived:
             self._derive(fact_id, derived, facts)
@@ -92,38 +84,10 @@ class Register:
         }
 
     @cached_property
-    def offices(self) -> dict[str, Office]:
-        """Offices by office_id."""
-        return self._table("offices", Office)
-
-    @cached_property
-    def findings(self) -> dict[str, Finding]:
-        """Findings by finding_id."""
-        return self._table("findings", Finding)
-
-    @cached_property
-    def recommendations(self) -> dict[str, Recommendation]:
-        """Recommendations by recommendation_id."""
-        return self._table(
-            "recommendations",
-            Recommendation,
-            later_findings=lambda row: tuple(row["later_findings"].split()),
-        )
-
-    @cached_property
     def events(self) -> dict[str, Event]:
         """Events by event_id, in order of date."""
-        events = self._table("events", Event)
+        events = self.table("events", Event)
         return dict(sorted(events.items(), key=lambda item: (item[1].date, item[0])))
-
-    @cached_property
-    def terms(self) -> dict[str, Term]:
-        """Terms by term_id."""
-        return self._table(
-            "terms",
-            Term,
-            synonyms=lambda row: tuple(filter(None, map(str.strip, row["synonyms"].split(";")))),
-        )
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
@@ -139,28 +103,27 @@ class Register:
         """Return one inspection. Raises ``UnknownId`` with the nearest ids."""
         return find(self.inspections, inspection_id, kind="inspection")
 
-    def _table(
-        self, name: str, kind: type[Record], **links: Callable[[Row], Any]
-    ) -> dict[str, Record]:
+    def table(self, name: str, kind: type[Record]) -> dict[str, Record]:
         """Return the records of a table by its first column, which is its key."""
-        return {
-            next(iter(row.values())): self.record(
-                kind, row, **{field: link(row) for field, link in links.items()}
-            )
-            for row in self.package.records(name)
-        }
+        rows = self.package.records(name)
+        return {next(iter(row.values())): self.record(kind, row) for row in rows}
 
     def record(self, kind: type[Record], row: Row, **given: Any) -> Record:
         """Build a record from its row: fields by name, links resolved, ``given`` as they are."""
-        for field in fields(kind):
-            if field.name in given:
-                continue
-            if field.name == "citations":
-                given["citations"] = self.citations(row)
-            elif field.name == "inspection":
-                given["inspection"] = self.inspections.get(row["inspection_id"])
-            elif field.name in row:
-                given[field.name] = row[field.name]
+        links: dict[str, Callable[[], Any]] = {
+            "citations": lambda: self.citations(row),
+            "inspection": lambda: self.inspections.get(row["inspection_id"]),
+            "programme": lambda: self.programmes[row["programme_id"]],
+            "score_citation": lambda: self._score_citation(row),
+            "later_findings": lambda: tuple(row["later_findings"].split()),
+            "successors": lambda: tuple(row["successors"].split()),
+            "synonyms": lambda: tuple(filter(None, map(str.strip, row["synonyms"].split(";")))),
+        }
+        for name in (field.name for field in fields(kind) if field.name not in given):
+            if name in links:
+                given[name] = links[name]()
+            elif name in row:
+                given[name] = row[name]
         return kind(**given)
 
     def citations(self, row: Row) -> tuple[Citation, ...]:

@@ -5,27 +5,26 @@ that the pages show; nothing is rounded or reworded for the download.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from inspections.language import wording
-from inspections.register import Fact, Finding, Inspection, Register
+from inspections.language.rows import Row
+from inspections.register import Register
 from publishing.core.csv_text import csv_text
 from publishing.core.site import put
 from publishing.downloads import unit_files
+from publishing.downloads.columns import DATE, FINDING, NUMBER, RATING, said_row
 from publishing.markup.builders import bullets, link
-from publishing.records.record_text import arithmetic, source_cells
 from publishing.records.register import register_of
 
 FOLDER = "downloads"
 PACKAGE = "data"
 
 
-Table = list[dict[str, Any]]
+Table = list[Row]
 
 
 def number_rows(register: Register) -> Table:
@@ -34,30 +33,17 @@ def number_rows(register: Register) -> Table:
     ``figure`` is the figure as the book prints it, with its qualifier; ``value`` and ``total``
     are bare numbers and never to be used without ``qualifier``.
     """
-    return [_number_row(register.facts[name], register) for name in sorted(register.facts)]
+    return _rows(register.facts, NUMBER, register)
 
 
 def finding_rows(register: Register) -> Table:
     """Return a row for each finding, in order of finding_id; figures are filled in."""
-    return [_finding_row(register.findings[name], register) for name in sorted(register.findings)]
+    return _rows(register.findings, FINDING, register)
 
 
 def date_rows(register: Register) -> Table:
     """Return a row for each dated event, in order of date."""
-    return [
-        {
-            "event_id": event.event_id,
-            "date": event.date,
-            "end_date": event.end_date or None,
-            "date_basis": event.date_basis,
-            "label": wording.fill(event.label, register),
-            "inspection": event.inspection.inspection_id if event.inspection else None,
-            "fragment_reason": event.fragment_reason or None,
-            "note": wording.fill(event.note, register) or None,
-            "sources": [source_cells(one) for one in event.citations],
-        }
-        for event in register.events.values()
-    ]
+    return [said_row(event, DATE, register) for event in register.events.values()]
 
 
 def rating_rows(register: Register) -> Table:
@@ -66,56 +52,11 @@ def rating_rows(register: Register) -> Table:
     ``sources`` holds the source of the rating, then another one, then that of the points; what
     each is there for stands in ``relation``.
     """
-    return [_rating_row(register.inspections[name]) for name in sorted(register.inspections)]
+    return _rows(register.inspections, RATING, register)
 
 
-def _cells(record: object, *names: str) -> dict[str, Any]:
-    """Return these fields of a record; what is empty is None."""
-    return {name: None if (cell := getattr(record, name)) == "" else cell for name in names}
-
-
-def _rating_row(inspection: Inspection) -> dict[str, Any]:
-    points = [inspection.score_citation] if inspection.score_citation else []
-    return {
-        **_cells(inspection, "inspection_id", "unit", "unit_kind", "region", "region_basis"),
-        **_cells(inspection, "report_date", "date_basis"),
-        "programme": inspection.programme.label,
-        **_cells(inspection, "overall_rating", "score", "score_out_of", "chief_inspector"),
-        **_cells(inspection, "checked", "note"),
-        "sources": [source_cells(each) for each in [*inspection.citations, *points]],
-    }
-
-
-def _number_row(fact: Fact, register: Register) -> dict[str, Any]:
-    inspection = fact.inspection
-    return {
-        **_cells(fact, "fact_id", "label"),
-        "figure": wording.say_with_unit(fact),
-        **_cells(fact, "value", "total", "unit", "qualifier", "counts", "population"),
-        **_cells(fact, "question", "topic"),
-        "inspection": inspection.inspection_id if inspection else None,
-        "programme": inspection.programme.label if inspection else None,
-        "computed": arithmetic(fact) if fact.derivation else None,
-        "as_of": fact.as_of or None,
-        "right_only_if": (fact.derivation.assumption or None) if fact.derivation else None,
-        "fragment_reason": fact.fragment_reason or None,
-        "note": wording.fill(fact.note, register) or None,
-        "sources": [source_cells(each) for each in fact.sources],
-    }
-
-
-def _finding_row(finding: Finding, register: Register) -> dict[str, Any]:
-    return {
-        "finding_id": finding.finding_id,
-        "statement": wording.fill(finding.statement, register),
-        "short": wording.fill(finding.short, register) or None,
-        **_cells(finding, "theme", "tone", "said_by"),
-        "inspection": finding.inspection.inspection_id if finding.inspection else None,
-        "office": register.offices[finding.office_id].name if finding.office_id else None,
-        "as_of": finding.as_of or None,
-        "note": wording.fill(finding.note, register) or None,
-        "sources": [source_cells(each) for each in finding.citations],
-    }
+def _rows(records: Mapping[str, object], columns: str, register: Register) -> Table:
+    return [said_row(records[name], columns, register) for name in sorted(records)]
 
 
 ROWS: dict[str, Callable[[Register], Table]] = {

@@ -1,19 +1,18 @@
 """Units, places and changes as files to take away: rows, a record for each unit, an Atom feed."""
 
-from __future__ import annotations
-
 import json
 from calendar import monthrange
-from typing import Any
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from inspections.language import wording
-from inspections.register import Citation, Fact, Finding, Inspection, Register, StandardRating
-from inspections.register.places import Gazetteer, Place, Unit
+from inspections.language.rows import Row
+from inspections.register import Fact, Finding, Inspection, Register
+from inspections.register.places import Gazetteer, Unit
+from publishing.downloads.columns import OF_UNIT, PLACE, UNIT, cited, said_row
 from publishing.records.record_text import quoted
 from publishing.records.register import places_of
 
-Row = dict[str, Any]
 REPLIES = "replies"
 """The topic of what ministers and others answer."""
 
@@ -31,7 +30,11 @@ def place_rows(register: Register) -> list[Row]:
     """Return a row for each place and unit that it leads to, in order of place."""
     places = places_of(register)
     return [
-        {"place": each.name, "unit": places.units[each.unit_id].name, **_place(each)}
+        {
+            "place": each.name,
+            "unit": places.units[each.unit_id].name,
+            **said_row(each, PLACE, register),
+        }
         for each in places.places
     ]
 
@@ -40,70 +43,44 @@ def _unit_row(unit: Unit, places: Gazetteer) -> Row:
     inspections = places.inspections(unit)
     latest = inspections[-1] if inspections else None
     return {
-        "unit_id": unit.unit_id,
-        "name": unit.name,
-        "region": unit.region,
-        "listed": unit.listed,
-        "code": unit.code or None,
-        "code_source": unit.code_source_id or None,
-        "police_area": unit.police_area or None,
-        "police_area_source": unit.police_source_id or None,
-        "other_names": "; ".join(unit.other_names) or None,
-        "successors": " ".join(unit.successors) or None,
+        **said_row(unit, UNIT, places.register),
         "inspections": len(inspections),
         "latest_rating": latest.overall_rating if latest else None,
         "latest_report": (latest.report_date or None) if latest else None,
-        "known_gap": wording.fill(unit.gap, places.register) or None,
-        "note": wording.fill(unit.note, places.register) or None,
+        **said_row(unit, "known_gap=gap note", places.register),
         "official_lists": "; ".join(each.link for each in unit.citations),
-    }
-
-
-def _place(place: Place) -> Row:
-    return {
-        "kind": place.kind,
-        "within": place.within or None,
-        "unit_id": place.unit_id,
-        "standing": place.standing,
-        "basis": place.basis,
-        "fragment": place.citation.fragment,
-        "source": place.citation.source.source_id,
-        "note": place.note or None,
     }
 
 
 def unit_record(unit: Unit, places: Gazetteer, base: str) -> Row:
     """Return all that the data has on one unit, as its own small file gives it."""
-    package = places.register.package.descriptor
+    register = places.register
+    package = register.package.descriptor
     return {
         "page": f"{base}units/{unit.unit_id}.html",
         "version": package["version"],
         "licence": package.get("units_list", {}).get("licence", package["licenses"][0]["title"]),
         **_unit_row(unit, places),
-        "official_lists": [_cited(each) for each in unit.citations],
-        "ratings": [_rating(each, places.register) for each in places.inspections(unit)],
+        "official_lists": cited(unit),
+        "ratings": [_rating(each, register) for each in places.inspections(unit)],
         "places": [
-            {"place": each.name, **_place(each)} for each in places.places_by_unit[unit.unit_id]
+            {"place": each.name, **said_row(each, PLACE, register)}
+            for each in places.places_by_unit[unit.unit_id]
         ],
     }
 
 
 def _rating(inspection: Inspection, register: Register) -> Row:
-    name = inspection.inspection_id
-    return {
-        "inspection_id": name,
-        "overall_rating": inspection.overall_rating,
-        "report_date": inspection.report_date or None,
-        "date_basis": inspection.date_basis,
-        "programme": inspection.programme.label,
-        "note": inspection.note or None,
-        "sources": [_cited(each) for each in inspection.citations],
-        "standards": [
-            _standard(each, register) for each in register.standard_ratings.get(name, ())
-        ],
-        "figures": [_figure(each, register) for each in stated_figures(inspection, register)],
-        "findings": [_finding(each, register) for each in stated_findings(inspection, register)],
+    beside: dict[str, Iterable[object]] = {
+        "standards": register.standard_ratings.get(inspection.inspection_id, ()),
+        "figures": stated_figures(inspection, register),
+        "findings": stated_findings(inspection, register),
     }
+    told = {
+        name: [said_row(each, OF_UNIT[name], register) for each in found]
+        for name, found in beside.items()
+    }
+    return said_row(inspection, OF_UNIT["ratings"], register) | told
 
 
 def stated_figures(inspection: Inspection, register: Register) -> list[Fact]:
@@ -126,46 +103,6 @@ def stated_findings(inspection: Inspection, register: Register) -> list[Finding]
     own = (each for each in register.findings.values() if each.inspection is inspection)
     beside = (each for each in own if not set(each.citations) & set(inspection.citations))
     return sorted(beside, key=lambda each: each.tone != "strength")
-
-
-def _standard(rated: StandardRating, register: Register) -> Row:
-    return {
-        "standard": rated.standard,
-        "rating": rated.rating,
-        "basis": rated.basis,
-        "note": wording.fill(rated.note, register) or None,
-        "sources": [_cited(each) for each in rated.citations],
-    }
-
-
-def _figure(fact: Fact, register: Register) -> Row:
-    return {
-        "fact_id": fact.fact_id,
-        "label": fact.label,
-        "figure": wording.say_with_unit(fact),
-        "counted_among": fact.population,
-        "note": wording.fill(fact.note, register) or None,
-        "sources": [_cited(each) for each in fact.sources],
-    }
-
-
-def _finding(finding: Finding, register: Register) -> Row:
-    return {
-        "finding_id": finding.finding_id,
-        "kind": finding.tone,
-        "statement": wording.fill(finding.statement, register),
-        "said_by": finding.said_by,
-        "note": wording.fill(finding.note, register) or None,
-        "sources": [_cited(each) for each in finding.citations],
-    }
-
-
-def _cited(citation: Citation) -> Row:
-    return {
-        "publisher": citation.source.publisher,
-        "fragment": citation.fragment,
-        "link": citation.link,
-    }
 
 
 def as_json(content: Row | list[Row]) -> str:

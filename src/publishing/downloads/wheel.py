@@ -23,7 +23,7 @@ PROJECT = Path(__file__).with_name("wheel-project.toml")
 """The project file of a wheel. See https://packaging.python.org/specifications/pyproject-toml/"""
 
 NEEDS = """dependencies = ["pandas", "altair", "vl-convert-python"]
-optional-dependencies.check = ["frictionless"]"""
+optional-dependencies.check = ["frictionless", "jsonschema"]"""
 """What ``inspections`` alone needs; the code of a book stands beside its locked packages."""
 
 _BUILD = "import sys; from setuptools import build_meta; build_meta.build_wheel(sys.argv[1])"

@@ -1,6 +1,7 @@
 """The full entry of one record, whatever its kind: what its card says, and everything else."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from docutils import nodes
 
@@ -62,13 +63,7 @@ def fact_entry(fact: Fact, register: Register) -> nodes.section:
             ("The total" if fact.derivation.is_count else "From", inputs),
             ("Right only if", fact.derivation.assumption),
         ]
-    else:
-        pairs.append(("Source", cited(fact.citations)))
-        pairs.append(("Agreement", _agreement(fact.citations)))
-        pairs.append(("Words and figure", fact.fragment_reason))
-    pairs.append(("Note", linked(fact.note, register)))
-    anchor = f"fact-{fact.fact_id}"
-    return _entry(fact.label, anchor, pairs, register, topic=fact.topic, inspection=fact.inspection)
+    return _entry(fact, fact.label, f"fact-{fact.fact_id}", pairs, register, topic=fact.topic)
 
 
 def _say_day(written: str) -> str:
@@ -77,39 +72,24 @@ def _say_day(written: str) -> str:
 
 def rating_entry(inspection: Inspection, register: Register) -> nodes.section:
     """Return the full entry of one inspection's rating."""
-    title, anchor = inspection_name(inspection), f"rating-{inspection.inspection_id}"
+    scored = inspection.score is not None
     pairs: Pairs = [
         ("Rating", inspection.overall_rating),
         ("Report", wording.say_report(inspection)),
         ("Rules", inspection.programme.label),
         ("Region", region_text(inspection.region, inspection.region_basis)),
-        ("Points", _points(inspection)),
+        ("Points", f"{inspection.score} of {inspection.score_out_of}" if scored else ""),
         ("Chief inspector", inspection.chief_inspector),
-        ("Source", cited(inspection.citations)),
-        ("Agreement", _agreement(inspection.citations)),
-        ("Checked by", inspection.checked),
-        ("Note", linked(inspection.note, register)),
     ]
-    return _entry(
-        f"Overall rating: {title}", anchor, pairs, register, topic="rating", inspection=inspection
-    )
-
-
-def _points(inspection: Inspection) -> str:
-    if inspection.score is None:
-        return ""
-    return f"{inspection.score} of {inspection.score_out_of}"
+    title, anchor = inspection_name(inspection), f"rating-{inspection.inspection_id}"
+    return _entry(inspection, f"Overall rating: {title}", anchor, pairs, register, topic="rating")
 
 
 def programme_entry(programme: Programme, register: Register) -> nodes.section:
     """Return the full entry of one rule book."""
-    pairs: Pairs = [
-        ("Began", wording.say_date(programme.began)),
-        ("Source", cited(programme.citations)),
-        ("Note", linked(programme.note, register)),
-    ]
+    pairs: Pairs = [("Began", wording.say_date(programme.began))]
     title, anchor = f"Rules: {programme.label}", f"programme-{programme.programme_id}"
-    return _entry(title, anchor, pairs, register, topic="method", inspection=None)
+    return _entry(programme, title, anchor, pairs, register, topic="method")
 
 
 def office_entry(office: Office, register: Register) -> nodes.section:
@@ -119,27 +99,14 @@ def office_entry(office: Office, register: Register) -> nodes.section:
         for finding in register.findings.values()
         if finding.office_id == office.office_id
     )
-    pairs: Pairs = [
-        ("Inspection", inspection_name(office.inspection)),
-        ("Found", found),
-        ("Source", cited(office.citations)),
-        ("Note", linked(office.note, register)),
-    ]
+    pairs: Pairs = [("Inspection", inspection_name(office.inspection)), ("Found", found)]
     title, anchor = f"Office: {office.name}", f"office-{office.office_id}"
-    return _entry(title, anchor, pairs, register, topic="buildings", inspection=office.inspection)
+    return _entry(office, title, anchor, pairs, register, topic="buildings")
 
 
 def date_entry(card: Card, event: Event, register: Register) -> nodes.section:
     """Return the full entry of one dated event."""
-    pairs: Pairs = [
-        *card.details,
-        ("Source", cited(card.citations)),
-        ("Words and date", event.fragment_reason),
-        ("Note", linked(event.note, register)),
-    ]
-    return _entry(
-        card.heading, card.anchor, pairs, register, topic="system", inspection=event.inspection
-    )
+    return _entry(event, card.heading, card.anchor, [*card.details], register, topic="system")
 
 
 def finding_entry(finding: Finding, register: Register) -> nodes.section:
@@ -151,30 +118,21 @@ def finding_entry(finding: Finding, register: Register) -> nodes.section:
         ("Office", register.offices[finding.office_id].name if finding.office_id else ""),
         ("Inspection", inspection_name(finding.inspection)),
         ("As of", _say_day(finding.as_of)),
-        ("Source", cited(finding.citations)),
-        ("Note", linked(finding.note, register)),
     ]
     title, anchor = wording.fill(finding.statement, register), f"finding-{finding.finding_id}"
-    return _entry(
-        title, anchor, pairs, register, topic=finding.theme, inspection=finding.inspection
-    )
+    return _entry(finding, title, anchor, pairs, register, topic=finding.theme)
 
 
 def recommendation_entry(each: Recommendation, register: Register) -> nodes.section:
     """Return the full entry of one recommendation."""
-    shown = listed(mention(card_of_id(register, name)) for name in each.later_findings)
     pairs: Pairs = [
         ("Made in", inspection_name(each.inspection)),
         ("Afterwards", each.later_state),
-        ("Nearest findings", shown),
-        ("Source", cited(each.citations)),
-        ("Note", linked(each.note, register)),
+        ("Nearest findings", listed(mention(card_of_id(register, n)) for n in each.later_findings)),
     ]
-    title, anchor = (
-        wording.fill(each.statement, register),
-        f"recommendation-{each.recommendation_id}",
-    )
-    return _entry(title, anchor, pairs, register, topic=each.theme, inspection=each.inspection)
+    title = wording.fill(each.statement, register)
+    anchor = f"recommendation-{each.recommendation_id}"
+    return _entry(each, title, anchor, pairs, register, topic=each.theme)
 
 
 def figures_of(text: str, register: Register, *, said: str = "") -> tuple[str, Content]:
@@ -188,15 +146,11 @@ def figures_of(text: str, register: Register, *, said: str = "") -> tuple[str, C
 
 
 def _entry(
-    title: str,
-    anchor: str,
-    pairs: Pairs,
-    register: Register,
-    *,
-    topic: str,
-    inspection: Inspection | None,
+    record: Any, title: str, anchor: str, pairs: Pairs, register: Register, *, topic: str
 ) -> nodes.section:
-    """Return an entry with its back-links, marked so that the page's filter can find it."""
+    """Return an entry with sources and back-links, marked so that the page's filter finds it."""
+    inspection = record if isinstance(record, Inspection) else getattr(record, "inspection", None)
+    reason = "Words and date" if isinstance(record, Event) else "Words and figure"
     marks = {
         "inspection": inspection_name(inspection) or "none: the system as a whole",
         "topic": register.topics[topic].heading,
@@ -204,13 +158,17 @@ def _entry(
     record_id = anchor.partition("-")[2]
     corrected = last_corrected(register, record_id)
     more: Pairs = [
+        ("Source", cited(record.citations)),
+        ("Agreement", _agreement(record.citations)),
+        (reason, getattr(record, "fragment_reason", "")),
+        ("Checked by", getattr(record, "checked", "")),
+        ("Note", linked(record.note, register)),
         ("Sources differ", _concerned(register, "conflicts", record_id)),
         ("Not known", _concerned(register, "unknowns", record_id)),
         ("Last corrected", corrected),
     ]
-    record = definitions([*pairs, *more])
     used = UsedIn("", anchor=anchor, corrected=bool(corrected))
-    entry = section(title, anchor, entry_mark(marks), record, used)
+    entry = section(title, anchor, entry_mark(marks), definitions([*pairs, *more]), used)
     entry["classes"].append("entry")
     return entry
 

@@ -3,8 +3,6 @@
 Without JavaScript the box is a link to the lists; on paper it is not there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from docutils import nodes

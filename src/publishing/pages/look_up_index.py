@@ -4,8 +4,6 @@ Both are scripts, so that they also load from a folder; their addresses carry a 
 content, and the first names the second.
 """
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from typing import Any

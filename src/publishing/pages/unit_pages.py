@@ -3,8 +3,6 @@
 They have no source files: Sphinx collects them with the pages of the book.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """What readers are told of a unit, as plain texts for templates, data files and machines."""
 
-from __future__ import annotations
-
 from functools import cache
 from itertools import groupby
 from pathlib import Path

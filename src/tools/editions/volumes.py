@@ -3,8 +3,6 @@
 The print ends with a cover for each volume; a page keeps the number that it has in the book.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 

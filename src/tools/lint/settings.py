@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft7Validator
 from pygments.styles import get_all_styles
 
+from inspections.checks.forms import misfits
 from inspections.checks.rules.text import HTML
 from inspections.package.names import did_you_mean
 from inspections.register import Register
@@ -50,11 +50,7 @@ def check(root: Path) -> list[str]:
 def setting_faults(root: Path) -> list[str]:
     """Return every fault of the settings, a line each; the file is YAML and holds a mapping."""
     settings = read_settings(root)
-    schema = _schema()
-    found = [*_unknown(settings, schema["properties"], "")]
-    for error in Draft7Validator(schema).iter_errors(settings):
-        place = ".".join(map(str, error.absolute_path))
-        found.append(f"{FILE}: {place}: {error.message}; write it as the last commit has it")
+    found = [*map(str, misfits(FILE.name, settings, _schema()))]
     if not found:
         found = [*_lax(settings), *limit_faults(settings), *_redirects(settings, root)]
         found += _not_there(_config(settings), root)
@@ -68,16 +64,15 @@ def _schema() -> dict[str, Any]:
     config: dict[str, Any] = {name: {} for name in registered().settings}
     schema["properties"]["only_build_toc_files"] = {"type": "boolean"}
     schema["properties"]["sphinx"]["properties"]["config"]["properties"] = config
-    return schema
+    return _closed(schema)
 
 
-def _unknown(settings: Mapping[str, Any], allowed: Mapping[str, Any], place: str) -> Iterator[str]:
-    for name, value in settings.items():
-        if name not in allowed:
-            near = did_you_mean(name, allowed, otherwise="take it out")
-            yield f"{FILE}: {place}{name}: there is no such setting; {near}"
-        elif isinstance(value, Mapping) and "properties" in allowed[name]:
-            yield from _unknown(value, allowed[name]["properties"], f"{place}{name}.")
+def _closed(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema that allows no names but its own, at any depth, and says what to do."""
+    parts = {name: _closed(part) for name, part in schema.get("properties", {}).items()}
+    own = {"properties": parts, "additionalProperties": False} if parts else {}
+    words = {"unknown": "there is no such setting", "advice": "write it as the last commit has it"}
+    return {**schema, **own, **words}
 
 
 def _lax(settings: Mapping[str, Any]) -> Iterator[str]:

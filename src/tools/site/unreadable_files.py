@@ -1,17 +1,17 @@
 """Checks that settings, contents and pages can be read and fit, before a program chokes on them."""
 
 import json
-import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
+from inspections.checks.forms import misfits
 from inspections.command_line import Trouble
 from inspections.package import tables
-from inspections.package.names import did_you_mean
 from publishing.core.project import CONTENTS, SETTINGS, pages, prose_files
 
 OPTIONAL = (
@@ -21,6 +21,7 @@ OPTIONAL = (
 """Other settings that maintainers edit; the code in which some of them lie may be installed."""
 HOUSE_WORDS = "src/tools/lint/house_words.toml"
 _CHECKOUT = "git checkout --"
+_CLOSED = {"additionalProperties": False, "unknown": "is read by no rule"}
 
 
 MOST_BYTES, LONGEST_LINE = 100_000, 2_000
@@ -149,40 +150,40 @@ def _lists(root: Path) -> Iterator[str]:
         (ALLOWED, KINDS, ("words", "reason")),
         (HOUSE_WORDS, ("word", "texts"), ("words", "instead")),
     ):
-        text = tables.read_text(root, name) if (root / name).is_file() else ""
-        for kind, entries in tomllib.loads(text).items():
-            if kind not in kinds:
-                near = did_you_mean(kind, kinds, otherwise=f"there are {', '.join(kinds)}")
-                yield f"{name}: no rule reads '{kind}': {near}"
-            elif kind != "texts" and not isinstance(entries, list):
-                yield f"{name}: '{kind}' is no list: write [[{kind}]] above each entry"
-            elif kind != "texts":
-                yield from (f"{name}: {said}" for each in entries for said in _entry(each, needed))
-                yield from (f"{name}: {said}" for said in _doubled(entries, kind))
+        read = tomllib.loads(tables.read_text(root, name) if (root / name).is_file() else "")
+        yield from map(str, misfits(name, read, _form(kinds, needed)))
+        for kind, entries in read.items():
+            yield from (f"{name}: {said}" for said in _doubled(entries, kind))
 
 
-def _entry(entry: object, needed: tuple[str, str]) -> Iterator[str]:
-    """Yield what an entry of a list lacks; its words are a pattern where they are not allowed."""
-    from tools.lint.prose import pattern
-
-    given = entry if isinstance(entry, dict) else {}
-    words = given.get("words", entry)
-    for part in needed:
-        if not str(given.get(part, "")).strip() or not isinstance(given[part], str):
-            yield f"'{words}' needs {part}: write {part} = \"...\" below [[...]]"
-    for part in given.keys() - {*needed}:
-        near = did_you_mean(part, needed, otherwise="take the line out")
-        yield f"'{words}' has a part '{part}', which nothing reads: {near}"
-    try:
-        pattern([str(words)] if "instead" in needed else [])
-    except re.error as problem:
-        yield f"'{words}' is no regular expression: {problem}"
+def _form(kinds: Iterable[str], needed: tuple[str, str]) -> dict[str, Any]:
+    """Return the form of a file of lists of words, as JSON Schema."""
+    lists = {kind: {} if kind == "texts" else _list(kind, needed) for kind in kinds}
+    return {"properties": lists, "otherwise": f"there are {', '.join(kinds)}", **_CLOSED}
 
 
-def _doubled(entries: list[object], kind: str) -> Iterator[str]:
+def _list(kind: str, needed: tuple[str, str]) -> dict[str, Any]:
+    """Return the form of a list; words that are a pattern come without flags, for it has ours."""
+    parts: dict[str, Any] = {
+        part: {
+            "type": "string",
+            "pattern": r"\S",
+            "advice": f'write {part} = "..." below [[{kind}]]',
+        }
+        for part in needed
+    }
+    if "instead" in needed:
+        rule = "is not a regular expression without flags"
+        parts["words"] |= {"format": "regex", "pattern": r"^(?!\(\?[a-z]+\)).*\S", "rule": rule}
+    entry = {"type": "object", "required": [*needed], "properties": parts, **_CLOSED}
+    return {"type": "array", "items": entry, "advice": f"write [[{kind}]] above each entry"}
+
+
+def _doubled(entries: object, kind: str) -> Iterator[str]:
     """Yield words that stand twice in a list."""
+    listed = entries if isinstance(entries, list) else []
     all_words = [
-        str(each["words"]) for each in entries if isinstance(each, dict) and "words" in each
+        str(each["words"]) for each in listed if isinstance(each, dict) and "words" in each
     ]
     for words in sorted({each for each in all_words if all_words.count(each) > 1}):
         yield f"'{words}' ({kind}) stands twice: keep one entry"

@@ -1,7 +1,5 @@
 """Rules for corrections: what they concern, when they were made, and what they say now."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from fractions import Fraction

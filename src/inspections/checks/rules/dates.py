@@ -1,7 +1,5 @@
 """Rules for dates: they exist, agree with each other, and are in their fragments."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """Rules for figures: as written, against their totals and fragments, and as computed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress

@@ -3,8 +3,6 @@
 It says nothing of how the pictures are drawn, nor of the words of the findings.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

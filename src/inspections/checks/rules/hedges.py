@@ -1,7 +1,5 @@
 """Rule for limiting words: what a source limits, our words do not say without the limit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

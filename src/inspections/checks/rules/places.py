@@ -1,7 +1,5 @@
 """Rules for units and places: each inspected unit is one unit, each name leads to all its units."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -14,6 +12,11 @@ TOGETHER = ("shared", "namesake", "former", "perhaps former", "present", "strong
 """What the standing of a place can be where its name leads to one unit, and to several."""
 UNSURE = ("perhaps former",)
 """What it can be in either case."""
+_SPELT_ALIKE = (
+    (("units", "region"), ("inspections", "region")),
+    *((("inspections", "unit"),), (("units", "name"),), (("places", "place"),)),
+)
+"""Columns that spell a name one way, those of a group together."""
 
 
 def inspected_units(data: Data) -> Iterator[Fault]:
@@ -27,28 +30,37 @@ def inspected_units(data: Data) -> Iterator[Fault]:
 
 def same_region(data: Data) -> Iterator[Fault]:
     """A unit lies in the region of units.csv, or of its first inspection, or the note says why."""
-    regions = {("unit", row["name"]): row["region"] for _, row in data.rows("units")}
+    regions = {("unit", row["name"]): (row["region"], "units.csv") for _, row in data.rows("units")}
     for table, row in data.rows("inspections"):
-        region = regions.setdefault((row["unit_kind"], row["unit"]), row["region"])
-        if row["region"] != region and region not in row["note"]:
-            rule = f'units.csv, or an earlier row, has this unit in the region "{region}"'
+        here = row["region"], f"row {row.line}"
+        region, there = regions.setdefault((row["unit_kind"], row["unit"]), here)
+        if _typed(row["region"]) != _typed(region) and region not in row["note"]:
+            rule = f'{there} has this unit in the region "{region}"'
             yield table.fault(row, "region", rule, "correct one of them, or say why in the note")
 
 
 def one_spelling(data: Data) -> Iterator[Fault]:
     """No unit, region or place is spelt in two ways, nor have two names that a reader types alike.
 
-    A namesake is another place, which may be spelt in its own way.
+    Blanks tell places apart, as "East Ham" and "Eastham", but no units or regions. A namesake is
+    another place, which may be spelt in its own way.
     """
-    spelt_once = (("inspections", "unit"), ("inspections", "region"), ("units", "name"))
-    for name, field in (*spelt_once, ("places", "place")):
-        spelt: dict[tuple[str, str], str] = {}
-        for table, row in data.rows(name):
-            other = row["unit_id"] if row["standing"] == "namesake" else ""
-            first = spelt.setdefault((key(row[field]), other), row[field])
-            if first != row[field]:
-                rule = f'reads like "{first}" to a reader who types it'
-                yield table.fault(row, field, rule, "spell one name one way")
+    for columns in _SPELT_ALIKE:
+        spelt: dict[tuple[str, str], tuple[str, str]] = {}
+        for name, field in columns:
+            for table, row in data.rows(name):
+                other = row["unit_id"] if row["standing"] == "namesake" else ""
+                typed = key(row[field]) if field == "place" else _typed(row[field])
+                here = row[field], f"row {row.line} of {name}.csv"
+                first, there = spelt.setdefault((typed, other), here)
+                if first != row[field]:
+                    rule = f'reads like "{first}", {there}, to a reader who types it'
+                    yield table.fault(row, field, rule, "spell one name one way")
+
+
+def _typed(name: str) -> str:
+    """Return what the name of a unit or region has in common with other spellings of it."""
+    return key(name).replace(" ", "")
 
 
 def standings(data: Data) -> Iterator[Fault]:

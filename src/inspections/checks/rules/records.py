@@ -1,7 +1,5 @@
 """Rules for whole records: their order, the ids they list, inspections and recommendations."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

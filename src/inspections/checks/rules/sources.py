@@ -1,7 +1,5 @@
 """Rules for citations: sources and the fragments that carry a statement."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from inspections.checks.data import Data

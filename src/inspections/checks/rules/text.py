@@ -1,7 +1,5 @@
 """Rules for the text of cells: characters, markup, and ``[[id]]`` instead of typed numbers."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping

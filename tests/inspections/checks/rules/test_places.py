@@ -34,14 +34,25 @@ def test_an_inspected_unit_that_no_list_has_is_named(package):
 def test_a_region_that_differs_is_named_unless_the_note_says_so(package):
     faults = spoilt(package, "units", 2, region="South Downs")
     assert len(faults) == 2
-    assert (
-        '"North Downs": units.csv, or an earlier row, has this unit in the region "South Downs"'
-        in faults[0]
-    )
+    assert '"North Downs": units.csv has this unit in the region "South Downs"' in faults[0]
     for line in (2, 3):
         note = "The official list has it in South Downs."
         faults = spoilt(package, "inspections", line, note=note)
     assert faults == []
+
+
+def test_a_region_that_differs_from_that_of_an_earlier_inspection_is_named(package):
+    write_rows(package, "units", rows=[])
+    write_rows(package, "places", rows=[])
+    (fault,) = spoilt(package, "inspections", 3, region="South Downs")
+    assert 'row 2 has this unit in the region "North Downs"' in fault
+
+
+@pytest.mark.parametrize("table", ["units", "inspections"])
+def test_a_region_with_its_words_run_together_is_another_spelling(package, table):
+    faults = spoilt(package, table, 3, region="NorthDowns")
+    said = 'region "NorthDowns": reads like "North Downs", row 2 of units.csv, to a reader'
+    assert said in faults[-1]
 
 
 @each_row
