@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inspections.package import tables
-from publishing.pages.directive import PAGES
+from publishing.pages.generated_parts import APPROVED_PARTS
 from tests import programs
 from tests.copies import FRAME, copy_of_book
 from tests.inspections.fixtures import add_rows
@@ -102,7 +102,7 @@ def book_of(units: int, folder: Path) -> None:
     shutil.copytree(Path("chapters"), root / "chapters")
     for page in (root / "chapters").glob("*.md"):
         text = page.read_text(encoding="utf-8")
-        if not any(f"{{{name}}}" in text for name in PAGES):
+        if not any(f"{{{name}}}" in text for name in APPROVED_PARTS):
             page.unlink()
     for number in range(units):
         name = "".join(chr(ord("a") + int(digit)) for digit in str(number))  # no typed number
@@ -152,8 +152,8 @@ def more_units(folder: Path) -> None:
         like = {name: tables.read_raw(data, name)[0] | SINGLE for name in ("units", "places")}
         units = ({"unit_id": ids[n], "name": ids[n], "fragment": ids[n]} for n in names)
         places = ({"place": n, "unit_id": ids[n], "fragment": n} for n in names)
-        add_rows(data, "units", *(like["units"] | each for each in units))
-        add_rows(data, "places", *(like["places"] | each for each in places))
+        add_rows(data, "units", *(like["units"] | unit for unit in units))
+        add_rows(data, "places", *(like["places"] | place for place in places))
         wall, cpu = timed(lambda: pages(root))
         each = f", {1000 * (cpu - before) / (number - held):4.0f} ms CPU for each" if held else ""
         before, held = cpu, number

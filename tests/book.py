@@ -2,7 +2,7 @@
 
 from inspections.register import Register
 from publishing.core.project import ROOT
-from publishing.records.register import register_of
+from publishing.records.load_register import register_of
 
 
 def register() -> Register:

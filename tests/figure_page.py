@@ -6,7 +6,7 @@ from publishing.theme.assets import STATIC
 from publishing.theme.palette import palette_css
 from tests.devices import SCREENS
 
-BOTH = ("making.js", "explore.js")
+BOTH = ("dom.js", "explore.js")
 """The parts of the site's script that exploring rests on."""
 
 
@@ -19,7 +19,7 @@ def write_page(folder, figures) -> None:
             figure_id=f"fig-{place}",
             sources=[],
             target=lambda _: "",
-            root="",
+            site_root="",
         )
         for place, figure in enumerate(figures, start=1)
     )

@@ -19,9 +19,9 @@ def book_of_two() -> Register:
     """Return the book's data without other inspections of its unit, and without their records."""
     package = tables.load(ROOT / "data")
     others = {
-        each.inspection_id
-        for each in Register(package).subject_inspections
-        if each.inspection_id not in (FIRST, SECOND)
+        inspection.inspection_id
+        for inspection in Register(package).subject_inspections
+        if inspection.inspection_id not in (FIRST, SECOND)
     }
     for name, rows in package.rows.items():
         kept = [row for row in rows if row.get("inspection_id") not in others]

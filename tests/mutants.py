@@ -21,7 +21,7 @@ from pathlib import Path
 
 from inspections import checks
 from inspections.package import tables
-from inspections.package.names import key
+from inspections.package.names import comparison_key
 from inspections.register import Register
 from publishing.core.project import ROOT, digest
 from tools.approval import approved_pages
@@ -62,9 +62,9 @@ def sample(rows: Rows) -> Rows:
     first: dict[tuple[str, str], str] = {}
     for row in rows:
         for field in ("unit_id", "source_id"):
-            first.setdefault((field, row[field]), key(row["place"]))
+            first.setdefault((field, row[field]), comparison_key(row["place"]))
     chosen = set(first.values())
-    return [row for row in rows if key(row["place"]) in chosen]
+    return [row for row in rows if comparison_key(row["place"]) in chosen]
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _other_number(before: str) -> str:
 
 
 def _other_id(before: str, others: list[str]) -> str:
-    different = [each for each in others if each != before]
+    different = [other for other in others if other != before]
     return different[0] if different else f"{before}-b"
 
 
@@ -168,7 +168,9 @@ class Judge:
         names = sorted(self.approved, key=lambda name: name != FIRST.get(mutant.table))
         try:
             known = Register(package)
-            return any(approved_pages.text(name, known) != self.approved[name] for name in names)
+            return any(
+                approved_pages.approved_text(name, known) != self.approved[name] for name in names
+            )
         except (KeyError, ValueError, IndexError, TypeError):
             return False  # such a package never becomes a page: the check must say why
 
@@ -183,7 +185,7 @@ class Judge:
             return checks.check(folder)
 
     def _write(self, file: Path, rows: Rows) -> None:
-        columns = [each["name"] for each in self.schemas[file.stem]["fields"]]
+        columns = [field["name"] for field in self.schemas[file.stem]["fields"]]
         text = io.StringIO()
         writer = csv.DictWriter(text, fieldnames=columns, lineterminator="\n")
         writer.writeheader()
@@ -252,9 +254,9 @@ def keep(totals: list[dict]) -> None:
 def printed(totals: list[dict]) -> str:
     """Return the totals as a table for a person."""
     lines = [f"{'table':<16}{'mutants':>9}{'caught':>9}{'survived':>10}"]
-    for each in totals:
-        numbers = (each["total"], each["caught"], len(each["survivors"]))
-        lines.append(f"{each['table']:<16}{numbers[0]:>9}{numbers[1]:>9}{numbers[2]:>10}")
+    for total in totals:
+        numbers = (total["total"], total["caught"], len(total["survivors"]))
+        lines.append(f"{total['table']:<16}{numbers[0]:>9}{numbers[1]:>9}{numbers[2]:>10}")
     return "\n".join(
         [*lines, *(f"survived: {one}" for each in totals for one in each["survivors"])]
     )
@@ -266,7 +268,7 @@ def main() -> int:
     totals = totals_of(kept, note=keep)
     keep(totals)
     print(printed(totals))
-    return any(each["survivors"] for each in totals)
+    return any(total["survivors"] for total in totals)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from myst_nb.core.read import read_myst_markdown_notebook
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel
 from nbval.plugin import IPyNbCell, IPyNbFile
 
-from tools.site.cells import code_cells
+from tools.site.run_cells import code_cells
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,8 +55,8 @@ class ChapterFile(IPyNbFile):
         chapter = chapter_of(self.path)
         self.nb = read_myst_markdown_notebook(chapter.read_text(encoding="utf-8"), path=chapter)
         stored = {
-            each["source"]: each["outputs"]
-            for each in json.loads(self.path.read_text(encoding="utf-8"))
+            load["source"]: load["outputs"]
+            for load in json.loads(self.path.read_text(encoding="utf-8"))
         }
         for number, cell in enumerate(code_cells(self.nb)):
             cell.reference_missing = cell.source not in stored

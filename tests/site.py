@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 
 from inspections.drawing import FIGURE_MIME
 from publishing.core.project import ROOT
-from publishing.downloads.data_files import FOLDER
+from publishing.downloads.data_files import DOWNLOADS_DIR
 from tests.book import register
 from tools.approval.approved_outputs import REFERENCES
 
@@ -125,7 +125,7 @@ def all_pages(folder: Path) -> list[str]:
     The sheets of the teacher's pack are files to download: ``test_pack`` reads them.
     """
     files = [path.relative_to(folder) for path in folder.rglob("*.html") if not is_redirect(path)]
-    files = [file for file in files if file.parts[0] != FOLDER]
+    files = [file for file in files if file.parts[0] != DOWNLOADS_DIR]
     tried = [file for file in files if file.parts[0] != "units" or file.stem in UNITS_TRIED]
     assert len(tried) >= 17 + len(UNITS_TRIED)
     return sorted(file.as_posix() for file in tried)
@@ -157,7 +157,7 @@ def approved_figures() -> dict[str, list[dict[str, Any]]]:
     found = {}
     for path in sorted((ROOT / REFERENCES).glob("*.json")):
         cells = json.loads(path.read_text(encoding="utf-8"))
-        shown = [each["data"] for cell in cells for each in cell["outputs"] if "data" in each]
+        shown = [output["data"] for cell in cells for output in cell["outputs"] if "data" in output]
         page = "index.html" if path.stem == "index" else f"chapters/{path.stem}.html"
         found[page] = [each[FIGURE_MIME] for each in shown if FIGURE_MIME in each]
     assert sum(map(len, found.values())) >= 5

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from inspections import checks
 from inspections.checks import source_texts
-from inspections.command_line import refuse_unreadable, with_its_place
+from inspections.command_line import refuse_unreadable
+from inspections.errors import error_with_location
 from inspections.package import documents, new_inspection, tables
 from inspections.proposals import candidates, review
 
@@ -22,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _run(options)
     except Exception as problem:
-        print(with_its_place(problem))
+        print(error_with_location(problem))
         print("This is a fault of the program, not of the data: report it with these lines.")
         return 1
 
@@ -31,11 +32,11 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "check":
         return _check(options.folder)
     if options.command == "new":
-        given = {name: getattr(options, name) for name in new_inspection.GIVEN}
-        return _new(options.data, given, ask=sys.stdin.isatty() and not any(given.values()))
+        cells = {name: getattr(options, name) for name in new_inspection.OPTIONS}
+        return _new(options.data, cells, ask=sys.stdin.isatty() and not any(cells.values()))
     if options.command == "propose":
-        given = {"source_id": options.source, "inspection_id": options.inspection}
-        return _propose(options.data, options.file, given, ask=sys.stdin.isatty())
+        cells = {"source_id": options.source, "inspection_id": options.inspection}
+        return _propose(options.data, options.file, cells, ask=sys.stdin.isatty())
     return _verify(options.data, texts=options.texts)
 
 
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("folder", nargs="?", type=Path, default=data, metavar="DIR")
     new = commands.add_parser("new", help="add the first rows of a new inspection")
     new.add_argument("--data", type=Path, default=data, metavar="DIR")
-    for name, (table, column) in new_inspection.GIVEN.items():
+    for name, (table, column) in new_inspection.OPTIONS.items():
         option = f"--{name.replace('_', '-')}"
         new.add_argument(option, default="", metavar="TEXT", help=f"{column} in {table}.csv")
     proposed = commands.add_parser("propose", help="list what a report or article states, as rows")
@@ -75,13 +76,13 @@ def _check(folder: Path) -> int:
     return 0
 
 
-def _new(folder: Path, given: dict[str, str], *, ask: bool) -> int:
+def _new(folder: Path, cells: dict[str, str], *, ask: bool) -> int:
     advice = "nothing was added: correct this first, then add the inspection"
     if refusal := checks.refusal(folder, advice):
         print(refusal)
         return 1
     try:
-        written = new_inspection.add(folder, _asked(folder) if ask else given)
+        written = new_inspection.add(folder, _asked(folder) if ask else cells)
     except (EOFError, KeyboardInterrupt):
         print("\nnothing was added: the questions were broken off before the last answer")
         return 1
@@ -90,10 +91,10 @@ def _new(folder: Path, given: dict[str, str], *, ask: bool) -> int:
         return 1
     for name, line in written.items():
         print(f"added {name}.csv, row {line}")
-    left = checks.check(folder)
-    if left:
+    remaining_faults = checks.check(folder)
+    if remaining_faults:
         print("still to do, in this order:")
-        print(*checks.messages(left), sep="\n")
+        print(*checks.messages(remaining_faults), sep="\n")
     return 0
 
 
@@ -101,17 +102,17 @@ def _asked(folder: Path) -> dict[str, str]:
     """Ask for everything, each until the answer fits; an empty answer leaves the cell empty."""
     descriptor = tables.read_descriptor(folder)
     print("Enter alone leaves a cell as it is in the row of the last inspection, or empty.")
-    given = {}
-    for name in new_inspection.GIVEN:
-        asked = f"{name.replace('_', ' ')}: {new_inspection.question(descriptor, name)}\n> "
-        given[name] = input(asked).strip()
-        while why := new_inspection.refusal(descriptor, name, given[name]):
+    cells = {}
+    for name in new_inspection.OPTIONS:
+        prompt = f"{name.replace('_', ' ')}: {new_inspection.question(descriptor, name)}\n> "
+        cells[name] = input(prompt).strip()
+        while why := new_inspection.refusal(descriptor, name, cells[name]):
             print(f"this {why}")
-            given[name] = input("> ").strip()
-    return given
+            cells[name] = input("> ").strip()
+    return cells
 
 
-def _propose(folder: Path, file: Path, given: dict[str, str], *, ask: bool) -> int:
+def _propose(folder: Path, file: Path, known: dict[str, str], *, ask: bool) -> int:
     if refusal := checks.refusal(folder, "nothing was proposed: correct this first"):
         print(refusal)
         return 1
@@ -119,24 +120,24 @@ def _propose(folder: Path, file: Path, given: dict[str, str], *, ask: bool) -> i
         if file.suffix.lower() == ".csv":
             text = tables.read_bytes(file.parent, file.name).decode("utf-8")
             return _accept(folder, review.read_list(folder, text), file)
-        given["source_id"] = given["source_id"] or file.stem
-        found = candidates.propose(folder, documents.read(file), given=given)
+        known["source_id"] = known["source_id"] or file.stem
+        proposals = candidates.propose(folder, documents.read(file), known=known)
     except (documents.CannotRead, review.CannotAccept, OSError, UnicodeDecodeError) as problem:
         print(f"nothing was added: {problem}")
         return 1
-    rows = [review.row_of(each) for each in found]
-    for place, each in enumerate(found if ask else ()):
+    rows = [review.row_of(proposal) for proposal in proposals]
+    for place, candidate in enumerate(proposals if ask else ()):
         try:
-            decided = review.decide(folder, each, input)
+            decided = review.decide(folder, candidate, input)
         except (EOFError, KeyboardInterrupt):
             decided = None
         if decided is None:
             break
         rows[place] = decided
-    held = sum(each.is_held for each in found)
-    print(f"{file.name}: {_count(len(found), 'candidate')}, {held} of them held already")
+    held = sum(proposal.is_held for proposal in proposals)
+    print(f"{file.name}: {_count(len(proposals), 'candidate')}, {held} of them held already")
     target = file.with_suffix(".candidates.csv")
-    tables.write_text(target.parent, target.name, review.listed(folder, rows))
+    tables.write_text(target.parent, target.name, review.to_csv(folder, rows))
     print(f"listed in {target}: write 'accept' in the column decision, fill in its cells, then")
     print(f"run: python -m inspections propose {target}")
     return _accept(folder, rows, target) if ask else 0
@@ -148,8 +149,8 @@ def _accept(folder: Path, rows: list[dict[str, str]], file: Path) -> int:
     except review.CannotAccept as problem:
         print(f"{problem}\nnothing was added: correct this in {file}")
         return 1
-    left = [row for row in rows if row["decision"] != "accept"]
-    tables.write_text(file.parent, file.name, review.listed(folder, left))
+    pending_rows = [row for row in rows if row["decision"] != "accept"]
+    tables.write_text(file.parent, file.name, review.to_csv(folder, pending_rows))
     print(f"added {_count(added, 'row')}; the others are in {file} still")
     return 0
 
@@ -164,8 +165,8 @@ def _verify(folder: Path, *, texts: Path) -> int:
         print(f"the data in {folder} cannot be read; run: python -m inspections check {folder}")
         return 1
     for source_id, own in result.looked_for.items():
-        found = len(own) - sum(each.source_id == source_id for each in result.missing)
-        print(f"{source_id}: {found} of {_count(len(own), 'fragment')} found")
+        match_count = len(own) - sum(quote.source_id == source_id for quote in result.missing)
+        print(f"{source_id}: {match_count} of {_count(len(own), 'fragment')} found")
     for quotation in result.missing:
         print(quotation)
     for problem in result.unreadable:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS: dict[str, dict[str, str]] = tomllib.loads(
-    tables.read_text(Path(__file__).parent, "columns.toml")
+    tables.read_text(Path(__file__).parent, "book_columns.toml")
 )
 """The columns of each table, each with what it holds."""
 
@@ -68,7 +68,7 @@ class Book:
     def ratings(self) -> pd.DataFrame:
         """Every rated inspection, one a row, in order of unit and report."""
         ordered = sorted(
-            self.register.inspections.values(), key=lambda each: (each.unit, each.report_date)
+            self.register.inspections.values(), key=lambda rated: (rated.unit, rated.report_date)
         )
         return self._table("ratings", ordered, area=self._area)
 
@@ -85,7 +85,7 @@ class Book:
         return _frame((self._row(name, record) for record in records), COLUMNS[name], **about)
 
     def _row(self, name: str, record: object) -> rows.Row:
-        places = dict(each.split("=") for each in _FROM[name].split())
+        places = dict(part.split("=") for part in _FROM[name].split())
         columns = " ".join(f"{column}={places.get(column, column)}" for column in COLUMNS[name])
         found = rows.row(record, columns, self.register, said=_SAID)
         return {column: "" if cell is None else cell for column, cell in found.items()}
@@ -95,7 +95,7 @@ class Book:
         """Every unit, one a row, with its newest rating; those never rated too, if listed."""
         rated = self.register.units
         listed = self.package.records("units") if "units" in self.package.rows else []
-        rows = {name: self._unit(name, found) for name, found in rated.items()}
+        rows = {name: self._unit(name, inspections) for name, inspections in rated.items()}
         for record in listed:
             name = record["name"]
             row = self._unit(name, rated.get(name, ()))
@@ -170,7 +170,7 @@ def _place(fact: Fact, register: Register) -> str:
 
 
 def _second(fact: Fact) -> str:
-    agreeing = [each for each in fact.citations if each.relation == "agrees"]
+    agreeing = [citation for citation in fact.citations if citation.relation == "agrees"]
     return agreeing[1].source.source_id if len(agreeing) > 1 else ""
 
 

@@ -1,1 +1,1 @@
-"""The Sphinx side of the book: roles, figures, ledger, build. Knows ``inspections``, no chapter."""
+"""The book's Sphinx extension: roles, figures, generated pages, theme. Knows no chapter."""

@@ -14,45 +14,45 @@ from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from publishing.core import file_cache, output_cache, parallel
-from publishing.downloads import bundle, citations, data_files, notebooks, teaching, wheel
+from publishing.downloads import bundle, citations, data_files, notebooks, pack_list, wheel
 from publishing.evidence import backlinks, domain, html, invented, numbering, roles
 from publishing.evidence.nodes import EvidenceLink, SourceNotes, SourcesSwitch
-from publishing.figures import cards, files, nodes as figures
+from publishing.figures import files, nodes as figures, share_images
 from publishing.markup import (
-    details,
     exercises,
+    fold,
     mathml,
     page_code,
     scroll_region,
     sessions,
     table_cells,
 )
-from publishing.pages import directive, look_up_box, look_up_index, unit_pages
-from publishing.records import register
+from publishing.pages import generated_parts, look_up_box, look_up_index, unit_pages
+from publishing.records import load_register
 from publishing.records.role_table import ROLES
 from publishing.theme import (
     assets,
+    book_share_image,
     metadata,
     navigation,
     site_files,
-    social_cards,
 )
 
 DIRECTIVES = {
-    **dict.fromkeys(directive.PARTS, directive.GeneratedPart),
+    **dict.fromkeys(generated_parts.GENERATED_PARTS, generated_parts.GeneratedPart),
     "choice": exercises.Choice,
     "exercise": exercises.Exercise,
-    "fold": details.FoldDirective,
+    "fold": fold.FoldDirective,
     "invented": invented.Invented,
     "look-up-box": look_up_box.LookUpBox,
     "marking": exercises.Marking,
-    "pack-file": teaching.PackFile,
-    "picture": teaching.Picture,
+    "pack-file": pack_list.PackFile,
+    "picture": pack_list.Picture,
     "session": sessions.Session,
-    "sheet-file": exercises.SheetFile,
+    "sheet-file": exercises.WorksheetLink,
     "step": sessions.StepDirective,
     "study-files": bundle.StudyFilesDirective,
-    "teaching-pack": teaching.TeachingPack,
+    "teaching-pack": pack_list.TeachingPack,
     "write": exercises.Write,
 }
 
@@ -76,7 +76,7 @@ NODES: dict[type[nodes.Element], tuple[Writer, Writer | None]] = {
     EvidenceLink: (html.visit_evidence_html, None),
     SourceNotes: (html.visit_notes_html, None),
     SourcesSwitch: (_writes('<p class="sources-switch screen-only">'), _writes("</p>\n")),
-    details.Fold: (details.visit_html, _writes("</details>\n")),
+    fold.Fold: (fold.visit_fold, _writes("</details>\n")),
     figures.BookFigure: (figures.visit_figure_html, None),
     page_code.PageCode: (page_code.visit_cell, _writes("</div>\n")),
     page_code.Printed: (_writes('<div class="page-code-printed">\n'), _writes("</div>\n")),
@@ -84,11 +84,11 @@ NODES: dict[type[nodes.Element], tuple[Writer, Writer | None]] = {
 }
 """How nodes are written as HTML, the only format of the book; the last is docutils' own."""
 
-TRANSFORMS = (directive.ListGroupsAlone, numbering.NumberEvidence)
+TRANSFORMS = (generated_parts.ListGroupsAlone, numbering.NumberEvidence)
 POST_TRANSFORMS = (
     backlinks.ListUses,
     sessions.LinkExercises,
-    page_code.MarkCells,
+    page_code.WrapRunnableCells,
     scroll_region.PutOutputInRegions,
     figures.TakeCode,
     scroll_region.PutTablesInRegions,
@@ -96,15 +96,15 @@ POST_TRANSFORMS = (
 """Both in the order in which they run, by the ``default_priority`` of each."""
 
 WRITERS: tuple[Callable[[Sphinx], None], ...] = (
-    *(partial(files.write, part=part) for part in range(files.PARTS)),  # the longest first
+    *(partial(files.write, part=part) for part in range(files.TASK_COUNT)),  # the longest first
     bundle.write_spreadsheet,
     wheel.write,
     notebooks.write,
-    cards.write,
+    share_images.write,
     data_files.write,
     citations.write,
-    partial(site_files.write, names_made=unit_pages.names),
-    social_cards.write,
+    partial(site_files.write, names_made=unit_pages.page_names),
+    book_share_image.write,
     look_up_index.write,
     unit_pages.write,
     page_code.write,
@@ -117,8 +117,8 @@ THEME_OPTIONS = {"navigation_with_keys", "light_css_variables", "dark_css_variab
 
 def keep_theme_options(_: Sphinx, config: Config) -> None:
     """Leave the theme the options that it knows."""
-    given = config.html_theme_options.items()
-    config.html_theme_options = {key: value for key, value in given if key in THEME_OPTIONS}
+    options = config.html_theme_options.items()
+    config.html_theme_options = {key: value for key, value in options if key in THEME_OPTIONS}
 
 
 def write_files(app: Sphinx, problem: Exception | None) -> None:
@@ -137,13 +137,13 @@ HANDLERS = (
     ("config-inited", page_code.note_state, 500),
     ("config-inited", site_files.configure, 500),
     ("builder-inited", file_cache.use, 500),
-    ("builder-inited", register.forget, 500),
+    ("builder-inited", load_register.clear_caches, 500),
     ("builder-inited", parallel.use_all_cores, 500),
     ("builder-inited", metadata.check_address, 500),
     ("builder-inited", assets.make_static, 500),
-    ("env-before-read-docs", domain.forget, 500),
+    ("env-before-read-docs", domain.clear_outdated, 500),
     ("doctree-read", figures.note_figures, 500),
-    ("doctree-read", table_cells.mark_cells, 500),
+    ("doctree-read", table_cells.add_number_class, 500),
     ("write-started", navigation.note_menu, 500),
     ("doctree-resolved", bundle.fill, 500),
     ("doctree-resolved", notebooks.add_link, 900),  # at the end of the page
@@ -180,8 +180,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def add_parts(app: Sphinx) -> None:
     """Register what pages are written with: domain, directives, roles, nodes and transforms."""
     app.add_domain(domain.EvidenceDomain)
-    for name, made in DIRECTIVES.items():
-        app.add_directive(name, made)
+    for name, directive_class in DIRECTIVES.items():
+        app.add_directive(name, directive_class)
     for name in ROLES:
         app.add_role(name, roles.EvidenceRole())
     for name, role in OTHER_ROLES.items():

@@ -14,9 +14,10 @@ from functools import partial
 from pathlib import Path
 
 from inspections.checks.time_limit import TimeLimitError, time_limit
-from inspections.command_line import Trouble, refuse_unreadable
-from publishing.core.project import pages
-from tools.site.build_messages import unforeseen
+from inspections.command_line import refuse_unreadable
+from inspections.errors import UserError
+from publishing.core.project import page_files
+from tools.site.build_messages import unexpected_error
 
 SECONDS = 20
 """Processor time that the rules for pages may take; usually 4 s."""
@@ -28,7 +29,7 @@ def _book(root: Path, *, clean: bool = False) -> None:
 
     site = build.build(root, clean=clean, complete=True).relative_to(root)
     _say_what_cannot_run(root)
-    if "pdf" not in build.files_to_offer():
+    if "pdf" not in build.available_formats():
         print(f"The book has no PDF, which a browser prints: {browser.how_to_print()}.")
     print(f"The book is in {site}/; open {site}/index.html")
 
@@ -51,13 +52,13 @@ def _say_what_cannot_run(root: Path) -> None:
         )
 
 
-def _file(root: Path, *, kind: str) -> None:
+def _file(root: Path, *, suffix: str) -> None:
     from tools.editions import edition_files
     from tools.site import build
 
-    with build.built(root) as site:
-        made = edition_files.make([kind], root, site, root / "_build" / "files")
-    for file, size in made.items():
+    with build.built_site(root) as site:
+        sizes = edition_files.make([suffix], root, site, root / "_build" / "files")
+    for file, size in sizes.items():
         print(f"The book is in {file.relative_to(root)} ({size})")
 
 
@@ -68,20 +69,20 @@ def _check(root: Path) -> None:
 
     print(build.check_data(root, otherwise="The pages were not checked."), end="", flush=True)
 
-    print(*new_page.unwritten(root), "", sep="\n", end="")
-    found = []
+    print(*new_page.unwritten_parts(root), "", sep="\n", end="")
+    faults = []
     try:
         with time_limit(SECONDS):
             for rules in (settings, new_page, markup, prose, plain_english, truth_rules):
-                found += rules.check(root)
+                faults += rules.check(root)
     except TimeLimitError:
-        found.append(
+        faults.append(
             f"pages: to check them takes longer than {SECONDS} s: look for a page with very many "
             "brackets, braces or backquotes"
         )
-    if found:
-        raise prose.ProseFaults("\n".join(found))
-    print(f"prose: {len(pages(root))} pages, no typed number, every claim bound")
+    if faults:
+        raise prose.ProseFaults("\n".join(faults))
+    print(f"prose: {len(page_files(root))} pages, no typed number, every claim bound")
     print(f"plain words: {plain_english.summary(root)}")
 
 
@@ -106,7 +107,7 @@ def _serve(root: Path, port: str = "") -> None:
 
     port = port or str(server.PORT)
     if not (port.isascii() and port.isdecimal() and 0 < int(port[:6]) <= 65535):
-        raise Trouble(f"'{port}' is no port: write, for instance, PORT={server.PORT + 1}")
+        raise UserError(f"'{port}' is no port: write, for instance, PORT={server.PORT + 1}")
     server.serve(root, int(port))
 
 
@@ -122,8 +123,8 @@ def _references(root: Path) -> str:
 def _release_files(root: Path, tag: str = "") -> str:
     from tools import release
 
-    found = release.files(root, tag=tag)
-    return "\n".join(f"release: {file.relative_to(root)}" for file in found)
+    paths = release.files(root, tag=tag)
+    return "\n".join(f"release: {file.relative_to(root)}" for file in paths)
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,8 @@ class Command:
     def __call__(self, root: Path, *values: str) -> None:
         """Run it on the book in ``root``."""
         function = pkgutil.resolve_name(self.does) if isinstance(self.does, str) else self.does
-        if said := function(root, *values):
-            print(said)
+        if output := function(root, *values):
+            print(output)
 
 
 COMMANDS = {
@@ -153,21 +154,21 @@ COMMANDS = {
     "build": Command(_build, checked=False),
     "check": Command(_check),
     "correct": Command("tools.tasks.correct:correct", most_values=99),
-    "epub": Command(partial(_file, kind="epub"), checked=False),
+    "epub": Command(partial(_file, suffix="epub"), checked=False),
     "new-book": Command("tools.tasks.new_book:begin", most_values=2),
     "new-page": Command(_new_page, checked=False),  # the contents may name it already
-    "pdf": Command(partial(_file, kind="pdf"), checked=False),
+    "pdf": Command(partial(_file, suffix="pdf"), checked=False),
     "readability": Command("tools.lint.readability:table"),
     "references": Command(_references),
     "release-files": Command(_release_files, most_values=1),
     "rename-page": Command("tools.tasks.rename_page:rename", most_values=2),
-    "runtimes": Command("tools.runtimes:fetch", checked=False),
+    "runtimes": Command("tools.fetch_runtimes:fetch", checked=False),
     "serve": Command(_serve, most_values=1, checked=False),
 }
 
 
 def main() -> int:
-    """Run one command; return 1 with a message, never a traceback, for what a person can mend."""
+    """Run one command; return its exit status: 0, 1 with a message, or 130 if interrupted."""
     parser = argparse.ArgumentParser(prog="tools", description=__doc__)
     parser.add_argument("command", choices=list(COMMANDS))
     parser.add_argument("values", nargs=argparse.REMAINDER, help="tag, port, or options")
@@ -184,14 +185,14 @@ def main() -> int:
 
             unreadable_files.check(root)
         command(root, *values)
-    except Trouble as problem:
+    except UserError as problem:
         print(problem, file=sys.stderr)
         return 1
     except (EOFError, KeyboardInterrupt):
         print("stopped", file=sys.stderr)
         return 130
     except Exception as problem:
-        print(unforeseen(problem), file=sys.stderr)
+        print(unexpected_error(problem), file=sys.stderr)
         return 1
     return 0
 

@@ -28,6 +28,7 @@ COUNT, TOTAL = case(FACT)
 NOT_RUN = {
     "make book": "reader tests read the site that it makes",
     "make serve": "it ends with Ctrl+C; tests/tools/site tries the server",
+    ".venv/bin/python -m pytest tests/inspections": "a part of make test",
     "make mutants": "takes minutes; tests/tools/approval/test_mutants.py tries it on a table",
     "make test": "it runs this test",
     "make weekly": "it runs tests that take an hour",
@@ -67,7 +68,7 @@ def run(root, command, *, answers=None):
         words[1:1] = ["-o", "environment", "-o", "dev", "BIN=../bin"]
     here, there = pty.openpty() if answers else (None, subprocess.DEVNULL)
     if answers:
-        os.write(here, "".join(f"{each}\n" for each in answers).encode())
+        os.write(here, "".join(f"{answer}\n" for answer in answers).encode())
     done = programs.run(*words, cwd=root, env=environment, stdin=there)
     if answers:
         os.close(here)

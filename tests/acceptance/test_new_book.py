@@ -10,13 +10,13 @@ import sys
 
 import pytest
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from inspections.package import tables
 from publishing.core.project import ROOT
 from tests import programs
 from tests.acceptance import new_books
 from tests.site import article, parsed
-from tools.tasks import new_book, one_unit
+from tools.tasks import new_book, unit_subset
 
 TEXTS = {".html", ".json", ".csv", ".xml", ".txt", ".bib", ".svg", ".atom", ".js", ".ipynb"}
 OURS = re.compile(r"northampton|two[ -]inspections", re.IGNORECASE)
@@ -180,7 +180,7 @@ def test_a_number_of_it_is_corrected_by_its_command(essex):
     ],
 )
 def test_what_cannot_be_begun_is_refused_before_anything_is_written(arguments, said):
-    with pytest.raises(Trouble, match=re.escape(said)):
+    with pytest.raises(UserError, match=re.escape(said)):
         new_book.begin(ROOT, *arguments)
     assert not (ROOT.parent / "essex-north").exists()
 
@@ -191,7 +191,7 @@ def test_units_of_the_list_have_packages_that_name_no_other():
     tried = sorted(rated - {package.subject["unit"]})[::6]  # all take ten seconds
     assert len(tried) > 9
     for unit in tried:
-        rows = one_unit.of_unit(package, unit)
+        rows = unit_subset.unit_tables(package, unit)
         assert {row["unit"] for row in rows["inspections"]} == {unit}
         assert len(rows["terms"]) > 30
         cells = [cell for of_table in rows.values() for row in of_table for cell in row.values()]

@@ -76,7 +76,7 @@ def test_lost_links_are_reported_and_block_nothing() -> None:
 
 def test_dependabot_refuses_the_next_jupyter_book() -> None:
     settings = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text())
-    (pip,) = [each for each in settings["updates"] if each["package-ecosystem"] == "pip"]
+    (pip,) = [update for update in settings["updates"] if update["package-ecosystem"] == "pip"]
     refused = {each["dependency-name"]: each["versions"] for each in pip["ignore"]}
     assert refused["jupyter-book"] == [">=2"]
     for each in settings["updates"]:

@@ -10,7 +10,7 @@ from myst_nb.core.read import read_myst_markdown_notebook
 from publishing.core.project import ROOT
 from tests.data import totals
 from tests.tables import each_row
-from tools.site.cells import code_cells
+from tools.site.run_cells import code_cells
 
 CHAPTER = "chapters/use-the-data.md"
 
@@ -18,7 +18,7 @@ CHAPTER = "chapters/use-the-data.md"
 def printed(text):
     """What the code cells of a chapter print, run in one go."""
     names, said = {}, StringIO()
-    cells = [each.source for each in code_cells(read_myst_markdown_notebook(text))]
+    cells = [cell.source for cell in code_cells(read_myst_markdown_notebook(text))]
     assert len(cells) >= 9
     with chdir(ROOT / "chapters"), redirect_stdout(said):
         exec("\n".join(cells), names)  # noqa: S102 - the chapter's own code

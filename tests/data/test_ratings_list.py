@@ -16,10 +16,10 @@ from tests.inspections.fixtures import change
 def test_what_is_worked_out_is_never_marked_as_stated() -> None:
     days = [each for each in register().inspections.values() if each.date_basis == "stated"]
     assert len(days) > 15
-    assert all(len(each.report_date) == 10 for each in days)
+    assert all(len(day.report_date) == 10 for day in days)
     others = [each for each in register().inspections.values() if each not in days]
     assert others
-    assert all(each.note for each in others)
+    assert all(other.note for other in others)
 
 
 def test_a_report_that_may_be_of_early_in_the_next_year_says_so() -> None:

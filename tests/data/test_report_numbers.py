@@ -38,7 +38,7 @@ def test_a_figure_is_the_one_in_the_article(stated) -> None:
     fact = register().fact(stated.fact_id)
     found = (fact.value, fact.total, say(fact), fact.counts)
     assert found == (stated.value, stated.total, stated.says, stated.counts)
-    fragments = {each.source.source_id: each.fragment for each in fact.citations}
+    fragments = {citation.source.source_id: citation.fragment for citation in fact.citations}
     assert stated.words in fragments[stated.source_id]
 
 
@@ -83,7 +83,7 @@ def test_a_figure_counts_what_the_article_counts(fact_id: str, unit: str) -> Non
 def test_the_vacancy_rate_is_that_of_probation_officers() -> None:
     fact = register().fact("vacancy-rate-2024")
     assert fact.population == "probation officer posts in the unit"
-    relations = {each.source.source_id: each.relation for each in fact.citations}
+    relations = {citation.source.source_id: citation.relation for citation in fact.citations}
     assert relations == {"hmip-northamptonshire-2024": "agrees", CE: "differs"}
 
 

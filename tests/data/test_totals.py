@@ -61,7 +61,7 @@ def test_the_list_has_the_numbers_that_were_counted_by_hand() -> None:
 
 
 def test_the_kinds_of_inspection_add_up_to_all() -> None:
-    kinds = Counter(each.unit_kind for each in register().inspections.values())
+    kinds = Counter(inspection.unit_kind for inspection in register().inspections.values())
     of = {"unit": totals.OF_UNITS, "region": totals.OF_REGIONS, "national": totals.OF_THE_NATION}
     assert kinds == of
     assert sum(of.values()) == len(register().inspections) == totals.INSPECTIONS

@@ -50,7 +50,7 @@ def test_axe_finds_nothing_with_the_menu_or_a_card_open(book, open_page):
 def test_axe_would_see_a_fault(new_page):
     page = new_page(**DESK)
     page.set_content("<html lang=en><title>x</title><main><h1>x</h1><img src=x><p>y</main>")
-    assert any(each.startswith("image-alt") for each in violations(page))
+    assert any(violation.startswith("image-alt") for violation in violations(page))
     page.set_content(
         "<html lang=en><title>x</title><main><h1 style='color:#ccc'>Too pale</h1></main>"
     )

@@ -15,14 +15,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from inspections.drawing import theme
+from inspections.drawing import style
 from inspections.drawing.figure import Figure
 from inspections.language import wording
 from publishing.core.project import ROOT
 from publishing.figures.html import figure_html
 from publishing.figures.svg import page_svg
 from publishing.records.record_cards import card_of_id
-from publishing.theme import theme_style
+from publishing.theme import furo_css
 from publishing.theme.assets import STATIC
 from publishing.theme.palette import palette_css
 from tests.book import register
@@ -180,8 +180,8 @@ def test_a_drawing_is_the_same_text_each_time(name):
 @pytest.mark.parametrize("name", DRAWN)
 def test_colours_of_a_drawing_can_be_told_from_both_pages(name):
     values = variables(palette_css())
-    ornament = {colour.variable for colour in theme.ORNAMENT}
-    tints = {colour.variable for colour in theme.GRADES[2:]}
+    ornament = {colour.variable for colour in style.ORNAMENT}
+    tints = {colour.variable for colour in style.GRADE_COLOURS[2:]}
     painted = 0
     for width in WIDTHS:
         root = drawing(DRAWN[name], width)
@@ -201,8 +201,8 @@ def test_colours_of_a_drawing_can_be_told_from_both_pages(name):
                     continue
                 of_words = element.tag in (f"{SVG}text", f"{SVG}tspan")
                 for page, background in (
-                    ("light", theme.LIGHT_PAGE),
-                    ("dark", theme.DARK_PAGE),
+                    ("light", style.LIGHT_PAGE),
+                    ("dark", style.DARK_PAGE),
                 ):
                     ratio = contrast(values[page][match[1]], background)
                     plain = not of_words and match[1] in ornament
@@ -223,7 +223,7 @@ def test_texts_of_a_narrow_drawing_have_ten_pixels_on_a_page_of_320(name):
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_no_figure_is_cut_off_or_overlaps_or_scrolls_sideways(new_page, width):
     own = [(STATIC / name).read_text(encoding="utf-8") for name in ("book.css", "figures.css")]
-    css = "".join([theme_style.lean(), palette_css(), *own])
+    css = "".join([furo_css.pruned_css(), palette_css(), *own])
     body = "".join(map(html, FIGURES.values()))
     page = new_page(viewport={"width": width, "height": 800})
     page.set_content(

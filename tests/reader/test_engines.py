@@ -23,7 +23,7 @@ def dropped_shorthands(sheet: str) -> list[str]:
     """Return each ``text-decoration`` of a sheet that says more than which line is drawn."""
     values = re.findall(r"(?<![-\w])text-decoration\s*:\s*([^;}]+)", sheet)
     words = [value.replace("!important", "").split() for value in values]
-    return [" ".join(each) for each in words if not set(each) <= LINES]
+    return [" ".join(word) for word in words if not set(word) <= LINES]
 
 
 def test_no_sheet_of_ours_sets_a_decoration_that_webkit_drops():

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from inspections.drawing import theme
+from inspections.drawing import style
 from publishing.theme.assets import STATIC
 from tests.axe import violations
 from tests.contrast import contrast
@@ -118,7 +118,7 @@ def test_only_units_inspected_twice_are_kept_when_asked_for(tab, figures):
     assert covers.count() == 0
     shown.get_by_label("Only units inspected twice").check()
     units = list(figures[STRIP].table["Unit"])
-    assert covers.count() == len([each for each in units if units.count(each) == 1]) > 40
+    assert covers.count() == len([unit for unit in units if units.count(unit) == 1]) > 40
     shown.get_by_label("Only units inspected twice").uncheck()
     assert covers.count() == 0
 
@@ -245,7 +245,7 @@ COLOURS = """svg => [...svg.querySelectorAll("text")]
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_texts_of_the_explored_drawing_stand_out_in_light_and_dark(tab, scheme):
     page = tab(color_scheme=scheme)
-    ground = {"light": theme.LIGHT_PAGE, "dark": theme.DARK_PAGE}[scheme]
+    ground = {"light": style.LIGHT_PAGE, "dark": style.DARK_PAGE}[scheme]
     seen = 0
     for place in (STRIP, SAMPLES):
         for colour in explored(page, place).locator(".book-explore svg").evaluate(COLOURS):

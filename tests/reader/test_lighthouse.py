@@ -68,4 +68,4 @@ def test_lighthouse_would_see_a_fault(tmp_path):
         report = lighthouse.run(f"{address}index.html", "mobile")
     assert not report.perfect
     assert len(report.scores) == 4
-    assert any(each.startswith("image-alt") for each in report.faults)
+    assert any(fault.startswith("image-alt") for fault in report.faults)

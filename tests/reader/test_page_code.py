@@ -142,11 +142,11 @@ def test_what_cells_print_is_what_scipy_works_out(site):
         f"22 of 70: {share} per cent",
         f"interval: {low:.1f} to {high:.1f} per cent",
     ]
-    found = {line.split()[-1]: [float(each) for each in line.split()[:3]] for line in r[1:]}
+    found = {line.split()[-1]: [float(part) for part in line.split()[:3]] for line in r[1:]}
     assert found == {name: in_percent(*counts) for name, counts in COUNTS.items()}
     ((both,),) = printed(site, EXERCISES)
     expected = 100 * binom.cdf(22, 70, [1 / 2, 1 / 3])
-    assert [float(each) for each in both.split()[1:]] == pytest.approx(expected, abs=0.05)
+    assert [float(part) for part in both.split()[1:]] == pytest.approx(expected, abs=0.05)
     ((span, few),) = printed(site, SAMPLING)
     least, most = map(int, span.removeprefix("results from ").removesuffix(" of 70").split(" to "))
     chance = 2 * 2000 * binom.cdf([least - 1, 69 - most], 70, 0.5)  # of one as far out, in 2,000

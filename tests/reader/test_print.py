@@ -44,7 +44,7 @@ def test_nothing_that_only_a_screen_can_use_is_printed(printed):
     words = [squeezed(each.get_text()) for part in SCREEN for each in page.select(part)]
     words += [squeezed(page.select_one(".skip-to-content").get_text()), "¶"]
     assert len(words) >= 4
-    assert [each for each in words if each and each in text] == []
+    assert [word for word in words if word and word in text] == []
     assert "#:~:text" not in text
 
 
@@ -149,7 +149,7 @@ def test_what_stands_below_an_entry_stays_with_it_and_bears_no_sign_to_press(on_
         "getComputedStyle(each.querySelector('summary')).listStyleType])"
     )
     assert len(looks) > 20
-    assert {tuple(each) for each in looks} == {("avoid", "none")}
+    assert {tuple(look) for look in looks} == {("avoid", "none")}
 
 
 def test_it_is_dark_on_white_whatever_the_theme(printed):

@@ -80,14 +80,14 @@ def wrong(question, page):
 @pytest.fixture(scope="module")
 def pages(site):
     """Each page that a question names, by its stem."""
-    stems = sorted({each["page"] for each in QUESTIONS})
+    stems = sorted({question["page"] for question in QUESTIONS})
     return {stem: Read(article(site / "chapters" / f"{stem}.html")) for stem in stems}
 
 
 def test_the_questionnaire_is_long_enough_and_covers_every_source():
     assert len(QUESTIONS) >= 60
-    assert len({each["question"] for each in QUESTIONS}) == len(QUESTIONS)
-    asked = [each["source_id"] for each in QUESTIONS]
+    assert len({question["question"] for question in QUESTIONS}) == len(QUESTIONS)
+    asked = [question["source_id"] for question in QUESTIONS]
     for source in register().sources.values():
         if source.source_id.startswith(("daventry-express", "northampton-chronicle")):
             assert asked.count(source.source_id) > 25

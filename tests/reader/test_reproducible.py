@@ -13,11 +13,11 @@ import pytest
 from publishing.core import runtimes
 from publishing.core.parallel import cores
 from publishing.core.project import ROOT
-from publishing.downloads.teaching import ARCHIVE, PLACE
-from publishing.records.edition import VOLUMES, file_name, place_of_size, this_edition
-from publishing.records.register import register_of
+from publishing.downloads.pack_list import ARCHIVE, PACK_FOLDER
+from publishing.records.edition import VOLUMES, file_name, size_placeholder, this_edition
+from publishing.records.load_register import register_of
 from tests.book import register
-from tools.editions import edition_files, epub, pack, pdf
+from tools.editions import edition_files, epub, pdf, teaching_pack
 from tools.editions.excerpts import ROOM_TO_WRITE, excerpts, worksheet
 from tools.editions.html_chapters import read, xml
 from tools.site import build, process
@@ -56,7 +56,7 @@ def differences(first, second, *, besides=()):
 def without_sizes(path):
     content = path.read_bytes()
     for name in [*TAKEN_AWAY, ARCHIVE] if path.suffix == ".html" else ():
-        start = place_of_size(name, "|").encode().partition(b"|")[0]
+        start = size_placeholder(name, "|").encode().partition(b"|")[0]
         content = re.sub(re.escape(start) + b"[^<]*", start, content)
     return content
 
@@ -85,9 +85,9 @@ def second(tmp_path_factory):
             target = root / path.relative_to(ROOT)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
-    (root / runtimes.PLACE).parent.mkdir()
-    (root / runtimes.PLACE).symlink_to(
-        ROOT / runtimes.PLACE
+    (root / runtimes.RUNTIMES_DIR).parent.mkdir()
+    (root / runtimes.RUNTIMES_DIR).symlink_to(
+        ROOT / runtimes.RUNTIMES_DIR
     )  # what is here of them is an input too
     usual = process.environment
     with one_processor(), pytest.MonkeyPatch.context() as patch:
@@ -99,7 +99,7 @@ def second(tmp_path_factory):
 def test_a_clean_build_elsewhere_is_the_same_byte_for_byte(site, second, record_property):
     assert set(TAKEN_AWAY) <= set(files(site))
     printed = {name for name in files(site) if name.endswith(".pdf")}
-    printed |= {name for name in files(site) if PLACE in name or name.endswith(ARCHIVE)}
+    printed |= {name for name in files(site) if PACK_FOLDER in name or name.endswith(ARCHIVE)}
     assert differences(site, second[1], besides={*TAKEN_AWAY, *printed}) == []
     compared = len(set(files(site)) & set(files(second[1])))
     assert compared > 100
@@ -110,7 +110,7 @@ def test_so_are_the_epub_and_all_that_is_printed_as_pdf(site, second, tmp_path):
     root, folder = second
     edition = this_edition(register_of(root))
     read_here, read_there = (
-        read(*each, home=edition.home) for each in ((ROOT, site), (root, folder))
+        read(*each, homepage=edition.home) for each in ((ROOT, site), (root, folder))
     )
     printed = pdf.document(read_here, edition, {})
     assert len(printed) > 500_000
@@ -121,15 +121,17 @@ def test_so_are_the_epub_and_all_that_is_printed_as_pdf(site, second, tmp_path):
         {
             file: xml(sheet.body)
             for file, sheet in excerpts(
-                *each, home=edition.home, sign=ROOM_TO_WRITE, choose=worksheet
+                *each, homepage=edition.home, sign=ROOM_TO_WRITE, choose=worksheet
             ).items()
         }
         for each in ((ROOT, site), (root, folder))
     ]
     assert sheets[0]
     assert sheets[0] == sheets[1]
-    packed = pack.sheets(root, folder, register(), edition)
-    assert packed == {file.name: file.read_text("utf-8") for file in (site / PLACE).glob("*.html")}
+    packed = teaching_pack.pack_files(root, folder, register(), edition)
+    assert packed == {
+        file.name: file.read_text("utf-8") for file in (site / PACK_FOLDER).glob("*.html")
+    }
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no system for it")
@@ -147,7 +149,7 @@ def test_a_planted_difference_is_found(tmp_path):
         (folder / "page.html").write_text(page)
         (folder / "kept.csv").write_text("1")
         (folder / f"{name}.svg").write_text("1")
-        size = place_of_size(file_name(register(), "pdf"), f"{len(page)} MB")
+        size = size_placeholder(file_name(register(), "pdf"), f"{len(page)} MB")
         (folder / "sized.html").write_text(f"<p>{size} {size}</p>")
     assert differences(tmp_path / "a", tmp_path / "b") == [
         "deeper/a.svg: only in one",

@@ -74,7 +74,7 @@ def test_nothing_found_is_said_and_leads_on(open_page):
     page = open_page("search.html?q=zebra%20crossing", PHONE)
     assert said_when(page, "found") == "Nothing in the book was found for “zebra crossing”."
     ways = page.locator("#search-hint a")
-    assert [each.get_attribute("href") for each in ways.all()] == [
+    assert [way.get_attribute("href") for way in ways.all()] == [
         "chapters/every-number.html",
         "chapters/glossary.html",
     ]
@@ -196,7 +196,7 @@ def test_each_page_is_one_result_with_the_place_inside_it(open_page):
 
 @each_row
 def test_the_story_comes_before_reference_and_lists_of_sources(open_page, query, first, later):
-    pages = [each.partition("#")[0] for each in links(open_page(f"search.html?q={query}", PHONE))]
+    pages = [link.partition("#")[0] for link in links(open_page(f"search.html?q={query}", PHONE))]
     assert pages.index(first) < 4
     assert later not in pages or pages.index(first) < pages.index(later)
 

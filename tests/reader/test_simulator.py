@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import binomtest, chisquare
 
 from inspections.arithmetic.statistics import Share
-from inspections.charts.sampling import Setting, as_low, held, spread
+from inspections.charts.sampling import Setting, chance_as_low, coverage, spread
 from publishing.figures.interactive import ON_REQUEST
 from tests import figure_page
 from tests.axe import violations
@@ -99,8 +99,8 @@ def test_exact_chances_and_what_is_said_of_them_are_those_of_the_drawing(arithme
     assert each == pytest.approx(setting.chances(), abs=1e-10)
     told = arithmetic(f"s.told(s.chances({js(setting)}, rules), {js(setting)}, rules, [22, 70])")
     assert (told["low"], told["high"]) == pytest.approx(spread(setting))
-    assert told["asLow"] == pytest.approx(as_low(setting, Share(22, 70)), abs=1e-8)
-    assert told["held"] == pytest.approx(held(setting), abs=1e-8)
+    assert told["asLow"] == pytest.approx(chance_as_low(setting, Share(22, 70)), abs=1e-8)
+    assert told["held"] == pytest.approx(coverage(setting), abs=1e-8)
 
 
 def test_intervals_are_those_of_scipy(arithmetic):
@@ -237,10 +237,10 @@ def test_the_ways_to_draw_and_the_editor_have_exact_results_of_their_own(opened,
     page.get_by_label("How cases come").select_option(way)
     assert page.get_by_label("Cases in the pool").is_visible() == (way == "pool")
     given = {"pool": {"pool": 100}, "clustered": {"clustered": True}}[way]
-    wanted = held(Setting(percent=30, size=70, **given))
+    wanted = coverage(Setting(percent=30, size=70, **given))
     assert press(page, "Draw 100")[3].endswith(f"exact: {wanted:.1f}")
     page.get_by_label("An editor prints").check()
-    wanted = held(Setting(percent=30, size=70, edited=True, **given))
+    wanted = coverage(Setting(percent=30, size=70, edited=True, **given))
     assert press(page, "Draw 100")[3].endswith(f"exact: {wanted:.1f}")
 
 

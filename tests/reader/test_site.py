@@ -7,7 +7,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from bs4 import BeautifulSoup
 
-from inspections.arithmetic.number_words import typed_figures
+from inspections.arithmetic.number_words import typed_numerals
 from inspections.language import wording
 from tests.book import register
 from tests.by_hand import STATED, says
@@ -60,7 +60,7 @@ def named_by_others(known):
 
 def said_otherwise(known):
     """The facts that say in per cent, or by what is left, what a fact says that a page tells."""
-    derived = [each for each in known.facts.values() if each.derivation]
+    derived = [fact for fact in known.facts.values() if fact.derivation]
     return {
         each.fact_id for each in derived if each.derivation.operation in ("percent", "complement")
     }
@@ -70,9 +70,9 @@ def on_pages_of_units(site, known):
     """The findings that the page of a unit gives in full."""
     told = "".join(page.read_text(encoding="utf-8") for page in (site / "units").glob("*.html"))
     return {
-        f"finding-{each.finding_id}"
-        for each in known.findings.values()
-        if escape(wording.fill(each.statement, known), quote=False) in told
+        f"finding-{finding.finding_id}"
+        for finding in known.findings.values()
+        if escape(wording.fill(finding.statement, known), quote=False) in told
     }
 
 
@@ -82,7 +82,7 @@ def test_every_fact_and_finding_is_told_on_a_page_that_people_wrote(story, site)
     used = set()
     for page in story.values():
         used |= {unquote(link["href"]).partition("#")[2] for link in page.select("a[href*='#']")}
-    ours = {each.inspection_id for each in known.subject_inspections}
+    ours = {inspection.inspection_id for inspection in known.subject_inspections}
     others = named_by_others(known)
     wanted = {
         f"{kind}-{name}"
@@ -132,7 +132,7 @@ def loose_numbers(page):
     for node in page.select(SAFE):
         node.decompose()
     text = without_allowed(page.get_text(" "), "number", register())
-    return [figure.text for figure in typed_figures(text)]
+    return [figure.text for figure in typed_numerals(text)]
 
 
 def test_no_number_on_any_page_stands_outside_the_data(pages, record_property):
@@ -142,7 +142,7 @@ def test_no_number_on_any_page_stands_outside_the_data(pages, record_property):
         text = article(page)
         for link in text.select(".headerlink"):
             link.decompose()
-        seen += len(typed_figures(text.get_text(" ")))
+        seen += len(typed_numerals(text.get_text(" ")))
         assert loose_numbers(text) == [], page.name
     assert seen > 3000
     record_property("numbers seen on pages, all from the data", seen)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from publishing.core.project import ROOT
-from publishing.records.register import gazetteer_of
+from publishing.records.load_register import gazetteer_of
 from tests.axe import violations
 from tests.book import register
 from tests.devices import DESK, PHONE

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from publishing.core.project import ROOT
 from tests.book import register
 from tests.copies import copy_of_book, edit
@@ -41,14 +41,14 @@ def test_a_part_still_to_write_is_named_with_its_line(book):
         page.write("% To write: the end.\n")
     count = len((book / "index.md").read_text().splitlines())
     named = f"index.md:{count}: to write: the end. Then delete the line."
-    assert list(new_page.unwritten(book)) == [named]
+    assert list(new_page.unwritten_parts(book)) == [named]
 
 
 def test_a_page_of_the_same_name_is_not_written_over(book):
     page = new_page.pages_of_inspections(book, register())[last().inspection_id]
     edit(page, f"({last().inspection_id})=\n", "")
     before = page.read_bytes()
-    with pytest.raises(Trouble, match="is there already: rename it, or put"):
+    with pytest.raises(UserError, match="is there already: rename it, or put"):
         new_page.begin(book)
     assert page.read_bytes() == before
 
@@ -70,7 +70,7 @@ def test_contents_without_a_page_are_refused(book):
     shutil.rmtree(book / "chapters")
     (book / "chapters").mkdir()
     (book / "_toc.yml").write_text("root: index\n")
-    with pytest.raises(Trouble, match="lists no page"):
+    with pytest.raises(UserError, match="lists no page"):
         new_page.begin(book)
     assert list((book / "chapters").iterdir()) == []
 
@@ -104,8 +104,8 @@ def spoilt(content):
 def test_what_stands_in_the_way_is_told_and_no_page_begun(book, spoil, message):
     new_page.pages_of_inspections(book, register())[last().inspection_id].unlink()
     spoil(book)
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         new_page.begin(book)
     assert new_page.pages_of_inspections(book, register()).keys() == {
-        each.inspection_id for each in register().subject_inspections[:-1]
+        inspection.inspection_id for inspection in register().subject_inspections[:-1]
     }

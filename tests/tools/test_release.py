@@ -10,7 +10,7 @@ import zipfile
 import pytest
 import yaml
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from inspections.package import tables
 from inspections.register import Register
 from publishing.core.project import ROOT
@@ -75,7 +75,7 @@ def test_an_edition_of_another_number_and_day_reads_as_approved(book):
     renumber(book)
     known = Register(tables.load(book / "data"))
     assert known.package.descriptor["version"] == "99.1.0"
-    pages = approved_pages.pages(known)
+    pages = approved_pages.approved_texts(known)
     assert len(pages) >= 8
     for name, text in pages.items():
         assert text == (PAGES_FOLDER / name).read_text(encoding="utf-8"), name
@@ -83,7 +83,7 @@ def test_an_edition_of_another_number_and_day_reads_as_approved(book):
 
 def test_an_edition_without_an_entry_in_the_changelog_is_refused(edition):
     (edition / "CHANGELOG.md").write_text("# Changes\n\n## 99.1.0\n\n### Text\n\n## 0.1\n")
-    with pytest.raises(Trouble, match="no text under '## 99.1.0': give the heading"):
+    with pytest.raises(UserError, match="no text under '## 99.1.0': give the heading"):
         release.files(edition, tag="v99.1.0")
 
 
@@ -123,9 +123,13 @@ def test_each_file_of_a_release_has_a_name_and_a_sum_and_is_the_same_each_time(e
     sums = dict(line.split("  ")[::-1] for line in found["SHA256SUMS"].decode().splitlines())
     assert set(sums) == set(found) - {"SHA256SUMS"}
     assert all(hashlib.sha256(found[name]).hexdigest() == value for name, value in sums.items())
-    packed = zipfile.ZipFile(edition / release.FILES / "two-inspections-99.1.0-data.zip")
+    packed = zipfile.ZipFile(
+        edition / release.RELEASE_FILES_DIR / "two-inspections-99.1.0-data.zip"
+    )
     assert packed.read("facts.csv") == (edition / "data" / "facts.csv").read_bytes()
-    packed = zipfile.ZipFile(edition / release.FILES / "two-inspections-99.1.0-site.zip")
+    packed = zipfile.ZipFile(
+        edition / release.RELEASE_FILES_DIR / "two-inspections-99.1.0-site.zip"
+    )
     assert packed.read("chapters/worksheet.pdf") == b"sheet"
     again = {path.name: path.read_bytes() for path in release.files(edition, tag="v99.1.0")}
     assert again == found
@@ -134,14 +138,14 @@ def test_each_file_of_a_release_has_a_name_and_a_sum_and_is_the_same_each_time(e
 @pytest.mark.parametrize("name", ["index.html", "two-inspections.pdf", "two-inspections.epub"])
 def test_a_site_that_lacks_a_file_makes_no_release(edition, name):
     (edition / "_build" / "html" / name).unlink()
-    with pytest.raises(Trouble, match=f"not been made whole .{name}.: run make test"):
+    with pytest.raises(UserError, match=f"not been made whole .{name}.: run make test"):
         release.files(edition, tag="v99.1.0")
 
 
 def test_a_site_whose_pages_run_code_is_released_only_with_what_runs_it(edition):
     (edition / "chapters").mkdir()
     (edition / "chapters" / "code.md").write_text("{.runs-in-page}\n")
-    with pytest.raises(Trouble, match="the site lacks Python and R: run make runtimes"):
+    with pytest.raises(UserError, match="the site lacks Python and R: run make runtimes"):
         release.files(edition, tag="v99.1.0")
 
 
@@ -156,7 +160,7 @@ def test_a_site_whose_pages_run_code_is_released_only_with_what_runs_it(edition)
 )
 def test_a_site_of_other_files_or_not_from_clean_makes_no_release(edition, spoil):
     spoil(edition)
-    with pytest.raises(Trouble, match="not made, from clean, of what is here now: run"):
+    with pytest.raises(UserError, match="not made, from clean, of what is here now: run"):
         release.files(edition, tag="v99.1.0")
     assert not (edition / release.RELEASE).exists()
 
@@ -179,7 +183,7 @@ def test_all_files_with_sums_are_uploaded_and_no_other(edition, tmp_path):
     shutil.copytree(edition / kept, job / "release")
     (job / "gh").write_text(GH)
     (job / "gh").chmod(0o755)
-    (command,) = (each["run"] for each in PUBLISHING["jobs"]["release"]["steps"] if "run" in each)
+    (command,) = (step["run"] for step in PUBLISHING["jobs"]["release"]["steps"] if "run" in step)
     variables = {"PATH": f"{job}:/usr/bin:/bin", "GITHUB_REF_NAME": "v99.1.0"}
     subprocess.run(["bash", "-e", "-c", command], cwd=job, env=variables, check=True)
     asked = (job / "asked").read_text().splitlines()
@@ -201,7 +205,7 @@ def test_a_tag_that_does_not_lie_on_main_is_not_published(book, tmp_path, branch
     clone = tmp_path / "clone"
     git(clone, "checkout", "--quiet", "v99.1.0")
     commit = subprocess.check_output(["git", "-C", clone, "rev-parse", "HEAD"], text=True)
-    first, *_ = (each["run"] for each in PUBLISHING["jobs"]["build"]["steps"] if "run" in each)
+    first, *_ = (step["run"] for step in PUBLISHING["jobs"]["build"]["steps"] if "run" in step)
     variables = {**os.environ, "GITHUB_SHA": commit.strip(), "GITHUB_REF_NAME": "v99.1.0"}
     done = programs.run("bash", "-e", "-c", first, cwd=clone, env=variables)
     assert done.returncode == status, done.stderr
@@ -212,5 +216,5 @@ def test_a_tag_that_does_not_lie_on_main_is_not_published(book, tmp_path, branch
     ("tag", "message"), [("v9.9.9", "is not the edition's"), ("", "has no text under")]
 )
 def test_files_of_another_edition_or_without_an_entry_are_refused(book, tag, message):
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         release.files(book, tag=tag or f"v{tables.read_descriptor(book / 'data')['version']}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from inspections.arithmetic.counting import COUNTS, Row, count
+from inspections.arithmetic.counting import COUNTS, RawRow, count
 
 N = TypeVar("N", float, Fraction)
 
@@ -14,16 +14,16 @@ _TAKEN_AWAY = ("remainder", "complement")
 
 
 FROM_BELOW = ("more_than", "at_least")
-"""Qualifiers of a figure that is a lower limit: what is meant lies above it."""
+"""Qualifiers that state a lower bound: the true figure is not below the value."""
 
 FROM_ABOVE = ("fewer_than", "at_most", "almost")
-"""Qualifiers of a figure that what is meant lies below."""
+"""Qualifiers that state an upper bound: the true figure is not above the value."""
 
 _TURNED = {
     **{"exact": "exact", "about": "about", "more_than": "fewer_than", "at_least": "at_most"},
     **{"fewer_than": "more_than", "at_most": "at_least", "almost": "more_than"},
 }
-"""What a qualifier becomes where its figure is taken away: less of it leaves more."""
+"""The qualifier of ``-x`` by that of ``x``: lower and upper bounds change places."""
 
 QUALIFIERS = tuple(_TURNED)
 
@@ -43,20 +43,20 @@ def surely_below(share: N, part: N, *, qualifier: str) -> bool:
 
 
 def derive_qualifier(operation: str, qualifiers: Sequence[str]) -> str:
-    """Return the qualifier of what an operation gives, from those of its inputs in order.
+    """Return the qualifier of a result, given those of its inputs in order.
 
-    Raises ``ValueError`` where none says it: one limit below and one above, a limit and an
-    estimate, or a count out of what is not exact.
+    Raises ``ValueError`` if none describes it, as of a lower with an upper bound, or of a count out
+    of an inexact total.
     """
     if operation in COUNTS and set(qualifiers) - {"exact"}:
         raise ValueError("a count can only be out of an exact figure")
-    kept = 1 if operation == "remainder_of" else 0 if operation in _TAKEN_AWAY else len(qualifiers)
-    resulting = [*qualifiers[:kept], *(_TURNED[qualifier] for qualifier in qualifiers[kept:])]
+    same = 1 if operation == "remainder_of" else 0 if operation in _TAKEN_AWAY else len(qualifiers)
+    resulting = [*qualifiers[:same], *(_TURNED[qualifier] for qualifier in qualifiers[same:])]
     return _joined(operation, {qualifier for qualifier in resulting if qualifier != "exact"})
 
 
 def _joined(operation: str, qualifiers: set[str]) -> str:
-    """Return the one qualifier that says what several say together; they are not exact."""
+    """Combine qualifiers, none of them ``exact``, into one. Raises ``ValueError`` if none fits."""
     if len(qualifiers) < 2:
         return next(iter(qualifiers), "exact")
     for side, strict in ((FROM_BELOW, "more_than"), (FROM_ABOVE, "fewer_than")):
@@ -72,7 +72,7 @@ def derive(
     operation: str,
     inputs: Sequence[tuple[N, N | None]],
     *,
-    inspections: Iterable[Row] = (),
+    inspections: Iterable[RawRow] = (),
     where: str = "",
 ) -> tuple[N, N | None]:
     """Return the value and total that an operation gives; each input is a value and its total.

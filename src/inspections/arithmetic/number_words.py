@@ -20,7 +20,7 @@ class Numeral:
     value: Fraction
 
 
-_MARKS = str.maketrans(
+_PUNCTUATION = str.maketrans(
     dict.fromkeys("‘’‚‛ʼ′", "'")
     | dict.fromkeys("“”„‟″", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
@@ -28,27 +28,27 @@ _MARKS = str.maketrans(
 )
 
 
-def plain_marks(text: str) -> str:
+def plain_punctuation(text: str) -> str:
     """Return ``text`` with plain quotes, hyphens and spaces for the typographic ones.
 
     Each character is replaced by exactly one, so positions stay the same.
     """
-    return text.translate(_MARKS)
+    return text.translate(_PUNCTUATION)
 
 
-def figures(text: str) -> frozenset[Fraction]:
-    """Return the values of all figures in ``text``; see ``number_words``."""
-    return frozenset(figure.value for figure in number_words(text))
+def numeral_values(text: str) -> frozenset[Fraction]:
+    """Return the values of all figures in ``text``; see ``numerals_in``."""
+    return frozenset(figure.value for figure in numerals_in(text))
 
 
-def number_words(text: str) -> list[Numeral]:
+def numerals_in(text: str) -> list[Numeral]:
     """Return every figure in ``text``, in digits or in words, in order.
 
     "22 out of 70" has two, "two thirds" one (2/3), "5.5 million" one. Ordinals ("second",
     "21st"), digits inside a word ("CR7", "Covid-19"), vague words ("hundreds") and the "one"
     of "no one" are not figures. "A third" is read as a fraction, "the third" as an ordinal.
     """
-    tokens = _tokens(plain_marks(text))
+    tokens = _tokens(plain_punctuation(text))
     numbers: list[Numeral] = []
     at = 0
     while at < len(tokens):
@@ -83,6 +83,7 @@ _ALLOWED = re.compile(
     r"|\bcategor(?:y|ies) [1-4](?:,? (?:and|or|to) [1-4])?\b(?![.,]\d|%)",
     re.IGNORECASE,
 )
+"""What may be typed in prose: placeholders, full dates, years, MAPPA levels and categories."""
 
 
 _YEAR_THAT_COUNTS = re.compile(
@@ -91,6 +92,7 @@ _YEAR_THAT_COUNTS = re.compile(
     r" (?P<year>(?:19|20)\d\d) (?=[a-z])",
     re.IGNORECASE,
 )
+"""A number like a year that counts something: after a verb or 'almost', say, before a noun."""
 _OTHER_SIGNS = re.compile(
     r"(?<![\w.,])\d[\d.,]*(?!(?:st|nd|rd|th|s)\b)[^\W\d_]\w*"  # 40k, 3x, 4OO
     r"|\b[IVX]{2,}\b"
@@ -102,31 +104,32 @@ _OTHER_SIGNS = re.compile(
 
 
 @cache
-def typed_figures(text: str) -> tuple[Numeral, ...]:
-    """Return the figures in ``text`` that should have been drawn from a fact.
+def typed_numerals(text: str) -> tuple[Numeral, ...]:
+    """Return the numerals that must come from a fact instead of being typed.
 
-    These are all digits, number words from three up, vague ones ("dozens"), Roman numbers and
-    fractions in one sign, outside ``[[id]]``, years, full dates and the names of MAPPA levels and
-    categories. The value of what is not read as a figure is -1.
+    These are all digits, number words from three up, vague words ("dozens"), Roman numerals and
+    one-character fractions, except in ``[[id]]``, years, full dates, MAPPA levels and categories. A
+    ``value`` of -1 marks text that is not parsed as a number.
     """
-    plain = plain_marks(text)
+    plain = plain_punctuation(text)
     counting = [match.span("year") for match in _YEAR_THAT_COUNTS.finditer(plain)]
+    # As long as what it hides, so that positions stay.
     masked = _ALLOWED.sub(lambda match: "|" * len(match[0]), plain)
-    found = [
+    typed = [
         figure
-        for figure in number_words(masked)
+        for figure in numerals_in(masked)
         if figure.value >= 3 or any(mark.isdigit() for mark in figure.text)
     ]
-    taken = {place for each in found for place in range(each.start, each.end)}
+    taken = {place for numeral in typed for place in range(numeral.start, numeral.end)}
     others = [*counting, *(match.span() for match in _OTHER_SIGNS.finditer(masked))]
-    found += [
+    typed += [
         Numeral(start, end, "", Fraction(-1))
         for start, end in others
         if taken.isdisjoint((start, end - 1))
     ]
     return tuple(
-        Numeral(each.start, each.end, text[each.start : each.end], each.value)
-        for each in sorted(found, key=lambda each: each.start)
+        Numeral(numeral.start, numeral.end, text[numeral.start : numeral.end], numeral.value)
+        for numeral in sorted(typed, key=lambda numeral: numeral.start)
     )
 
 
@@ -188,59 +191,59 @@ def _tokens(text: str) -> list[_Token]:
     return tokens
 
 
-def _joined(tokens: Sequence[_Token], at: int, *words: str, gap: str = " -") -> bool:
-    """Return True if the tokens from ``at`` are ``words``, each joined to the token before."""
-    return at + len(words) <= len(tokens) and all(
+def _joined(tokens: Sequence[_Token], index: int, *words: str, gap: str = " -") -> bool:
+    """Return True if the tokens from ``index`` are ``words``, each joined to the token before."""
+    return index + len(words) <= len(tokens) and all(
         token.word == word and token.gap and token.gap in gap
-        for token, word in zip(tokens[at : at + len(words)], words, strict=True)
+        for token, word in zip(tokens[index : index + len(words)], words, strict=True)
     )
 
 
-def _next_word(tokens: Sequence[_Token], at: int) -> str:
-    """Return the word at ``at`` if it is joined to the token before, else nothing."""
-    return tokens[at].word if at < len(tokens) and tokens[at].gap else ""
+def _next_word(tokens: Sequence[_Token], index: int) -> str:
+    """Return the word at ``index`` if it is joined to the token before, else nothing."""
+    return tokens[index].word if index < len(tokens) and tokens[index].gap else ""
 
 
-def _reading(tokens: Sequence[_Token], at: int) -> _Reading:
-    if tokens[at].word in _PARTS:
-        return _lone_part(tokens, at)
-    value, after = _cardinal(tokens, at)
-    return (None, at) if value is None else _with_part(tokens, after, value)
+def _reading(tokens: Sequence[_Token], index: int) -> _Reading:
+    if tokens[index].word in _PARTS:
+        return _lone_part(tokens, index)
+    value, after = _cardinal(tokens, index)
+    return (None, index) if value is None else _with_part(tokens, after, value)
 
 
-def _lone_part(tokens: Sequence[_Token], at: int) -> _Reading:
+def _lone_part(tokens: Sequence[_Token], index: int) -> _Reading:
     """Read "half", "a third", "quarter of": fractions without a number before them."""
-    word = tokens[at].word
-    if at + 1 < len(tokens) and tokens[at + 1].gap == "-":
-        return None, at  # half-hour, third-party
-    before = tokens[at - 1].word if at and tokens[at].gap else ""
+    word = tokens[index].word
+    if index + 1 < len(tokens) and tokens[index + 1].gap == "-":
+        return None, index  # half-hour, third-party
+    before = tokens[index - 1].word if index and tokens[index].gap else ""
     is_named = before in _ORDINALS or before in ("the", "last")  # the third of May, first quarter
-    is_part = before == "a" or (_next_word(tokens, at + 1) == "of" and not is_named)
+    is_part = before == "a" or (_next_word(tokens, index + 1) == "of" and not is_named)
     if word != "half" and not is_part:
-        return None, at
-    value, after = Fraction(1, _PARTS[word]), at + 1
+        return None, index
+    value, after = Fraction(1, _PARTS[word]), index + 1
     if _joined(tokens, after, "a") and _next_word(tokens, after + 1) in _SCALES:
         return _scaled(tokens, after + 1, value)  # half a million
     return value, after
 
 
-def _cardinal(tokens: Sequence[_Token], at: int) -> _Reading:
-    token = tokens[at]
+def _cardinal(tokens: Sequence[_Token], index: int) -> _Reading:
+    token = tokens[index]
     if token.digits:
-        return Fraction(token.digits[:_LONGEST]), at + 1
-    if token.word in ("a", "an") and _next_word(tokens, at + 1) in _SCALES:
-        return _number_in_words(tokens, at + 1, current=1)
+        return Fraction(token.digits[:_LONGEST]), index + 1
+    if token.word in ("a", "an") and _next_word(tokens, index + 1) in _SCALES:
+        return _number_in_words(tokens, index + 1, current=1)
     if token.word not in _SMALL:
-        return None, at
-    if token.word == "one" and at and tokens[at - 1].word == "no" and token.gap:
-        return None, at
-    return _number_in_words(tokens, at, current=None)
+        return None, index
+    if token.word == "one" and index and tokens[index - 1].word == "no" and token.gap:
+        return None, index
+    return _number_in_words(tokens, index, current=None)
 
 
-def _number_in_words(tokens: Sequence[_Token], at: int, *, current: int | None) -> _Reading:
+def _number_in_words(tokens: Sequence[_Token], index: int, *, current: int | None) -> _Reading:
     """Read a cardinal such as "two thousand three hundred and five"; ``current`` went before."""
-    total, after = 0, at
-    while after < len(tokens) and (after == at or tokens[after].gap):
+    total, after = 0, index
+    while after < len(tokens) and (after == index or tokens[after].gap):
         word = tokens[after].word
         if word in _SMALL and _can_add(current, _SMALL[word]):
             current = (current or 0) + _SMALL[word]
@@ -248,7 +251,7 @@ def _number_in_words(tokens: Sequence[_Token], at: int, *, current: int | None) 
             current *= 100
         elif word in _BIG and current:
             total, current = total + current * _BIG[word], None
-        elif not (_is_joining_and(tokens, after) and after > at):
+        elif not (_is_joining_and(tokens, after) and after > index):
             break
         after += 1
     return Fraction(total + (current or 0)), after
@@ -261,29 +264,29 @@ def _can_add(current: int | None, number: int) -> bool:
     return current > 0 and (tens == 0 or (tens >= 20 and tens % 10 == 0 and 0 < number < 10))
 
 
-def _is_joining_and(tokens: Sequence[_Token], at: int) -> bool:
+def _is_joining_and(tokens: Sequence[_Token], index: int) -> bool:
     return (
-        tokens[at].word == "and"
-        and tokens[at - 1].word in _SCALES
-        and _next_word(tokens, at + 1) in _SMALL
+        tokens[index].word == "and"
+        and tokens[index - 1].word in _SCALES
+        and _next_word(tokens, index + 1) in _SMALL
     )
 
 
-def _with_part(tokens: Sequence[_Token], at: int, value: Fraction) -> _Reading:
+def _with_part(tokens: Sequence[_Token], index: int, value: Fraction) -> _Reading:
     """Read on after a cardinal: "thirds", "and a half", "million", or the end of an ordinal."""
-    word = _next_word(tokens, at)
+    word = _next_word(tokens, index)
     if word in _PLURAL_PARTS:
-        return _scaled(tokens, at + 1, value / _PLURAL_PARTS[word])
+        return _scaled(tokens, index + 1, value / _PLURAL_PARTS[word])
     if word in _PARTS and value == 1:
-        return _scaled(tokens, at + 1, value / _PARTS[word])
-    if word in _ORDINALS and tokens[at].gap == "-":
-        return None, at + 1
-    part = _next_word(tokens, at + 2)
-    if part in _PARTS and _joined(tokens, at, "and", "a"):
-        return _scaled(tokens, at + 3, value + Fraction(1, _PARTS[part]))
-    return _scaled(tokens, at, value)
+        return _scaled(tokens, index + 1, value / _PARTS[word])
+    if word in _ORDINALS and tokens[index].gap == "-":
+        return None, index + 1
+    part = _next_word(tokens, index + 2)
+    if part in _PARTS and _joined(tokens, index, "and", "a"):
+        return _scaled(tokens, index + 3, value + Fraction(1, _PARTS[part]))
+    return _scaled(tokens, index, value)
 
 
-def _scaled(tokens: Sequence[_Token], at: int, value: Fraction) -> _Reading:
-    word = _next_word(tokens, at)
-    return (value * _SCALES[word], at + 1) if word in _SCALES else (value, at)
+def _scaled(tokens: Sequence[_Token], index: int, value: Fraction) -> _Reading:
+    word = _next_word(tokens, index)
+    return (value * _SCALES[word], index + 1) if word in _SCALES else (value, index)

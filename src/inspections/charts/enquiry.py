@@ -11,9 +11,9 @@ from typing import Literal
 
 import pandas as pd
 
-from inspections.drawing import theme
+from inspections.drawing import style
 from inspections.drawing.canvas import Canvas, on_canvas
-from inspections.drawing.figure import Figure, Row, build, capital, chosen, place_and_report
+from inspections.drawing.figure import ChartRow, Figure, build, capital, place_and_report, rows_of
 from inspections.language import wording
 
 PERSON = (
@@ -54,18 +54,18 @@ def enquiry(
     ``title`` may name a row as ``[[fact_id]]``; ``note`` says what the article leaves open. Raises
     ``ValueError`` for an id in no row, an unknown side, and facts of several inspections or none.
     """
-    found = chosen(facts, [step.fact_id for step in steps])
-    for step, row in zip(steps, found, strict=True):
+    step_rows = rows_of(facts, [step.fact_id for step in steps])
+    for step, row in zip(steps, step_rows, strict=True):
         if step.who not in SIDES:
             raise ValueError(f"'{step.who}' is no side of an enquiry: use {', '.join(SIDES)}")
-        if not row["inspection_id"] or row["inspection_id"] != found[0]["inspection_id"]:
+        if not row["inspection_id"] or row["inspection_id"] != step_rows[0]["inspection_id"]:
             raise ValueError(
                 f"an enquiry needs facts of one inspection, unlike {step.fact_id} of "
                 f"{row['inspection_id'] or 'none'}"
             )
     rows = [
         {**row, "side": SIDES[step.who][0], "who": step.who, "does": f"{place}. {step.does}"}
-        for place, (step, row) in enumerate(zip(steps, found, strict=True), start=1)
+        for place, (step, row) in enumerate(zip(steps, step_rows, strict=True), start=1)
     ]
     return build(
         rows,
@@ -80,7 +80,7 @@ def enquiry(
     )
 
 
-def _paint(canvas: Canvas, rows: list[Row]) -> float:
+def _paint(canvas: Canvas, rows: list[ChartRow]) -> float:
     left = 52 if canvas.narrow else 64
     top, room = 0.0, canvas.width - left
     for row in rows:
@@ -89,12 +89,12 @@ def _paint(canvas: Canvas, rows: list[Row]) -> float:
         icons = SIDES[row["who"]][1]
         for number, icon in enumerate(icons):
             x = left / 2 - 6 + (number - (len(icons) - 1) / 2) * 22
-            colour = theme.PEOPLE if icon == PERSON else theme.CASES
+            colour = style.PEOPLE if icon == PERSON else style.CASES
             size = 700 / len(icons) ** 1.2
             canvas.mark(icon, (x, top + 32), colour=colour, size=size, record=row["fact_id"])
         top = canvas.text(row["does"], (left, top + 10), width=room, bold=True) + 2
         # Only a step that inspectors found missing is coloured; what is left open stays neutral.
-        colour = theme.FAILURE if row["counts"] == "failure" else theme.INK
+        colour = style.FAILURE if row["counts"] == "failure" else style.INK
         words = capital(row["text"])
         top = canvas.text(words, (left, top), bold=True, size=canvas.large, colour=colour)
         top = canvas.text(row["label"], (left, top), width=room)

@@ -8,17 +8,17 @@ from itertools import groupby
 
 import pandas as pd
 
-from inspections.drawing import ladder, theme
+from inspections.drawing import rating_scale, style
 from inspections.drawing.canvas import Canvas, on_canvas
-from inspections.drawing.figure import Figure, Row, build, capital, listing
+from inspections.drawing.figure import ChartRow, Figure, build, capital, listing
 from inspections.language import wording
 from inspections.register import RATINGS
 
-RULES = "The rules changed in between, so compare the grades with care."
+RULES_CHANGED_NOTE = "The rules changed in between, so compare the grades with care."
 
 CAUSES = "A grade can move with the service, the rules, or the cases that happen to be inspected."
 
-PLACES = ("lowest", "second-lowest", "second-highest", "highest")
+SCALE_POSITIONS = ("lowest", "second-lowest", "second-highest", "highest")
 """A grade's place on the scale, in words."""
 
 DIRECTIONS = {"down": "Went down", "same": "Stayed the same", "up": "Went up"}
@@ -42,7 +42,7 @@ def pair(ratings: pd.DataFrame, *, unit: str, name: str = "two-grades") -> Figur
         name=name,
         title=_title([row["rating"] for row in rows], rules=table["rules"].nunique()),
         subtitle=f"Overall ratings of {unit}, {listing(row['report_date'][:4] for row in rows)}.",
-        note=RULES if table["rules"].nunique() > 1 else "",
+        note=RULES_CHANGED_NOTE if table["rules"].nunique() > 1 else "",
         description="Ladders of four grades side by side.",
         cells={"Report": "when", "Rating": "rating", "Rules": "rules"},
         aloud="{Report}, {Rules}: {Rating}.",
@@ -52,45 +52,45 @@ def pair(ratings: pd.DataFrame, *, unit: str, name: str = "two-grades") -> Figur
 
 def _title(grades: list[str], *, rules: int) -> str:
     """Say the grades by their places, each change once."""
-    places = [PLACES[RATINGS.index(each)] for each in grades]
+    places = [SCALE_POSITIONS[RATINGS.index(grade)] for grade in grades]
     first, *rest = [place for place, _ in groupby(places)]
-    told = (
+    text = (
         f"From the {first} grade to the {', then the '.join(rest)}"
         if rest
         else f"The {first} grade in each report"
     )
-    return told + (", under new rules" if rules > 1 else "")
+    return text + (", under new rules" if rules > 1 else "")
 
 
-def _paint_pair(canvas: Canvas, rows: list[Row]) -> float:
+def _paint_pair(canvas: Canvas, rows: list[ChartRow]) -> float:
     gap, across, bottom = 20, min(len(rows), 2 if canvas.narrow else 4), 0.0
     width = (canvas.width - gap * (across - 1)) / across
-    below = 2 + theme.line_height(canvas.large)
+    below = 2 + style.line_height(canvas.large)
     for begun in range(0, len(rows), across):
         top = bottom + 24 if begun else 0
         ladder_top = top + below + canvas.line_height * (2 if canvas.narrow else 1) + 12
         for place, row in enumerate(rows[begun:][:across]):
             left, rules = place * (width + gap), capital(row["rules"])
             canvas.text(row["report_date"][:4], (left, top + 2), bold=True, size=canvas.large)
-            canvas.text(rules, (left, top + below), width=width, colour=theme.MUTED)
+            canvas.text(rules, (left, top + below), width=width, colour=style.MUTED)
             bottom = _ladder(canvas, row, left=left, top=ladder_top, width=width)
             if place and rows[begun + place - 1]["rules"] != row["rules"]:
                 canvas.line((left - gap / 2, top), (left - gap / 2, bottom), dash=(5, 4), width=2)
     return bottom
 
 
-def _ladder(canvas: Canvas, row: Row, *, left: float, top: float, width: float) -> float:
+def _ladder(canvas: Canvas, row: ChartRow, *, left: float, top: float, width: float) -> float:
     """Draw the steps of the ladder, the given one ringed and in bold; return the y below."""
     side, pitch = 30, 54
-    for place, rating in enumerate(ladder.LADDER):
-        given, y = rating == row["rating"], top + (place + 0.5) * pitch
-        record = row["inspection_id"] if given else ""
-        ladder.step(canvas, rating, (left + 21, y), side=side, ringed=given, record=record)
-        room, colour = width - side - 18, theme.INK if given else theme.MUTED
-        lines = len(theme.wrap(rating, pixels=room, size=canvas.size + given))
+    for place, rating in enumerate(rating_scale.LADDER):
+        ringed, y = rating == row["rating"], top + (place + 0.5) * pitch
+        record = row["inspection_id"] if ringed else ""
+        rating_scale.step(canvas, rating, (left + 21, y), side=side, ringed=ringed, record=record)
+        room, colour = width - side - 18, style.INK if ringed else style.MUTED
+        lines = len(style.wrap(rating, pixels=room, size=canvas.size + ringed))
         at = (left + side + 18, y - lines * canvas.line_height / 2 + 2)
-        canvas.text(rating, at, width=room, bold=given, colour=colour)
-    return top + len(ladder.LADDER) * pitch
+        canvas.text(rating, at, width=room, bold=ringed, colour=colour)
+    return top + len(rating_scale.LADDER) * pitch
 
 
 def twice(ratings: pd.DataFrame, *, unit: str, name: str = "inspected-twice") -> Figure:
@@ -116,18 +116,18 @@ def twice(ratings: pd.DataFrame, *, unit: str, name: str = "inspected-twice") ->
             f"{len(rows)} units with two grades we found: "
             f"{down} went down, {same} stayed, {up} went up"
         ),
-        subtitle=f"Units in our list under two sets of rules. {ladder.extent(units)}.",
-        note=f"{RULES} {CAUSES} {ladder.SOURCES}",
+        subtitle=f"Units in our list under two sets of rules. {rating_scale.extent(units)}.",
+        note=f"{RULES_CHANGED_NOTE} {CAUSES} {rating_scale.SOURCES}",
         description="A list of units with two squares each, one for each grade.",
         cells={"Unit": "unit", "First": "before", "Second": "after", "Grade": "went"},
         aloud="{Unit}: {First}, then {Second}: {Grade}.",
-        uses=[each["inspection_id"] for row in rows for each in (row["first"], row)],
+        uses=[grade["inspection_id"] for row in rows for grade in (row["first"], row)],
         source_ids=(),
         draw=on_canvas(lambda canvas: _paint_twice(canvas, rows, unit)),
     )
 
 
-def _between(first: Row, later: Row) -> Row:
+def _between(first: ChartRow, later: ChartRow) -> ChartRow:
     moved = later["rank"] - first["rank"]
     way = "up" if moved > 0 else "down" if moved else "same"
     before, after = (f"{row['rating']} ({row['report_date'][:4]})" for row in (first, later))
@@ -135,13 +135,13 @@ def _between(first: Row, later: Row) -> Row:
     return {**later, "first": first, "way": way, "went": went, "before": before, "after": after}
 
 
-def _paint_twice(canvas: Canvas, rows: list[Row], unit: str) -> float:
+def _paint_twice(canvas: Canvas, rows: list[ChartRow], unit: str) -> float:
     """Draw the units by where their grade went, either side of the change of rules."""
     places = (180.0, 252.0) if canvas.narrow else (390.0, 520.0)
-    middle, top = sum(places) / 2, ladder.key(canvas, top=2) + 8
+    middle, top = sum(places) / 2, rating_scale.draw_key(canvas, top=2) + 8
     heads = top
     for words, x in zip(("Before", "After"), places, strict=True):
-        top = canvas.text(words, (x, heads), align="center", colour=theme.MUTED)
+        top = canvas.text(words, (x, heads), align="center", colour=style.MUTED)
     for way, words in DIRECTIONS.items():
         own = [row for row in rows if row["way"] == way]
         if own:
@@ -149,17 +149,17 @@ def _paint_twice(canvas: Canvas, rows: list[Row], unit: str) -> float:
         for row in sorted(own, key=lambda row: (row["unit"] != unit, row["unit"])):
             top = _unit_row(canvas, row, own=row["unit"] == unit, top=top, places=places)
     canvas.line((middle, heads), (middle, top), dash=(5, 4), width=2)
-    return canvas.text("rules changed", (middle, top + 4), align="center", colour=theme.MUTED)
+    return canvas.text("rules changed", (middle, top + 4), align="center", colour=style.MUTED)
 
 
 def _unit_row(
-    canvas: Canvas, row: Row, *, own: bool, top: float, places: tuple[float, float]
+    canvas: Canvas, row: ChartRow, *, own: bool, top: float, places: tuple[float, float]
 ) -> float:
-    colour = theme.RATING if own else theme.INK
+    colour = style.RATING if own else style.INK
     below = canvas.text(row["unit"], (8, top), width=places[0] - 40, bold=own, colour=colour)
     y = (top + below) / 2 - 2
-    for each, x in zip((row["first"], row), places, strict=True):
-        ladder.step(canvas, each["rating"], (x, y), side=14, record=row["inspection_id"])
+    for grade_row, x in zip((row["first"], row), places, strict=True):
+        rating_scale.step(canvas, grade_row["rating"], (x, y), side=14, record=row["inspection_id"])
         if not canvas.narrow:
-            canvas.text(each["report_date"][:4], (x + 14, y - 6), colour=theme.MUTED)
+            canvas.text(grade_row["report_date"][:4], (x + 14, y - 6), colour=style.MUTED)
     return max(below, y + 9) + 3

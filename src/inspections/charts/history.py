@@ -8,13 +8,13 @@ from itertools import cycle
 
 import pandas as pd
 
-from inspections.drawing import theme
+from inspections.drawing import style
 from inspections.drawing.canvas import Canvas, on_canvas
-from inspections.drawing.figure import Figure, Row, build
+from inspections.drawing.figure import ChartRow, Figure, build
 from inspections.language import wording
 from inspections.package.names import did_you_mean
 
-BANDS = (theme.CASES, theme.PEOPLE)
+BANDS = (style.CASES, style.PEOPLE)
 """The colours of bands, in turn; each has its name beside it."""
 
 BAND, MARK, WORDS, DATES = 6, 24, 42, 168
@@ -69,7 +69,7 @@ def history(
     )
 
 
-def _order(row: Row) -> tuple[str, bool, str]:
+def _order(row: ChartRow) -> tuple[str, bool, str]:
     """Return the order of an event; of a bare year nobody knows the month, so it comes last."""
     return row["date"][:4], len(row["date"]) == 4, row["date"]
 
@@ -83,7 +83,7 @@ def when(row: Mapping[str, str]) -> str:
     return f"{date} ({ours})" if row["date_basis"] == "derived" else date
 
 
-def _paint(canvas: Canvas, rows: list[Row]) -> float:
+def _paint(canvas: Canvas, rows: list[ChartRow]) -> float:
     top, began, colour, colours = 2.0, 0.0, None, cycle(BANDS)
     for row in rows:
         if row["band"]:
@@ -91,7 +91,7 @@ def _paint(canvas: Canvas, rows: list[Row]) -> float:
                 canvas.line((BAND, began), (BAND, top - 2), colour=colour, width=10)
             began, colour, left, width = top, next(colours), WORDS - 18, canvas.width - WORDS
             canvas.line((BAND, top), (left - 4, top), colour=colour, width=2)
-            words, muted = row["band"], theme.MUTED
+            words, muted = row["band"], style.MUTED
             top = 8 + canvas.text(words, (left, top), width=width, bold=True, colour=muted)
         top = _event(canvas, row, top=top) + (14 if row["large"] else 9)
     if colour:
@@ -99,14 +99,14 @@ def _paint(canvas: Canvas, rows: list[Row]) -> float:
     return top
 
 
-def _event(canvas: Canvas, row: Row, *, top: float) -> float:
+def _event(canvas: Canvas, row: ChartRow, *, top: float) -> float:
     """Write one event with its mark; return the y below."""
     large, own = row["large"], bool(row["inspection_id"])
     size = canvas.size + (5 if large else 0)
     canvas.mark(
         "diamond" if own else "circle",
         (MARK, top + size / 2 + 1),
-        colour=theme.RATING if own else theme.AXIS,
+        colour=style.RATING if own else style.AXIS,
         size=330 if large else 90,
         filled=row["date_basis"] == "stated",
         record=row["event_id"],
@@ -114,7 +114,7 @@ def _event(canvas: Canvas, row: Row, *, top: float) -> float:
     beside = not canvas.narrow and not large
     left, room = WORDS + (DATES if beside else 0), canvas.width - WORDS
     width, small = DATES - 10 if beside else room, size - 2 * large
-    below = canvas.text(row["when"], (WORDS, top), width=width, colour=theme.MUTED, size=small)
+    below = canvas.text(row["when"], (WORDS, top), width=width, colour=style.MUTED, size=small)
     width = canvas.width - left
     words = canvas.text(
         row["label"], (left, top if beside else below), width=width, bold=large, size=size

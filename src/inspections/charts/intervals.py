@@ -12,15 +12,15 @@ from typing import Any
 import pandas as pd
 
 from inspections.arithmetic.statistics import CONFIDENCE, Share, to_whole, wilson
-from inspections.drawing import theme
+from inspections.drawing import style
 from inspections.drawing.canvas import Align, Canvas, Point, on_canvas
 from inspections.drawing.figure import (
+    ChartRow,
     Figure,
-    Row,
     build,
     capital,
-    chosen,
     place_and_report,
+    rows_of,
     sources_of,
 )
 from inspections.language import wording
@@ -29,7 +29,7 @@ SURE = f"{100 * CONFIDENCE:.0f} per cent"
 LIMITS = "Intervals take cases for a random sample, which no source we read confirms."
 KEY = f"share, and its {SURE} Wilson interval"
 ADJUSTED = "share, and its interval as the row says"
-LOOKS = {"success": ("circle", theme.SUCCESS), "failure": ("diamond", theme.FAILURE)}
+LOOKS = {"success": ("circle", style.SUCCESS), "failure": ("diamond", style.FAILURE)}
 RULER: dict[int, Align] = {0: "left", 25: "center", 50: "center", 75: "center", 100: "right"}
 """The marks of the scale, and how each is set."""
 
@@ -52,8 +52,8 @@ def intervals(
     where one reaches a half.
     """
     if (counted := set(cases["counts"])) not in ({"success"}, {"failure"}):
-        told = ", ".join(sorted(counted)) or "nothing"
-        raise ValueError(f"intervals need rows that all count success, or failure, not {told}")
+        kinds = ", ".join(sorted(counted)) or "nothing"
+        raise ValueError(f"intervals need rows that all count success, or failure, not {kinds}")
     if about := list(cases["fact_id"][cases["qualifier"] != "exact"]):
         raise ValueError(f"intervals need exact counts, unlike {', '.join(about)}")
     rows = [_row(row, label=row["label"]) for row in cases.to_dict("records")]
@@ -87,7 +87,7 @@ def in_populations(
     Raises ``ValueError`` for an id in no row, for a number that counts neither successes nor
     failures, and for a population below its sample.
     """
-    fact, *others = chosen(facts, [fact_id, *stated])
+    fact, *others = rows_of(facts, [fact_id, *stated])
     if fact["counts"] not in LOOKS:
         raise ValueError(f"{fact_id} counts neither successes nor failures")
     return _figure(
@@ -105,7 +105,9 @@ def in_populations(
     )
 
 
-def _figure(rows: list[Row], *, subtitle: str, note: str, key: str = KEY, **given: Any) -> Figure:
+def _figure(
+    rows: list[ChartRow], *, subtitle: str, note: str, key: str = KEY, **options: Any
+) -> Figure:
     interval = f"{SURE} interval" if key == KEY else "Interval"
     return build(
         rows,
@@ -115,26 +117,28 @@ def _figure(rows: list[Row], *, subtitle: str, note: str, key: str = KEY, **give
         cells={"What": "shown", "Cases": "text", "Per cent": "share", interval: "ends"},
         aloud=f"{{What}}: {{Cases}}, or {{Per cent}} per cent (interval {{{interval}}}).",
         draw=on_canvas(lambda canvas: _paint(canvas, rows, key)),
-        **given,
+        **options,
     )
 
 
-def _of_sizes(fact: Row, others: list[Row], sizes: Sequence[int]) -> list[Row]:
+def _of_sizes(fact_row: ChartRow, others: list[ChartRow], sizes: Sequence[int]) -> list[ChartRow]:
     wholes = [(f"if there are {wording.in_digits(size)} cases in all", size) for size in sizes]
     for other in others:
         label = other["label"][:1].lower() + other["label"][1:]
         wholes.append((f"if there are {other['text']} cases in all: {label}", other["value"]))
     ordered = [*sorted(wholes, key=lambda whole: whole[1]), ("if there is no limit", None)]
-    return [_row(fact, label=label, population=size) for label, size in ordered]
+    return [_row(fact_row, label=label, population=size) for label, size in ordered]
 
 
-def _widened(fact: Row, effects: Sequence[float], at_once: Sequence[int]) -> list[Row]:
-    told = [(f"with a design effect of {each:g}, made up", _clustered(each)) for each in effects]
+def _widened(
+    fact_row: ChartRow, effects: Sequence[float], at_once: Sequence[int]
+) -> list[ChartRow]:
+    labels = [(f"with a design effect of {size:g}, made up", _clustered(size)) for size in effects]
     for many in at_once:
         sure = 1 - (1 - CONFIDENCE) / many
-        each = f"{wording.in_percent(100 * sure)} each"
-        told.append((f"for {wording.in_digits(many)} intervals to hold at once, {each}", sure))
-    return [_row(fact, label=label, confidence=sure) for label, sure in told]
+        phrase = f"{wording.in_percent(100 * sure)} each"
+        labels.append((f"for {wording.in_digits(many)} intervals to hold at once, {phrase}", sure))
+    return [_row(fact_row, label=label, confidence=sure) for label, sure in labels]
 
 
 def _clustered(effect: float) -> float:
@@ -147,25 +151,25 @@ def _clustered(effect: float) -> float:
 
 
 def _row(
-    fact: Row, *, label: str, population: int | None = None, confidence: float = CONFIDENCE
-) -> Row:
-    share = Share(count=int(fact["value"]), total=int(fact["total"]))
+    fact_row: ChartRow, *, label: str, population: int | None = None, confidence: float = CONFIDENCE
+) -> ChartRow:
+    share = Share(count=int(fact_row["value"]), total=int(fact_row["total"]))
     size = None if population is None else int(population)
     interval = wilson(share, confidence=confidence, population=size)
     ends = {"percent": share.percent, "low": interval.low, "high": interval.high}
-    said = {"share": f"{share.percent:.1f}", "ends": f"{interval.low:.1f} to {interval.high:.1f}"}
-    return {**fact, **ends, **said, "shown": capital(label)}
+    cells = {"share": f"{share.percent:.1f}", "ends": f"{interval.low:.1f} to {interval.high:.1f}"}
+    return {**fact_row, **ends, **cells, "shown": capital(label)}
 
 
-def _paint(canvas: Canvas, rows: list[Row], key: str) -> float:
-    top = canvas.text(key, (50, 2), colour=theme.MUTED) + 10
+def _paint(canvas: Canvas, rows: list[ChartRow], key: str) -> float:
+    top = canvas.text(key, (50, 2), colour=style.MUTED) + 10
     for row in rows:
         below = canvas.text(row["text"], (0, top), bold=True)
         words = canvas.text(row["shown"], (70, top), width=canvas.width - 70)
         top = _interval(canvas, row, y=max(below, words) + 12) + 22
     for percent, align in RULER.items():
         x = canvas.width * percent / 100
-        canvas.text(f"{percent}%", (x, top - 6), align=align, colour=theme.MUTED)
+        canvas.text(f"{percent}%", (x, top - 6), align=align, colour=style.MUTED)
     # The key's mark comes last: what is added first lies below everything of another look.
     middle, (shape, colour) = canvas.line_height / 2, LOOKS[rows[0]["counts"]]
     _bar(canvas, (2, middle), 40, colour)
@@ -173,25 +177,25 @@ def _paint(canvas: Canvas, rows: list[Row], key: str) -> float:
     return top - 6 + canvas.line_height
 
 
-def _interval(canvas: Canvas, row: Row, *, y: float) -> float:
+def _interval(canvas: Canvas, row: ChartRow, *, y: float) -> float:
     """Draw one interval on its ruler, in words below its mark; return the y below."""
     shape, colour = LOOKS[row["counts"]]
     low, at, high = (canvas.width * row[name] / 100 for name in ("low", "percent", "high"))
-    canvas.line((0, y), (canvas.width, y), colour=theme.GRID)
+    canvas.line((0, y), (canvas.width, y), colour=style.GRID)
     for percent in RULER:
         x = canvas.width * percent / 100
-        tick = theme.AXIS if percent == 50 else theme.GRID
+        tick = style.AXIS if percent == 50 else style.GRID
         canvas.line((x, y - 6), (x, y + 6), colour=tick)
     _bar(canvas, (low, y), high, colour)
     canvas.mark(shape, (at, y), colour=colour, size=130, record=row["fact_id"])
     percent, *ends = (to_whole(row[name]) for name in ("percent", "low", "high"))
-    said = f"{percent}% ({ends[0]} to {ends[1]})"
-    half = theme.width_of(said, size=canvas.size) / 2
+    label = f"{percent}% ({ends[0]} to {ends[1]})"
+    half = style.width_of(label, size=canvas.size) / 2
     x = min(max(at, half), canvas.width - half)
-    return canvas.text(said, (x, y + 10), align="center")
+    return canvas.text(label, (x, y + 10), align="center")
 
 
-def _bar(canvas: Canvas, start: Point, end: float, colour: theme.Colour) -> None:
+def _bar(canvas: Canvas, start: Point, end: float, colour: style.Colour) -> None:
     """Draw an interval, a line with its ends marked, from a point to an x."""
     low, y = start
     canvas.line(start, (end, y), colour=colour, width=3)

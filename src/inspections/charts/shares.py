@@ -6,15 +6,15 @@ from collections.abc import Mapping
 import pandas as pd
 
 from inspections.arithmetic.derivations import surely_below
-from inspections.drawing import theme
+from inspections.drawing import style
 from inspections.drawing.canvas import Canvas, on_canvas
-from inspections.drawing.figure import Figure, Row, build, chosen
+from inspections.drawing.figure import ChartRow, Figure, build, rows_of
 from inspections.language import wording
 
 LOOKS = {
-    "success": (theme.SUCCESS, "More is better."),
-    "failure": (theme.FAILURE, "Less is better."),
-    "neutral": (theme.WAITING, ""),
+    "success": (style.SUCCESS, "More is better."),
+    "failure": (style.FAILURE, "Less is better."),
+    "neutral": (style.WAITING, ""),
 }
 """The colour of a bar by what it counts, and what is said of it."""
 
@@ -65,13 +65,13 @@ def shares(
     )
 
 
-def _below_half(row: Row) -> bool:
+def _below_half(row: ChartRow) -> bool:
     return surely_below(row["percent"], 50, qualifier=row["qualifier"])
 
 
-def _rows(facts: pd.DataFrame, places: Mapping[str, str], words: str) -> list[Row]:
+def _rows(facts: pd.DataFrame, places: Mapping[str, str], words: str) -> list[ChartRow]:
     """Return the rows of one question in the order given: it is no ranking."""
-    rows = chosen(facts, places)
+    rows = rows_of(facts, places)
     if len(counted := sorted({row["counts"] for row in rows})) > 1:
         raise ValueError(f"'{words}' mixes {', '.join(counted)} counts")
     for row in rows:
@@ -85,20 +85,20 @@ def _rows(facts: pd.DataFrame, places: Mapping[str, str], words: str) -> list[Ro
     return rows
 
 
-def _paint(canvas: Canvas, rows: list[Row], own: str) -> float:
+def _paint(canvas: Canvas, rows: list[ChartRow], own: str) -> float:
     top = 2.0
     for row, before in zip(rows, [None, *rows], strict=False):
         if not before or row["words"] != before["words"]:
             top += 10 if before else 0
             top = canvas.text(row["words"], (0, top), width=canvas.width, bold=True)
             if better := LOOKS[row["counts"]][1]:
-                top = canvas.text(better, (0, top), colour=theme.MUTED)
+                top = canvas.text(better, (0, top), colour=style.MUTED)
             top += 8
         top = _bar(canvas, row, own=bool(own) and row["name"].startswith(own), top=top)
     return top - 12
 
 
-def _bar(canvas: Canvas, row: Row, *, own: bool, top: float) -> float:
+def _bar(canvas: Canvas, row: ChartRow, *, own: bool, top: float) -> float:
     """Draw one place: its name above or beside its bar, its number after it; return the y below."""
     narrow, colour = canvas.narrow, LOOKS[row["counts"]][0]
     left, thick, gap = (0.0, 14, 16) if narrow else (230.0, 12, 6)
@@ -108,7 +108,7 @@ def _bar(canvas: Canvas, row: Row, *, own: bool, top: float) -> float:
     below = canvas.text(words, (0, top), width=canvas.width if narrow else left - 8, bold=own)
     y = below + thick / 2 - 1 if narrow else (top + below) / 2 - 2
     up, down, end = y - thick / 2, y + thick / 2, left + room * row["percent"] / 100
-    canvas.bar((left, up), (left + room, down), colour=theme.GRID)
+    canvas.bar((left, up), (left + room, down), colour=style.GRID)
     dash = None if row["qualifier"] == "exact" else (4, 3)
     canvas.bar((left, up), (end, down), colour=colour, dash=dash)
     share = row["text"] if percent else wording.in_percent(row["percent"])

@@ -11,21 +11,21 @@ from typing import Any
 
 import pandas as pd
 
-from inspections.drawing import theme
+from inspections.drawing import style
 from inspections.drawing.canvas import Canvas, grid, on_canvas
-from inspections.drawing.figure import Figure, Row, build, chosen, listing, place_and_report
+from inspections.drawing.figure import ChartRow, Figure, build, listing, place_and_report, rows_of
 from inspections.language import wording
 
 CUT = "M-.78,-1L.78,-1L0,-.22ZM1,-.78L1,.78L.22,0ZM.78,1L-.78,1L0,.22ZM-1,.78L-1,-.78L-.22,0Z"
 """A square cut by a cross, as Vega draws symbols: within one unit around the middle."""
 
 LOOKS = {
-    "failure": (CUT, theme.FAILURE, "Not made", "not made"),
-    "success": ("square", theme.SUCCESS, "Good enough", "good enough work"),
+    "failure": (CUT, style.FAILURE, "Not made", "not made"),
+    "success": ("square", style.SUCCESS, "Good enough", "good enough work"),
 }
 """Shape, colour, heading and name of a counted case; failures come first."""
 
-UNITS = (("circle", theme.PEOPLE), ("square", theme.CASES), ("diamond", theme.WAITING))
+UNITS = (("circle", style.PEOPLE), ("square", style.CASES), ("diamond", style.WAITING))
 """Shape and colour of each unit of counting, in order of first appearance."""
 
 OTHERS = "Other cases"
@@ -81,7 +81,7 @@ def counts(
     ``title`` may name a row as ``[[fact_id]]``. Raises ``ValueError`` for an id that is in no row,
     and for more kinds of unit than there are shapes.
     """
-    rows = chosen(facts, fact_ids)
+    rows = rows_of(facts, fact_ids)
     units = list(dict.fromkeys(row["unit"] for row in rows))
     if len(units) > len(UNITS):
         raise ValueError(f"more than {len(UNITS)} units of counting: {', '.join(units)}")
@@ -102,23 +102,23 @@ def counts(
     )
 
 
-def _order(row: Row) -> tuple[int, float, str]:
+def _order(row: ChartRow) -> tuple[int, float, str]:
     success = row["counts"] == "success"
     return list(LOOKS).index(row["counts"]), row["percent"] * (1 if success else -1), row["fact_id"]
 
 
-def _paint_cases(canvas: Canvas, rows: list[Row]) -> float:
+def _paint_cases(canvas: Canvas, rows: list[ChartRow]) -> float:
     top = 2.0
     for row, before in zip(rows, [None, *rows], strict=False):
         shape, colour, *_ = LOOKS[row["counts"]]
         if not before or row["counts"] != before["counts"]:
             top = _heading(canvas, row["counts"], top=top + (4 if before else 0))
 
-        def look(place: int, room: float, row: Row = row, shape: str = shape) -> dict[str, Any]:
-            if place < row["value"]:
+        def look(at: int, room: float, row: ChartRow = row, shape: str = shape) -> dict[str, Any]:
+            if at < row["value"]:
                 return {"shape": shape, "size": (room - 2.5) ** 2}
             size = (room - 4.5) ** 2
-            return {"shape": "square", "size": size, "filled": False, "colour": theme.AXIS}
+            return {"shape": "square", "size": size, "filled": False, "colour": style.AXIS}
 
         top = _marks(canvas, row, int(row["total"]), look, top=top, colour=colour, group=5) + 16
     return top - 14
@@ -130,49 +130,49 @@ def _heading(canvas: Canvas, kind: str, *, top: float) -> float:
     middle = top + canvas.line_height / 2 - 1
     canvas.mark(shape, (7, middle), colour=colour, size=169)
     below = canvas.text(words, (20, top), colour=colour, bold=True)
-    left = canvas.width - theme.width_of(OTHERS, size=canvas.size) - 2
-    canvas.mark("square", (left - 12, middle), colour=theme.AXIS, size=121, filled=False)
-    canvas.text(OTHERS, (left, top), colour=theme.MUTED)
+    left = canvas.width - style.width_of(OTHERS, size=canvas.size) - 2
+    canvas.mark("square", (left - 12, middle), colour=style.AXIS, size=121, filled=False)
+    canvas.text(OTHERS, (left, top), colour=style.MUTED)
     canvas.line((0, below + 2), (canvas.width, below + 2), colour=colour, width=2)
     return below + 10
 
 
-def _paint_counts(canvas: Canvas, rows: list[Row], units: list[str], each: int) -> float:
+def _paint_counts(canvas: Canvas, rows: list[ChartRow], units: list[str], unit_size: int) -> float:
     top = 2.0
     for row in rows:
         shape, colour = UNITS[units.index(row["unit"])]
-        number = int(row["value"] / each + 0.5)
+        number = int(row["value"] / unit_size + 0.5)
         end = number - 1 if row["qualifier"] != "exact" else -1
 
-        def look(place: int, room: float, end: int = end, shape: str = shape) -> dict[str, Any]:
-            broken = {"filled": False, "dash": (2, 2)} if place == end else {}
+        def look(index: int, room: float, end: int = end, shape: str = shape) -> dict[str, Any]:
+            broken = {"filled": False, "dash": (2, 2)} if index == end else {}
             return {"shape": shape, "size": (room - 4) ** 2, **broken}
 
-        key = f"stands for {wording.in_prose(each)} {row['unit']}"
+        key = f"stands for {wording.in_prose(unit_size)} {row['unit']}"
         top = _marks(canvas, row, number, look, top=top, colour=colour, key=key) + 16
     return top - 14
 
 
 def _marks(
     canvas: Canvas,
-    row: Row,
+    row: ChartRow,
     many: int,
     look: Look,
     *,
     top: float,
-    colour: theme.Colour,
+    colour: style.Colour,
     group: int = 10,
     key: str = "",
 ) -> float:
     """Draw one number: large, its words, what a mark is, its marks; return the y below."""
-    told = theme.INK if key else colour
-    below = canvas.text(row["text"], (0, top), bold=True, size=canvas.large, colour=told)
-    narrow, beside = canvas.narrow, max(112, theme.width_of(row["text"], size=canvas.large) * 1.2)
+    text_colour = style.INK if key else colour
+    below = canvas.text(row["text"], (0, top), bold=True, size=canvas.large, colour=text_colour)
+    narrow, beside = canvas.narrow, max(112, style.width_of(row["text"], size=canvas.large) * 1.2)
     at = (0.0, below) if narrow else (beside, top + 7)
     top = max(below, canvas.text(row["label"], at, width=canvas.width - at[0])) + 4
     if key:
         canvas.mark(**look(0, 14), at=(7, top + 7), colour=colour)
-        top = canvas.text(key, (20, top), colour=theme.MUTED) + 4
+        top = canvas.text(key, (20, top), colour=style.MUTED) + 4
     per_row, gap = 20 if narrow else PER_ROW[group], 4 if narrow else 6
     pitch = (canvas.width - (per_row / group - 1) * gap) / per_row
     places = grid(many, top=top, pitch=pitch, per_row=per_row, group=group, gap=gap)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from inspections.drawing import ladder, theme
+from inspections.drawing import rating_scale, style
 from inspections.drawing.canvas import Canvas, grid, on_canvas
-from inspections.drawing.figure import Figure, Row, build, capital, listing
+from inspections.drawing.figure import ChartRow, Figure, build, capital, listing
 from inspections.language import wording
 from inspections.register import RATINGS
 
@@ -25,7 +25,7 @@ COLUMN = 176
 
 COLUMNS = {"Unit": "unit", "Rating": "rating", "Region": "region", "Report": "when"}
 
-Panel = list[Row]
+Panel = list[ChartRow]
 """The inspections under one set of rules, from the highest grade to the lowest."""
 
 
@@ -53,20 +53,20 @@ def strip(ratings: pd.DataFrame, *, unit: str, name: str = "ratings-strip") -> F
         key="inspection_id",
         name=name,
         title=_title(panels[0]),
-        subtitle=f"Overall ratings in our list, a square each. {ladder.extent(table)}.",
+        subtitle=f"Overall ratings in our list, a square each. {rating_scale.extent(table)}.",
         note=(
             "Our list is not complete. Units were chosen and judged differently under each set "
-            f"of rules, so compare totals only within one set. {ladder.SOURCES}"
+            f"of rules, so compare totals only within one set. {rating_scale.SOURCES}"
         ),
         description=" ".join(parts),
         cells=COLUMNS | {"Rules": "rules"},
         source_ids=(),
         draw=on_canvas(lambda canvas: _paint(canvas, panels, unit)),
-        explore={"find": _explored(rows, panels, unit)},
+        explore={"find": _explore_data(rows, panels, unit)},
     )
 
 
-def _rated(panel: Panel, rating: str) -> list[Row]:
+def _rated(panel: Panel, rating: str) -> list[ChartRow]:
     return [row for row in panel if row["rating"] == rating]
 
 
@@ -78,15 +78,15 @@ def _title(panel: Panel) -> str:
 
 
 def _description(panel: Panel, unit: str) -> str:
-    counts = [f"{len(_rated(panel, each))} {each}" for each in ladder.LADDER]
+    counts = [f"{len(_rated(panel, grade))} {grade}" for grade in rating_scale.LADDER]
     own = [row["rating"] for row in panel if row["unit"] == unit]
-    said = [f"{capital(panel[0]['rules'])}, {len(panel)} inspections: {listing(counts)}."]
-    said += [f"{unit} is ringed: {listing(own)}."] if own else []
-    for each in ladder.LADDER:
-        if 0 < len(found := _rated(panel, each)) <= FEW:
-            who = f"{each} was" if len(found) > 1 else f"The one {each} was"
-            said.append(f"{who} {listing(row['unit'] for row in found)}.")
-    return " ".join(said)
+    sentences = [f"{capital(panel[0]['rules'])}, {len(panel)} inspections: {listing(counts)}."]
+    sentences += [f"{unit} is ringed: {listing(own)}."] if own else []
+    for rating in rating_scale.LADDER:
+        if 0 < len(rated_rows := _rated(panel, rating)) <= FEW:
+            who = f"{rating} was" if len(rated_rows) > 1 else f"The one {rating} was"
+            sentences.append(f"{who} {listing(row['unit'] for row in rated_rows)}.")
+    return " ".join(sentences)
 
 
 def _paint(canvas: Canvas, panels: list[Panel], unit: str) -> float:
@@ -94,16 +94,16 @@ def _paint(canvas: Canvas, panels: list[Panel], unit: str) -> float:
     for panel in panels:
         heading = f"{capital(panel[0]['rules'])}: {len(panel)} inspections"
         top = canvas.text(heading, (0, top), width=canvas.width, bold=True) + 8
-        for rating in ladder.LADDER:
+        for rating in rating_scale.LADDER:
             top = _row(canvas, _rated(panel, rating), rating, unit, top=top)
         top += 16
     return top - 18
 
 
-def _row(canvas: Canvas, rows: list[Row], rating: str, unit: str, *, top: float) -> float:
+def _row(canvas: Canvas, rows: list[ChartRow], rating: str, unit: str, *, top: float) -> float:
     """Draw one step of the ladder with its inspections; return the y below."""
     side, pitch = SIDES[canvas.narrow]
-    colour, bold = theme.INK if rows else theme.MUTED, bool(rows)
+    colour, bold = style.INK if rows else style.MUTED, bool(rows)
     canvas.text(f"{len(rows)}", (24, top + 4), bold=True, align="right", colour=colour)
     below = canvas.text(rating, (32, top + 4), bold=bold, colour=colour)
     if not rows:
@@ -116,7 +116,7 @@ def _row(canvas: Canvas, rows: list[Row], rating: str, unit: str, *, top: float)
     for place, (row, (x, y)) in enumerate(zip(ordered, places, strict=True)):
         x += 6 if place and own and y == places[0][1] else 0  # the ring of the first needs room
         record, ringed = row["inspection_id"], row["unit"] == unit
-        ladder.step(canvas, rating, (x, y), side=side, record=record, ringed=ringed)
+        rating_scale.step(canvas, rating, (x, y), side=side, record=record, ringed=ringed)
     bottom = places[-1][1] + side / 2 + 4
     if named := [row["unit"] for row in ordered if row["unit"] == unit or len(rows) <= FEW]:
         left -= 6
@@ -125,22 +125,23 @@ def _row(canvas: Canvas, rows: list[Row], rating: str, unit: str, *, top: float)
     return bottom + (10 if canvas.narrow else 6)
 
 
-def _explored(rows: list[Row], panels: list[Panel], unit: str) -> dict[str, Any]:
-    """Return what a reader needs to find a unit, first this one, or keep those inspected twice.
+def _explore_data(rows: list[ChartRow], panels: list[Panel], unit: str) -> dict[str, Any]:
+    """Return the data of explorer.js: ``unit``, ``said``, ``wide`` and ``narrow``.
 
-    The places of each drawing are in the order of ``rows``, as the table is; ``said`` says a row.
+    ``wide`` and ``narrow`` have ``side`` (pixels) and ``places``: ``[x, y]`` per row, in row order.
+    ``said`` is the template of a row's label.
     """
 
     def places(width: int, *, narrow: bool) -> dict[str, Any]:
         canvas = Canvas(width=width, narrow=narrow)
         _paint(canvas, panels, unit)
-        found = canvas.places()
-        each = [[round(part, 2) for part in found[row["inspection_id"]]] for row in rows]
-        return {"side": SIDES[narrow][0], "places": each}
+        points = canvas.places()
+        coordinates = [[round(part, 2) for part in points[row["inspection_id"]]] for row in rows]
+        return {"side": SIDES[narrow][0], "places": coordinates}
 
     return {
         "unit": unit,
         "said": "{Unit}: {Rating}, {Rules}",
-        "wide": places(theme.WIDE, narrow=False),
-        "narrow": places(theme.NARROW, narrow=True),
+        "wide": places(style.WIDE, narrow=False),
+        "narrow": places(style.NARROW, narrow=True),
     }

@@ -9,15 +9,24 @@ from typing import Any
 
 import pandas as pd
 
-from inspections.drawing.figure import Board, Entry, Figure, Group, Mark, Row, build, sources_of
+from inspections.drawing.figure import (
+    Board,
+    BoardGroup,
+    ChartRow,
+    Figure,
+    Sign,
+    Statement,
+    build,
+    sources_of,
+)
 
-MARKS: dict[str, Mark] = {
+SIGN_OF_TONE: dict[str, Sign] = {
     "strength": "plus",
     "concern": "minus",
     "context": "open",
     "reply": "open",
 }
-KEY: tuple[tuple[Mark, str], ...] = (
+KEY: tuple[tuple[Sign, str], ...] = (
     ("plus", "strength"),
     ("minus", "concern"),
     ("open", "neither"),
@@ -29,7 +38,7 @@ TURNED, MIXED, NEW, SAME, SILENT = "turned", "mixed", "new", "the same", "silent
 NEWS = (TURNED, MIXED, NEW, SAME, SILENT)
 """Where a theme went, the greatest news first."""
 
-Told = tuple[str, list[list[Row]]]
+Told = tuple[str, list[list[ChartRow]]]
 """A heading, and the findings of each column."""
 
 
@@ -49,17 +58,17 @@ def themes(
     ``ValueError`` for a heading without a finding.
     """
     short = [row for row in _short(findings) if not row["office_id"]]
-    told: list[tuple[str, Told]] = []
+    sections: list[tuple[str, Told]] = []
     for label, names in groups.items():
         own = [row for row in short if row["theme"] in names]
-        cells = [[row for row in own if row["inspection_id"] == each] for each in columns]
+        cells = [[row for row in own if row["inspection_id"] == column] for column in columns]
         if not any(cells):
             raise ValueError(f"no finding with a short form for '{label}' ({', '.join(names)})")
         first, later = ({row["tone"] for row in cells[place]} for place in (0, -1))
         way = direction(first, later)
-        told.append((way, (f"{label}: {in_words(way, first, later)}", cells)))
+        sections.append((way, (f"{label}: {direction_text(way, first, later)}", cells)))
     return _figure(
-        [row for _, row in sorted(told, key=lambda each: NEWS.index(each[0]))],
+        [row for _, row in sorted(sections, key=lambda section: NEWS.index(section[0]))],
         columns=list(columns.values()),
         name=name,
         title=title,
@@ -72,14 +81,14 @@ def themes(
     )
 
 
-def _short(findings: pd.DataFrame) -> list[Row]:
+def _short(findings: pd.DataFrame) -> list[ChartRow]:
     """Return the findings that have a short form, strengths first."""
-    order, rows = list(MARKS), findings[findings["short"] != ""].to_dict("records")
+    order, rows = list(SIGN_OF_TONE), findings[findings["short"] != ""].to_dict("records")
     return sorted(rows, key=lambda row: order.index(row["tone"]))
 
 
 def direction(first: set[str], later: set[str]) -> str:
-    """Return where a theme went between the tones of an earlier and of a later inspection."""
+    """Classify how a theme's tones changed from an earlier to a later inspection (see ``NEWS``)."""
     before, after = (tones & {"strength", "concern"} for tones in (first, later))
     if not later:
         return SILENT
@@ -90,10 +99,10 @@ def direction(first: set[str], later: set[str]) -> str:
     return TURNED if before and after and not before & after else MIXED
 
 
-def in_words(way: str, first: set[str], later: set[str]) -> str:
+def direction_text(way: str, first: set[str], later: set[str]) -> str:
     """Return where a theme went as readers are told it, from the tones at both ends."""
     old, new = (
-        " and ".join(word for tone, word in TONES if tone in each) for each in (first, later)
+        " and ".join(word for tone, word in TONES if tone in tones) for tones in (first, later)
     )
     if old and new:
         return f"{new} both times" if way == SAME else f"{old}, then {new}"
@@ -101,37 +110,37 @@ def in_words(way: str, first: set[str], later: set[str]) -> str:
     return {NEW: "mentioned only in the later sources", SILENT: gone}.get(way, way)
 
 
-def _entries(cell: list[Row]) -> tuple[Entry, ...]:
+def _entries(cell: list[ChartRow]) -> tuple[Statement, ...]:
     """Return the findings of a cell; a gap says so."""
-    entries = [Entry(MARKS[row["tone"]], row["short"], row["finding_id"]) for row in cell]
-    return tuple(entries) or (Entry("none", GAP),)
+    made = [Statement(SIGN_OF_TONE[row["tone"]], row["short"], row["finding_id"]) for row in cell]
+    return tuple(made) or (Statement("none", GAP),)
 
 
-def _words(cell: Iterable[Entry]) -> str:
-    said = dict(KEY)
-    return "; ".join(f"{said[e.mark]}: {e.words}" if e.mark in said else e.words for e in cell)
+def _words(cell: Iterable[Statement]) -> str:
+    labels = dict(KEY)
+    return "; ".join(f"{labels[e.mark]}: {e.words}" if e.mark in labels else e.words for e in cell)
 
 
-def _figure(told: list[Told], *, columns: list[str], **given: Any) -> Figure:
-    groups = tuple(Group(label, tuple(map(_entries, cells))) for label, cells in told)
-    found = [row for _, cells in told for cell in cells for row in cell]
-    seen = {MARKS[row["tone"]] for row in found}
+def _figure(sections: list[Told], *, columns: list[str], **options: Any) -> Figure:
+    groups = tuple(BoardGroup(label, tuple(map(_entries, cells))) for label, cells in sections)
+    findings = [row for _, cells in sections for cell in cells for row in cell]
+    seen = {SIGN_OF_TONE[row["tone"]] for row in findings}
     rows = [
         {
             "id": next((row["finding_id"] for cell in cells for row in cell), ""),
             "Theme": group.label,
             **dict(zip(columns, map(_words, group.cells), strict=True)),
         }
-        for (_, cells), group in zip(told, groups, strict=True)
+        for (_, cells), group in zip(sections, groups, strict=True)
     ]
     return build(
         rows,
         key="id",
         description=f"A table with the columns {', '.join(columns)}.",
         cells={name: name for name in ("Theme", *columns)},
-        aloud=f"{{Theme}}. {' '.join(f'{each}: {{{each}}}.' for each in columns)}",
-        uses=[row["finding_id"] for row in found],
-        source_ids=sources_of(found),
+        aloud=f"{{Theme}}. {' '.join(f'{column}: {{{column}}}.' for column in columns)}",
+        uses=[row["finding_id"] for row in findings],
+        source_ids=sources_of(findings),
         board=Board(tuple(columns), groups, tuple(pair for pair in KEY if pair[0] in seen)),
-        **given,
+        **options,
     )

@@ -8,9 +8,9 @@ from collections import Counter
 
 import pandas as pd
 
-from inspections.drawing import ladder, theme
+from inspections.drawing import rating_scale, style
 from inspections.drawing.canvas import Canvas, grid, on_canvas
-from inspections.drawing.figure import Figure, Row, build, capital, listing
+from inspections.drawing.figure import ChartRow, Figure, build, capital, listing
 from inspections.language import wording
 from inspections.register import RATINGS
 
@@ -46,9 +46,9 @@ def tiles(units: pd.DataFrame, regions: pd.DataFrame, *, unit: str, newest_rules
         title=_title([row["rating"] for row in rows if row["rating"]]),
         subtitle=(
             f"Latest grade in our list of {len(rows)} probation units, one square each{missing}. "
-            f"{ladder.extent(units)}."
+            f"{rating_scale.extent(units)}."
         ),
-        note=f"{NOTE} {ladder.SOURCES}",
+        note=f"{NOTE} {rating_scale.SOURCES}",
         description=_description(rows),
         cells=COLUMNS | {"Rules": "rules"},
         uses=(),
@@ -58,29 +58,29 @@ def tiles(units: pd.DataFrame, regions: pd.DataFrame, *, unit: str, newest_rules
 
 
 def _title(grades: list[str]) -> str:
-    low = sum(RATINGS.index(each) < len(RATINGS) / 2 for each in grades)
+    low = sum(RATINGS.index(grade) < len(RATINGS) / 2 for grade in grades)
     only = "only" if low == len(grades) else f"{low} of {len(grades)} are among"
     return f"Latest grades in our list, under whichever rules: {only} the two lowest"
 
 
-def _description(rows: list[Row]) -> str:
+def _description(rows: list[ChartRow]) -> str:
     parts = [
         "A map of tiles, one for each probation region, with a square for each unit.",
         *(f"{row['unit']} is ringed: {row['newest']}." for row in rows if row["own"]),
     ]
     for region in dict.fromkeys(row["region"] for row in rows):
-        given = Counter(row["newest"] for row in rows if row["region"] == region)
-        said = (f"{given[each]} {each}" for each in (*ladder.LADDER, UNRATED) if given[each])
-        parts.append(f"{region}: {listing(said)}.")
+        tally = Counter(row["newest"] for row in rows if row["region"] == region)
+        texts = (f"{tally[name]} {name}" for name in (*rating_scale.LADDER, UNRATED) if tally[name])
+        parts.append(f"{region}: {listing(texts)}.")
     return " ".join(parts)
 
 
-def _paint(canvas: Canvas, rows: list[Row], regions: list[Row]) -> float:
+def _paint(canvas: Canvas, rows: list[ChartRow], regions: list[ChartRow]) -> float:
     earlier = "Rated under earlier rules"
-    more = [(ladder.SMALL, earlier) for row in rows if row["rules"] == "earlier"]
-    more += [(ladder.UNRATED, capital(UNRATED)) for row in rows if not row["rating"]]
-    more += [(ladder.RING, row["unit"]) for row in rows if row["own"]]
-    top = ladder.key(canvas, top=2, more=tuple(dict.fromkeys(more))) + 8
+    more = [(rating_scale.SMALL, earlier) for row in rows if row["rules"] == "earlier"]
+    more += [(rating_scale.UNRATED, capital(UNRATED)) for row in rows if not row["rating"]]
+    more += [(rating_scale.RING, row["unit"]) for row in rows if row["own"]]
+    top = rating_scale.draw_key(canvas, top=2, more=tuple(dict.fromkeys(more))) + 8
     gap = 4 if canvas.narrow else 10
     columns = 1 + max(region["across"] for region in regions)
     width = (canvas.width - (columns - 1) * gap) / columns
@@ -93,22 +93,22 @@ def _paint(canvas: Canvas, rows: list[Row], regions: list[Row]) -> float:
             own = [row for row in rows if row["region"] == region["region"]]
             bottoms.append(_tile(canvas, name, own, left=left, top=top, width=width))
         for left in lefts:
-            canvas.bar((left, top), (left + width, max(bottoms)), colour=theme.AXIS, dash=())
+            canvas.bar((left, top), (left + width, max(bottoms)), colour=style.AXIS, dash=())
         top = max(bottoms) + gap
     return top - gap + 1
 
 
 def _tile(
-    canvas: Canvas, name: str, rows: list[Row], *, left: float, top: float, width: float
+    canvas: Canvas, name: str, rows: list[ChartRow], *, left: float, top: float, width: float
 ) -> float:
     """Draw one region with its units, the lowest grade first; return the y below."""
     below = canvas.text(name, (left + 5, top + 5), width=width - 6, bold=not canvas.narrow) + 4
     side = SIDE[canvas.narrow]
-    pitch, order = side + 5, (*reversed(ladder.LADDER), "")
+    pitch, order = side + 5, (*reversed(rating_scale.LADDER), "")
     per_row = max(1, int((width - 10) // pitch))
     ordered = sorted(rows, key=lambda row: (not row["own"], order.index(row["rating"])))
     places = grid(len(rows), left=left + 3.5, top=below, pitch=pitch, per_row=per_row)
     for row, at in zip(ordered, places, strict=True):
         size, own = side * (1 if row["rules"] == "newest" else 0.6), row["own"]
-        ladder.step(canvas, row["rating"], at, side=size, record=row["unit"], ringed=own)
+        rating_scale.step(canvas, row["rating"], at, side=size, record=row["unit"], ringed=own)
     return below + 6 + ((len(rows) - 1) // per_row + 1) * pitch

@@ -1,31 +1,31 @@
 """Validation of a data package: every rule, and a message for each fault.
 
 Nothing here raises for bad data: each error is returned as a ``Fault``. First the descriptor and
-each file must be readable (``descriptor``, ``files``), then cells be of their types (``BASIC``),
-then the rules of ``rules`` hold, each of which says in its docstring what it asks.
+each file must be readable (``descriptor``, ``csv_files``), then cells be of their types
+(``BASIC``), then the rules of ``rules`` hold, each of which says in its docstring what it asks.
 """
 
 from pathlib import Path
 
 from inspections.checks import schema
+from inspections.checks.csv_files import read_table, unlisted
 from inspections.checks.data import Data
 from inspections.checks.descriptor import read_descriptor
 from inspections.checks.faults import SHOWN_PER_FILE, Fault, in_order, messages, without_known
-from inspections.checks.files import read_table, unlisted
 from inspections.checks.rules import (
     corrections,
     dates,
-    descriptor,
     facts,
     findings,
     hedges,
     places,
+    properties,
     records,
     sources,
     text,
 )
 from inspections.checks.time_limit import TimeLimitError, time_limit
-from inspections.package.tables import DESCRIPTOR, pages
+from inspections.package.tables import DESCRIPTOR, page_names
 
 __all__ = ["SHOWN_PER_FILE", "Fault", "check", "messages", "refusal"]
 
@@ -41,10 +41,10 @@ BASIC = (
 RULES = (
     *(records.order, sources.fragment_length, sources.citations),
     *(sources.second_source, facts.numbers, sources.sources_used),
-    *(text.marks, text.typed_numbers),
+    *(text.placeholder_names, text.typed_numbers),
     *(dates.real_dates, dates.ends, dates.shown_dates),
     *(dates.report_dates, dates.event_dates, facts.totals),
-    *(facts.fragment_figures, facts.percent_units, facts.fact_ids),
+    *(facts.fragment_numerals, facts.percent_units, facts.fact_ids),
     *(facts.derived_values, facts.derived_qualifiers, facts.counts_agree),
     *(records.ratings, records.scores, records.inspection_ids),
     *(records.one_report, records.later_states),
@@ -52,9 +52,9 @@ RULES = (
     *(corrections.corrected_records, corrections.correction_dates),
     *(corrections.changed_words, corrections.present_values),
     *(findings.offices_in_short, findings.both_sides_in_short, hedges.limits_kept),
-    *(dates.subject_dates, descriptor.properties),
-    *(descriptor.plain_texts, descriptor.subject),
-    *(descriptor.questions, descriptor.topics, descriptor.tiles),
+    *(dates.subject_dates, properties.properties),
+    *(properties.plain_texts, properties.subject),
+    *(properties.questions, properties.topics, properties.tiles),
     *(places.inspected_units, places.same_region, places.one_spelling, places.standings),
     *(places.small_places, places.pairs, places.reasons, places.changes),
 )
@@ -76,10 +76,11 @@ def check(folder: Path) -> list[Fault]:
         faults += broken
         if table is not None:
             tables[table.name] = table
-    data = Data(descriptor, tables, pages(folder))
+    data = Data(descriptor, tables, page_names(folder))
     faults += unlisted(folder, descriptor)
     try:
         with time_limit(SECONDS):
+            # Basic rules build on one another; the others on these alone, not on each other.
             for rule in BASIC:
                 faults += without_known(rule(data), faults)
             basic = tuple(faults)

@@ -21,8 +21,8 @@ ID_LISTS = {
 
 
 @dataclass(frozen=True)
-class Row:
-    """One record; ``line`` is where it begins. A column that it lacks reads as empty."""
+class NumberedRow:
+    """One row of a table; ``line`` is the line where it begins. A missing column reads as ''."""
 
     line: int
     cells: Mapping[str, str]
@@ -34,11 +34,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose columns are right. ``rows`` leaves out rows of the wrong length."""
+    """A table with a valid header; rows with the wrong number of cells are omitted."""
 
     name: str
     schema: Mapping[str, Any]
-    rows: tuple[Row, ...]
+    rows: tuple[NumberedRow, ...]
     is_whole: bool
     """Whether no row was left out."""
 
@@ -50,7 +50,7 @@ class Table:
     @cached_property
     def key(self) -> tuple[str, ...]:
         """The columns that tell its rows apart."""
-        return tuple(listed(self.schema.get("primaryKey", ())))
+        return tuple(as_list(self.schema.get("primaryKey", ())))
 
     @cached_property
     def references(self) -> dict[str, tuple[str, ...]]:
@@ -58,7 +58,7 @@ class Table:
         keys = {
             field: (key["reference"]["resource"],)
             for key in self.schema.get("foreignKeys", ())
-            for field in listed(key["fields"])
+            for field in as_list(key["fields"])
         }
         lists = {field: there for (name, field), there in ID_LISTS.items() if name == self.name}
         return keys | lists
@@ -75,7 +75,7 @@ class Table:
         """Return True if a column holds an id, or a list of them."""
         return field in self.key or field in self.references
 
-    def fault(self, row: Row, field: str, rule: str, advice: str) -> Fault:
+    def fault(self, row: NumberedRow, field: str, rule: str, advice: str) -> Fault:
         """Return the fault that a cell breaks a rule."""
         return Fault(f"{self.name}.csv", row.line, field, row[field], rule, advice)
 
@@ -100,26 +100,28 @@ class Data:
         about = self.descriptor.get("subject")
         return about.get("unit") if isinstance(about, Mapping) else None
 
-    def has(self, *names: str) -> bool:
+    def has(self, *table_names: str) -> bool:
         """Return True if these tables were read completely, so references can be checked."""
-        return all(name in self.tables and self.tables[name].is_whole for name in names)
+        return all(name in self.tables and self.tables[name].is_whole for name in table_names)
 
-    def rows(self, name: str) -> Iterator[tuple[Table, Row]]:
+    def rows(self, name: str) -> Iterator[tuple[Table, NumberedRow]]:
         """Yield each row of a table; none if it could not be read."""
         if name in self.tables:
             yield from ((self.tables[name], row) for row in self.tables[name].rows)
 
-    def all_rows(self) -> Iterator[tuple[Table, Row]]:
+    def all_rows(self) -> Iterator[tuple[Table, NumberedRow]]:
         """Yield each row of every table."""
         for name in self.tables:
             yield from self.rows(name)
 
-    def ids(self, *names: str) -> set[str]:
+    def ids(self, *table_names: str) -> set[str]:
         """Return the ids of all rows of these tables."""
-        return {row[table.key[0]] for name in names for table, row in self.rows(name) if table.key}
+        return {
+            row[table.key[0]] for name in table_names for table, row in self.rows(name) if table.key
+        }
 
 
-def listed(names: str | Sequence[str]) -> list[str]:
+def as_list(names: str | Sequence[str]) -> list[str]:
     """Return the columns of a key, which a schema may give as one name."""
     return [names] if isinstance(names, str) else list(names)
 

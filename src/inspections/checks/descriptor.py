@@ -12,7 +12,7 @@ from typing import Any
 
 from frictionless import FrictionlessException, Package
 
-from inspections.checks.data import listed
+from inspections.checks.data import as_list
 from inspections.checks.faults import Fault
 from inspections.checks.forms import form, misfits, shown
 from inspections.package import tables
@@ -74,11 +74,11 @@ def _columns(descriptor: tables.Descriptor) -> Iterator[Fault]:
     for resource in descriptor["resources"]:
         name, schema = resource["name"], resource["schema"]
         columns = [field["name"] for field in schema["fields"]]
-        for each in dict.fromkeys(each for each in columns if columns.count(each) > 1):
-            yield _fault(f"{name}.{each}", each, "two columns have this name", "rename one")
+        for fromkey in dict.fromkeys(column for column in columns if columns.count(column) > 1):
+            yield _fault(f"{name}.{fromkey}", fromkey, "two columns have this name", "rename one")
         keys = [("foreignKeys", key["fields"]) for key in schema.get("foreignKeys", ())]
         for kind, key in [("primaryKey", schema.get("primaryKey", ())), *keys]:
-            for each in listed(key):
+            for each in as_list(key):
                 if each not in columns:
                     advice = did_you_mean(each, columns, otherwise="name one of its columns")
                     yield _fault(f"{name}.{kind}", each, "is not a column of the table", advice)
@@ -93,8 +93,8 @@ def _files_and_keys(descriptor: tables.Descriptor) -> Iterator[Fault]:
             yield _fault(f"{name}.path", resource.get("path"), rule, "rename the one or the other")
     for name, resource in resources.items():
         for key in resource["schema"].get("foreignKeys", ()):
-            table, columns = key["reference"]["resource"], listed(key["reference"]["fields"])
-            known = listed(resources.get(table, {}).get("schema", {}).get("primaryKey", ()))
+            table, columns = key["reference"]["resource"], as_list(key["reference"]["fields"])
+            known = as_list(resources.get(table, {}).get("schema", {}).get("primaryKey", ()))
             if len(known) != 1 or known != columns:
                 place, value = f"{name}.foreignKeys", f"{table}.{' '.join(columns)}"
                 advice = "name a table and its key"

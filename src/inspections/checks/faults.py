@@ -47,10 +47,10 @@ def shortened(text: str, *, most: int = 80) -> str:
     return flat if len(flat) <= most else f"{flat[: most - 1]}…"
 
 
-def without_known(found: Iterable[Fault], known: Iterable[Fault]) -> list[Fault]:
-    """Leave out faults of cells that an earlier, more basic check has reported already."""
+def without_known(faults: Iterable[Fault], known: Iterable[Fault]) -> list[Fault]:
+    """Return the faults but those of cells that ``known`` has a fault of already."""
     cells = {(fault.file, fault.row, fault.field) for fault in known if fault.field}
-    return [fault for fault in found if (fault.file, fault.row, fault.field) not in cells]
+    return [fault for fault in faults if (fault.file, fault.row, fault.field) not in cells]
 
 
 def in_order(faults: Iterable[Fault], files: Sequence[str]) -> list[Fault]:

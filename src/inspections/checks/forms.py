@@ -17,7 +17,7 @@ from typing import Any
 
 from jsonschema import Draft4Validator, Draft7Validator, FormatChecker, ValidationError, validators
 
-from inspections.checks.data import listed
+from inspections.checks.data import as_list
 from inspections.checks.faults import Fault
 from inspections.package import tables
 from inspections.package.dates import is_date
@@ -90,7 +90,9 @@ def _rule(error: ValidationError) -> str:
     if error.validator == "enum":
         rule = f"is not one of {', '.join(map(shown, error.validator_value))}"
     else:
-        kinds = [_TYPES[kind][0] for kind in listed(error.schema.get("type", ())) if kind in _TYPES]
+        kinds = [
+            _TYPES[kind][0] for kind in as_list(error.schema.get("type", ())) if kind in _TYPES
+        ]
         rule = f"is not {' or '.join(kinds)}" if kinds else error.message
     why = f" ({error.cause})" if error.cause else ""
     return f"{error.schema.get('rule', rule)}{why}"

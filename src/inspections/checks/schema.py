@@ -14,7 +14,7 @@ from inspections.checks.faults import Fault, shortened
 from inspections.checks.time_limit import TimeLimitError, time_limit
 from inspections.package.dates import DATE, DAY
 from inspections.package.names import did_you_mean
-from inspections.package.tables import DESCRIPTOR, wanted
+from inspections.package.tables import DESCRIPTOR, column_prompt
 
 SECONDS_A_TABLE = 3
 """Processor time that types and constraints of a table may take; usually below 0.1 s."""
@@ -90,7 +90,7 @@ def _constraint(table: Table, field: str, value: str, *, name: str) -> tuple[str
             rule = f"is not {'an' if kind == 'integer' else 'a'} {kind}"
             return rule, "write digits only: no words, commas, blanks or signs"
         case "required":
-            return "is empty but must be given", f"fill it in: {wanted(table.fields[field])}"
+            return "is empty but must be given", f"fill it in: {column_prompt(table.fields[field])}"
         case "enum":
             advice = did_you_mean(value, limit, otherwise="use one of them")
             return f"is not one of {', '.join(limit)}", advice

@@ -1,7 +1,7 @@
 """Looks for the quoted fragments in copies of their sources.
 
 The copies are not part of the package (their texts belong to their publishers): whoever has
-them puts them in a folder, one file each, ``<source_id>`` with an ending of ``documents.KINDS``.
+them puts them in a folder, one file each, ``<source_id>`` with an ending of ``documents.SUFFIXES``.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspections.arithmetic.number_words import plain_marks
+from inspections.arithmetic.number_words import plain_punctuation
 from inspections.package import documents, tables
 
 
@@ -62,7 +62,7 @@ def verify(folder: Path, *, texts: Path) -> Verification:
     quotations = _quotations(folder, descriptor)
     source_ids = [row["source_id"] for row in tables.read_raw(folder, "sources")]
     files = tables.file_names(texts)
-    read = [Path(file) for file in files if Path(file).suffix.lower() in documents.KINDS]
+    read = [Path(file) for file in files if Path(file).suffix.lower() in documents.SUFFIXES]
     copies = {file.stem: file.name for file in read if file.stem in source_ids}
     looked_for, missing, unreadable = {}, [], []
     for source_id in (name for name in source_ids if name in copies):
@@ -72,7 +72,7 @@ def verify(folder: Path, *, texts: Path) -> Verification:
             unreadable.append(str(problem))
             continue
         looked_for[source_id] = own = tuple(quotations[source_id])
-        missing += [each for each in own if not carries(text, normalised(each.fragment))]
+        missing += [quote for quote in own if not carries(text, normalised(quote.fragment))]
     return Verification(
         looked_for=looked_for,
         missing=tuple(missing),
@@ -85,7 +85,7 @@ def verify(folder: Path, *, texts: Path) -> Verification:
 def normalised(text: str) -> str:
     """Return ``text`` with plain quotes, dashes and single blanks, and no invisible marks."""
     visible = re.sub("[\u00ad\u200b\u200c\u200d\u2060\ufeff]", "", text)
-    return " ".join(plain_marks(visible).replace("…", "...").split())
+    return " ".join(plain_punctuation(visible).replace("…", "...").split())
 
 
 def _quotations(folder: Path, descriptor: tables.Descriptor) -> dict[str, list[Quotation]]:

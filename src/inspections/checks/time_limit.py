@@ -16,10 +16,10 @@ class TimeLimitError(Exception):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise ``TimeLimitError`` after so much processor time, however busy the machine is.
+    """Raise ``TimeLimitError`` when the block has used ``seconds`` of processor time.
 
-    It is raised again until the block is left. It works by a signal, which only the main thread
-    can receive: elsewhere there is no limit.
+    It is raised again until the block is left. Limits nest. The signal, SIGVTALRM, reaches only the
+    main thread: in any other there is no limit.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -30,10 +30,10 @@ def time_limit(seconds: float) -> Iterator[None]:
     try:
         yield
     finally:
-        left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        rest, _ = signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, handler)
         if outer:
-            signal.setitimer(signal.ITIMER_VIRTUAL, max(outer - (seconds - left), 0.001), AGAIN)
+            signal.setitimer(signal.ITIMER_VIRTUAL, max(outer - (seconds - rest), 0.001), AGAIN)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from inspections.drawing import theme
+from inspections.drawing import style
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
@@ -20,11 +20,11 @@ class Canvas:
 
     def __init__(self, *, width: int, narrow: bool) -> None:
         """Begin an empty drawing of ``width`` pixels."""
-        self.width = width - 2
+        self.width = width - 2  # the theme has a padding of a pixel on each side
         self.narrow = narrow
-        self.size = theme.SMALL_SIZE[narrow]
-        self.large = theme.LARGE_SIZE[narrow]  # of a number that is the message
-        self.line_height = theme.line_height(self.size)
+        self.size = style.SMALL_SIZE[narrow]
+        self.large = style.LARGE_SIZE[narrow]  # of a number that is the message
+        self.line_height = style.line_height(self.size)
         self._layers: dict[str, tuple[str, dict[str, Any], list[dict[str, Any]]]] = {}
 
     def text(
@@ -33,7 +33,7 @@ class Canvas:
         at: Point,
         *,
         width: float = 0,
-        colour: theme.Colour = theme.INK,
+        colour: style.Colour = style.INK,
         bold: bool = False,
         align: Align = "left",
         size: int = 0,
@@ -43,24 +43,24 @@ class Canvas:
         Returns the y below the last line.
         """
         size = size or self.size
-        lines = theme.wrap(words, pixels=width, size=size + bold) if width else [words]
+        lines = style.wrap(words, pixels=width, size=size + bold) if width else [words]
         look = {
             "align": align,
             "baseline": "top",
             "color": colour.light,
             "fontSize": size,
             "fontWeight": "bold" if bold else "normal",
-            "lineHeight": theme.line_height(size),
+            "lineHeight": style.line_height(size),
         }
         self._add("text", look, {"x": at[0], "y": at[1], "lines": lines})
-        return at[1] + len(lines) * theme.line_height(size)
+        return at[1] + len(lines) * style.line_height(size)
 
     def line(
         self,
         start: Point,
         end: Point,
         *,
-        colour: theme.Colour = theme.AXIS,
+        colour: style.Colour = style.AXIS,
         width: float = 1,
         dash: Sequence[int] = (),
     ) -> None:
@@ -71,7 +71,7 @@ class Canvas:
         self._add("rule", look, {"x": start[0], "y": start[1], "x_end": end[0], "y_end": end[1]})
 
     def bar(
-        self, start: Point, end: Point, *, colour: theme.Colour, dash: Sequence[int] | None = None
+        self, start: Point, end: Point, *, colour: style.Colour, dash: Sequence[int] | None = None
     ) -> None:
         """Draw a bar between two corners; one with a ``dash`` is an outline."""
         look: dict[str, Any] = {"filled": dash is None, "color": colour.light}
@@ -83,17 +83,16 @@ class Canvas:
         shape: str,
         at: Point,
         *,
-        colour: theme.Colour,
+        colour: style.Colour,
         size: float = 120,
         filled: bool = True,
-        outline: theme.Colour | None = None,
+        outline: style.Colour | None = None,
         dash: Sequence[int] = (),
         record: str = "",
     ) -> None:
-        """Draw a shape around the point ``at``; ``size`` is its area in square pixels.
+        """Draw a symbol centred on ``at``; ``size`` is its area in square pixels (Vega's ``size``).
 
-        ``outline`` is drawn around a filled shape. ``record`` is the id of what the mark stands
-        for, to be read out when the figure is explored.
+        ``outline`` strokes a filled symbol; ``record`` is the id by which ``explore`` finds it.
         """
         look: dict[str, Any] = {"shape": shape, "size": size, "opacity": 1, "filled": filled}
         if filled:
@@ -108,16 +107,16 @@ class Canvas:
 
     def layers(self) -> list[alt.Chart]:
         """Return everything as layers."""
-        return [_layer(*each) for each in self._layers.values()]
+        return [_layer(*layer) for layer in self._layers.values()]
 
     def places(self) -> dict[str, Point]:
         """Return the middle of the mark that stands for each record."""
-        rows = [row for *_, each in self._layers.values() for row in each]
+        rows = [row for *_, mark_rows in self._layers.values() for row in mark_rows]
         return {row["record"]: (row["x"], row["y"]) for row in rows if "record" in row}
 
-    def _add(self, kind: str, look: dict[str, Any], row: dict[str, Any]) -> None:
-        name = json.dumps([kind, look], sort_keys=True)
-        self._layers.setdefault(name, (kind, look, []))[2].append(row)
+    def _add(self, mark_type: str, look: dict[str, Any], row: dict[str, Any]) -> None:
+        name = json.dumps([mark_type, look], sort_keys=True)
+        self._layers.setdefault(name, (mark_type, look, []))[2].append(row)
 
 
 def on_canvas(paint: Callable[[Canvas], float]) -> Callable[[int, bool], alt.LayerChart]:
@@ -147,14 +146,14 @@ def grid(
         yield left + pitch * (across + 0.5) + across // group * gap, top + pitch * (down + 0.5)
 
 
-def _layer(kind: str, look: dict[str, Any], rows: list[dict[str, Any]]) -> alt.Chart:
+def _layer(mark_type: str, look: dict[str, Any], rows: list[dict[str, Any]]) -> alt.Chart:
     encoded = {
         "x": alt.X("x:Q", scale=None, axis=None),
         "y": alt.Y("y:Q", scale=None, axis=None),
-        **_ENDS.get(kind, {}),
+        **_ENDS.get(mark_type, {}),
     }
     base = alt.Chart(alt.InlineData(values=rows))
-    drawn: alt.Chart = getattr(base, f"mark_{kind}")(**look).encode(**encoded)
+    drawn: alt.Chart = getattr(base, f"mark_{mark_type}")(**look).encode(**encoded)
     return drawn
 
 

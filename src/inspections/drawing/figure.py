@@ -12,34 +12,34 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
-from inspections.drawing import FIGURE_MIME, theme
+from inspections.drawing import FIGURE_MIME, style
 from inspections.package.names import did_you_mean
 
 Specification = dict[str, Any]
-Row = dict[str, Any]
-Chart = alt.LayerChart | alt.VConcatChart
-Draw = Callable[[int, bool], Chart]
+ChartRow = dict[str, Any]
+VegaChart = alt.LayerChart | alt.VConcatChart
+Draw = Callable[[int, bool], VegaChart]
 """Draws at a width in pixels; the second argument says whether for a narrow page."""
 
-Mark = Literal["plus", "minus", "open", "none"]
+Sign = Literal["plus", "minus", "open", "none"]
 """What a statement is: praise, a concern, a question left open, or none of these."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class Statement:
     """One statement; ``record_id`` names what it rests on, and is empty for a gap."""
 
-    mark: Mark
+    mark: Sign
     words: str
     record_id: str = ""
 
 
 @dataclass(frozen=True)
-class Group:
+class BoardGroup:
     """A part of a board: its heading, then as many cells as the board has columns."""
 
     label: str
-    cells: tuple[tuple[Entry, ...], ...]
+    cells: tuple[tuple[Statement, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Board:
     """Columns and groups; ``key`` says what each mark on the board means, but for "none"."""
 
     columns: tuple[str, ...]
-    groups: tuple[Group, ...]
-    key: tuple[tuple[Mark, str], ...]
+    groups: tuple[BoardGroup, ...]
+    key: tuple[tuple[Sign, str], ...]
 
     def __post_init__(self) -> None:
         """Raise ``ValueError`` for a group without a cell a column, and an unexplained mark."""
@@ -97,13 +97,13 @@ class Figure:
     @property
     def payload(self) -> dict[str, Any]:
         """Everything about the figure as plain JSON values."""
-        said = {each.name: getattr(self, each.name) for each in fields(self)}
-        table, explore, board = (said.pop(name) for name in ("table", "explore", "board"))
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        table, explore, board = (values.pop(name) for name in ("table", "explore", "board"))
         return {
-            **said,
+            **values,
             "columns": [str(column) for column in table.columns],
             "rows": [[str(cell) for cell in row] for row in table.to_numpy().tolist()],
-            "row_ids": [str(each) for each in table.index],
+            "row_ids": [str(row_id) for row_id in table.index],
             "uses": list(self.uses),
             "source_ids": list(self.source_ids),
             **({"explore": explore} if explore else {}),
@@ -119,7 +119,7 @@ class Figure:
 
 
 def build(
-    rows: list[Row],
+    rows: list[ChartRow],
     *,
     name: str,
     title: str,
@@ -135,18 +135,18 @@ def build(
     explore: dict[str, dict[str, Any]] | None = None,
     board: Board | None = None,
 ) -> Figure:
-    """Return the figure of ``rows``, each a record as of ``Book`` that is named by its ``key``.
+    """Build a figure from ``rows``, one per record (see ``Book``), identified by the field ``key``.
 
-    ``cells`` names the columns of the table, each with its field of a row; ``aloud`` says a row,
-    with columns in braces. ``title`` may name a row as ``[[fact_id]]``. ``uses`` and
-    ``source_ids`` are those of the rows, unless given.
+    ``cells`` maps table columns to row fields; ``aloud`` describes a row, with ``{Column}`` names.
+    In ``title``, ``[[fact_id]]`` becomes that row's text: ``ValueError`` if there is none. ``uses``
+    and ``source_ids`` default to those of the rows.
     """
     ids = [row[key] for row in rows]
     shown = [{column: str(row[field]) for column, field in cells.items()} for row in rows]
-    spoken = [_said(aloud, row) for row in shown if aloud]
+    spoken = [_speak_row(aloud, row) for row in shown if aloud]
     return Figure(
         name=name,
-        title=filled(title, rows),
+        title=fill_title(title, rows),
         subtitle=subtitle,
         note=note,
         description=" ".join([description, *spoken]),
@@ -159,11 +159,11 @@ def build(
     )
 
 
-def _said(text: str, cells: Mapping[str, str]) -> str:
-    return re.sub(r"\{([^}]+)\}", lambda found: cells[found[1]], text)
+def _speak_row(text: str, cells: Mapping[str, str]) -> str:
+    return re.sub(r"\{([^}]+)\}", lambda match: cells[match[1]], text)
 
 
-def filled(text: str, rows: Iterable[Row]) -> str:
+def fill_title(text: str, rows: Iterable[ChartRow]) -> str:
     """Return ``text`` with each ``[[fact_id]]`` replaced by that row's words, as '22 of 70'.
 
     ``[[fact_id:value]]`` is '22', where the total was said before. So no title repeats a number by
@@ -180,13 +180,13 @@ def filled(text: str, rows: Iterable[Row]) -> str:
     return re.sub(r"\[\[([a-z0-9-]+(?::value)?)\]\]", word, text)
 
 
-def chosen(facts: pd.DataFrame, fact_ids: Iterable[str]) -> list[Row]:
+def rows_of(facts: pd.DataFrame, fact_ids: Iterable[str]) -> list[ChartRow]:
     """Return the rows of ``facts`` with these ids, in this order.
 
     Raises ``ValueError`` that names an id which is in no row.
     """
     wanted = list(fact_ids)
-    known: dict[str, Row] = {row["fact_id"]: row for row in facts.to_dict("records")}
+    known: dict[str, ChartRow] = {row["fact_id"]: row for row in facts.to_dict("records")}
     for name in wanted:
         if name not in known:
             near = did_you_mean(name, known, otherwise="see Every number for the ids")
@@ -194,39 +194,39 @@ def chosen(facts: pd.DataFrame, fact_ids: Iterable[str]) -> list[Row]:
     return [known[each] for each in wanted]
 
 
-def sources_of(rows: Iterable[Row]) -> tuple[str, ...]:
+def sources_of(rows: Iterable[ChartRow]) -> tuple[str, ...]:
     """Return the ids of the sources that rows name, in order."""
     names = ("source_id", "second_source_id")
     return tuple(dict.fromkeys(row[name] for row in rows for name in names if row.get(name)))
 
 
-def place_and_report(rows: Iterable[Row]) -> str:
+def place_and_report(rows: Iterable[ChartRow]) -> str:
     """Return where, and in the report of which year, rows were counted."""
-    told = [row for row in rows if row["report_date"]]
-    places = dict.fromkeys(row["place"].removesuffix(KIND) for row in told)
+    dated_rows = [row for row in rows if row["report_date"]]
+    places = dict.fromkeys(row["place"].removesuffix(KIND) for row in dated_rows)
     # The year alone: a month may be worked out, and a caption has no room to say so.
-    years = dict.fromkeys(row["report_date"][:4] for row in told)
+    years = dict.fromkeys(row["report_date"][:4] for row in dated_rows)
     return f"{listing(places)}, {listing(years)} report{'s' if len(years) > 1 else ''}."
 
 
 def _drawings(draw: Draw) -> dict[str, Specification]:
     return {
-        "wide": _specification(draw(theme.WIDE, False), narrow=False),
-        "narrow": _specification(draw(theme.NARROW, True), narrow=True),
+        "wide": _specification(draw(style.WIDE, False), narrow=False),
+        "narrow": _specification(draw(style.NARROW, True), narrow=True),
     }
 
 
-def _specification(chart: Chart, *, narrow: bool) -> Specification:
-    """Return a chart as Vega-Lite: the one theme, named data sets, floats to six places."""
-    drawn = {**chart.to_dict(), "config": theme.config(narrow=narrow)}
+def _specification(chart: VegaChart, *, narrow: bool) -> Specification:
+    """Return a chart as deterministic Vega-Lite: our theme, numbered data, floats to 6 places."""
+    drawn = {**chart.to_dict(), "config": style.config(narrow=narrow)}
     text = json.dumps(drawn)
     for place, name in enumerate(drawn.get("datasets", {})):
         text = text.replace(f'"{name}"', f'"data-{place}"')
-    settled: Specification = json.loads(text, parse_float=lambda each: round(float(each), 6))
+    settled: Specification = json.loads(text, parse_float=lambda number: round(float(number), 6))
     return settled
 
 
-def data(rows: Iterable[Row]) -> alt.InlineData:
+def data(rows: Iterable[ChartRow]) -> alt.InlineData:
     """Return rows as a data set of a chart."""
     return alt.InlineData(values=json.loads(json.dumps(list(rows))))
 

@@ -1,7 +1,7 @@
 """Claims: words such as 'fell' or 'more than half', held against the data that must bear them.
 
-A claim is written as ``kind: ids`` (the kinds are in ``KINDS``). It holds, or ``ValueError`` says
-why not, or why the figures must not be compared at all.
+A claim is written as ``kind: ids`` (the kinds are in ``CLAIM_KINDS``). It holds, or ``ValueError``
+says why not, or why the figures must not be compared at all.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from inspections.language import wording
 from inspections.language.wording import in_words
 from inspections.register import Inspection, Register, UnknownId
 
-PARTS = {
+FRACTIONS_BY_NAME = {
     "half": Fraction(1, 2),
     "third": Fraction(1, 3),
     "two-thirds": Fraction(2, 3),
@@ -33,16 +33,18 @@ class Claim:
     ids: tuple[str, ...]
 
 
-def check(written: str, register: Register) -> Claim:
-    """Return the claim if the data bears it.
+def check(claim: str, register: Register) -> Claim:
+    """Return a claim written ``kind: ids`` if the data supports it.
 
-    Raises ``UnknownId``, or ``ValueError`` that says why it does not.
+    Raises ``UnknownId`` for an unknown record, and otherwise ``ValueError`` with the reason.
     """
-    kind, _, rest = written.partition(":")
+    kind, _, rest = claim.partition(":")
     kind, arguments = kind.strip(), rest.split()
-    if kind not in KINDS:
-        raise ValueError(f"'{kind}' is no kind of claim; there are {', '.join(sorted(KINDS))}")
-    return Claim(kind=kind, ids=KINDS[kind](kind, arguments, register))
+    if kind not in CLAIM_KINDS:
+        raise ValueError(
+            f"'{kind}' is no kind of claim; there are {', '.join(sorted(CLAIM_KINDS))}"
+        )
+    return Claim(kind=kind, ids=CLAIM_KINDS[kind](kind, arguments, register))
 
 
 def _direction(kind: str, arguments: list[str], register: Register) -> tuple[str, ...]:
@@ -85,11 +87,11 @@ def _same_unit(first: Inspection, second: Inspection) -> None:
 def _share(kind: str, arguments: list[str], register: Register) -> tuple[str, ...]:
     """The fact's share is more, or less, than the part named."""
     fact_id, part = _exactly(2, kind, arguments)
-    if part not in PARTS:
-        raise ValueError(f"'{part}' is no part; there are {', '.join(PARTS)}")
+    if part not in FRACTIONS_BY_NAME:
+        raise ValueError(f"'{part}' is no part; there are {', '.join(FRACTIONS_BY_NAME)}")
     fact = register.fact(fact_id)
     surely = surely_above if kind == "more-than" else surely_below
-    if not surely(fact.part, PARTS[part], qualifier=fact.qualifier):
+    if not surely(fact.part, FRACTIONS_BY_NAME[part], qualifier=fact.qualifier):
         raise ValueError(f"'{kind} {part}' is not so: {fact_id} is {wording.say(fact)}")
     return (fact_id,)
 
@@ -109,12 +111,12 @@ def _largest(kind: str, arguments: list[str], register: Register) -> tuple[str, 
         )
     sizes = [fact.value / (fact.total or 1) for fact in facts]
     best = max(sizes) if kind == "largest" else min(sizes)
-    if sizes[0] != best or sizes.count(best) > 1:
+    if sizes[0] != best or sizes.count(best) > 1:  # a tie has neither
         raise ValueError(f"{arguments[0]} is not the {kind} of {', '.join(arguments)}")
     return tuple(arguments)
 
 
-def _said(kind: str, arguments: list[str], register: Register) -> tuple[str, ...]:
+def _stated_by_source(kind: str, arguments: list[str], register: Register) -> tuple[str, ...]:
     """A source says so: the claim is the statement of a finding or recommendation."""
     (name,) = _exactly(1, kind, arguments)
     if name not in register.findings and name not in register.recommendations:
@@ -136,7 +138,7 @@ def _latest(kind: str, arguments: list[str], register: Register) -> tuple[str, .
     return (name,)
 
 
-GRADES = {"lowest-grade": 0, "second-lowest-grade": 1}
+GRADE_RANKS = {"lowest-grade": 0, "second-lowest-grade": 1}
 """Claims about a grade's place on the scale, counted from the bottom."""
 
 
@@ -144,7 +146,7 @@ def _grade(kind: str, arguments: list[str], register: Register) -> tuple[str, ..
     """The inspection's grade has this place on the scale."""
     (name,) = _exactly(1, kind, arguments)
     inspection = register.inspection(name)
-    if inspection.rank != GRADES[kind]:
+    if inspection.rank != GRADE_RANKS[kind]:
         raise ValueError(f"'{kind}' is not so: {name} was rated {inspection.overall_rating}")
     return (name,)
 
@@ -155,7 +157,7 @@ def _exactly(count: int, kind: str, arguments: list[str]) -> list[str]:
     return arguments
 
 
-KINDS: dict[str, Callable[[str, list[str], Register], tuple[str, ...]]] = {
+CLAIM_KINDS: dict[str, Callable[[str, list[str], Register], tuple[str, ...]]] = {
     "rose": _direction,
     "fell": _direction,
     "same": _direction,
@@ -163,7 +165,7 @@ KINDS: dict[str, Callable[[str, list[str], Register], tuple[str, ...]]] = {
     "less-than": _share,
     "largest": _largest,
     "smallest": _largest,
-    "said": _said,
+    "said": _stated_by_source,
     "latest": _latest,
     "lowest-grade": _grade,
     "second-lowest-grade": _grade,

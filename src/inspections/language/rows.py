@@ -19,7 +19,7 @@ Said = Mapping[str, Callable[[Any, Register], Any]]
 
 def row(record: object, columns: str, register: Register, *, said: Said) -> Row:
     """Return the cells of a record, figures filled into its texts; what is empty is None."""
-    pairs = (each.partition("=") for each in columns.split())
+    pairs = (part.partition("=") for part in columns.split())
     return {name: _cell(record, path or name, register, said) for name, _, path in pairs}
 
 

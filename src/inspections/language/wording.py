@@ -29,7 +29,7 @@ TIMES = ("minutes", "hours", "days", "weeks", "months", "years")
 _SPOKEN_UNITS = {"per cent", "pounds", *TIMES}
 """Units that belong to the figure itself: '40 per cent', 'up to two months', '£5'."""
 
-MARK = re.compile(r"\[\[([a-z0-9-]+)(?::([a-z]+))?\]\]")
+PLACEHOLDER = re.compile(r"\[\[([a-z0-9-]+)(?::([a-z]+))?\]\]")
 """Where a text of the data package takes in a figure: ``[[fact-id]]``."""
 
 
@@ -116,8 +116,8 @@ def fraction(fact: Fact) -> str:
 def percent(fact: Fact) -> str:
     """Return the share in whole per cent, halves up: '31 per cent' for 22 of 70.
 
-    A share that was rounded reads 'about' only through its qualifier: the exact count is
-    always in reach beside it. A limit is rounded to the side where it still holds.
+    Lower bounds are rounded down and upper bounds up, so that they still hold. Rounding alone adds
+    no 'about': the exact count is always shown too.
     """
     share = fact.part * 100
     if fact.qualifier in FROM_BELOW:
@@ -136,7 +136,7 @@ def in_percent(share: float | Fraction) -> str:
     return "more than 99 per cent" if whole == 100 > share else f"{whole} per cent"
 
 
-FORMS: dict[str, Callable[[Fact], str]] = {
+FORMATTERS: dict[str, Callable[[Fact], str]] = {
     "": _default,
     "capital": lambda fact: _default(fact)[0].upper() + _default(fact)[1:],
     "digits": lambda fact: qualify(fact, _with_unit(fact, in_digits(fact.value, decimals=1))),
@@ -153,13 +153,13 @@ def say(fact: Fact, form: str = "") -> str:
 
     Raises ``ValueError`` for an unknown form, or one that the fact cannot take.
     """
-    if form not in FORMS:
-        known = ", ".join(sorted(filter(None, FORMS)))
+    if form not in FORMATTERS:
+        known = ", ".join(sorted(filter(None, FORMATTERS)))
         raise ValueError(f"'{form}' is no form of a fact; there are {known}")
     is_whole, has_total = float(fact.value).is_integer(), fact.total is not None
     if wrong := misfit(form, unit=fact.unit, is_whole=is_whole, has_total=has_total):
         raise ValueError(f"{fact.fact_id} {': '.join(wrong)}")
-    return FORMS[form](fact)
+    return FORMATTERS[form](fact)
 
 
 def say_with_unit(fact: Fact) -> str:
@@ -170,11 +170,11 @@ def say_with_unit(fact: Fact) -> str:
     return f"{text} {_unit(fact)}"
 
 
-def say_date(written: str) -> str:
+def say_date(iso_date: str) -> str:
     """Return an ISO day as day, month and year, a month as month and year, a year as it is."""
-    parts = [int(part) for part in written.split("-")]
+    parts = [int(part) for part in iso_date.split("-")]
     if len(parts) == 1:
-        return written
+        return iso_date
     day = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)  # refuses 30 February
     month = f"{MONTHS[day.month - 1]} {parts[0]}"
     return f"{day.day} {month}" if len(parts) == 3 else month
@@ -185,28 +185,28 @@ def say_report(inspection: Inspection) -> str:
     return say_report_date(inspection.report_date, basis=inspection.date_basis)
 
 
-def say_report_date(written: str, *, basis: str) -> str:
+def say_report_date(iso_date: str, *, basis: str) -> str:
     """Return a date of a report, saying where it was worked out ('derived') or not seen."""
-    if not written:
+    if not iso_date:
         return "no date seen"
-    date = say_year(written, basis=basis) if basis == OR_NEXT_YEAR else say_date(written)
-    return f"{date}{f' ({say_worked_out(written)})' if basis.startswith('derived') else ''}"
+    date = say_year(iso_date, basis=basis) if basis == OR_NEXT_YEAR else say_date(iso_date)
+    return f"{date}{f' ({say_worked_out(iso_date)})' if basis.startswith('derived') else ''}"
 
 
-def say_year(written: str, *, basis: str) -> str:
+def say_year(iso_date: str, *, basis: str) -> str:
     """Return the year of a report, and where it may be the next, that; '' if none was seen."""
-    year = written[:4]
+    year = iso_date[:4]
     return f"{year} or early {int(year) + 1}" if basis == OR_NEXT_YEAR else year
 
 
-def say_worked_out(written: str) -> str:
+def say_worked_out(iso_date: str) -> str:
     """Return how much of a date that no source states we worked out: 'month worked out by us'."""
-    return f"{('year', 'month', 'day')[written.count('-')]} worked out by us"
+    return f"{('year', 'month', 'day')[iso_date.count('-')]} worked out by us"
 
 
 def fill(text: str, register: Register) -> str:
     """Return ``text`` with every ``[[id]]`` replaced by the figure or rating it names."""
-    return MARK.sub(lambda match: say_id(match[1], match[2] or "", register), text)
+    return PLACEHOLDER.sub(lambda match: say_id(match[1], match[2] or "", register), text)
 
 
 def say_id(name: str, form: str, register: Register) -> str:

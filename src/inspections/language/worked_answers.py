@@ -1,7 +1,7 @@
 """Worked answers: figures that follow from facts, each with its arithmetic and its assumption.
 
-An answer is written as ``kind: arguments`` (the kinds are in ``KINDS``), where a chapter wants a
-figure that no source states and that is too small a matter for the table of derived facts.
+An answer is written as ``kind: arguments`` (the kinds are in ``ANSWER_KINDS``), where a chapter
+wants a figure that no source states and that is too small a matter for the table of derived facts.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from inspections.arithmetic.statistics import CONFIDENCE, Share, chance_at_most, to_whole, wilson
 from inspections.language import wording
-from inspections.language.claims import PARTS
+from inspections.language.claims import FRACTIONS_BY_NAME
 from inspections.register import Fact, Register
 
 RANDOM = "The cases are like a random sample of all those asked about; no source we read says so."
@@ -29,13 +29,15 @@ class Answer:
     assumption: str = ""
 
 
-def work_out(written: str, register: Register) -> Answer:
-    """Return the answer to ``kind: arguments``. Raises ``ValueError`` or ``UnknownId``."""
-    kind, _, rest = written.partition(":")
+def work_out(question: str, register: Register) -> Answer:
+    """Evaluate ``kind: arguments``. Raises ``ValueError``, or ``UnknownId`` for an unknown fact."""
+    kind, _, rest = question.partition(":")
     kind = kind.strip()
-    if kind not in KINDS:
-        raise ValueError(f"'{kind}' is no kind of answer; there are {', '.join(sorted(KINDS))}")
-    return KINDS[kind](rest.split(), register)
+    if kind not in ANSWER_KINDS:
+        raise ValueError(
+            f"'{kind}' is no kind of answer; there are {', '.join(sorted(ANSWER_KINDS))}"
+        )
+    return ANSWER_KINDS[kind](rest.split(), register)
 
 
 def _one(kind: str, arguments: list[str], register: Register) -> tuple[Fact, Share]:
@@ -124,33 +126,34 @@ def _width(arguments: list[str], register: Register) -> Answer:
     )
 
 
-def _factor(given: list[str]) -> int:
+def _factor(arguments: list[str]) -> int:
     """Return 4 for ``x4``, 1 for nothing, 0 for what is neither."""
-    if not given:
+    if not arguments:
         return 1
-    number = given[0].removeprefix("x")
-    return int(number) if given[0].startswith("x") and number.isdigit() else 0
+    number = arguments[0].removeprefix("x")
+    return int(number) if arguments[0].startswith("x") and number.isdigit() else 0
 
 
 def _chance(arguments: list[str], register: Register) -> Answer:
     """How often a sample would show so small a count if the true share were the part named."""
-    if len(arguments) != 2 or arguments[1] not in PARTS:
+    if len(arguments) != 2 or arguments[1] not in FRACTIONS_BY_NAME:
         raise ValueError(
-            f"after 'chance-at-most:' come a count and one of {', '.join(PARTS)}, not {arguments}"
+            f"after 'chance-at-most:' come a count and one of {', '.join(FRACTIONS_BY_NAME)}, not "
+            f"{arguments}"
         )
     fact, share = _counted(arguments[0], register)
-    chance = 100 * chance_at_most(share, share=float(PARTS[arguments[1]]))
+    chance = 100 * chance_at_most(share, share=float(FRACTIONS_BY_NAME[arguments[1]]))
     return Answer(
         f"{_rounded(chance)} per cent",
         f"the binomial chance of {share.count} or fewer of {share.total} "
-        f"when the true share is {PARTS[arguments[1]]}",
+        f"when the true share is {FRACTIONS_BY_NAME[arguments[1]]}",
         (fact.fact_id,),
         RANDOM,
     )
 
 
 def _rounded(percent: float) -> str:
-    """Return a small chance with two figures that tell something, others with one decimal."""
+    """Return a percentage: two decimals below 1, else one; 'less than 0.01' below that."""
     if percent and percent < 0.01:
         return "less than 0.01"
     return f"{percent:.2f}" if percent < 1 else _points(percent)
@@ -197,7 +200,7 @@ def _whole(fact_id: str, register: Register) -> int:
     return int(fact.value)
 
 
-KINDS: dict[str, Callable[[list[str], Register], Answer]] = {
+ANSWER_KINDS: dict[str, Callable[[list[str], Register], Answer]] = {
     "percent": _percent,
     "others": _others,
     "interval": _interval,

@@ -1,1 +1,1 @@
-"""Reading and writing the data package; the only room that opens its files."""
+"""Reads and writes the data package; no other subpackage opens its files."""

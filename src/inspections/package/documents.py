@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspections.package import tables
 
-KINDS = (".txt", ".html", ".htm", ".pdf")
+SUFFIXES = (".txt", ".html", ".htm", ".pdf")
 """The endings of files that can be read."""
 
 LARGEST = 60_000_000
@@ -29,14 +29,14 @@ class CannotRead(Exception):
 
 
 def read(path: Path) -> str:
-    """Return the text of a document, a paragraph a line, words undivided. Raises ``CannotRead``."""
+    """Return a document's text, a paragraph a line, hyphenation undone. Raises ``CannotRead``."""
     try:
         content = tables.read_bytes(path.parent, path.name, largest=LARGEST)
     except OSError as error:
         raise CannotRead(f"{path.name}: cannot be read ({error.strerror})") from error
     reader = {".pdf": _pdf, ".html": _html, ".htm": _html, ".txt": _text}.get(path.suffix.lower())
     if reader is None:
-        raise CannotRead(f"{path.name}: is none of {', '.join(KINDS)}; save it as one of these")
+        raise CannotRead(f"{path.name}: is none of {', '.join(SUFFIXES)}; save it as one of these")
     try:
         text = _undivided(reader(content))
     except UnicodeDecodeError as error:
@@ -98,7 +98,8 @@ def _without_running_lines(pages: list[list[str]]) -> list[str]:
     def shape(line: str) -> str:
         return re.sub(r"\d+", "#", line.strip())
 
-    edges = Counter(each for page in pages for each in {*map(shape, page[:2] + page[-2:])})
+    edges = Counter(edge for page in pages for edge in {*map(shape, page[:2] + page[-2:])})
+    # '#' is a line of digits alone, as a page number is.
     running = {line for line, times in edges.items() if times > max(2, len(pages) / 2)} | {"#"}
     return [
         line
@@ -109,9 +110,10 @@ def _without_running_lines(pages: list[list[str]]) -> list[str]:
 
 
 def _paragraphs(text: str) -> str:
-    """Return wrapped lines joined: a paragraph ends at a blank line, or a short or finished one."""
+    """Join wrapped lines: a paragraph ends at a blank line, a short one, or final punctuation."""
     lines = [" ".join(line.split()) for line in text.splitlines()]
     lengths = sorted(len(line) for line in lines if line)
+    # A full line is about as long as the longest tenth; under 60 per cent of it, one is short.
     full = 0.6 * lengths[len(lengths) * 9 // 10] if lengths else 0
     parts: list[str] = []
     for line in lines:

@@ -16,18 +16,18 @@ LEFT_OUT = frozenset(("and", "the", "of", "pdu", "probation", "delivery", "unit"
 _UNSPOKEN = re.compile("[.'’‘`´]")
 
 
-def words(text: str) -> list[str]:
+def name_words(text: str) -> list[str]:
     """Return the words of a name that count, in plain small letters."""
     letters = unicodedata.normalize("NFD", text)
-    plain = "".join(each for each in letters if not unicodedata.combining(each)).lower()
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
     split = re.split("[^a-z0-9]+", _UNSPOKEN.sub("", plain))
-    counted = [each for each in split if each and each not in LEFT_OUT]
-    return ["st" if each == "saint" else each for each in counted]
+    counted = [word for word in split if word and word not in LEFT_OUT]
+    return ["st" if word == "saint" else word for word in counted]
 
 
-def key(name: str) -> str:
-    """Return what two names have in common that a reader would type alike."""
-    return " ".join(words(name))
+def comparison_key(name: str) -> str:
+    """Return a name in a form that its spellings share: no accents, punctuation or capitals."""
+    return " ".join(name_words(name))
 
 
 def as_id(name: str) -> str:

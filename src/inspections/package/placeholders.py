@@ -3,12 +3,12 @@
 They are here because ``checks`` needs them and must not import ``language``, which formats them.
 """
 
-FORMS = ("capital", "digits", "percent", "total", "value", "words")
+FORM_NAMES = ("capital", "digits", "percent", "total", "value", "words")
 
 
 def misfit(form: str, *, unit: str, is_whole: bool, has_total: bool) -> tuple[str, str] | None:
     """Return why a figure cannot take a form, read behind its id, and advice; None if it can."""
-    able = [each for each in FORMS if not _why_not(each, unit, is_whole, has_total)]
+    able = [name for name in FORM_NAMES if not _why_not(name, unit, is_whole, has_total)]
     why = _why_not(form, unit, is_whole, has_total)
     return (why, f"use {', '.join(able)}, or no form") if why else None
 

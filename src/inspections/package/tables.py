@@ -1,6 +1,6 @@
-"""Opens the data package: the only module of this package that reads or writes files.
+"""Reads and writes the data package: the only module of this package that opens files.
 
-It does not judge what it reads (``checks`` does) and computes nothing.
+It does not validate (``checks`` does). https://specs.frictionlessdata.io/tabular-data-package/
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ def default_folder() -> Path:
     """Return the package inside the installed wheel, else that of the book we work in."""
     installed, here = Path(__file__).parents[1] / "data", Path.cwd()
     books = (folder / "data" for folder in (here, *here.parents))
-    found = (each for each in books if (each / DESCRIPTOR).is_file())
-    return installed if installed.is_dir() else next(found, here / "data")
+    packages = (book for book in books if (book / DESCRIPTOR).is_file())
+    return installed if installed.is_dir() else next(packages, here / "data")
 
 
 Descriptor = dict[str, Any]
-Record = dict[str, Any]
+TypedRow = dict[str, Any]
 
 CITATIONS = (
     ("source_id", "fragment"),
@@ -56,7 +56,7 @@ class Package:
     folder: Path
     descriptor: Descriptor
     rows: Mapping[str, list[dict[str, str]]]
-    _records: dict[str, list[Record]] = field(default_factory=dict, repr=False, compare=False)
+    _records: dict[str, list[TypedRow]] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return one table, typed by its schema; a new one each time, to change at will.
@@ -76,10 +76,10 @@ class Package:
 
     def with_rows(self, name: str, rows: list[dict[str, str]]) -> Package:
         """Return the package with other rows, as written, in one table; this one is unchanged."""
-        kept = {other: records for other, records in self._records.items() if other != name}
-        return replace(self, rows={**self.rows, name: rows}, _records=kept)
+        others = {other: records for other, records in self._records.items() if other != name}
+        return replace(self, rows={**self.rows, name: rows}, _records=others)
 
-    def records(self, name: str) -> list[Record]:
+    def records(self, name: str) -> list[TypedRow]:
         """Return the rows of one table by column, typed by its schema; not to be changed.
 
         Whole numbers become ``int``, others ``float`` (missing: None); all else stays text.
@@ -87,7 +87,7 @@ class Package:
         if name not in self._records:
             types = self._types(name)
             self._records[name] = [
-                {column: _typed(row[column], kind) for column, kind in types.items()}
+                {column: _convert(row[column], kind) for column, kind in types.items()}
                 for row in self.rows[name]
             ]
         return self._records[name]
@@ -111,8 +111,8 @@ def fields(descriptor: Descriptor, name: str) -> list[dict[str, Any]]:
     return list(columns)
 
 
-def wanted(field: Mapping[str, Any]) -> str:
-    """Return what a column wants, as its schema says it, with the values it may take."""
+def column_prompt(field: Mapping[str, Any]) -> str:
+    """Return a column's description, with its allowed values if it has an ``enum``."""
     allowed = field.get("constraints", {}).get("enum", ())
     choice = f" One of: {', '.join(allowed)}." if allowed else ""
     return f"{field.get('description', field['name'])}{choice}"
@@ -123,7 +123,7 @@ def file_names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.is_file())
 
 
-def pages(folder: Path) -> frozenset[str]:
+def page_names(folder: Path) -> frozenset[str]:
     """Return the names of the pages of the book in which the package lies; none elsewhere."""
     files = [*folder.parent.glob("index.md"), *folder.parent.glob("chapters/*.md")]
     names = [path.relative_to(folder.parent).with_suffix("").as_posix() for path in files]
@@ -189,11 +189,11 @@ def read_raw(folder: Path, name: str) -> list[dict[str, str]]:
 def with_row(
     text: str, row: Mapping[str, str], *, key: int = 1, replaces: bool = False
 ) -> tuple[str, int]:
-    """Return the text of a table with this row in the place of its key, and its line.
+    """Insert or replace one row of a CSV text, in order of its key.
 
-    ``row`` is complete and in the order of the columns, of which the first ``key`` are the key;
-    it may replace the row that has it. The other lines stay as they are, byte for byte; no cell
-    has a line break, which ``checks`` sees to.
+    ``row`` maps every column, in schema order, to its cell; the first ``key`` columns are the key.
+    With ``replaces`` a row with the same key is replaced. Returns the new text and the 1-based line
+    number of the row; all other lines stay byte for byte. Cells must not contain line breaks.
     """
     lines = text.splitlines(keepends=True)
     lines[-1] += "" if lines[-1].endswith("\n") else "\n"  # an editor may have left it out
@@ -219,8 +219,8 @@ def load(folder: Path) -> Package:
     return Package(folder=folder, descriptor=descriptor, rows=rows)
 
 
-def _typed(cell: str, kind: str) -> str | int | float | None:
-    if kind not in NUMBERS:
+def _convert(cell: str, column_type: str) -> str | int | float | None:
+    if column_type not in NUMBERS:
         return cell
     if not cell:
         return None
@@ -230,9 +230,9 @@ def _typed(cell: str, kind: str) -> str | int | float | None:
 
 @contextmanager
 def copy_with(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
-    """Give for a while a copy of the data package in ``folder`` in which files have these texts.
+    """Yield a temporary copy of the data package in which ``texts`` (by file name) replace files.
 
-    The book's pages lie beside it, since rules ask for their names. Raises ``OSError``.
+    The rest, and the pages, whose names rules look up, are links. Raises ``OSError``.
     """
     home = folder.resolve().parent
     files = [*folder.resolve().iterdir(), *home.glob("index.md"), *home.glob("chapters/*.md")]

@@ -9,7 +9,7 @@ from math import log
 from pathlib import Path
 
 from inspections.package import tables
-from inspections.proposals.sentences import Stated, sentences, stated
+from inspections.proposals.sentences import Statement, sentences, statements
 
 PROPOSALS = tomllib.loads(tables.read_text(Path(__file__).parent, "proposals.toml"))
 TABLES: dict[str, str] = PROPOSALS["tables"]
@@ -21,7 +21,7 @@ _LEAST = 4.0
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row that could be added, its sentence, and the nearest record: its table, id and cells."""
+    """A proposed row, its sentence, and the most similar record: table and id, and its cells."""
 
     table: str
     sentence: str
@@ -32,26 +32,26 @@ class Candidate:
     @property
     def is_held(self) -> bool:
         """Whether the nearest record holds the same figure, date or grade already."""
-        return bool(self.near) and _figures(self.near) == _figures(self.cells)
+        return bool(self.near) and _comparable_cells(self.near) == _comparable_cells(self.cells)
 
 
-def propose(folder: Path, text: str, *, given: Mapping[str, str]) -> list[Candidate]:
-    """Return the candidates of a text, in order; ``given`` are cells that all of them share."""
+def propose(folder: Path, text: str, *, known: Mapping[str, str]) -> list[Candidate]:
+    """Return the candidates of a text, in order; ``known`` are cells that all of them share."""
     records = _Records(folder)
-    found = []
+    results = []
     for sentence in sentences(text):
-        for each in stated(sentence):
-            table = TABLES[each.kind]
+        for item in statements(sentence):
+            table = TABLES[item.kind]
             near_table, near = records.nearest(
                 PROPOSALS["near"][table],
                 sentence,
-                each,
-                inspection_id=given.get("inspection_id", ""),
+                item,
+                inspection_id=known.get("inspection_id", ""),
             )
             name = next(iter(near.values()), "")
-            cells = {**given, **_named(each, given), **each.cells, "fragment": each.fragment}
-            found.append(Candidate(table, sentence, cells, f"{near_table} {name}".strip(), near))
-    return found
+            cells = {**known, **_generated_id(item, known), **item.cells, "fragment": item.fragment}
+            results.append(Candidate(table, sentence, cells, f"{near_table} {name}".strip(), near))
+    return results
 
 
 class _Records:
@@ -67,15 +67,15 @@ class _Records:
         self._weights = {stem: log(1 + len(self._rows) / n) for stem, n in counted.items()}
 
     def nearest(
-        self, names: Iterable[str], sentence: str, each: Stated, *, inspection_id: str
+        self, names: Iterable[str], sentence: str, item: Statement, *, inspection_id: str
     ) -> tuple[str, Mapping[str, str]]:
         """Return the record that is nearest, and its table; nothing where none is near."""
-        shared, close = _stems(sentence), _stems(each.fragment)
+        shared, close = _stems(sentence), _stems(item.fragment)
 
         def score(stems: frozenset[str], row: Mapping[str, str]) -> float:
             words = sum(self._weights[stem] for stem in stems & shared)
             words += sum(self._weights[stem] for stem in stems & close)
-            same = _figures(row) == _figures(each.cells)
+            same = _comparable_cells(row) == _comparable_cells(item.cells)
             own = row.get("inspection_id") == inspection_id != ""
             return words / (1 + log(1 + len(stems))) * (2 if same else 1) * (3 if own else 1)
 
@@ -91,16 +91,16 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:7] for word in re.findall(r"[a-z]{4,}", text.lower()))
 
 
-def _figures(cells: Mapping[str, str]) -> tuple[str, ...]:
+def _comparable_cells(cells: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(filter(None, (cells.get(name, "") for name in _SAME)))
 
 
-def _named(each: Stated, given: Mapping[str, str]) -> dict[str, str]:
+def _generated_id(item: Statement, known: Mapping[str, str]) -> dict[str, str]:
     """Return a name for a fact or event, made of its words and the year of its inspection."""
-    words = [*dict.fromkeys(re.findall(r"[a-z]{4,}", each.fragment.lower()))][-3:] or [each.kind]
-    name = "-".join([*words, *re.findall(r"\d{4}$", given.get("inspection_id", ""))])
+    words = [*dict.fromkeys(re.findall(r"[a-z]{4,}", item.fragment.lower()))][-3:] or [item.kind]
+    name = "-".join([*words, *re.findall(r"\d{4}$", known.get("inspection_id", ""))])
     return {
         "figure": {"fact_id": name},
         "date": {"event_id": name, "date_basis": "stated"},
         "grade": {"basis": "stated"},
-    }[each.kind]
+    }[item.kind]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from inspections import checks
-from inspections.checks.data import listed as listed_columns
+from inspections.checks.data import as_list as listed_columns
 from inspections.checks.source_texts import carries, normalised
 from inspections.package import new_inspection, tables
 from inspections.package.names import did_you_mean
@@ -16,7 +16,7 @@ DECISIONS = ("accept", "drop", "")
 """What may stand in the column ``decision`` of a list of candidates; nothing is not yet decided."""
 
 _BESIDE = ("decision", "table", "nearest", "held", "sentence")
-Cells = dict[str, str]
+RawRow = dict[str, str]
 
 
 class CannotAccept(Exception):
@@ -29,7 +29,7 @@ def columns(descriptor: tables.Descriptor) -> list[str]:
     return list(dict.fromkeys([*_BESIDE, *own]))
 
 
-def listed(folder: Path, rows: Iterable[Mapping[str, str]]) -> str:
+def to_csv(folder: Path, rows: Iterable[Mapping[str, str]]) -> str:
     """Return candidates as CSV; a sentence is set apart so that no spreadsheet runs it."""
     text = io.StringIO()
     names = columns(tables.read_descriptor(folder))
@@ -39,21 +39,21 @@ def listed(folder: Path, rows: Iterable[Mapping[str, str]]) -> str:
     return text.getvalue()
 
 
-def row_of(candidate: Candidate, *, decision: str = "") -> Cells:
+def row_of(candidate: Candidate, *, decision: str = "") -> RawRow:
     """Return a candidate as a row of the list."""
     beside = (decision, candidate.table, candidate.nearest, "yes" if candidate.is_held else "")
     shown = f" {candidate.sentence}"  # with a blank before it, no sign begins a formula
     return dict(zip(_BESIDE, (*beside, shown), strict=True)) | dict(candidate.cells)
 
 
-def read_list(folder: Path, text: str) -> list[Cells]:
+def read_list(folder: Path, text: str) -> list[RawRow]:
     """Return the rows of a list of candidates. Raises ``CannotAccept`` where it is none."""
-    wanted = columns(tables.read_descriptor(folder))
+    required_columns = columns(tables.read_descriptor(folder))
     try:
         rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     except csv.Error as error:
         raise CannotAccept(f"the list cannot be read as CSV ({error})") from error
-    if missing := [name for name in wanted if not rows or name not in rows[0]]:
+    if missing := [name for name in required_columns if not rows or name not in rows[0]]:
         raise CannotAccept(f"this is no list of candidates: it lacks {', '.join(missing[:4])}")
     if any(None in row or None in row.values() for row in rows):
         raise CannotAccept("a row of the list has more or fewer cells than its header")
@@ -66,9 +66,9 @@ def accept(folder: Path, rows: Sequence[Mapping[str, str]]) -> int:
     Raises ``CannotAccept`` with every fault: a decision that there is none of, a fragment that
     its sentence does not have, and what the checks find in the package with the rows in it.
     """
-    told = [*_decisions(rows), *_strangers(rows)]
-    if told:
-        raise CannotAccept("\n".join(told))
+    problems = [*_decisions(rows), *_strangers(rows)]
+    if problems:
+        raise CannotAccept("\n".join(problems))
     chosen = [row for row in rows if row["decision"] == "accept"]
     descriptor = tables.read_descriptor(folder)
     files = {f"{row['table']}.csv" for row in chosen}
@@ -110,7 +110,7 @@ def _strangers(rows: Sequence[Mapping[str, str]]) -> Iterable[str]:
             yield f"row {line}, fragment: its sentence does not have '{words}' word for word"
 
 
-def decide(folder: Path, candidate: Candidate, answer: Callable[[str], str]) -> Cells | None:
+def decide(folder: Path, candidate: Candidate, answer: Callable[[str], str]) -> RawRow | None:
     """Ask a person about a candidate; return its row with the decision, None to stop here."""
     row = row_of(candidate)
     fields = tables.fields(tables.read_descriptor(folder), candidate.table)
@@ -136,6 +136,6 @@ def _likely(candidate: Candidate, name: str) -> str:
     return candidate.near.get(name, "") if name in PROPOSALS["from_nearest"] else ""
 
 
-def _cell(field: Mapping[str, object], shown: str, answer: Callable[[str], str]) -> str:
-    told = answer(f"{field['name']}: {tables.wanted(field)}\n[{shown}] > ").strip()
-    return "" if told == "-" else told or shown
+def _cell(field: Mapping[str, object], default: str, answer: Callable[[str], str]) -> str:
+    reply = answer(f"{field['name']}: {tables.column_prompt(field)}\n[{default}] > ").strip()
+    return "" if reply == "-" else reply or default

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from inspections.arithmetic.number_words import MONTHS, Numeral, figures, number_words, plain_marks
+from inspections.arithmetic.number_words import (
+    MONTHS,
+    Numeral,
+    numeral_values,
+    numerals_in,
+    plain_punctuation,
+)
 
 MOST_WORDS = 9
 """Words to which a fragment grows: enough to know its place, below the most that a row may have."""
@@ -58,7 +64,7 @@ _SMALL_WORD = re.compile(
 
 
 @dataclass(frozen=True)
-class Stated:
+class Statement:
     """One thing that a sentence states: cells by column, and the words that carry them."""
 
     kind: str
@@ -72,41 +78,41 @@ def sentences(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def stated(sentence: str) -> list[Stated]:
+def statements(sentence: str) -> list[Statement]:
     """Return what a sentence states: ``kind`` is figure, date or grade.
 
     A figure has ``value``, ``total`` ("22 out of 70"), ``unit`` and ``qualifier``; a share in
     words ("a third") is value 1, total 3, unit fraction. A lone "one" is no figure, nor is the
     name of a level, page or table.
     """
-    plain = plain_marks(sentence)
-    return [*_figures(sentence, plain), *_dates(sentence, plain), *_grades(sentence, plain)]
+    plain = plain_punctuation(sentence)
+    return [*_numbers(sentence, plain), *_dates(sentence, plain), *_grades(sentence, plain)]
 
 
-def _figures(sentence: str, plain: str) -> Iterator[Stated]:
+def _numbers(sentence: str, plain: str) -> Iterator[Statement]:
     masked = plain
     for pattern in (_DATE, _NAMED):
         masked = pattern.sub(lambda match: "|" * len(match[0]), masked)
-    found = number_words(masked)
-    while found:
-        figure, *found = found
-        total = found[0] if found and _is_total(plain, figure, found[0]) else None
+    rest = numerals_in(masked)
+    while rest:
+        figure, *rest = rest
+        total = rest[0] if rest and _is_total(plain, figure, rest[0]) else None
         if total:
-            found = found[1:]
+            rest = rest[1:]
         elif figure.value == 1 and figure.text.lower() == "one":
             continue
-        yield _figure(sentence, plain, figure, total)
+        yield _number(sentence, plain, figure, total)
 
 
 def _is_total(plain: str, part: Numeral, whole: Numeral) -> bool:
     return whole.value > part.value and bool(_OUT_OF.fullmatch(plain[part.end : whole.start]))
 
 
-def _figure(sentence: str, plain: str, figure: Numeral, total: Numeral | None) -> Stated:
+def _number(sentence: str, plain: str, figure: Numeral, total: Numeral | None) -> Statement:
     before, end = _BEFORE.search(plain[: figure.start]), (total or figure).end
     per_cent = _PER_CENT.match(plain, end)
     end = per_cent.end() if per_cent else end
-    after = {name: match for name, each in _AFTER.items() if (match := each.match(plain, end))}
+    after = {name: match for name, form in _AFTER.items() if (match := form.match(plain, end))}
     qualifier = (before.lastgroup if before else next(iter(after), "")) or "exact"
     value, whole = figure.value, total.value if total else None
     is_share = value < 1 and not any(mark.isdigit() for mark in figure.text)
@@ -115,10 +121,10 @@ def _figure(sentence: str, plain: str, figure: Numeral, total: Numeral | None) -
     unit = "per cent" if per_cent else "fraction" if is_share else _unit(plain[end:])
     end = max([end, *(match.end() for match in after.values())])
     cells = {"value": _written(value), "total": _written(whole), "unit": unit}
-    wanted = frozenset(each.value for each in (figure, total) if each)
+    values = frozenset(numeral.value for numeral in (figure, total) if numeral)
     start = before.start() if before else figure.start
-    fragment = _fragment(sentence, plain, start, end, wanted)
-    return Stated("figure", fragment, cells | {"qualifier": qualifier})
+    fragment = _fragment(sentence, plain, start, end, values)
+    return Statement("figure", fragment, cells | {"qualifier": qualifier})
 
 
 def _written(number: Fraction | None) -> str:
@@ -133,25 +139,25 @@ def _unit(after: str) -> str:
     return next((word for word in words if re.search(r"[^s]s$|^people$|^staff$", word)), "")
 
 
-def _dates(sentence: str, plain: str) -> Iterator[Stated]:
+def _dates(sentence: str, plain: str) -> Iterator[Statement]:
     for match in _DATE.finditer(plain):
         parts = [match["year"] or match["alone"]]
         parts += [f"{MONTHS.index(match['month']) + 1:02}"] if match["month"] else []
         parts += [f"{int(match['day']):02}"] if match["day"] else []
-        fragment = _fragment(sentence, plain, *match.span(), figures(match[0]))
-        yield Stated("date", fragment, {"date": "-".join(parts)})
+        fragment = _fragment(sentence, plain, *match.span(), numeral_values(match[0]))
+        yield Statement("date", fragment, {"date": "-".join(parts)})
 
 
-def _grades(sentence: str, plain: str) -> Iterator[Stated]:
+def _grades(sentence: str, plain: str) -> Iterator[Statement]:
     for match in _GRADE.finditer(plain):
         if _GRADING.search(plain[: match.start()]):
             grade = re.sub(r"requir\w+", "requires", match[0].lower()).capitalize()
             fragment = _fragment(sentence, plain, *match.span(), frozenset())
-            yield Stated("grade", fragment, {"rating": grade})
+            yield Statement("grade", fragment, {"rating": grade})
 
 
-def _fragment(sentence: str, plain: str, start: int, end: int, wanted: frozenset[Fraction]) -> str:
-    """Return the words from ``start`` to ``end`` with some around them, and no figure more."""
+def _fragment(sentence: str, plain: str, start: int, end: int, values: frozenset[Fraction]) -> str:
+    """Return up to ``MOST_WORDS`` words around ``start`` to ``end`` that add no other figure."""
     words = [match.span() for match in re.finditer(r"\S+", plain)]
     first = max(place for place, (begin, _) in enumerate(words) if begin <= start)
     last = min(place for place, (_, finish) in enumerate(words) if finish >= end)
@@ -164,7 +170,7 @@ def _fragment(sentence: str, plain: str, start: int, end: int, wanted: frozenset
             and high < len(words)
             and high - low < MOST_WORDS
             and plain[words[joint][1] - 1] not in ",;:.!?()"
-            and figures(plain[words[low][0] : words[high][1]]) == wanted
+            and numeral_values(plain[words[low][0] : words[high][1]]) == values
         )
 
     grown = (-1, -1)
@@ -176,4 +182,5 @@ def _fragment(sentence: str, plain: str, start: int, end: int, wanted: frozenset
         high -= 1
     while low < first and _SMALL_WORD.fullmatch(plain, *words[low]):
         low += 1
+    # A spreadsheet would run what begins with = + @ or -, so none of these does.
     return sentence[words[low][0] : words[high][1]].strip(' ,;:.!?()"“”=+@-')

@@ -13,11 +13,11 @@ from inspections.register.model import (
     Office as Office,
     Programme as Programme,
     Recommendation as Recommendation,
-    Row as Row,
     Source as Source,
     StandardRating as StandardRating,
     Term as Term,
     Topic as Topic,
+    TypedRow as TypedRow,
     UnknownId as UnknownId,
     find as find,
 )

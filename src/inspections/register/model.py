@@ -13,8 +13,8 @@ from inspections.arithmetic.counting import COUNTS, RATINGS
 from inspections.arithmetic.statistics import Share
 
 Number = int | float
-Record = TypeVar("Record")
-Row = Mapping[str, Any]
+RecordT = TypeVar("RecordT")
+TypedRow = Mapping[str, Any]
 
 OR_NEXT_YEAR = "derived or early next year"
 """The basis of a report's date of which only the year of the visits, late in it, is known."""
@@ -28,13 +28,13 @@ class UnknownId(KeyError):
         return str(self.args[0])
 
 
-def find(records: Mapping[str, Record], wanted: str, *, kind: str) -> Record:
+def find(records: Mapping[str, RecordT], record_id: str, *, kind: str) -> RecordT:
     """Return ``records[wanted]``. Raises ``UnknownId`` that suggests the nearest ids."""
-    if wanted in records:
-        return records[wanted]
-    near = difflib.get_close_matches(wanted, records, n=3, cutoff=0.5)
+    if record_id in records:
+        return records[record_id]
+    near = difflib.get_close_matches(record_id, records, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else f"see the {kind} ids in data/"
-    raise UnknownId(f"there is no {kind} '{wanted}': {hint}")
+    raise UnknownId(f"there is no {kind} '{record_id}': {hint}")
 
 
 @dataclass(frozen=True)

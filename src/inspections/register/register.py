@@ -17,24 +17,24 @@ from inspections.register.model import (
     Office,
     Programme,
     Recommendation,
-    Row,
     Source,
     StandardRating,
     Term,
     Topic,
+    TypedRow,
     find,
 )
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Record = TypeVar("Record", bound="DataclassInstance")
+RecordT = TypeVar("RecordT", bound="DataclassInstance")
 Item = TypeVar("Item")
 
 
-def _table(name: str, kind: type[Record]) -> cached_property[dict[str, Record]]:
+def _table(name: str, record_type: type[RecordT]) -> cached_property[dict[str, RecordT]]:
     """Return what reads a table of a register when it is first asked for."""
-    return cached_property(lambda register: register.table(name, kind))
+    return cached_property(lambda register: register.table(name, record_type))
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,13 +103,13 @@ class Register:
         """Return one inspection. Raises ``UnknownId`` with the nearest ids."""
         return find(self.inspections, inspection_id, kind="inspection")
 
-    def table(self, name: str, kind: type[Record]) -> dict[str, Record]:
+    def table(self, name: str, kind: type[RecordT]) -> dict[str, RecordT]:
         """Return the records of a table by its first column, which is its key."""
         rows = self.package.records(name)
         return {next(iter(row.values())): self.record(kind, row) for row in rows}
 
-    def record(self, kind: type[Record], row: Row, **given: Any) -> Record:
-        """Build a record from its row: fields by name, links resolved, ``given`` as they are."""
+    def record(self, record_type: type[RecordT], row: TypedRow, **overrides: Any) -> RecordT:
+        """Build a record from a row: fields by name, links resolved, ``overrides`` as they are."""
         links: dict[str, Callable[[], Any]] = {
             "citations": lambda: self.citations(row),
             "inspection": lambda: self.inspections.get(row["inspection_id"]),
@@ -119,14 +119,14 @@ class Register:
             "successors": lambda: tuple(row["successors"].split()),
             "synonyms": lambda: tuple(filter(None, map(str.strip, row["synonyms"].split(";")))),
         }
-        for name in (field.name for field in fields(kind) if field.name not in given):
+        for name in (field.name for field in fields(record_type) if field.name not in overrides):
             if name in links:
-                given[name] = links[name]()
+                overrides[name] = links[name]()
             elif name in row:
-                given[name] = row[name]
-        return kind(**given)
+                overrides[name] = row[name]
+        return record_type(**overrides)
 
-    def citations(self, row: Row) -> tuple[Citation, ...]:
+    def citations(self, row: TypedRow) -> tuple[Citation, ...]:
         """Return the citations of a row; none for derived facts and words of this book."""
         relations = {"": "agrees", "second_": row.get("second_relation") or "agrees"}
         return tuple(
@@ -139,13 +139,15 @@ class Register:
             if row.get(f"{prefix}source_id")
         )
 
-    def _score_citation(self, row: Row) -> Citation | None:
+    def _score_citation(self, row: TypedRow) -> Citation | None:
         if not row["score_source_id"]:
             return None
         source = self.sources[row["score_source_id"]]
         return Citation(source=source, fragment=row["score_fragment"], relation="points")
 
-    def _derive(self, fact_id: str, derived: Mapping[str, Row], facts: dict[str, Fact]) -> Fact:
+    def _derive(
+        self, fact_id: str, derived: Mapping[str, TypedRow], facts: dict[str, Fact]
+    ) -> Fact:
         """Return a fact; compute it, after its inputs, and add it to ``facts`` if it is new."""
         if fact_id in facts:
             return facts[fact_id]

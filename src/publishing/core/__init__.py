@@ -1,1 +1,1 @@
-"""What every room of the extension needs: project paths, errors, caches, archives."""
+"""What all of the extension needs: project paths, caches, archives, templates, page runtimes."""

@@ -15,7 +15,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
 
 
-def harmless(cell: Any) -> Any:
+def neutralise_formula(cell: Any) -> Any:
     """Return a cell that no spreadsheet runs: an apostrophe goes before what begins a formula.
 
     Numbers stay as they are, also as text: ``-3`` computes nothing.
@@ -25,7 +25,7 @@ def harmless(cell: Any) -> Any:
     return cell
 
 
-def flat(row: Mapping[str, Any]) -> dict[str, Any]:
+def flatten_sources(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row whose sources, if it has any, stand in numbered columns."""
     cells = {name: value for name, value in row.items() if name != "sources"}
     for place, source in enumerate(row.get("sources", ()), start=1):
@@ -35,10 +35,12 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return rows as CSV, flat; the columns are those of any row, in order of first appearance."""
-    listed = [flat(row) for row in rows]
+    listed = [flatten_sources(row) for row in rows]
     columns = list(dict.fromkeys(name for row in listed for name in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=columns, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in listed)
+    writer.writerows(
+        {name: neutralise_formula(cell) for name, cell in row.items()} for row in listed
+    )
     return BYTE_ORDER_MARK + text.getvalue()

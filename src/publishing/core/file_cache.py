@@ -21,7 +21,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PLACE = Path("_build") / "cache"
+CACHE_DIR = Path("_build") / "cache"
 """In the book's folder; commands run in it, and a build says which it is."""
 _root = Path()
 COLOURS, PLAIN = 128, Image.Dither.NONE
@@ -48,39 +48,39 @@ def picture(drawing: str, *, scale: float) -> bytes:
         few.save(file := BytesIO(), "PNG", optimize=True)
         return file.getvalue()
 
-    return kept(f"png {scale} {COLOURS} {version('pillow')}", drawing, draw)
+    return cached(f"png {scale} {COLOURS} {version('pillow')}", drawing, draw)
 
 
 @cache
-def _drawer() -> str:
+def _renderer_version() -> str:
     """Return the drawing program's version and a digest of what says which fonts it may use."""
     fonts = os.environ.get("FONTCONFIG_FILE", "")
-    said = hashlib.sha256(Path(fonts).read_bytes()).hexdigest() if fonts else "the machine's own"
-    return f"{version('vl-convert-python')} {said}"
+    state = hashlib.sha256(Path(fonts).read_bytes()).hexdigest() if fonts else "the machine's own"
+    return f"{version('vl-convert-python')} {state}"
 
 
-def kept(kind: str, recipe: str, draw: Callable[[], bytes]) -> bytes:
-    """Return what ``draw`` returns for this kind and recipe, from the folder if it is there."""
-    name = hashlib.sha256("\0".join((kind, recipe, _drawer())).encode()).hexdigest()
-    file = _root / PLACE / name
+def cached(namespace: str, recipe: str, draw: Callable[[], bytes]) -> bytes:
+    """Return the cached bytes of this kind and recipe; call ``draw`` if there are none."""
+    name = hashlib.sha256("\0".join((namespace, recipe, _renderer_version())).encode()).hexdigest()
+    file = _root / CACHE_DIR / name
     if file.is_file():
         os.utime(file)  # it is used: see drop_unused
         return file.read_bytes()
-    made = draw()
+    content = draw()
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(f"{name}.{os.getpid()}")
-    partial.write_bytes(made)
+    partial.write_bytes(content)
     partial.replace(file)  # whole or not at all, whoever else is drawing
-    return made
+    return content
 
 
 def recipe(files: Mapping[str, bytes]) -> str:
     """Return the recipe of what is made of these files, by their names."""
-    return "\n".join(f"{name} {hashlib.sha256(each).hexdigest()}" for name, each in files.items())
+    return "\n".join(f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in files.items())
 
 
 def drop_unused(root: Path, *, since: float) -> None:
     """Drop what was neither drawn nor used since a time, as ``time.time`` tells it."""
-    for file in (root / PLACE).glob("*"):
+    for file in (root / CACHE_DIR).glob("*"):
         if file.stat().st_mtime < since:
             file.unlink()

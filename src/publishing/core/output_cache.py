@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publishing.core.project import WANTED, digest, input_files, state
+from publishing.core.project import BOOK_FILES_ENV, digest, input_files, inputs_digest
 
 if TYPE_CHECKING:  # commands need this module at once, and Sphinx takes time to import
     from sphinx.application import Sphinx
@@ -39,8 +39,8 @@ def follow_inputs(app: Sphinx, config: Config) -> None:
     """
     root = Path(app.srcdir)
     config.nb_execution_cache_path = str(cache_folder(root))
-    config.book_files = os.environ.get(WANTED, "").split()
-    config.book_state = f"{state(root)} {digest(root, [root / 'CITATION.cff'])}"
+    config.book_files = os.environ.get(BOOK_FILES_ENV, "").split()
+    config.book_state = f"{inputs_digest(root)} {digest(root, [root / 'CITATION.cff'])}"
 
 
 def prepare_kernels(*_: object) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 ROOT = Path.cwd()
-"""The book's folder for its tests, which run in it; all else is told which book is meant."""
-WANTED = "BOOK_WITH_FILES"
+"""The folder that commands and tests run in; all else is told which book is meant."""
+BOOK_FILES_ENV = "BOOK_WITH_FILES"
 """Environment variable: the files that the site will have (``pdf epub``); pages offer these."""
 SETTINGS, CONTENTS = Path("_config.yml"), Path("_toc.yml")
 _LEFT_BY_RUNS = re.compile(
@@ -20,7 +20,7 @@ _LEFT_BY_RUNS = re.compile(
 """What running the code, or an editor at work, leaves in its folders; it is no input."""
 
 
-def source(root: Path) -> Path:
+def code_folder(root: Path) -> Path:
     """Return the folder of the code that makes the book: its own ``src``, or where this is."""
     own = root / "src"
     return own if (own / "inspections").is_dir() else Path(__file__).parents[2]
@@ -31,7 +31,7 @@ def read_settings(root: Path) -> Any:
     return yaml.safe_load((root / SETTINGS).read_text(encoding="utf-8"))
 
 
-def pages(root: Path) -> list[Path]:
+def page_files(root: Path) -> list[Path]:
     """Return the files of the book's pages: the front page, then the others in order of name."""
     chapters = (path for path in root.glob("chapters/*.md") if path.is_file())
     return [*root.glob("index.md"), *sorted(chapters)]
@@ -39,16 +39,16 @@ def pages(root: Path) -> list[Path]:
 
 def prose_files(root: Path) -> list[Path]:
     """Return every file of prose, which rules for prose read: the pages, and the slides."""
-    return [*pages(root), *sorted(root.glob("teaching/*.md"))]
+    return [*page_files(root), *sorted(root.glob("teaching/*.md"))]
 
 
 def read(root: Path, files: Iterable[Path]) -> dict[str, str]:
     """Return the text of each file by its place in the book, without those gone since listed."""
-    found = {}
+    texts = {}
     for file in files:
         with suppress(FileNotFoundError):
-            found[file.relative_to(root).as_posix()] = file.read_text(encoding="utf-8")
-    return found
+            texts[file.relative_to(root).as_posix()] = file.read_text(encoding="utf-8")
+    return texts
 
 
 def has_cells(text: str) -> bool:
@@ -60,8 +60,8 @@ def input_files(root: Path) -> list[Path]:
     """Return every file that can change what a cell prints, sorted."""
     candidates = [
         *root.glob("data/*"),
-        *source(root).glob("inspections/**/*.py"),
-        *source(root).glob("inspections/*.toml"),
+        *code_folder(root).glob("inspections/**/*.py"),
+        *code_folder(root).glob("inspections/*.toml"),
         root / "requirements.txt",
     ]
     return sorted(path for path in candidates if path.is_file())
@@ -72,17 +72,17 @@ def is_input(path: Path) -> bool:
     return not _LEFT_BY_RUNS.search(path.as_posix())
 
 
-def code_files(home: Path, *packages: str) -> list[Path]:
+def code_files(base: Path, *packages: str) -> list[Path]:
     """Return the files of packages in a folder, sorted, without data that is installed there."""
-    found = (path for package in packages for path in home.glob(f"{package}/**/*"))
-    code = (path for path in found if "data" not in path.relative_to(home).parts)
+    paths = (path for package in packages for path in base.glob(f"{package}/**/*"))
+    code = (path for path in paths if "data" not in path.relative_to(base).parts)
     return sorted(path for path in code if path.is_file() and is_input(path))
 
 
 def digest(root: Path, files: Iterable[Path]) -> str:
-    """Return a digest of the files' names (below ``root``, or the code) and bytes.
+    """Return the first 16 hex digits of a SHA-256 over names and contents of ``files``.
 
-    One that is gone since it was listed, as an editor's temporary file may be, does not count.
+    Names are relative to ``root``, or to the code. Files deleted in the meantime are skipped.
     """
     total = hashlib.sha256()
     for path in files:
@@ -90,12 +90,12 @@ def digest(root: Path, files: Iterable[Path]) -> str:
             content = path.read_bytes()
         except FileNotFoundError:
             continue
-        home = root if path.is_relative_to(root) else source(root)
+        home = root if path.is_relative_to(root) else code_folder(root)
         total.update(path.relative_to(home).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(content).digest())
     return total.hexdigest()[:16]
 
 
-def state(root: Path) -> str:
-    """Return a digest of data, code and lock: all that feeds a file except the pages' text."""
-    return digest(root, [*input_files(root), *code_files(source(root), "publishing")])
+def inputs_digest(root: Path) -> str:
+    """Return a digest of data, code and lock file: every input but the pages' text."""
+    return digest(root, [*input_files(root), *code_files(code_folder(root), "publishing")])

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from publishing.core.project import pages
+from publishing.core.project import page_files
 
 HERE = Path(__file__).parent
-PLACE = Path("_build") / "runtimes"
-FOLDER = "runtimes"
+RUNTIMES_DIR = Path("_build") / "runtimes"
+SITE_DIR = "runtimes"
 """Where they are in the site, with our own scripts that start them."""
 ON_REQUEST = HERE / "on_request"
 READY = "ready.json"
 """Written last: the digest of what is here, and what a first answer loads, in bytes."""
 LICENCES = "licences.txt"
 """What the site has of them: their licences, and where their source code is."""
-MARK = "runs-in-page"
+RUNNABLE_CLASS = "runs-in-page"
 """What marks a cell as one that runs in the page."""
 
 
@@ -51,13 +51,15 @@ class Runtime:
     def sizes(self, root: Path) -> tuple[int, int] | None:
         """Return the bytes that a first answer loads, gzipped and plain; None if not here."""
         try:
-            ready = json.loads((root / PLACE / self.name / READY).read_text(encoding="utf-8"))
+            ready = json.loads(
+                (root / RUNTIMES_DIR / self.name / READY).read_text(encoding="utf-8")
+            )
         except (FileNotFoundError, ValueError):
             return None
         return (ready["gzipped"], ready["plain"]) if ready["lock"] == self.mark() else None
 
     def mark(self) -> str:
-        """Return what changes with the package, and with what is kept and made of it."""
+        """Return a fingerprint of the package's digest, its compiled library and its files."""
         return " ".join([self.integrity, self.compiled, *self.kept().values()])
 
     def finish(self, folder: Path) -> None:
@@ -65,7 +67,7 @@ class Runtime:
         contents = [(folder / name).read_bytes() for name in self.loaded]
         ready = {
             "lock": self.mark(),
-            "gzipped": sum(len(gzip.compress(each, 6, mtime=0)) for each in contents),
+            "gzipped": sum(len(gzip.compress(content, 6, mtime=0)) for content in contents),
             "plain": sum(map(len, contents)),
         }
         (folder / READY).write_text(json.dumps(ready), encoding="utf-8")
@@ -84,19 +86,19 @@ def runtimes() -> dict[str, Runtime]:
 
 def present(root: Path) -> dict[str, Runtime]:
     """Return the runtimes whose files are in ``_build/runtimes``, whole and as locked."""
-    return {name: each for name, each in runtimes().items() if each.sizes(root)}
+    return {name: runtime for name, runtime in runtimes().items() if runtime.sizes(root)}
 
 
-def state(root: Path) -> str:
+def runtimes_digest(root: Path) -> str:
     """Return a mark of the runtimes that are here, or of none: it is an input of the site."""
-    return " ".join(["runtimes:", *(each.mark() for each in present(root).values())])
+    return " ".join(["runtimes:", *(runtime.mark() for runtime in present(root).values())])
 
 
 def lacking(root: Path, here: Container[str]) -> list[str]:
     """Return which languages are not ``here`` though cells of the book's pages run in them."""
-    if not any(MARK in page.read_text(encoding="utf-8") for page in pages(root)):
+    if not any(RUNNABLE_CLASS in page.read_text(encoding="utf-8") for page in page_files(root)):
         return []
-    return [each.title for name, each in runtimes().items() if name not in here]
+    return [runtime.title for name, runtime in runtimes().items() if name not in here]
 
 
 def in_site(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -104,13 +106,13 @@ def in_site(root: Path) -> Iterator[tuple[str, bytes]]:
     here = present(root) if lacking(root, ()) else {}
     for name, runtime in here.items():
         for file in runtime.kept():
-            yield f"{FOLDER}/{name}/{file}", (root / PLACE / name / file).read_bytes()
+            yield f"{SITE_DIR}/{name}/{file}", (root / RUNTIMES_DIR / name / file).read_bytes()
     if here:
         # Builds that have nothing to do import this module too.
         from publishing.core.templates import templates
 
         for path in sorted(ON_REQUEST.iterdir()):
-            yield f"{FOLDER}/{path.name}", path.read_bytes()
+            yield f"{SITE_DIR}/{path.name}", path.read_bytes()
         template = templates(HERE).get_template("runtimes-licences.txt")
         text = template.render(runtimes=here.values())
-        yield f"{FOLDER}/{LICENCES}", f"{text}\n".encode()
+        yield f"{SITE_DIR}/{LICENCES}", f"{text}\n".encode()

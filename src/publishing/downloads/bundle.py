@@ -11,15 +11,15 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Register
-from publishing.core.file_cache import kept, recipe
-from publishing.core.project import state
-from publishing.core.site import put
+from publishing.core.file_cache import cached, recipe
+from publishing.core.project import inputs_digest
 from publishing.core.templates import templates
-from publishing.core.zip_archive import packed
+from publishing.core.write_files import put
+from publishing.core.zip_archive import zip_bytes
 from publishing.downloads import data_files, notebooks, wheel
-from publishing.markup.builders import bullets, link
+from publishing.markup.node_factories import bullets, link
 from publishing.records.edition import file_name
-from publishing.records.register import register_of
+from publishing.records.load_register import register_of
 
 ARCHIVE = "notebooks-and-data.zip"
 TEMPLATES = Path(__file__).parent
@@ -50,7 +50,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
-    folder = f"{up}{data_files.FOLDER}"
+    folder = f"{up}{data_files.DOWNLOADS_DIR}"
     register = register_of(app)
     package = wheel.file_name(register.package.descriptor)
     home = app.config.html_baseurl
@@ -66,7 +66,7 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
         [
             link("The package for Python, with its data (WHL)", f"{folder}/{package}"),
             nodes.Text(": install it with "),
-            nodes.literal("", f"pip install {home}{data_files.FOLDER}/{package}"),
+            nodes.literal("", f"pip install {home}{data_files.DOWNLOADS_DIR}/{package}"),
         ],
     ]
     titles = {docname: app.env.titles[docname].astext() for docname in notebooks.sources(app)}
@@ -80,15 +80,15 @@ def _list(app: Sphinx, *, up: str) -> nodes.bullet_list:
 def write_spreadsheet(app: Sphinx) -> None:
     """Write the spreadsheet beside the other files of the data."""
     register = register_of(app)
-    made = kept("spreadsheet", state(Path(app.srcdir)), lambda: _spreadsheet(register))
-    put(app.outdir, {f"{data_files.FOLDER}/{file_name(register, 'xlsx')}": made})
+    content = cached("spreadsheet", inputs_digest(Path(app.srcdir)), lambda: _spreadsheet(register))
+    put(app.outdir, {f"{data_files.DOWNLOADS_DIR}/{file_name(register, 'xlsx')}": content})
 
 
 def write_archive(app: Sphinx) -> None:
     """Write the archive, after everything that goes into it."""
     files = archive_files(app, Path(app.outdir))
-    archive = kept("archive", recipe(files), lambda: packed(files))
-    put(app.outdir, {f"{data_files.FOLDER}/{ARCHIVE}": archive})
+    archive = cached("archive", recipe(files), lambda: zip_bytes(files))
+    put(app.outdir, {f"{data_files.DOWNLOADS_DIR}/{ARCHIVE}": archive})
 
 
 def archive_files(app: Sphinx, site: Path) -> dict[str, bytes]:
@@ -98,26 +98,26 @@ def archive_files(app: Sphinx, site: Path) -> dict[str, bytes]:
     files = {"README.md": readme(app, package).encode()}
     files["requirements.txt"] = requirements(package).encode()
     files |= {name: (source / name).read_bytes() for name in COPIED if (source / name).is_file()}
-    paths = sorted((site / notebooks.FOLDER).glob("*.ipynb"))
+    paths = sorted((site / notebooks.NOTEBOOKS_DIR).glob("*.ipynb"))
     paths += sorted((site / data_files.PACKAGE).glob("*.*"))
     files |= {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
-    return files | {package: (site / data_files.FOLDER / package).read_bytes()}
+    return files | {package: (site / data_files.DOWNLOADS_DIR / package).read_bytes()}
 
 
-def requirements(package: str) -> str:
+def requirements(wheel_name: str) -> str:
     """Return the archive's requirements: a notebook program, libraries, the book's package."""
     lines = ["jupyterlab", *(f"{name}=={version(name)}" for name in NEEDED)]
-    return "\n".join([*lines, f"./{package}"]) + "\n"
+    return "\n".join([*lines, f"./{wheel_name}"]) + "\n"
 
 
-def readme(app: Sphinx, package: str) -> str:
+def readme(app: Sphinx, wheel_name: str) -> str:
     """Return what a reader must know who has nothing but the archive."""
     template = templates(TEMPLATES).get_template(README)
     text: str = template.render(
         book=app.config.project,
         version=register_of(app).package.descriptor["version"],
         home=app.config.html_baseurl,
-        package=package,
+        package=wheel_name,
     )
     return text + "\n"
 

@@ -14,14 +14,14 @@ from pybtex.database import BibliographyData, Entry
 from sphinx.application import Sphinx
 
 from inspections.register import Register, Source
-from publishing.core.site import put
-from publishing.downloads.data_files import FOLDER, PACKAGE
-from publishing.markup.builders import bullets, link, paragraph, section
-from publishing.markup.details import Fold
+from publishing.core.write_files import put
+from publishing.downloads.data_files import DOWNLOADS_DIR, PACKAGE
+from publishing.markup.fold import Fold
+from publishing.markup.node_factories import bullets, link, paragraph, section
 from publishing.records.edition import this_edition
-from publishing.records.register import register_of
+from publishing.records.load_register import register_of
 
-FILE = "citations.bib"
+BIBTEX_FILE = "citations.bib"
 NO_DATE = "n.d."
 READ_ON = "(Accessed: the day you read it)"
 PAGE_TITLE = "Title of the page"
@@ -92,22 +92,22 @@ def citation_file(root: Path) -> dict[str, Any]:
     return content
 
 
-def book(given: dict[str, Any], package: dict[str, Any], *, year: str) -> Work:
+def book(cff: dict[str, Any], descriptor: dict[str, Any], *, year: str) -> Work:
     """Return the book, as ``CITATION.cff`` and the descriptor of its data describe it."""
     return Work(
-        key=package["name"],
-        author=str(given["authors"][0]["name"]),
-        title=str(given["title"]),
-        address=package["homepage"],
+        key=descriptor["name"],
+        author=str(cff["authors"][0]["name"]),
+        title=str(cff["title"]),
+        address=descriptor["homepage"],
         year=year,
-        version=package["version"],
+        version=descriptor["version"],
     )
 
 
-def data(whole: Work, package: dict[str, Any]) -> Work:
+def data(whole: Work, descriptor: dict[str, Any]) -> Work:
     """Return the data package of a book."""
     address = f"{whole.address}{PACKAGE}/datapackage.json"
-    title = f"{package['title']} [data set]"
+    title = f"{descriptor['title']} [data set]"
     return replace(whole, key=f"{whole.key}-data", title=title, address=address)
 
 
@@ -168,11 +168,11 @@ def _section(title: str, anchor: str, work: Work, *, copied: str = "") -> nodes.
 def citation_files(register: Register) -> list[nodes.Node]:
     """Return the link to the file for reference managers, for a page in a folder of the site."""
     text = "The book, its data and all its sources (BibTeX)"
-    return [bullets([[link(text, f"../{FOLDER}/{FILE}")]])]
+    return [bullets([[link(text, f"../{DOWNLOADS_DIR}/{BIBTEX_FILE}")]])]
 
 
 def write(app: Sphinx) -> None:
     """Write the file for reference managers beside the pages of a finished site."""
     register = register_of(app)
     works = [*own_works(register), *sources(register)]
-    put(app.outdir, {f"{FOLDER}/{FILE}": bibtex(works)})
+    put(app.outdir, {f"{DOWNLOADS_DIR}/{BIBTEX_FILE}": bibtex(works)})

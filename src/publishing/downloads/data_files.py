@@ -1,7 +1,7 @@
-"""What readers can take away: every number and finding as CSV and JSON, and the package.
+"""Downloads: numbers, findings, dates and ratings as CSV and JSON, and the data package.
 
-Written beside the pages when the site is made. Every value comes from the cards and entries
-that the pages show; nothing is rounded or reworded for the download.
+Rows come straight from the register; wording and arithmetic are those of the pages (``wording``,
+``record_text``). Values are never rounded.
 """
 
 import shutil
@@ -14,20 +14,20 @@ from sphinx.application import Sphinx
 from inspections.language.rows import Row
 from inspections.register import Register
 from publishing.core.csv_text import csv_text
-from publishing.core.site import put
+from publishing.core.write_files import put
 from publishing.downloads import unit_files
 from publishing.downloads.columns import DATE, FINDING, NUMBER, RATING, said_row
-from publishing.markup.builders import bullets, link
-from publishing.records.register import register_of
+from publishing.markup.node_factories import bullets, link
+from publishing.records.load_register import register_of
 
-FOLDER = "downloads"
+DOWNLOADS_DIR = "downloads"
 PACKAGE = "data"
 
 
-Table = list[Row]
+JsonRows = list[Row]
 
 
-def number_rows(register: Register) -> Table:
+def number_rows(register: Register) -> JsonRows:
     """Return a row for each fact, stated or derived, in order of fact_id.
 
     ``figure`` is the figure as the book prints it, with its qualifier; ``value`` and ``total``
@@ -36,17 +36,17 @@ def number_rows(register: Register) -> Table:
     return _rows(register.facts, NUMBER, register)
 
 
-def finding_rows(register: Register) -> Table:
+def finding_rows(register: Register) -> JsonRows:
     """Return a row for each finding, in order of finding_id; figures are filled in."""
     return _rows(register.findings, FINDING, register)
 
 
-def date_rows(register: Register) -> Table:
+def date_rows(register: Register) -> JsonRows:
     """Return a row for each dated event, in order of date."""
     return [said_row(event, DATE, register) for event in register.events.values()]
 
 
-def rating_rows(register: Register) -> Table:
+def rating_rows(register: Register) -> JsonRows:
     """Return a row for each inspection of the list, in order of inspection_id.
 
     ``sources`` holds the source of the rating, then another one, then that of the points; what
@@ -55,25 +55,25 @@ def rating_rows(register: Register) -> Table:
     return _rows(register.inspections, RATING, register)
 
 
-def _rows(records: Mapping[str, object], columns: str, register: Register) -> Table:
+def _rows(records: Mapping[str, object], columns: str, register: Register) -> JsonRows:
     return [said_row(records[name], columns, register) for name in sorted(records)]
 
 
-ROWS: dict[str, Callable[[Register], Table]] = {
+ROWS: dict[str, Callable[[Register], JsonRows]] = {
     "every-number": number_rows,
     "every-date": date_rows,
     "every-finding": finding_rows,
     "inspection-ratings": rating_rows,
     "units": unit_files.unit_rows,
 }
-FILES: dict[str, Callable[[Register], str]] = {
+TEXT_DOWNLOADS: dict[str, Callable[[Register], str]] = {
     f"{name}.{kind}": lambda register, rows=rows, write=write: write(rows(register))
     for name, rows in ROWS.items()
     for kind, write in {"csv": csv_text, "json": unit_files.as_json}.items()
 } | {"places.csv": lambda register: csv_text(unit_files.place_rows(register))}
 """The files of text that are made, by name."""
 
-LISTS = {
+VERSIONED_DOWNLOADS = {
     "units.csv": "units, as a table (CSV)",
     "units.json": "units, as JSON",
     "places.csv": "places, as a table (CSV)",
@@ -85,10 +85,10 @@ LISTS = {
 
 def links(register: Register) -> list[nodes.Node]:
     """Return the links to the downloads, for a page in ``chapters/``."""
-    package = register.package.descriptor
+    descriptor = register.package.descriptor
     names = [f"{PACKAGE}/datapackage.json"]
-    names += [f"{PACKAGE}/{resource['path']}" for resource in package["resources"]]
-    paths = [f"{FOLDER}/{name}" for name in FILES] + names
+    names += [f"{PACKAGE}/{resource['path']}" for resource in descriptor["resources"]]
+    paths = [f"{DOWNLOADS_DIR}/{name}" for name in TEXT_DOWNLOADS] + names
     return [bullets(link(path, f"../{path}") for path in paths)]
 
 
@@ -97,10 +97,10 @@ def write(app: Sphinx) -> None:
     register = register_of(app)
     version = register.package.descriptor["version"]
     files = {unit_files.FEED: unit_files.feed(register)}
-    for name, make in FILES.items():
-        files[f"{FOLDER}/{name}"] = text = make(register)
-        if name in LISTS:
-            files[f"{FOLDER}/{version}/{name}"] = text
+    for name, make in TEXT_DOWNLOADS.items():
+        files[f"{DOWNLOADS_DIR}/{name}"] = text = make(register)
+        if name in VERSIONED_DOWNLOADS:
+            files[f"{DOWNLOADS_DIR}/{version}/{name}"] = text
     put(app.outdir, files)
     target = Path(app.outdir) / PACKAGE
     shutil.rmtree(target, ignore_errors=True)

@@ -19,16 +19,16 @@ from sphinx.application import Sphinx
 
 from inspections.language import wording
 from publishing.core.project import has_cells
-from publishing.core.site import put
+from publishing.core.write_files import put
 from publishing.evidence.domain import evidence_of
-from publishing.markup.builders import link, paragraph
-from publishing.records.register import register_of
+from publishing.markup.node_factories import link, paragraph
+from publishing.records.load_register import register_of
 from publishing.records.role_table import ROLES, card_of, split
 
 V4: Any = nbformat.v4
 """The makers of cells, which carry no types."""
 
-FOLDER = "notebooks"
+NOTEBOOKS_DIR = "notebooks"
 """Beside ``data/`` and ``downloads/`` in the site."""
 
 START = Path(__file__).with_name("notebook-start.md")
@@ -64,7 +64,7 @@ def words_of_role(app: Sphinx, docname: str, role: str, content: str) -> str:
 def markdown(app: Sphinx, docname: str, text: str) -> str:
     """Return MyST of a page as Markdown: roles as words, boxes as a bold title and their text."""
     plain = "\n".join(_plain_lines(text.splitlines()))
-    plain = _ROLE.sub(lambda found: words_of_role(app, docname, *found.groups()), plain)
+    plain = _ROLE.sub(lambda match: words_of_role(app, docname, *match.groups()), plain)
     plain = wording.fill(_ATTRIBUTES.sub("", plain), register_of(app))
     return re.sub(r"\n{3,}", "\n\n", plain).strip()
 
@@ -91,8 +91,8 @@ def _plain_lines(lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def shown(code: str) -> str:
-    """Return a cell that ends by showing what it assigned last, if it ends by assigning."""
+def with_display_line(code: str) -> str:
+    """Append the name assigned by the last statement, so that the notebook displays it."""
     last = ast.parse(code).body[-1]
     if isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
         return f"{code}\n{last.targets[0].id}"
@@ -112,7 +112,7 @@ def notebook(app: Sphinx, docname: str, source: str) -> str:
     ):
         if cell.cell_type == "code":
             own = "notebook" in cell.metadata.get("tags", ())
-            code = shown(cell.source) if own else cell.source
+            code = with_display_line(cell.source) if own else cell.source
             cells.append(V4.new_code_cell(code))
         elif text := markdown(app, docname, cell.source):
             cells.append(V4.new_markdown_cell(text))
@@ -125,7 +125,7 @@ def notebook(app: Sphinx, docname: str, source: str) -> str:
 
 def path(docname: str) -> str:
     """Return where a chapter's notebook is in the site."""
-    return f"{FOLDER}/{docname.rpartition('/')[2]}.ipynb"
+    return f"{NOTEBOOKS_DIR}/{docname.rpartition('/')[2]}.ipynb"
 
 
 def sources(app: Sphinx) -> dict[str, str]:

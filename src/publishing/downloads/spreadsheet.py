@@ -21,9 +21,9 @@ import pandas as pd
 
 from inspections.language.wording import fill
 from inspections.register import Register
-from publishing.core.csv_text import flat
+from publishing.core.csv_text import flatten_sources
 from publishing.core.zip_archive import BEGINNING
-from publishing.downloads.data_files import Table, date_rows, finding_rows, number_rows
+from publishing.downloads.data_files import JsonRows, date_rows, finding_rows, number_rows
 from publishing.downloads.unit_files import unit_rows
 
 with warnings.catch_warnings():  # gptables 2.0 leaves a file of its own open when it is imported
@@ -37,7 +37,7 @@ LINE, HIGHEST = 16, 400
 """Points of a line of text, and of the highest row that spreadsheet programs show whole."""
 LETTER = 7.6
 """Pixels of a letter of the text, on average."""
-NOTES: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+DATA_NOTES: dict[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 """What must be known before a number is used, by the name the title of the numbers refers to."""
 
 
@@ -47,11 +47,11 @@ class Sheet:
 
     tab: str
     title: str
-    rows: Callable[[Register], Table]
+    rows: Callable[[Register], JsonRows]
     notes: tuple[str, ...] = ()
 
 
-def _records(name: str, register: Register) -> Table:
+def _records(name: str, register: Register) -> JsonRows:
     """Return the rows of a table of the package, figures filled into its texts."""
     return [
         {key: fill(cell, register) if isinstance(cell, str) else cell for key, cell in row.items()}
@@ -64,7 +64,7 @@ SHEETS = (
         "Numbers",
         "Every number, stated by a source or worked out by us",
         number_rows,
-        tuple(NOTES),
+        tuple(DATA_NOTES),
     ),
     Sheet("Findings", "Every finding that is not a number, in our words", finding_rows),
     Sheet("Dates", "Every date", date_rows),
@@ -85,19 +85,19 @@ def spreadsheet(register: Register) -> bytes:
     """Return the spreadsheet, the same bytes each time."""
     frames = {sheet: frame(sheet.rows(register)) for sheet in SHEETS}
     tables = {sheet.tab: _table(sheet, rows) for sheet, rows in frames.items() if len(rows.columns)}
-    package = register.package.descriptor
+    descriptor = register.package.descriptor
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "book.xlsx"
-        book = _workbook(file, tables, package)
+        book = _workbook(file, tables, descriptor)
         for sheet, rows in frames.items():
             if sheet.tab in tables:
                 _lay_out(book.get_worksheet_by_name(sheet.tab), rows)
-        for each in book.worksheets():
-            _print_and_heights(book, each)
+        for worksheet in book.worksheets():
+            _print_and_heights(book, worksheet)
         book.set_properties(
             {
-                "title": package["title"],
-                "author": package["name"],
+                "title": descriptor["title"],
+                "author": descriptor["name"],
                 "language": "en-GB",
                 "created": datetime(*BEGINNING),
             }
@@ -106,7 +106,7 @@ def spreadsheet(register: Register) -> bytes:
         return file.read_bytes()
 
 
-def _workbook(file: Path, tables: dict[str, Any], package: dict[str, Any]) -> Any:
+def _workbook(file: Path, tables: dict[str, Any], descriptor: dict[str, Any]) -> Any:
     """Return the workbook with all its sheets, not yet written to its file."""
     with warnings.catch_warnings():
         # It uses a keyword that pandas 4 drops, and reminds of empty cells, which are explained.
@@ -114,9 +114,11 @@ def _workbook(file: Path, tables: dict[str, Any], package: dict[str, Any]) -> An
         book = gptables.produce_workbook(
             str(file),
             tables,
-            cover=_cover(package),
+            cover=_cover(descriptor),
             contentsheet_options={"title": "Contents", "column_names": ["Sheet", "What it holds"]},
-            notes_table=pd.DataFrame({"Reference": list(NOTES), "Note": list(NOTES.values())}),
+            notes_table=pd.DataFrame(
+                {"Reference": list(DATA_NOTES), "Note": list(DATA_NOTES.values())}
+            ),
             notesheet_options={"title": "Notes on the data"},
             auto_width=False,
             workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
@@ -127,9 +129,9 @@ def _workbook(file: Path, tables: dict[str, Any], package: dict[str, Any]) -> An
     return book
 
 
-def frame(table: Table) -> pd.DataFrame:
-    """Return rows as a table of cells; a column that no row fills is left out."""
-    rows = [{name: _cell(value) for name, value in flat(row).items()} for row in table]
+def frame(table: JsonRows) -> pd.DataFrame:
+    """Return rows as an object DataFrame; columns without any value are dropped."""
+    rows = [{name: _cell(value) for name, value in flatten_sources(row).items()} for row in table]
     columns = list(dict.fromkeys(name for row in rows for name in row))
     used = [name for name in columns if any(row.get(name) is not None for row in rows)]
     return pd.DataFrame(
@@ -157,13 +159,13 @@ def _table(sheet: Sheet, rows: pd.DataFrame) -> gptables.GPTable:
     )
 
 
-def _cover(package: dict[str, Any]) -> gptables.Cover:
+def _cover(descriptor: dict[str, Any]) -> gptables.Cover:
     return gptables.Cover(
-        title=package["title"],
+        title=descriptor["title"],
         intro=[
-            package["description"],
-            f"Version {package['version']} of the data of the book at {package['homepage']}.",
-            f"Licence: {package['licenses'][0]['title']}.",
+            descriptor["description"],
+            f"Version {descriptor['version']} of the data of the book at {descriptor['homepage']}.",
+            f"Licence: {descriptor['licenses'][0]['title']}.",
         ],
         about=[
             "This file has a list of contents, a sheet of notes, then one table on each sheet.",
@@ -184,12 +186,12 @@ def _lay_out(sheet: Any, rows: pd.DataFrame) -> None:
     sheet.repeat_rows(heading)
 
 
-def _print_and_heights(book: Any, sheet: Any) -> None:
+def _print_and_heights(workbook: Any, sheet: Any) -> None:
     """Let a printed sheet be one page wide, and each row as high as its longest cell.
 
     Some programs do not work heights out, and print a wrapped line over the next row.
     """
-    texts = {place: text for text, place in book.str_table.string_table.items()}
+    texts = {place: text for text, place in workbook.str_table.string_table.items()}
     widths = {place: LETTER * NARROWEST for place in range(sheet.dim_colmax + 1)}
     widths |= {place: info.width for place, info in sheet.col_info.items()}
     for number, cells in sheet.table.items():

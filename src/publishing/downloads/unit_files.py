@@ -8,10 +8,10 @@ from xml.sax.saxutils import escape
 from inspections.language import wording
 from inspections.language.rows import Row
 from inspections.register import Fact, Finding, Inspection, Register
-from inspections.register.places import Gazetteer, Unit
+from inspections.register.gazetteer import Gazetteer, Unit
 from publishing.downloads.columns import OF_UNIT, PLACE, UNIT, cited, said_row
-from publishing.records.record_text import quoted
-from publishing.records.register import places_of
+from publishing.records.load_register import gazetteer
+from publishing.records.record_text import quote
 
 REPLIES = "replies"
 """The topic of what ministers and others answer."""
@@ -22,20 +22,20 @@ FEED = "changes.atom"
 
 def unit_rows(register: Register) -> list[Row]:
     """Return a row for each unit, in order of unit_id, with its latest grade."""
-    places = places_of(register)
+    places = gazetteer(register)
     return [_unit_row(places.units[name], places) for name in sorted(places.units)]
 
 
 def place_rows(register: Register) -> list[Row]:
     """Return a row for each place and unit that it leads to, in order of place."""
-    places = places_of(register)
+    places = gazetteer(register)
     return [
         {
-            "place": each.name,
-            "unit": places.units[each.unit_id].name,
-            **said_row(each, PLACE, register),
+            "place": place.name,
+            "unit": places.units[place.unit_id].name,
+            **said_row(place, PLACE, register),
         }
-        for each in places.places
+        for place in places.places
     ]
 
 
@@ -48,24 +48,26 @@ def _unit_row(unit: Unit, places: Gazetteer) -> Row:
         "latest_rating": latest.overall_rating if latest else None,
         "latest_report": (latest.report_date or None) if latest else None,
         **said_row(unit, "known_gap=gap note", places.register),
-        "official_lists": "; ".join(each.link for each in unit.citations),
+        "official_lists": "; ".join(citation.link for citation in unit.citations),
     }
 
 
 def unit_record(unit: Unit, places: Gazetteer, base: str) -> Row:
-    """Return all that the data has on one unit, as its own small file gives it."""
+    """Return a unit's JSON record; ``base`` is the address of the site, with a slash at its end."""
     register = places.register
-    package = register.package.descriptor
+    descriptor = register.package.descriptor
     return {
         "page": f"{base}units/{unit.unit_id}.html",
-        "version": package["version"],
-        "licence": package.get("units_list", {}).get("licence", package["licenses"][0]["title"]),
+        "version": descriptor["version"],
+        "licence": descriptor.get("units_list", {}).get(
+            "licence", descriptor["licenses"][0]["title"]
+        ),
         **_unit_row(unit, places),
         "official_lists": cited(unit),
-        "ratings": [_rating(each, register) for each in places.inspections(unit)],
+        "ratings": [_rating(rated, register) for rated in places.inspections(unit)],
         "places": [
-            {"place": each.name, **said_row(each, PLACE, register)}
-            for each in places.places_by_unit[unit.unit_id]
+            {"place": place.name, **said_row(place, PLACE, register)}
+            for place in places.places_by_unit[unit.unit_id]
         ],
     }
 
@@ -73,7 +75,7 @@ def unit_record(unit: Unit, places: Gazetteer, base: str) -> Row:
 def _rating(inspection: Inspection, register: Register) -> Row:
     beside: dict[str, Iterable[object]] = {
         "standards": register.standard_ratings.get(inspection.inspection_id, ()),
-        "figures": stated_figures(inspection, register),
+        "figures": stated_facts(inspection, register),
         "findings": stated_findings(inspection, register),
     }
     told = {
@@ -83,14 +85,14 @@ def _rating(inspection: Inspection, register: Register) -> Row:
     return said_row(inspection, OF_UNIT["ratings"], register) | told
 
 
-def stated_figures(inspection: Inspection, register: Register) -> list[Fact]:
+def stated_facts(inspection: Inspection, register: Register) -> list[Fact]:
     """Return the figures that a source states of an inspection, in order of fact_id.
 
     What others reply is no figure of the unit.
     """
     facts = (register.facts[name] for name in sorted(register.facts))
-    stated = (each for each in facts if each.inspection is inspection and not each.derivation)
-    return [each for each in stated if each.topic != REPLIES]
+    stated = (fact for fact in facts if fact.inspection is inspection and not fact.derivation)
+    return [fact for fact in stated if fact.topic != REPLIES]
 
 
 def stated_findings(inspection: Inspection, register: Register) -> list[Finding]:
@@ -100,9 +102,9 @@ def stated_findings(inspection: Inspection, register: Register) -> list[Finding]
     """
     if inspection in register.subject_inspections:
         return []
-    own = (each for each in register.findings.values() if each.inspection is inspection)
-    beside = (each for each in own if not set(each.citations) & set(inspection.citations))
-    return sorted(beside, key=lambda each: each.tone != "strength")
+    own = (finding for finding in register.findings.values() if finding.inspection is inspection)
+    beside = (finding for finding in own if not set(finding.citations) & set(inspection.citations))
+    return sorted(beside, key=lambda finding: finding.tone != "strength")
 
 
 def as_json(content: Row | list[Row]) -> str:
@@ -121,11 +123,13 @@ def feed(register: Register) -> str:
     """
     base = register.package.descriptor["homepage"]
     edition = register.package.descriptor["created"][:10]
-    entries = [_corrected(row, base) for row in register.package.records("corrections")]
-    pages = {each.name: f"units/{each.unit_id}.html" for each in places_of(register).units.values()}
+    entries = [_correction_feed_entry(row, base) for row in register.package.records("corrections")]
+    pages = {unit.name: f"units/{unit.unit_id}.html" for unit in gazetteer(register).units.values()}
     entries += [
-        _rated(each, base, pages.get(each.unit, "") if each.unit_kind == "unit" else "", edition)
-        for each in register.inspections.values()
+        _rating_feed_entry(
+            item, base, pages.get(item.unit, "") if item.unit_kind == "unit" else "", edition
+        )
+        for item in register.inspections.values()
     ]
     entries.sort(key=lambda entry: (entry["updated"], entry["id"]), reverse=True)
     newest = entries[0]["updated"] if entries else register.package.descriptor["created"]
@@ -140,7 +144,7 @@ def feed(register: Register) -> str:
         f'<link href="{escape(base)}"/>',
         f"<updated>{newest}</updated>",
         f"<author><name>{escape(author)}</name></author>",
-        *(_entry(each) for each in entries),
+        *(_entry(entry) for entry in entries),
         "</feed>",
     ]
     return "\n".join(lines) + "\n"
@@ -154,34 +158,37 @@ def _entry(entry: Row) -> str:
     )
 
 
-def _rated(inspection: Inspection, base: str, page: str, edition: str) -> Row:
+def _rating_feed_entry(
+    inspection: Inspection, base: str, page_address: str, edition_date: str
+) -> Row:
     rules = "" if inspection.unit_kind == "national" else inspection.programme.label
     cited, report = inspection.citations[0], wording.say_report(inspection)
-    who = f"{quoted(cited.fragment)} ({cited.source.publisher})"
+    who = f"{quote(cited.fragment)} ({cited.source.publisher})"
     return {
         "id": f"{base}#rating-{inspection.inspection_id}",
         "title": f"{inspection.unit}: {inspection.overall_rating}",
-        "link": base + page,
-        "updated": _moment(inspection.report_date or edition, edition=edition),
+        "link": base + page_address,
+        "updated": _moment(inspection.report_date or edition_date, edition_date=edition_date),
         "summary": f"Report: {report}. {f'Rules: {rules}. ' if rules else ''}{who}",
     }
 
 
-def _corrected(row: Row, base: str) -> Row:
+def _correction_feed_entry(row: Row, base: str) -> Row:
     return {
         "id": f"{base}#correction-{row['correction_id']}",
         "title": f"Correction: {row['concerns']}",
         "link": base,
-        "updated": _moment(row["date"], edition=row["date"]),
+        "updated": _moment(row["date"], edition_date=row["date"]),
         "summary": f"Before: {row['before']} Now: {row['after']} {row['reason']}",
     }
 
 
-def _moment(date: str, *, edition: str) -> str:
-    """Return the start of a day, or of the last day of a month or year; of ``edition`` if earlier.
+def _moment(date: str, *, edition_date: str) -> str:
+    """Return the start of a day, or of the last day of a month or year; of ``edition_date`` if
+    earlier.
 
     A report dated by its month or year then never comes before the visit that it reports.
     """
     year, month = date[:4], date[5:7] or "12"
     day = date[8:] or str(monthrange(int(year), int(month))[1])
-    return f"{min(f'{year}-{month}-{day}', edition)}T00:00:00Z"
+    return f"{min(f'{year}-{month}-{day}', edition_date)}T00:00:00Z"

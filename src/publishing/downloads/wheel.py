@@ -14,10 +14,10 @@ from sphinx.application import Sphinx
 
 import inspections
 from inspections.package import tables
-from publishing.core.file_cache import kept, recipe
+from publishing.core.file_cache import cached, recipe
 from publishing.core.project import code_files
-from publishing.core.site import put
-from publishing.downloads.data_files import FOLDER
+from publishing.core.write_files import put
+from publishing.downloads.data_files import DOWNLOADS_DIR
 
 PROJECT = Path(__file__).with_name("wheel-project.toml")
 """The project file of a wheel. See https://packaging.python.org/specifications/pyproject-toml/"""
@@ -38,8 +38,8 @@ def write(app: Sphinx) -> None:
     """Write the wheel of the book among the downloads of a finished site."""
     root = Path(app.srcdir)
     about, files = tables.read_descriptor(root / "data"), package_files(root)
-    made = kept(f"wheel {version('setuptools')}", recipe(files), lambda: build(files, about))
-    put(app.outdir, {f"{FOLDER}/{file_name(about)}": made})
+    content = cached(f"wheel {version('setuptools')}", recipe(files), lambda: build(files, about))
+    put(app.outdir, {f"{DOWNLOADS_DIR}/{file_name(about)}": content})
 
 
 def package_files(root: Path) -> dict[str, bytes]:
@@ -48,7 +48,7 @@ def package_files(root: Path) -> dict[str, bytes]:
     It has the code of ``inspections`` that runs now and the data of the book.
     """
     data = root / "data"
-    names = (each for each in tables.file_names(data) if each.endswith((".csv", ".json")))
+    names = (name for name in tables.file_names(data) if name.endswith((".csv", ".json")))
     return {
         **code(["inspections"]),
         **{f"inspections/data/{name}": (data / name).read_bytes() for name in names},
@@ -66,8 +66,8 @@ def code(packages: Iterable[str]) -> dict[str, bytes]:
 
 def project_file(about: dict[str, Any], *, needs: str = "") -> bytes:
     """Return the project file of a wheel with this descriptor."""
-    said = {name: about[name] for name in ("name", "version", "title")}
-    return PROJECT.read_text(encoding="utf-8").format(needs=needs, **said).encode()
+    fields = {name: about[name] for name in ("name", "version", "title")}
+    return PROJECT.read_text(encoding="utf-8").format(needs=needs, **fields).encode()
 
 
 def build(files: dict[str, bytes], about: dict[str, Any]) -> bytes:

@@ -12,8 +12,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from inspections.language import wording
 from publishing.evidence.domain import evidence_of
-from publishing.markup.builders import bullets, paragraph
-from publishing.markup.details import Fold
+from publishing.markup.fold import Fold
+from publishing.markup.node_factories import bullets, paragraph
 from publishing.records.menu import menu
 
 
@@ -22,9 +22,9 @@ class UsedIn(nodes.General, nodes.Element):
 
 
 class ListUses(SphinxPostTransform):
-    """Replaces each ``UsedIn`` by links.
+    """Replaces each ``UsedIn`` by a list of links, inside a closed ``<details>``.
 
-    They are folded: most readers come for the source, and what is folded costs a phone no layout.
+    Closed, because most readers want only the source, and hidden content costs no layout.
     """
 
     default_priority = 5  # before Sphinx resolves references, as these are ready made

@@ -32,7 +32,7 @@ Uses = dict[str, list[str]]
 
 
 class EvidenceDomain(Domain):
-    """Keeps entries, uses and generated parts by page; Sphinx pickles it with its environment."""
+    """Stores entries, uses and generated parts by page; Sphinx pickles it with its environment."""
 
     name = DOMAIN
     label = "Evidence"
@@ -133,9 +133,10 @@ class EvidenceDomain(Domain):
         return make_refnode(builder, fromdocname, home, target, contnode)
 
 
-def forget(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Forget all pages that are to be read: Sphinx does so one by one, and a part may have moved
-    from one that it reads later.
+def clear_outdated(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Clear all pages to be read at once: Sphinx clears each just before it reads it.
+
+    A part that moved away from a page read later would be reported as a duplicate.
     """
     for docname in docnames:
         evidence_of(env).clear_doc(docname)

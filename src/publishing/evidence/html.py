@@ -55,6 +55,6 @@ def visit_notes_html(translator: HTML5Translator, node: SourceNotes) -> None:
 def newest(cards: Iterable[Card]) -> str:
     """Return the date of the newest source of these cards, as stated or worked out; '' for none."""
     sources = [citation.source for card in cards for citation in card.citations]
-    dated = [(each.published, each.published_basis) for each in sources if each.published]
+    dated = [(source.published, source.published_basis) for source in sources if source.published]
     date, basis = max(dated, default=("", ""))
     return say_report_date(date, basis=basis) if date else ""

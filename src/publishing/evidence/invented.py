@@ -8,9 +8,9 @@ from docutils import nodes
 
 from inspections.language import wording
 from inspections.register import UnknownId
-from publishing.markup.builders import paragraph
-from publishing.markup.details import Titled
-from publishing.records.register import register_of
+from publishing.markup.fold import Titled
+from publishing.markup.node_factories import paragraph
+from publishing.records.load_register import register_of
 
 
 class Invented(Titled):

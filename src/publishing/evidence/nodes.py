@@ -38,8 +38,8 @@ class EvidenceLink(nodes.Inline, nodes.TextElement):
     @classmethod
     def of(cls, node: Evidence, entry: str) -> EvidenceLink:
         """Return the link for a piece of evidence with the address of its entry."""
-        kept = {name: node[name] for name in ("card", "number", "use_id", "mark")}
-        return cls("", "", nodes.Text(node.card.text), entry=entry, **kept)
+        attributes = {name: node[name] for name in ("card", "number", "use_id", "mark")}
+        return cls("", "", nodes.Text(node.card.text), entry=entry, **attributes)
 
 
 class SourceNotes(nodes.General, nodes.Element):
@@ -73,21 +73,23 @@ def _target(anchor: str) -> dict[str, Any]:
 
 def inline_nodes(text: str, register: Register) -> list[nodes.Node]:
     """Return a text of the data package as nodes, each ``[[id]]`` as a piece of evidence."""
-    return _filled(text, register, evidence_node)
+    return _replace_placeholders(text, register, evidence_node)
 
 
-def linked(text: str, register: Register) -> list[nodes.Node]:
+def linked_nodes(text: str, register: Register) -> list[nodes.Node]:
     """Return a text as nodes, each ``[[id]]`` as a plain link to its entry.
 
     For entries: they name many records, and cards weigh much and would say the same again.
     """
-    return _filled(text, register, lambda card: entry_link(card.text, card.anchor))
+    return _replace_placeholders(text, register, lambda card: entry_link(card.text, card.anchor))
 
 
-def _filled(text: str, register: Register, show: Callable[[Card], nodes.Node]) -> list[nodes.Node]:
+def _replace_placeholders(
+    text: str, register: Register, show: Callable[[Card], nodes.Node]
+) -> list[nodes.Node]:
     content: list[nodes.Node] = []
     position = 0
-    for match in wording.MARK.finditer(text):
+    for match in wording.PLACEHOLDER.finditer(text):
         content.append(nodes.Text(text[position : match.start()]))
         name, form = match[1], match[2] or ""
         is_fact = name in register.facts

@@ -44,7 +44,7 @@ class NumberEvidence(SphinxTransform):
         if not pieces:
             return
         cards = number(pieces)
-        mark(self.document)
+        set_prominence(self.document)
         home: nodes.Element = next(self.document.findall(nodes.section), self.document)
         home.append(SourceNotes("", cards=cards))
         if any(node["mark"] != MARKED for node in pieces):
@@ -60,10 +60,10 @@ def _refuse_in_heading(node: Evidence) -> None:
 
 
 def number(pieces: list[Evidence]) -> list[Card]:
-    """Give each piece its id and the number of its note; return the notes' cards in order.
+    """Set ``use_id`` and ``number`` (of the source note) on each node; return the notes' cards.
 
-    A record has a note for each heading: a total has another than its part. What was checked or
-    worked out shares the note that its record has by then, and lends it none of its own.
+    Notes are shared by record and heading. Claims and worked answers reuse an existing note of
+    their record.
     """
     used: dict[str, int] = {}
     notes: dict[tuple[str, str], int] = {}
@@ -72,7 +72,7 @@ def number(pieces: list[Evidence]) -> list[Card]:
         anchor, note = node.card.anchor, (node.card.anchor, node.card.heading)
         used[anchor] = used.get(anchor, 0) + 1
         if node.card.kind in OURS:
-            note = next((each for each in notes if each[0] == anchor), note)
+            note = next((note_key for note_key in notes if note_key[0] == anchor), note)
         if note not in notes:
             notes[note] = len(notes) + 1
             cards.append(node.card)
@@ -81,7 +81,7 @@ def number(pieces: list[Evidence]) -> list[Card]:
     return cards
 
 
-def mark(document: nodes.Element) -> None:
+def set_prominence(document: nodes.Element) -> None:
     """Choose which pieces show a mark: the last of each sentence, and each term once a page.
 
     Numbers before the last keep a light mark; whatever else comes before it is quiet.
@@ -108,7 +108,7 @@ def sentences(document: nodes.Element) -> Iterator[list[Evidence]]:
     """Yield the evidence of each sentence that has any, in order."""
     block: nodes.Node | None = None
     sentence: list[Evidence] = []
-    for node in document.findall(lambda each: isinstance(each, (nodes.Text, Evidence))):
+    for node in document.findall(lambda item: isinstance(item, (nodes.Text, Evidence))):
         if isinstance(node.parent.parent, Evidence):
             continue  # the words of a piece of evidence
         here = _block_of(node)

@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxRole
 
 from inspections.register import UnknownId
 from publishing.evidence.nodes import evidence_node
-from publishing.records.register import register_of
+from publishing.records.load_register import register_of
 from publishing.records.role_table import card_of
 
 logger = logging.getLogger(__name__)

@@ -35,7 +35,7 @@ LONG_TABLE = 20
 FEW_SOURCES = 3
 """Sources that are linked below a picture; more are named there, and linked in the fold."""
 
-FILES = {
+FILE_LABELS = {
     "csv": "{content} of figure {number} (CSV)",
     "svg": "Figure {number}: drawing (SVG)",
     "png": "Figure {number}: picture (PNG)",
@@ -43,18 +43,18 @@ FILES = {
 """What a reader can take away, by the end of the file's name (written by ``files``)."""
 
 CODE = "\0code\0"
-"""Stands where the code of a figure goes, inside its fold."""
+"""Placeholder for the code of a figure, inside its fold; no text of a page has a NUL."""
 
 _COUNT = re.compile(r"\b\d[\d,]* of \d[\d,]*\b")
 
 
-def unbroken(text: str) -> Markup:
+def keep_counts_together(text: str) -> Markup:
     """Return text as HTML in which a count such as '22 of 70' stays on one line."""
     return Markup(_COUNT.sub(r'<span class="together">\g<0></span>', str(escape(text))))
 
 
 _templates = templates(Path(__file__).parent / "templates")
-_templates.filters["unbroken"] = unbroken
+_templates.filters["unbroken"] = keep_counts_together
 
 
 def is_drawn(payload: Payload) -> bool:
@@ -67,9 +67,9 @@ def content(payload: Payload) -> str:
     return "The numbers" if is_drawn(payload) else "The entries"
 
 
-def file_path(name: str, kind: str) -> str:
-    """Return where a file of the figure ``name`` lies in the site; ``kind`` ends its name."""
-    return f"figures/{name}.{kind}"
+def file_path(name: str, suffix: str) -> str:
+    """Return where a file of the figure ``name`` lies in the site; ``suffix`` ends its name."""
+    return f"figures/{name}.{suffix}"
 
 
 def figure_html(
@@ -79,14 +79,14 @@ def figure_html(
     figure_id: str,
     sources: Iterable[Source],
     target: Target,
-    root: str = "",
-    home: str = "",
+    site_root: str = "",
+    homepage: str = "",
     code: str = "",
 ) -> str:
-    """Return a figure as HTML; ``code`` stands at the end of its fold.
+    """Render a figure as HTML; ``code`` is put at the end of its fold.
 
-    ``root`` leads from the page to the folder with the figure's files, and ``home`` is the address
-    of that folder, for paper.
+    ``site_root`` is the relative path from the page to the site's root, ``homepage`` the site's
+    address, for paper. ``target`` returns the address of a record's entry.
     """
     cited = list(sources)
     publishers = dict.fromkeys(source.publisher for source in cited)
@@ -95,17 +95,17 @@ def figure_html(
         board_data=payload.get("board"),
         number=number,
         id=figure_id,
-        sources=_named(cited),
+        sources=_labelled_sources(cited),
         publishers=list(publishers) if len(cited) > FEW_SOURCES else [],
         target=target,
         signs=SIGNS,
         short=SHORT_CELL,
         long=LONG_TABLE,
-        home=home,
+        home=homepage,
         table_path=file_path(payload["name"], "csv"),
         numbers=number_columns(payload["rows"]),
         drawings=_drawings(payload, figure_id) if is_drawn(payload) else [],
-        files=_files(payload, number=number, root=root),
+        files=_files(payload, number=number, site_root=site_root),
         explore=" ".join(interactive.scripts(payload)) if "explore" in payload else "",
         code_goes_here=Markup(code),
     )
@@ -128,17 +128,17 @@ def _drawings(payload: Payload, figure_id: str) -> list[tuple[str, Markup]]:
     ]
 
 
-def _files(payload: Payload, *, number: int, root: str) -> list[tuple[str, str]]:
-    said = {"number": number, "content": content(payload)}
+def _files(payload: Payload, *, number: int, site_root: str) -> list[tuple[str, str]]:
+    texts = {"number": number, "content": content(payload)}
     return [
-        (FILES[kind].format(**said), f"{root}{file_path(payload['name'], kind)}")
-        for kind in (FILES if is_drawn(payload) else ["csv"])
+        (FILE_LABELS[kind].format(**texts), f"{site_root}{file_path(payload['name'], kind)}")
+        for kind in (FILE_LABELS if is_drawn(payload) else ["csv"])
     ]
 
 
-def _named(listed: list[Source]) -> list[tuple[str, str]]:
+def _labelled_sources(listed: list[Source]) -> list[tuple[str, str]]:
     """Return a name and the address of each source; those of one name are told by their title."""
-    names = [publication(each) for each in listed]
+    names = [publication(source) for source in listed]
     return [
         (name if names.count(name) == 1 else f"{name}: {source.title}", source.url)
         for name, source in zip(names, listed, strict=True)

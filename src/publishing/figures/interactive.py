@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from publishing.core.site import with_version
+from publishing.core.write_files import with_version
 
-FOLDER = "explore"
+SCRIPTS_DIR = "explore"
 ON_REQUEST = Path(__file__).parent / "on_request"
 """Scripts of our own that no page loads by itself."""
 
@@ -21,11 +21,11 @@ DRAWN_BY = {"find": ("explorer.js",), "simulate": ("sampling.js", "simulator.js"
 
 def script(payload: dict[str, Any], path: str) -> str:
     """Return the script that lies at ``path`` and hands to the page what the figure gives."""
-    given = _given(payload)
-    return _stamp(with_version(path, given), given)
+    data = _explore_json(payload)
+    return _arrival_line(with_version(path, data), data)
 
 
-def _given(payload: dict[str, Any]) -> str:
+def _explore_json(payload: dict[str, Any]) -> str:
     return json.dumps(payload["explore"], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -36,19 +36,19 @@ def scripts(payload: dict[str, Any]) -> list[str]:
     host has of another edition is never drawn beside the table of this one.
     """
     (kind,) = payload["explore"]
-    own = with_version(f"figures/{payload['name']}.js", _given(payload))
-    return [own, *(with_version(f"{FOLDER}/{name}", _read(name)) for name in DRAWN_BY[kind])]
+    own = with_version(f"figures/{payload['name']}.js", _explore_json(payload))
+    return [own, *(with_version(f"{SCRIPTS_DIR}/{name}", _read(name)) for name in DRAWN_BY[kind])]
 
 
 def files() -> dict[str, str]:
     """Return the scripts that explored figures need, by their place in the site."""
-    texts = {f"{FOLDER}/{name}": _read(name) for names in DRAWN_BY.values() for name in names}
-    return {path: text + _stamp(with_version(path, text)) for path, text in texts.items()}
+    texts = {f"{SCRIPTS_DIR}/{name}": _read(name) for names in DRAWN_BY.values() for name in names}
+    return {path: text + _arrival_line(with_version(path, text)) for path, text in texts.items()}
 
 
 def _read(name: str) -> str:
     return (ON_REQUEST / name).read_text(encoding="utf-8")
 
 
-def _stamp(address: str, value: str = "true") -> str:
+def _arrival_line(address: str, value: str = "true") -> str:
     return f"bookFigures[{json.dumps(address)}]={value};\n"

@@ -18,9 +18,9 @@ from inspections.drawing import FIGURE_MIME
 from inspections.register import Register, Source, UnknownId
 from publishing.evidence.domain import evidence_of
 from publishing.figures.html import CODE, Payload, content, figure_html
+from publishing.records.load_register import register_of
 from publishing.records.record_cards import card_of_id
 from publishing.records.record_text import publication
-from publishing.records.register import register_of
 
 
 class BookFigure(nodes.General, nodes.Element):
@@ -33,6 +33,7 @@ class BookFigure(nodes.General, nodes.Element):
 class FigureRenderer:
     """Tells myst-nb how a figure in a notebook becomes a node."""
 
+    # Builder, MIME type, priority: ours goes before text/plain (nb_mime_priority_overrides).
     mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", FIGURE_MIME, 1)]
 
     @staticmethod
@@ -65,15 +66,15 @@ def number_figures(document: nodes.Node, register: Register) -> list[BookFigure]
 
     A figure shown twice gets another id the second time.
     """
-    found = list(document.findall(BookFigure))
+    figures = list(document.findall(BookFigure))
     seen: dict[str, int] = {}
-    for number, node in enumerate(found, start=1):
+    for number, node in enumerate(figures, start=1):
         name = node["payload"]["name"]
         seen[name] = seen.get(name, 0) + 1
         node["number"] = number
         node["figure_id"] = f"fig-{name}" if seen[name] == 1 else f"fig-{name}-{seen[name]}"
-        node[:] = [nodes.paragraph("", words(node["payload"], register, number=number))]
-    return found
+        node[:] = [nodes.paragraph("", figure_text(node["payload"], register, number=number))]
+    return figures
 
 
 def note_figures(app: Sphinx, doctree: nodes.document) -> None:
@@ -91,7 +92,7 @@ def note_figures(app: Sphinx, doctree: nodes.document) -> None:
 def noted_figures(env: BuildEnvironment) -> dict[str, list[Noted]]:
     """Return, for each page that holds figures, what is noted of them, in order."""
     return {
-        name: list(each) for name, about in env.metadata.items() if (each := about.get("figures"))
+        name: list(noted) for name, about in env.metadata.items() if (noted := about.get("figures"))
     }
 
 
@@ -115,7 +116,7 @@ class TakeCode(SphinxPostTransform):
                     figures[-1].append(FigureCode("", code))
 
 
-def words(payload: Payload, register: Register, *, number: int) -> str:
+def figure_text(payload: Payload, register: Register, *, number: int) -> str:
     """Return all that a figure says: title, measure, table, limits, description, sources."""
     return " ".join(
         [
@@ -132,12 +133,12 @@ def words(payload: Payload, register: Register, *, number: int) -> str:
 
 def source_lines(payload: Payload, register: Register) -> list[str]:
     """Return a line with who published what the figure rests on; none where its note says it."""
-    names = [publication(each) for each in _sources(payload, register)]
+    names = [publication(source) for source in _sources(payload, register)]
     return [f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."] if names else []
 
 
 def _sources(payload: Payload, register: Register) -> list[Source]:
-    return [register.sources[each] for each in payload["source_ids"]]
+    return [register.sources[source_id] for source_id in payload["source_ids"]]
 
 
 def record_address(builder: Builder, here: str, record_id: str) -> str:
@@ -162,8 +163,8 @@ def visit_figure_html(translator: HTML5Translator, node: BookFigure) -> None:
         figure_id=node["figure_id"],
         sources=_sources(node["payload"], register_of(builder.env)),
         target=lambda record_id: record_address(builder, here, record_id),
-        root="../" * here.count("/"),
-        home=builder.config.html_baseurl,
+        site_root="../" * here.count("/"),
+        homepage=builder.config.html_baseurl,
         code=CODE,
     ).split(CODE)
     translator.body.append(before)

@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 from xml.etree import ElementTree
 
-from inspections.drawing import theme
-from publishing.core.file_cache import kept
+from inspections.drawing import style
+from publishing.core.file_cache import cached
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _KEPT_NUMBER = re.compile(r"#([\w-]+)")
@@ -29,13 +29,13 @@ def page_svg(
     """
     root = drawing(specification, prefix=prefix)
     for element in root.iter():
-        element.attrib = {name: themed(value) for name, value in element.attrib.items()}
+        element.attrib = {name: use_css_variables(value) for name, value in element.attrib.items()}
     root.attrib = {
         "xmlns": _NAMESPACE,
         "role": "img",
         "aria-labelledby": named_by,
         "aria-describedby": described_by,
-        "font-family": theme.FONT_FALLBACK,
+        "font-family": style.FONT_FALLBACK,
         **root.attrib,
     }
     return ElementTree.tostring(root, encoding="unicode")
@@ -56,10 +56,10 @@ def drawing(specification: dict[str, Any], *, prefix: str) -> ElementTree.Elemen
 
 @cache
 def _vega_svg(specification: str) -> str:
-    return kept("vega", specification, lambda: _drawn(specification).encode()).decode()
+    return cached("vega", specification, lambda: _render_vega(specification).encode()).decode()
 
 
-def _drawn(specification: str) -> str:
+def _render_vega(specification: str) -> str:
     import vl_convert  # a build whose drawings are kept need not load it
 
     drawn: str = vl_convert.vegalite_to_svg(specification)
@@ -86,25 +86,25 @@ def _clean(element: ElementTree.Element) -> None:
 
 
 def _is_unseen(element: ElementTree.Element) -> bool:
-    """Say whether Vega's frame left an empty group or a path without paint.
+    """Return True for an empty group, or a path with neither fill nor stroke.
 
-    Paint is never inherited but for the outermost group, which has none.
+    Neither is inherited here, but from the outermost group, which has none.
     """
     if element.tag == "g":
         return len(element) == 0
     return element.tag == "path" and not any(name in element.attrib for name in _PAINT)
 
 
-def themed(value: str) -> str:
+def use_css_variables(value: str) -> str:
     """Return ``value`` with each hex of the light palette as a variable that falls back to it."""
-    for colour in theme.PALETTE:
+    for colour in style.PALETTE:
         value = value.replace(colour.light, f"var({colour.variable},{colour.light})")
     return value
 
 
-def _prefix_ids(root: ElementTree.Element, prefix: str) -> None:
-    ids = {element.attrib["id"] for element in root.iter() if "id" in element.attrib}
-    for element in root.iter():
+def _prefix_ids(svg: ElementTree.Element, prefix: str) -> None:
+    ids = {element.attrib["id"] for element in svg.iter() if "id" in element.attrib}
+    for element in svg.iter():
         for name, value in element.attrib.items():
             if name == "id":
                 element.attrib[name] = f"{prefix}-{value}"

@@ -18,8 +18,8 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from publishing.markup.builders import link, paragraph, section
-from publishing.markup.details import Fold, Titled
+from publishing.markup.fold import Fold, Titled
+from publishing.markup.node_factories import link, paragraph, section
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ Written = tuple[list[nodes.Node], list[nodes.system_message]]
 """What a role gives: nodes, and messages of what is wrong."""
 
 HINT, ANSWER = "Hint", "Worked answer"
-KINDS = {
+EXERCISE_KINDS = {
     "reading": "reading a figure",
     "judging": "judging a claim",
     "computing": "computing",
@@ -71,7 +71,7 @@ def marks(argument: str | None) -> int:
     return _between(argument, "marks", 20)
 
 
-def about(number: int) -> nodes.inline:
+def duration_node(number: int) -> nodes.inline:
     """Return a time as words on the page: 'about 5 minutes', 'about an hour'."""
     text = "about an hour" if number == 60 else f"about {number} minutes"
     return nodes.inline("", text, classes=[TYPED])
@@ -82,7 +82,7 @@ class Exercise(Titled):
 
     option_spec: ClassVar[dict[str, Any]] = {
         "name": directives.unchanged_required,
-        "kind": lambda argument: directives.choice(argument, tuple(KINDS)),
+        "kind": lambda argument: directives.choice(argument, tuple(EXERCISE_KINDS)),
         "level": lambda argument: directives.choice(argument, tuple(LEVELS)),
         "marks": marks,
         "minutes": minutes,
@@ -95,8 +95,8 @@ class Exercise(Titled):
             raise self.error(f"an exercise needs the options {', '.join(missing)}")
         label = paragraph(
             nodes.inline("", f"Exercise {self._note()}", classes=[TYPED]),
-            f", {KINDS[self.options['kind']]}, ",
-            about(self.options["minutes"]),
+            f", {EXERCISE_KINDS[self.options['kind']]}, ",
+            duration_node(self.options["minutes"]),
             f", {LEVELS[self.options['level']]}, ",
             nodes.inline("", _in_marks(self.options["marks"]), classes=[TYPED]),
             classes=["exercise-label"],
@@ -106,35 +106,37 @@ class Exercise(Titled):
         folds = list(self.filled(home).findall(Fold))
         for fold in folds:
             fold["of"] = self.arguments[0]
-        for wanted in (HINT, ANSWER):
-            found = [fold for fold in folds if fold["summary"] == wanted]
-            if len(found) != 1:
-                self._warn("needs one fold called '%s', not %s", wanted, len(found))
-        earned = [each for each in home.findall(nodes.container) if "marks" in each]
-        self._ask(home, [number for each in earned for number in each["marks"]])
-        for each in earned if folds else []:  # who marks reads it with the answer
-            each.parent.remove(each)
-            folds[-1].append(each)
+        for title in (HINT, ANSWER):
+            matches = [fold for fold in folds if fold["summary"] == title]
+            if len(matches) != 1:
+                self._warn("needs one fold called '%s', not %s", title, len(matches))
+        earned = [marking for marking in home.findall(nodes.container) if "marks" in marking]
+        self._ask(home, [number for earning in earned for number in earning["marks"]])
+        for container in earned if folds else []:  # who marks reads it with the answer
+            container.parent.remove(container)
+            folds[-1].append(container)
         choices = [fold for fold in folds if fold.get("kind") == CHOICE]
         if choices and not any(fold["right"] for fold in choices):
             self._warn("needs a {choice} that is :right:, out of %s", len(choices))
         return [home]
 
-    def _ask(self, home: nodes.section, worth: list[int]) -> None:
+    def _ask(self, exercise_section: nodes.section, worth: list[int]) -> None:
         """Say behind each part of the task what it is worth; every mark must be asked for."""
-        lists = [each for each in home.children if isinstance(each, nodes.enumerated_list)]
-        parts = [part for each in lists for part in each.children]
+        lists = [
+            child for child in exercise_section.children if isinstance(child, nodes.enumerated_list)
+        ]
+        parts = [part for enumeration in lists for part in enumeration.children]
         if sum(worth) != self.options["marks"]:
             self._warn("is worth %s, and its {marking} is not", _in_marks(self.options["marks"]))
         if len(worth) != max(1, len(parts)):
             self._warn("has %s numbered parts, its {marking} %s items", len(parts), len(worth))
         for part, number in zip(parts, worth, strict=False):
-            asked = list(part.findall(nodes.paragraph))[-1]
-            asked += nodes.inline("", f" ({_in_marks(number)})", classes=[TYPED])
+            last_paragraph = list(part.findall(nodes.paragraph))[-1]
+            last_paragraph += nodes.inline("", f" ({_in_marks(number)})", classes=[TYPED])
 
-    def _warn(self, message: str, *found: object) -> None:
+    def _warn(self, message: str, *arguments: object) -> None:
         text = f"exercise '%s' {message}"
-        logger.warning(text, self.arguments[0], *found, location=self.get_location())
+        logger.warning(text, self.arguments[0], *arguments, location=self.get_location())
 
     def _note(self) -> int:
         """Note the exercise by its name; return its place on its page."""
@@ -166,15 +168,15 @@ class Marking(Titled):
 
 def _awarded(item: nodes.list_item) -> int:
     """Return the marks that an item says it is worth; one that does not is given one."""
-    said = [each for each in item.findall(nodes.inline) if "marks" in each]
-    if not said:
+    mark_nodes = [node for node in item.findall(nodes.inline) if "marks" in node]
+    if not mark_nodes:
         first: nodes.Element = next(iter(item.findall(nodes.paragraph)))
-        said = [awarded(1)]
-        first.insert(0, said)
-    return sum(each["marks"] for each in said)
+        mark_nodes = [marks_node(1)]
+        first.insert(0, mark_nodes)
+    return sum(node["marks"] for node in mark_nodes)
 
 
-def awarded(number: int) -> nodes.inline:
+def marks_node(number: int) -> nodes.inline:
     """Return a number of marks as it begins an item of a marking scheme."""
     return nodes.inline("", f"{_in_marks(number)}: ", classes=[TYPED], marks=number)
 
@@ -207,7 +209,7 @@ class Write(Titled):
         return [nodes.raw("", room, format="html")]
 
 
-class SheetFile(SphinxDirective):
+class WorksheetLink(SphinxDirective):
     """Leads to the PDF of the page, a worksheet, where the site is to have it."""
 
     def run(self) -> list[nodes.Node]:
@@ -227,9 +229,9 @@ class Blank(SphinxRole):
     def run(self) -> Written:
         """Return the room."""
         if self.text not in BLANKS:
-            return wrong(self, f"a blank is {' or '.join(BLANKS)}, not {self.text}")
-        said = nodes.inline("", "room to write", classes=["visually-hidden"])
-        return [nodes.inline("", "", said, classes=["blank", f"blank-{self.text}"])], []
+            return role_error(self, f"a blank is {' or '.join(BLANKS)}, not {self.text}")
+        hidden_label = nodes.inline("", "room to write", classes=["visually-hidden"])
+        return [nodes.inline("", "", hidden_label, classes=["blank", f"blank-{self.text}"])], []
 
 
 class Marks(SphinxRole):
@@ -238,12 +240,12 @@ class Marks(SphinxRole):
     def run(self) -> Written:
         """Return the number of marks, as words."""
         try:
-            return [awarded(marks(self.text))], []
+            return [marks_node(marks(self.text))], []
         except ValueError as problem:
-            return wrong(self, f"'{self.text}' marks: {problem}")
+            return role_error(self, f"'{self.text}' marks: {problem}")
 
 
-def wrong(role: SphinxRole, message: str) -> Written:
-    """Return what a role gives that cannot do what it was asked to."""
-    said = role.inliner.reporter.error(message, line=role.lineno)
-    return [role.inliner.problematic(role.rawtext, role.rawtext, said)], [said]
+def role_error(role: SphinxRole, message: str) -> Written:
+    """Return what a failed role returns: a problematic node, and the error message."""
+    error = role.inliner.reporter.error(message, line=role.lineno)
+    return [role.inliner.problematic(role.rawtext, role.rawtext, error)], [error]

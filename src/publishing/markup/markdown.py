@@ -26,19 +26,19 @@ def extensions(root: Path) -> frozenset[str]:
 
 
 @cache
-def _named(settings: str) -> frozenset[str]:
-    return frozenset(yaml.safe_load(settings)["parse"]["myst_enable_extensions"])
+def _named(settings_text: str) -> frozenset[str]:
+    return frozenset(yaml.safe_load(settings_text)["parse"]["myst_enable_extensions"])
 
 
-def parser(names: frozenset[str]) -> MarkdownIt:
+def parser(myst_extensions: frozenset[str]) -> MarkdownIt:
     """Return a parser with these extensions."""
-    return create_md_parser(MdParserConfig(enable_extensions=set(names)), RendererHTML)
+    return create_md_parser(MdParserConfig(enable_extensions=set(myst_extensions)), RendererHTML)
 
 
 def options(content: str) -> tuple[list[tuple[str, str]], str]:
     """Return the options at the head of a directive, and what follows them."""
-    found, lines = [], content.split("\n")
+    pairs, lines = [], content.split("\n")
     while lines and (match := _OPTION.match(lines[0].strip())):
-        found.append((match["name"], match["value"] or ""))
+        pairs.append((match["name"], match["value"] or ""))
         del lines[0]
-    return found, "\n".join(lines)
+    return pairs, "\n".join(lines)

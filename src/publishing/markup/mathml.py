@@ -23,7 +23,7 @@ class NotAFormula(ValueError):
     """The text is no formula that can be shown; the message says what is wrong with it."""
 
 
-def mathml(latex: str, *, block: bool = False) -> str:
+def mathml(latex: str, *, display: bool = False) -> str:
     """Return a formula in LaTeX as one ``<math>`` element; ``alttext`` holds the LaTeX.
 
     Raises ``NotAFormula`` for an unknown command, a missing part or unbalanced braces.
@@ -34,7 +34,7 @@ def mathml(latex: str, *, block: bool = False) -> str:
         if bare.count(opening) != bare.count(closing):
             raise NotAFormula(f"'{opening}' and '{closing}' do not balance")
     try:
-        made = tex2mathml(written, as_block=block)
+        converted = tex2mathml(written, as_block=display)
     except MathError as problem:
         message = str(problem).strip("!.").replace("Unknown", "unknown")
         raise NotAFormula("a part is missing" if INCOMPLETE in message else message) from problem
@@ -42,12 +42,12 @@ def mathml(latex: str, *, block: bool = False) -> str:
         loose = " or ".join(f"'{sign}'" for sign in ("&", r"\\", "_", "^") if sign in written)
         raise NotAFormula(f"{loose} stands outside a table, or belongs to nothing") from problem
     attributes = f'<math class="math" alttext="{escape(written)}" '
-    return re.sub(r"\n\s*", "", made).replace("<math ", attributes, 1)
+    return re.sub(r"\n\s*", "", converted).replace("<math ", attributes, 1)
 
 
-def _written(node: nodes.Element, *, block: bool) -> str:
+def _written(node: nodes.Element, *, display: bool) -> str:
     try:
-        return mathml(node.astext(), block=block)
+        return mathml(node.astext(), display=display)
     except NotAFormula as problem:
         logger.warning("formula '%s': %s", node.astext(), problem, location=node, type="formula")
         return ""
@@ -55,7 +55,7 @@ def _written(node: nodes.Element, *, block: bool) -> str:
 
 def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in running text."""
-    translator.body.append(_written(node, block=False))
+    translator.body.append(_written(node, display=False))
     raise nodes.SkipNode
 
 
@@ -64,6 +64,6 @@ def visit_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     place = list(node.document.findall(nodes.math_block)).index(node) + 1
     translator.body.append(
         f'<div class="formula" role="region" tabindex="0" aria-label="Formula {place}">'
-        f"{_written(node, block=True)}</div>\n"
+        f"{_written(node, display=True)}</div>\n"
     )
     raise nodes.SkipNode

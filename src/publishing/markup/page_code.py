@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from publishing.core import runtimes
-from publishing.core.site import put, with_version
+from publishing.core.write_files import put, with_version
 
 PRINTED = "#>"
 
@@ -30,7 +30,7 @@ class Printed(nodes.General, nodes.Element):
     """Holds what the cell printed when it was last checked."""
 
 
-class MarkCells(SphinxPostTransform):
+class WrapRunnableCells(SphinxPostTransform):
     """Tell the cells that run in the page from others, and their code from what it printed."""
 
     default_priority = 198  # before what is printed is numbered
@@ -39,18 +39,18 @@ class MarkCells(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Run on one page."""
         for cell in list(self.document.findall(nodes.container)):
-            if f"tag_{runtimes.MARK}" in cell["classes"]:
+            if f"tag_{runtimes.RUNNABLE_CLASS}" in cell["classes"]:
                 code, *shown = cell.children
                 cell.replace_self(_page_code("python", code, shown))
         listings = [
-            each
-            for each in self.document.findall(nodes.literal_block)
-            if runtimes.MARK in each["classes"]
+            block
+            for block in self.document.findall(nodes.literal_block)
+            if runtimes.RUNNABLE_CLASS in block["classes"]
         ]
         for listing in listings:
-            code, output = _parted(listing.rawsource or listing.astext())
-            given = nodes.literal_block(code, code, language="r")
-            listing.replace_self(_page_code("r", given, [_printed(output)] if output else []))
+            code, output = _split_output(listing.rawsource or listing.astext())
+            code_node = nodes.literal_block(code, code, language="r")
+            listing.replace_self(_page_code("r", code_node, [_printed(output)] if output else []))
 
 
 def _printed(text: str) -> nodes.container:
@@ -59,11 +59,11 @@ def _printed(text: str) -> nodes.container:
     return nodes.container("", block, nb_element="cell_code_output")
 
 
-def _page_code(runtime: str, code: nodes.Node, shown: list[nodes.Node]) -> PageCode:
-    return PageCode("", code, Printed("", *shown), runtime=runtime)
+def _page_code(runtime: str, code: nodes.Node, outputs: list[nodes.Node]) -> PageCode:
+    return PageCode("", code, Printed("", *outputs), runtime=runtime)
 
 
-def _parted(text: str) -> tuple[str, str]:
+def _split_output(text: str) -> tuple[str, str]:
     """Return a listing's code, and what the lines at its end say that it printed."""
     lines = text.rstrip().splitlines()
     first = len(lines)
@@ -83,8 +83,8 @@ def visit_cell(translator: HTML5Translator, node: PageCode) -> None:
     """Open the cell; it says what runs it, if that is here, and how large that is."""
     runtime = runtimes.runtimes()[node["runtime"]]
     sizes = runtime.sizes(Path(translator.builder.app.srcdir))
-    given = _attributes(runtime, *sizes) if sizes else {}
-    text = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
+    attributes = _attributes(runtime, *sizes) if sizes else {}
+    text = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     translator.body.append(f'<div class="page-code"{text}>\n')
 
 
@@ -92,7 +92,7 @@ def _attributes(runtime: runtimes.Runtime, gzipped: int, plain: int) -> dict[str
     packed, unpacked = (f"{size / 1e6:.0f}" for size in (gzipped, plain))
     loaded = b"".join(path.read_bytes() for path in sorted(runtimes.ON_REQUEST.iterdir()))
     return {
-        "data-runtime": with_version(f"{runtimes.FOLDER}/{runtime.name}.js", loaded),
+        "data-runtime": with_version(f"{runtimes.SITE_DIR}/{runtime.name}.js", loaded),
         "data-language": runtime.title,
         "data-size": f"The first run loads {runtime.title} from this site: about {packed} MB, or "
         f"{unpacked} MB where the server does not compress it.",
@@ -101,7 +101,7 @@ def _attributes(runtime: runtimes.Runtime, gzipped: int, plain: int) -> dict[str
 
 def note_state(app: Sphinx, config: Config) -> None:
     """Have every page written again when a runtime comes, goes or changes."""
-    config.book_runtimes = runtimes.state(Path(app.srcdir))
+    config.book_runtimes = runtimes.runtimes_digest(Path(app.srcdir))
 
 
 def write(app: Sphinx) -> None:

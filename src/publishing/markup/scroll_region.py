@@ -35,19 +35,21 @@ class PutOutputInRegions(SphinxPostTransform):
     def run(self, **_: Any) -> None:
         """Run on one page."""
         outputs = [
-            each
-            for each in self.document.findall(nodes.container)
-            if each.get("nb_element") == "cell_code_output"
+            container
+            for container in self.document.findall(nodes.container)
+            if container.get("nb_element") == "cell_code_output"
         ]
-        blocks = [block for each in outputs for block in each.findall(nodes.literal_block)]
+        blocks = [block for output in outputs for block in output.findall(nodes.literal_block)]
         for number, printed in enumerate(blocks, start=1):
             label = f"Output {number} of the code"
             put_in_region(printed, [printed], name="output-region", label=label)
 
 
-def put_in_region(old: nodes.Node, content: Iterable[nodes.Node], *, name: str, label: str) -> None:
-    """Replace a node by content that the keyboard can scroll; ``label`` is what is heard of it."""
+def put_in_region(
+    node: nodes.Node, content: Iterable[nodes.Node], *, name: str, label: str
+) -> None:
+    """Replace ``old`` by ``content`` in a focusable region; ``label`` is its accessible name."""
     start = f'<div class="{name}" role="region" tabindex="0" aria-label="{escape(label)}">\n'
     before, after = (nodes.raw("", html, format="html") for html in (start, "</div>\n"))
-    place = old.parent.index(old)
-    old.parent[place : place + 1] = [before, *content, after]
+    place = node.parent.index(node)
+    node.parent[place : place + 1] = [before, *content, after]

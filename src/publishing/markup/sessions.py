@@ -17,11 +17,11 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from inspections.package.names import did_you_mean
-from publishing.core.project import pages
-from publishing.markup.builders import paragraph, section
-from publishing.markup.details import Titled
-from publishing.markup.exercises import EXERCISES, TYPED, Written, minutes, wrong
+from publishing.core.project import page_files
+from publishing.markup.exercises import EXERCISES, TYPED, Written, minutes, role_error
+from publishing.markup.fold import Titled
 from publishing.markup.markdown import extensions, parser
+from publishing.markup.node_factories import paragraph, section
 
 logger = logging.getLogger(__name__)
 
@@ -57,14 +57,14 @@ class Session(Titled):
         """Return the section. Steps that take more or less time than there is are an error."""
         holder = self.filled(nodes.container())
         steps = list(holder.findall(Step))
-        taken = sum(each["minutes"] for each in steps)
+        taken = sum(step["minutes"] for step in steps)
         if not steps or taken != self.options.get("minutes"):
             raise self.error(
                 f"the steps of '{self.arguments[0]}' take {taken} minutes, "
                 f"the session has {self.options.get('minutes', 'no option minutes')}"
             )
-        before = [each for each in holder.children if not isinstance(each, Step)]
-        items = [nodes.list_item("", *each.children) for each in steps]
+        before = [child for child in holder.children if not isinstance(child, Step)]
+        items = [nodes.list_item("", *step.children) for step in steps]
         plan = nodes.enumerated_list("", *items, enumtype="arabic", classes=["session"])
         anchor = f"session-{nodes.make_id(self.arguments[0])}"
         return [section(self.arguments[0], anchor, *before, plan)]
@@ -83,7 +83,7 @@ class ExerciseNumber(SphinxRole):
 
     def run(self) -> Written:
         """Return the place of the link. The page is read again when one with exercises may be."""
-        for page in pages(Path(self.env.srcdir)):
+        for page in page_files(Path(self.env.srcdir)):
             self.env.note_dependency(str(page))
         place = ExerciseLink("", named=self.text)
         self.set_source_info(place)
@@ -97,33 +97,33 @@ class LinkExercises(SphinxPostTransform):
 
     def run(self, **_: Any) -> None:
         """Run on one page as it is written."""
-        found = {
-            name: (docname, *told)
+        known = {
+            name: (docname, *numbered_title)
             for docname, about in self.env.metadata.items()
-            for name, told in about.get(EXERCISES, {}).items()
+            for name, numbered_title in about.get(EXERCISES, {}).items()
         }
         for place in list(self.document.findall(ExerciseLink)):
             name = place["named"]
-            if name not in found:
-                logger.warning("no exercise '%s': %s", name, _nearest(name, found), location=place)
+            if name not in known:
+                logger.warning("no exercise '%s': %s", name, _nearest(name, known), location=place)
                 place.replace_self(nodes.Text(name))
                 continue
-            docname, number, title = found[name]
+            docname, number, title = known[name]
             page = self.app.builder.get_relative_uri(self.env.docname, docname)
-            said = nodes.inline("", f"exercise {number}", classes=[TYPED])
+            label = nodes.inline("", f"exercise {number}", classes=[TYPED])
             words, address = nodes.Text(f", “{title}”"), f"{page}#exercise-{name}"
-            place.replace_self(nodes.reference("", "", said, words, refuri=address, internal=True))
+            place.replace_self(nodes.reference("", "", label, words, refuri=address, internal=True))
 
 
 def slides(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     """Return the tokens of each slide: every heading of the deck, of any depth, begins one."""
-    starts = [place for place, each in enumerate(tokens) if each.type == "heading_open"]
+    starts = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
     return [tokens[start:end] for start, end in pairwise([*starts, len(tokens)])]
 
 
 @cache
-def _slide_titles(deck: str, names: frozenset[str]) -> list[str]:
-    return [title.content for _, title, *_ in slides(parser(names).parse(deck))]
+def _slide_titles(deck: str, myst_extensions: frozenset[str]) -> list[str]:
+    return [title.content for _, title, *_ in slides(parser(myst_extensions).parse(deck))]
 
 
 class SlideNumber(SphinxRole):
@@ -135,7 +135,7 @@ class SlideNumber(SphinxRole):
         file = root / DECK
         titles = _slide_titles(file.read_text("utf-8") if file.is_file() else "", extensions(root))
         if self.text not in titles:
-            return wrong(self, f"no slide '{self.text}': {_nearest(self.text, titles)}")
+            return role_error(self, f"no slide '{self.text}': {_nearest(self.text, titles)}")
         self.env.note_dependency(str(file))
-        said = f"slide {titles.index(self.text) + 1}"
-        return [nodes.inline("", said, classes=[TYPED])], []
+        label = f"slide {titles.index(self.text) + 1}"
+        return [nodes.inline("", label, classes=[TYPED])], []

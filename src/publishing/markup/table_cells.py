@@ -9,7 +9,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 NUMBER = "number"
 """The class of cells that stand to the right."""
-AS_CARDS = "as-cards"
+STACKED = "as-cards"
 """The class of tables whose rows are cards on a small screen: each cell has its column's name."""
 
 _NUMBER = re.compile(
@@ -20,9 +20,9 @@ _NOTHING = {"", "–", "—", "-", "not known", "not seen", "none"}
 
 
 def is_number_column(cells: Iterable[str]) -> bool:
-    """Say whether a column holds numbers, and nothing else but marks for a missing one."""
-    said = [cell.strip() for cell in cells if cell.strip().lower() not in _NOTHING]
-    return bool(said) and all(_NUMBER.fullmatch(cell) for cell in said)
+    """Return True if a column has numbers, and otherwise nothing but marks for a missing one."""
+    values = [cell.strip() for cell in cells if cell.strip().lower() not in _NOTHING]
+    return bool(values) and all(_NUMBER.fullmatch(cell) for cell in values)
 
 
 def number_columns(rows: list[list[str]]) -> set[int]:
@@ -31,7 +31,7 @@ def number_columns(rows: list[list[str]]) -> set[int]:
     return {place for place, column in enumerate(columns) if place and is_number_column(column)}
 
 
-def mark_cells(app: Sphinx, doctree: nodes.document) -> None:
+def add_number_class(app: Sphinx, doctree: nodes.document) -> None:
     """Mark the numbers of every table, with their column's header."""
     for group in doctree.findall(nodes.tgroup):
         bodies = [row for body in group.findall(nodes.tbody) for row in body]
@@ -43,10 +43,10 @@ def mark_cells(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def visit_cell(translator: HTML5Translator, node: nodes.entry) -> None:
-    """Open a cell: headers name their scope; an empty corner heads nothing."""
+    """Write the start tag: ``th`` with ``scope`` for headers; an empty corner is a ``td``."""
     row: nodes.row = node.parent
     place = row.index(node)
-    label = card_label(node)
+    label = stacked_label(node)
     attributes = {"data-label": label} if label else {}
     if isinstance(row.parent, nodes.thead) and node.astext().strip():
         tag, extra = "th", {"scope": "col", "CLASS": "head"}
@@ -58,13 +58,13 @@ def visit_cell(translator: HTML5Translator, node: nodes.entry) -> None:
     translator.context.append(f"</{tag}>\n")
 
 
-def card_label(node: nodes.entry) -> str:
-    """Return what names a cell on a card: its column's header; nothing for the row's own name."""
+def stacked_label(node: nodes.entry) -> str:
+    """Return a cell's ``data-label`` for the stacked phone layout: its column header, or ''."""
     row: nodes.row = node.parent
     group: nodes.tgroup = row.parent.parent
-    if not isinstance(row.parent, nodes.tbody) or AS_CARDS not in group.parent["classes"]:
+    if not isinstance(row.parent, nodes.tbody) or STACKED not in group.parent["classes"]:
         return ""
-    header = next(each[0] for each in group if isinstance(each, nodes.thead))
+    header = next(part[0] for part in group if isinstance(part, nodes.thead))
     place = row.index(node)
     return header[place].astext() if place else ""
 

@@ -18,19 +18,19 @@ from inspections.register import (
     Register,
 )
 from publishing.evidence.backlinks import UsedIn
-from publishing.evidence.nodes import entry_link, linked
-from publishing.markup.builders import (
+from publishing.evidence.nodes import entry_link, linked_nodes
+from publishing.markup.node_factories import (
     Content,
     bullets,
     definitions,
-    entry_mark,
+    filter_data,
     link,
     section,
 )
 from publishing.records.record_cards import Card, card_of_id
 from publishing.records.record_text import (
     arithmetic,
-    bearing,
+    citation_words,
     counted_of,
     inspection_name,
     publication,
@@ -52,11 +52,11 @@ def fact_entry(fact: Fact, register: Register) -> nodes.section:
         ("As of", _say_day(fact.as_of)),
     ]
     if fact.derivation:
-        given = [
-            (card_of_id(register, each.fact_id), each.label) for each in fact.derivation.inputs
+        parts = [
+            (card_of_id(register, part.fact_id), part.label) for part in fact.derivation.inputs
         ]
-        inputs = listed(
-            [entry_link(card.text, card.anchor), nodes.Text(f", {label}")] for card, label in given
+        inputs = list_or_single(
+            [entry_link(card.text, card.anchor), nodes.Text(f", {label}")] for card, label in parts
         )
         pairs += [
             ("Computed by us", arithmetic(fact)),
@@ -66,8 +66,8 @@ def fact_entry(fact: Fact, register: Register) -> nodes.section:
     return _entry(fact, fact.label, f"fact-{fact.fact_id}", pairs, register, topic=fact.topic)
 
 
-def _say_day(written: str) -> str:
-    return wording.say_date(written) if written else ""
+def _say_day(iso_date: str) -> str:
+    return wording.say_date(iso_date) if iso_date else ""
 
 
 def rating_entry(inspection: Inspection, register: Register) -> nodes.section:
@@ -94,12 +94,12 @@ def programme_entry(programme: Programme, register: Register) -> nodes.section:
 
 def office_entry(office: Office, register: Register) -> nodes.section:
     """Return one office with everything that was found in it."""
-    found = listed(
+    finding_links = list_or_single(
         mention(card_of_id(register, finding.finding_id))
         for finding in register.findings.values()
         if finding.office_id == office.office_id
     )
-    pairs: Pairs = [("Inspection", inspection_name(office.inspection)), ("Found", found)]
+    pairs: Pairs = [("Inspection", inspection_name(office.inspection)), ("Found", finding_links)]
     title, anchor = f"Office: {office.name}", f"office-{office.office_id}"
     return _entry(office, title, anchor, pairs, register, topic="buildings")
 
@@ -112,7 +112,7 @@ def date_entry(card: Card, event: Event, register: Register) -> nodes.section:
 def finding_entry(finding: Finding, register: Register) -> nodes.section:
     """Return the full entry of one finding."""
     pairs: Pairs = [
-        figures_of(finding.statement, register),
+        named_facts(finding.statement, register),
         ("Kind", finding.tone),
         ("Said by", finding.said_by),
         ("Office", register.offices[finding.office_id].name if finding.office_id else ""),
@@ -123,26 +123,29 @@ def finding_entry(finding: Finding, register: Register) -> nodes.section:
     return _entry(finding, title, anchor, pairs, register, topic=finding.theme)
 
 
-def recommendation_entry(each: Recommendation, register: Register) -> nodes.section:
+def recommendation_entry(advice: Recommendation, register: Register) -> nodes.section:
     """Return the full entry of one recommendation."""
     pairs: Pairs = [
-        ("Made in", inspection_name(each.inspection)),
-        ("Afterwards", each.later_state),
-        ("Nearest findings", listed(mention(card_of_id(register, n)) for n in each.later_findings)),
+        ("Made in", inspection_name(advice.inspection)),
+        ("Afterwards", advice.later_state),
+        (
+            "Nearest findings",
+            list_or_single(mention(card_of_id(register, n)) for n in advice.later_findings),
+        ),
     ]
-    title = wording.fill(each.statement, register)
-    anchor = f"recommendation-{each.recommendation_id}"
-    return _entry(each, title, anchor, pairs, register, topic=each.theme)
+    title = wording.fill(advice.statement, register)
+    anchor = f"recommendation-{advice.recommendation_id}"
+    return _entry(advice, title, anchor, pairs, register, topic=advice.theme)
 
 
-def figures_of(text: str, register: Register, *, said: str = "") -> tuple[str, Content]:
+def named_facts(text: str, register: Register, *, ids_elsewhere: str = "") -> tuple[str, Content]:
     """Return the figures that a heading names, as evidence: a heading itself holds no links.
 
-    Those whose ids are among ``said`` stand elsewhere in the entry.
+    Those whose ids are among ``ids_elsewhere`` stand elsewhere in the entry.
     """
-    names = [match[1] for match in wording.MARK.finditer(text)]
-    cards = [card_of_id(register, name) for name in names if name not in said.split()]
-    return ("Figures", listed(mention(card) for card in cards))
+    names = [match[1] for match in wording.PLACEHOLDER.finditer(text)]
+    cards = [card_of_id(register, name) for name in names if name not in ids_elsewhere.split()]
+    return ("Figures", list_or_single(mention(card) for card in cards))
 
 
 def _entry(
@@ -159,16 +162,16 @@ def _entry(
     corrected = last_corrected(register, record_id)
     more: Pairs = [
         ("Source", cited(record.citations)),
-        ("Agreement", _agreement(record.citations)),
+        ("Agreement", _agreement(record.citations) if _is_compared(record) else ""),
         (reason, getattr(record, "fragment_reason", "")),
         ("Checked by", getattr(record, "checked", "")),
-        ("Note", linked(record.note, register)),
+        ("Note", linked_nodes(record.note, register)),
         ("Sources differ", _concerned(register, "conflicts", record_id)),
         ("Not known", _concerned(register, "unknowns", record_id)),
         ("Last corrected", corrected),
     ]
     used = UsedIn("", anchor=anchor, corrected=bool(corrected))
-    entry = section(title, anchor, entry_mark(marks), definitions([*pairs, *more]), used)
+    entry = section(title, anchor, filter_data(marks), definitions([*pairs, *more]), used)
     entry["classes"].append("entry")
     return entry
 
@@ -188,21 +191,21 @@ def _concerned(register: Register, name: str, record_id: str) -> Content:
         for row in register.package.records(name)
         if record_id in row["concerns"].split()
     ]
-    return listed([each] for each in links)
+    return list_or_single([reference] for reference in links)
 
 
-def listed(entries: Iterable[list[nodes.Node]]) -> Content:
+def list_or_single(entries: Iterable[list[nodes.Node]]) -> Content:
     """Return several entries as a list, one by itself, and none as nothing."""
-    found = list(entries)
-    return bullets(found) if len(found) > 1 else [node for each in found for node in each]
+    items = list(entries)
+    return bullets(items) if len(items) > 1 else [node for entry in items for node in entry]
 
 
 def last_corrected(register: Register, record_id: str) -> str:
     """Return the day of a record's last correction with its reason; nothing if there was none."""
-    found = [row for row in register.package.records("corrections") if row["concerns"] == record_id]
-    if not found:
+    rows = [row for row in register.package.records("corrections") if row["concerns"] == record_id]
+    if not rows:
         return ""
-    row = max(found, key=lambda each: each["date"])
+    row = max(rows, key=lambda correction: correction["date"])
     return (
         f"{wording.say_date(row['date'])}: {row['before']} became {row['after']}. {row['reason']}"
     )
@@ -210,14 +213,19 @@ def last_corrected(register: Register, record_id: str) -> str:
 
 def cited(citations: Iterable[Citation]) -> Content:
     """Return citations as a list, and one alone as a line."""
-    return listed(_citation(each) for each in citations)
+    return list_or_single(_citation(citation) for citation in citations)
+
+
+def _is_compared(record: Any) -> bool:
+    """Return True for a value or a grade: whether two sources agree in words we do not judge."""
+    return isinstance(record, Fact | Inspection)
 
 
 def _agreement(citations: tuple[Citation, ...]) -> str:
     """Return whether a record's sources agree; nothing for a single source."""
-    if len({each.source.source_id for each in citations}) < 2:
+    if len({citation.source.source_id for citation in citations}) < 2:
         return ""
-    differ = any(each.relation == "differs" for each in citations)
+    differ = any(citation.relation == "differs" for citation in citations)
     return "the sources differ" if differ else "the sources agree"
 
 
@@ -234,10 +242,10 @@ def mention(card: Card) -> list[nodes.Node]:
 
 def _citation(citation: Citation) -> list[nodes.Node]:
     """Return a citation in running text: the words in quotation marks, then the source."""
-    found: list[nodes.Node] = []
+    content: list[nodes.Node] = []
     if citation.fragment:
-        found.append(nodes.Text(f"{bearing(citation)} "))
-    found.append(link(publication(citation.source), citation.link))
+        content.append(nodes.Text(f"{citation_words(citation)} "))
+    content.append(link(publication(citation.source), citation.link))
     if citation.relation == "differs":
-        found.append(nodes.Text(" (this source differs)"))
-    return found
+        content.append(nodes.Text(" (this source differs)"))
+    return content

@@ -7,7 +7,7 @@ from sphinx import addnodes
 
 from inspections.register import Register
 from publishing.evidence.nodes import inline_nodes
-from publishing.markup.builders import Content, definitions, row_of_links, section
+from publishing.markup.node_factories import Content, definitions, row_of_links, section
 from publishing.pages.entries import cited
 
 

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from inspections.register import Register
 from publishing.downloads import data_files
-from publishing.markup.builders import link, links_to_sections, paragraph, section
+from publishing.markup.node_factories import link, links_to_sections, paragraph, section
 from publishing.pages.entries import (
     date_entry,
     fact_entry,
@@ -32,7 +32,7 @@ def every_number(register: Register) -> list[nodes.Node]:
     ratings = [rating_entry(inspection, register) for inspection in register.subject_inspections]
     groups = [
         _group(register.topics["rating"].heading, "topic-rating", ratings),
-        *_figures_by_topic(register, of_system=False),
+        *_facts_by_topic(register, of_system=False),
     ]
     return _ledger(groups, NUMBERS)
 
@@ -47,7 +47,7 @@ def system_numbers(register: Register) -> list[nodes.Node]:
     ]
     groups = [
         _group("Rules of inspection", "topic-rule-books", programmes),
-        *_figures_by_topic(register, of_system=True),
+        *_facts_by_topic(register, of_system=True),
     ]
     filled = _filled(groups)
     return [links_to_sections(filled), *filled] if filled else []
@@ -80,7 +80,7 @@ def every_finding(register: Register) -> list[nodes.Node]:
     return _ledger(groups, FINDINGS)
 
 
-def _figures_by_topic(register: Register, *, of_system: bool) -> list[nodes.section]:
+def _facts_by_topic(register: Register, *, of_system: bool) -> list[nodes.section]:
     """Return a group for each topic with figures, of the unit or of the system around it."""
     groups: list[nodes.section] = []
     for name, topic in register.topics.items():
@@ -100,23 +100,23 @@ def _group(title: str, anchor: str, entries: Iterable[nodes.section]) -> nodes.s
     return group
 
 
-def _ledger(groups: list[nodes.section], file: tuple[str, str]) -> list[nodes.Node]:
+def _ledger(groups: list[nodes.section], download: tuple[str, str]) -> list[nodes.Node]:
     """Return the downloads of a file, links to the groups that have entries, filter and groups."""
     filled = _filled(groups)
     if not filled:
-        return [_download(*file)]
+        return [_download(*download)]
     place = nodes.container("", classes=["entries-filter"])
-    return [_download(*file), links_to_sections(filled), place, *filled]
+    return [_download(*download), links_to_sections(filled), place, *filled]
 
 
 def _filled(groups: list[nodes.section]) -> list[nodes.section]:
     """Return the groups that have entries."""
-    return [each for each in groups if len(each) > 1]
+    return [group for group in groups if len(group) > 1]
 
 
 def _download(name: str, content: str) -> nodes.paragraph:
     csv, json = (
-        link(f"as {kind.upper()}", f"../{data_files.FOLDER}/{name}.{kind}")
+        link(f"as {kind.upper()}", f"../{data_files.DOWNLOADS_DIR}/{name}.{kind}")
         for kind in ("csv", "json")
     )
     return paragraph(f"{content}: ", csv, ", ", json, ".")

@@ -10,9 +10,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from inspections.register import Inspection, Register
 from publishing.downloads import data_files, unit_files
-from publishing.markup.builders import bullets, link, paragraph
-from publishing.pages import look_up_index, unit_views
-from publishing.records.register import gazetteer_of, places_of
+from publishing.markup.node_factories import bullets, link, paragraph
+from publishing.pages import look_up_index, unit_context
+from publishing.records.load_register import gazetteer, gazetteer_of
 
 REGIONS = "regions-and-units"
 """The directive that lists every region with its units."""
@@ -31,7 +31,7 @@ class LookUpBox(SphinxDirective):
         index = f"{root}{look_up_index.address(gazetteer)}"
         html = (
             f'<div class="look-up" data-root="{root}" data-index="{index}" data-label="{LABEL}">'
-            f'<p><a href="{root}{unit_views.A_TO_Z}.html">'
+            f'<p><a href="{root}{unit_context.A_TO_Z}.html">'
             "Find your town or village in the list of all places</a></p></div>"
         )
         self.env.metadata[self.env.docname]["look_up"] = "yes"
@@ -40,26 +40,26 @@ class LookUpBox(SphinxDirective):
 
 def regions_and_units(register: Register) -> list[nodes.Node]:
     """Return each region with its units, each a link to its page with the latest grade."""
-    places = places_of(register)
-    made: list[nodes.Node] = []
+    places = gazetteer(register)
+    content: list[nodes.Node] = []
     for region, units in places.regions.items():
         title = paragraph(nodes.strong("", region))
-        title["ids"].append(unit_views.region_anchor(region))
-        title += _marks(places.inspections_of_region(region), register)
+        title["ids"].append(unit_context.region_anchor(region))
+        title += _rating_anchors(places.inspections_of_region(region), register)
         entries = bullets(
             [
-                link(unit.name, f"../{unit_views.address(unit)}"),
-                nodes.Text(f": {unit_views.summary(unit, places)['grade_and_year']}"),
-                *_marks(places.inspections(unit), register),
+                link(unit.name, f"../{unit_context.address(unit)}"),
+                nodes.Text(f": {unit_context.summary(unit, places)['grade_and_year']}"),
+                *_rating_anchors(places.inspections(unit), register),
             ]
             for unit in units
         )
         entries["classes"].append("units-of-region")
-        made += [title, entries]
-    return made
+        content += [title, entries]
+    return content
 
 
-def _marks(inspections: Iterable[Inspection], register: Register) -> list[nodes.Node]:
+def _rating_anchors(inspections: Iterable[Inspection], register: Register) -> list[nodes.Node]:
     """Return a mark for each rating, to which evidence leads; the ledger has the subject's."""
     return [
         nodes.inline("", "", ids=[f"rating-{one.inspection_id}"])
@@ -73,7 +73,7 @@ def units_to_take_away(register: Register) -> list[nodes.Node]:
 
     Each file also has an address with the version.
     """
-    package, folder = register.package.descriptor, f"../{data_files.FOLDER}"
+    package, folder = register.package.descriptor, f"../{data_files.DOWNLOADS_DIR}"
     version = package["version"]
     links = [
         paragraph(
@@ -81,7 +81,7 @@ def units_to_take_away(register: Register) -> list[nodes.Node]:
             "; to cite or build on, use the fixed copy: ",
             link(f"version {version}", f"{folder}/{version}/{name}"),
         ).children
-        for name, text in data_files.LISTS.items()
+        for name, text in data_files.VERSIONED_DOWNLOADS.items()
     ]
     links.append([link("feed of ratings and corrections (Atom)", f"../{unit_files.FEED}")])
     return [paragraph(package["units_list"]["licence"]), bullets(links)]

@@ -10,40 +10,41 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from inspections.package.names import key
-from inspections.register.places import ONLY, SMALL, Gazetteer, Place
-from publishing.core.site import put, with_version
+from inspections.package.names import comparison_key
+from inspections.register.gazetteer import ONLY, SMALL, Gazetteer, Place
 from publishing.core.templates import templates
-from publishing.pages import unit_views
-from publishing.records.register import gazetteer_of
+from publishing.core.write_files import put, with_version
+from publishing.pages import unit_context
+from publishing.records.load_register import gazetteer_of
 
 FILE, FILE_OF_SMALL = "units/look-up-index.js", "units/look-up-villages.js"
 Entries = list[list[Any]]
 
 
-def entries(gazetteer: Gazetteer) -> tuple[Entries, Entries]:
-    """Return each name that can be looked up with the units it leads to, in order of name.
+def names_with_units(gazetteer: Gazetteer) -> tuple[Entries, Entries]:
+    """Return entries ``[name, units]`` by name: of units and larger places, then all others.
 
-    First the names of units and places that are not small, with small ones of the same name; then
-    the names that small places alone have. A unit stands as its number in order of name, in a
-    list with a remark where there is one.
+    ``units`` holds the index of each unit in order of name, or ``[index, remark]`` if a remark is
+    needed.
     """
     numbers = {name: number for number, name in enumerate(gazetteer.units)}
     names: dict[str, tuple[str, dict[int, str]]] = {}
     for unit in gazetteer.units.values():
         for name in (unit.name, *unit.other_names):
-            names.setdefault(key(name), (name, {}))[1][numbers[unit.unit_id]] = ""
-    large = set(names) | {key(place.name) for place in gazetteer.places if place.kind != SMALL}
-    for place in sorted(gazetteer.places, key=lambda each: each.kind == SMALL):
-        units = names.setdefault(key(place.name), (place.name, {}))[1]
+            names.setdefault(comparison_key(name), (name, {}))[1][numbers[unit.unit_id]] = ""
+    large = set(names) | {
+        comparison_key(place.name) for place in gazetteer.places if place.kind != SMALL
+    }
+    for place in sorted(gazetteer.places, key=lambda item: item.kind == SMALL):
+        units = names.setdefault(comparison_key(place.name), (place.name, {}))[1]
         units.setdefault(numbers[place.unit_id], remark(place))
-    made: Entries = [
-        [name, [[number, said] if said else number for number, said in units.items()]]
+    all_entries: Entries = [
+        [name, [[number, note] if note else number for number, note in units.items()]]
         for name, units in sorted(names.values(), key=lambda pair: pair[0].casefold())
     ]
     return (
-        [each for each in made if key(each[0]) in large],
-        [each for each in made if key(each[0]) not in large],
+        [entry for entry in all_entries if comparison_key(entry[0]) in large],
+        [entry for entry in all_entries if comparison_key(entry[0]) not in large],
     )
 
 
@@ -52,32 +53,33 @@ def remark(place: Place) -> str:
     if place.standing == ONLY:
         return ""
     within = f"{place.name}, {place.within}. " if place.within else ""
-    return f"{within}{place.note or unit_views.STANDINGS[place.standing]}"
+    return f"{within}{place.note or unit_context.STANDINGS[place.standing]}"
 
 
 def answers(gazetteer: Gazetteer) -> list[list[str]]:
     """Return for each unit, in order of name: its name, its latest grade, and its answer."""
-    template = templates(unit_views.TEMPLATES).get_template("unit-answer.html")
-    made = []
+    template = templates(unit_context.TEMPLATES).get_template("unit-answer.html")
+    rows = []
     for unit in gazetteer.units.values():
-        shown = unit_views.view(unit, gazetteer)
-        html = template.render(shown=shown, root="@/", heading=True)
-        made.append([unit.name, shown["grade_and_year"], " ".join(html.split())])
-    return made
+        shown = unit_context.view(unit, gazetteer)
+        html = template.render(unit_view=shown, root="@/", heading=True)
+        rows.append([unit.name, shown["grade_and_year"], " ".join(html.split())])
+    return rows
 
 
-def _script(file: str, variable: str, found: dict[str, Any]) -> tuple[str, str]:
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    address = with_version(file, text)
+def _script(file_name: str, variable: str, data: dict[str, Any]) -> tuple[str, str]:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    address = with_version(file_name, text)
+    # The address goes first in the object, so the brace that begins the text is dropped.
     return address, f'window.{variable}={{"address":"{address}",{text[1:]};\n'
 
 
 @cache
 def _scripts(gazetteer: Gazetteer) -> tuple[tuple[str, str], tuple[str, str]]:
-    large, small = entries(gazetteer)
+    large, small = names_with_units(gazetteer)
     second = _script(FILE_OF_SMALL, "lookUpVillages", {"entries": small})
-    found = {"then": second[0], "entries": large, "units": answers(gazetteer)}
-    return _script(FILE, "lookUpIndex", found), second
+    data = {"then": second[0], "entries": large, "units": answers(gazetteer)}
+    return _script(FILE, "lookUpIndex", data), second
 
 
 def contents(gazetteer: Gazetteer) -> dict[str, str]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Set
 from docutils import nodes
 
 from inspections.language import wording
-from inspections.register import Register, Row
-from publishing.evidence.nodes import linked
-from publishing.markup.builders import (
+from inspections.register import Register, TypedRow
+from publishing.evidence.nodes import linked_nodes
+from publishing.markup.node_factories import (
     Content,
     bullets,
     definitions,
@@ -16,7 +16,7 @@ from publishing.markup.builders import (
     links_to_sections,
     section,
 )
-from publishing.pages.entries import figures_of, listed, mention
+from publishing.pages.entries import list_or_single, mention, named_facts
 from publishing.records.record_cards import card_of_id
 from publishing.records.record_text import inspection_name, said_year
 
@@ -37,45 +37,45 @@ def what_is_not_known(register: Register) -> list[nodes.Node]:
     Of the others, those that a full report could settle stand by themselves.
     """
     rows = {row["unknown_id"]: row for row in register.package.records("unknowns")}
-    asked = [rows.pop(name) for name in register.package.descriptor["asked_first"]]
+    ahead = [rows.pop(name) for name in register.package.descriptor["asked_first"]]
     settled = {
         row["unknown_id"]
         for row in rows.values()
         if FULL_REPORT.search(row["would_be_answered_by"])
     }
     titles = _titles(register) | {"": ("", "no single one")}
-    entries = [_unknown(row, register, of=titles[row["inspection_id"]][1]) for row in asked]
-    first = [section("What readers may ask first", "unknowns-first", *entries)] if asked else []
+    entries = [_unknown(row, register, of=titles[row["inspection_id"]][1]) for row in ahead]
+    first = [section("What readers may ask first", "unknowns-first", *entries)] if ahead else []
     others = _by_inspection(
         rows.values(), register, entry=_unknown, prefix="unknowns", settled=settled
     )
     return [links_to_sections([*first, *others]), *first, *others]
 
 
-def _difference(row: Row, register: Register) -> nodes.section:
+def _difference(row: TypedRow, register: Register) -> nodes.section:
     says = [
         _says(register, row["first_source_id"], row["first_says"]),
         _says(register, row["second_source_id"], row["second_says"]),
     ]
     pairs: list[tuple[str, Content]] = [
-        figures_of(row["point"], register, said=row["concerns"]),
+        named_facts(row["point"], register, ids_elsewhere=row["concerns"]),
         ("Kind of difference", row["kind"]),
         ("What is said", bullets(says)),
-        ("What we do", linked(row["book_uses"], register)),
-        ("Why", linked(row["reason"], register)),
+        ("What we do", linked_nodes(row["book_uses"], register)),
+        ("Why", linked_nodes(row["reason"], register)),
         ("What it concerns", _concerns(row, register)),
     ]
     title = wording.fill(row["point"], register)
     return section(title, f"conflict-{row['conflict_id']}", definitions(pairs))
 
 
-def _unknown(row: Row, register: Register, *, of: str = "") -> nodes.section:
+def _unknown(row: TypedRow, register: Register, *, of: str = "") -> nodes.section:
     pairs: list[tuple[str, Content]] = [
-        figures_of(row["question"], register, said=row["concerns"]),
+        named_facts(row["question"], register, ids_elsewhere=row["concerns"]),
         ("Inspection", [nodes.Text(of)] if of else []),
-        ("What is known", linked(row["what_is_known"], register)),
-        ("Why it matters", linked(row["why_it_matters"], register)),
-        ("Where the answer would be", linked(row["would_be_answered_by"], register)),
+        ("What is known", linked_nodes(row["what_is_known"], register)),
+        ("Why it matters", linked_nodes(row["why_it_matters"], register)),
+        ("Where the answer would be", linked_nodes(row["would_be_answered_by"], register)),
         ("What it concerns", _concerns(row, register)),
     ]
     title = wording.fill(row["question"], register)
@@ -83,10 +83,10 @@ def _unknown(row: Row, register: Register, *, of: str = "") -> nodes.section:
 
 
 def _by_inspection(
-    rows: Iterable[Row],
+    rows: Iterable[TypedRow],
     register: Register,
     *,
-    entry: Callable[[Row, Register], nodes.section],
+    entry: Callable[[TypedRow, Register], nodes.section],
     prefix: str,
     settled: Set[str] = frozenset(),
 ) -> list[nodes.section]:
@@ -98,12 +98,12 @@ def _by_inspection(
     groups: list[nodes.section] = []
     for number, (name, (title, short)) in enumerate(titles.items(), start=1):
         own = [row for row in rows if row["inspection_id"] == name]
-        told = [entry(row, register) for row in own if next(iter(row.values())) in settled]
+        closed = [entry(row, register) for row in own if next(iter(row.values())) in settled]
         others = [entry(row, register) for row in own if next(iter(row.values())) not in settled]
-        if told:
+        if closed:
             report = "the full report" if name else "a full report"
             heading = f"{short}: questions {report} could answer"
-            groups.append(section(heading, f"{prefix}-{number}-report", *told))
+            groups.append(section(heading, f"{prefix}-{number}-report", *closed))
         if others:
             heading = f"{short}: other questions" if settled else title
             groups.append(section(heading, f"{prefix}-{number}", *others))
@@ -124,14 +124,14 @@ def _titles(register: Register) -> dict[str, tuple[str, str]]:
 
 def _says(register: Register, source_id: str, text: str) -> list[nodes.Node]:
     if not source_id:
-        return [nodes.Text("Also: "), *linked(text, register)]
+        return [nodes.Text("Also: "), *linked_nodes(text, register)]
     source = register.sources[source_id]
-    return [link(source.publisher, source.url), nodes.Text(": "), *linked(text, register)]
+    return [link(source.publisher, source.url), nodes.Text(": "), *linked_nodes(text, register)]
 
 
-def _concerns(row: Row, register: Register) -> Content:
+def _concerns(row: TypedRow, register: Register) -> Content:
     """Return the records that a row concerns and that its texts, below the title, do not name."""
     texts = " ".join(row[name] for name in row.keys() - {"question", "point"})
-    named = {match[1] for match in wording.MARK.finditer(texts)}
+    named = {match[1] for match in wording.PLACEHOLDER.finditer(texts)}
     ids = [name for name in row["concerns"].split() if name not in named]
-    return listed(mention(card_of_id(register, name)) for name in ids)
+    return list_or_single(mention(card_of_id(register, name)) for name in ids)

@@ -12,9 +12,9 @@ from inspections.language import wording
 from inspections.register import Inspection, Register
 from publishing.core.templates import templates
 from publishing.evidence.nodes import evidence_node
-from publishing.markup.builders import Content, bullets, link, paragraph, table
-from publishing.markup.table_cells import AS_CARDS
-from publishing.pages import unit_views
+from publishing.markup.node_factories import Content, bullets, link, paragraph, table
+from publishing.markup.table_cells import STACKED
+from publishing.pages import unit_context
 from publishing.records.record_cards import rating_card
 from publishing.records.record_text import publication
 
@@ -23,27 +23,27 @@ def units_of_the_region(register: Register) -> list[nodes.Node]:
     """Return the units of the subject's region in its latest programme, and the region itself."""
     ours = register.subject_inspections[-1]
     fellows = [
-        each
-        for each in register.inspections.values()
-        if (each.region, each.programme) == (ours.region, ours.programme)
+        rated
+        for rated in register.inspections.values()
+        if (rated.region, rated.programme) == (ours.region, ours.programme)
     ]
-    ordered = sorted(fellows, key=lambda each: (each.unit_kind != "unit", each.unit))
+    ordered = sorted(fellows, key=lambda rated: (rated.unit_kind != "unit", rated.unit))
     rows: list[list[Content]] = [
         [
-            _name(each),
-            nodes.inline("", each.overall_rating, classes=["together"]),  # on one line
-            wording.say_report(each),
+            _name(rated),
+            nodes.inline("", rated.overall_rating, classes=["together"]),  # on one line
+            wording.say_report(rated),
         ]
-        for each in ordered
+        for rated in ordered
     ]
     caption = f"{ours.region}: ratings in the {ours.programme.label}"
     header = ["Unit", "Rating", "Report"]
-    made = table(header, rows, caption=caption)
-    made["classes"].append(AS_CARDS)
-    for row, each in zip(next(made.findall(nodes.tbody)), ordered, strict=True):
-        if each in register.subject_inspections:
+    table_node = table(header, rows, caption=caption)
+    table_node["classes"].append(STACKED)
+    for row, fellow in zip(next(table_node.findall(nodes.tbody)), ordered, strict=True):
+        if fellow in register.subject_inspections:
             row["classes"].append("subject")
-    return [made]
+    return [table_node]
 
 
 def _name(inspection: Inspection) -> str:
@@ -55,15 +55,15 @@ def _name(inspection: Inspection) -> str:
 def printed_points(register: Register) -> list[nodes.Node]:
     """Return each total of points that a source printed, lowest first, with its sources."""
 
-    def total(each: Inspection) -> tuple[float, float, str]:
-        return each.score or 0, each.score_out_of or 0, each.programme.label
+    def total(inspection: Inspection) -> tuple[float, float, str]:
+        return inspection.score or 0, inspection.score_out_of or 0, inspection.programme.label
 
-    printed = [each for each in register.inspections.values() if each.score_citation]
-    printed.sort(key=lambda each: (*total(each), each.unit))
+    printed = [rated for rated in register.inspections.values() if rated.score_citation]
+    printed.sort(key=lambda rated: (*total(rated), rated.unit))
     lines = []
-    for (score, possible, rule_book), found in groupby(printed, key=total):
-        group = list(found)
-        units = "; ".join(each.unit for each in group)
+    for (score, possible, rule_book), same_points in groupby(printed, key=total):
+        group = list(same_points)
+        units = "; ".join(rated.unit for rated in group)
         text = f"{units}: {score} of {possible} ({rule_book}). "
         lines.append([nodes.Text(text), *_point_sources(group)])
     return [bullets(lines)]
@@ -71,19 +71,19 @@ def printed_points(register: Register) -> list[nodes.Node]:
 
 def _point_sources(inspections: list[Inspection]) -> list[nodes.Node]:
     cited = {
-        each.score_citation.link: each.score_citation for each in inspections if each.score_citation
+        item.score_citation.link: item.score_citation for item in inspections if item.score_citation
     }
     links = [
-        (nodes.Text("; "), link(publication(each.source), each.link)) for each in cited.values()
+        (nodes.Text("; "), link(publication(quote.source), quote.link)) for quote in cited.values()
     ]
     return [node for pair in links for node in pair][1:]
 
 
 def date_of_evidence(register: Register) -> list[nodes.Node]:
     """Return from when to when the reports in the list are."""
-    dates = sorted(each.report_date for each in register.inspections.values() if each.report_date)
+    dates = sorted(item.report_date for item in register.inspections.values() if item.report_date)
     year = dates[-1][:4]
-    first, last = (wording.say_date(each[:7]) for each in (dates[0], dates[-1]))
+    first, last = (wording.say_date(date[:7]) for date in (dates[0], dates[-1]))
     if year in dates:  # a report known by its year alone may be later still
         last = f"{year}; the latest whose month we know is from {last}"
     return [paragraph(f"The reports in the list are from {first} to {last}.")]
@@ -92,7 +92,7 @@ def date_of_evidence(register: Register) -> list[nodes.Node]:
 def grades(register: Register) -> list[nodes.Node]:
     """Return the grades of the subject at a glance, each with its date and place on the scale."""
     entries = [
-        nodes.list_item("", *_grade(register, each)) for each in register.subject_inspections
+        nodes.list_item("", *_grade(register, rated)) for rated in register.subject_inspections
     ]
     return [nodes.bullet_list("", *entries, classes=["grades"])]
 
@@ -109,5 +109,5 @@ def _grade(register: Register, inspection: Inspection) -> list[nodes.Node]:
 
 def _ladder(rank: int) -> str:
     """Return the ladder of grades as HTML, with the grade of this rank marked."""
-    template: Any = templates(unit_views.TEMPLATES).get_template("ladder.html").module
-    return str(template.ladder({"ladder": unit_views.ladder(rank)}))
+    template: Any = templates(unit_context.TEMPLATES).get_template("ladder.html").module
+    return str(template.ladder({"ladder": unit_context.ladder(rank)}))

@@ -1,1 +1,1 @@
-"""What the site says of one record, whatever its kind: cards and editions."""
+"""What pages show of any record: cards, roles, edition, menu, and the register they come from."""

@@ -10,11 +10,11 @@ from sphinx.config import Config
 from inspections.language import wording
 from inspections.register import Register
 from publishing.core.project import (
+    code_folder,
     digest,
     input_files,
-    pages,
+    page_files,
     read_settings,
-    source,
 )
 
 VOLUMES = {
@@ -56,20 +56,20 @@ class Edition:
         ]
 
 
-def corrected(register: Register) -> str:
+def last_correction(register: Register) -> str:
     """Return when a number was last corrected, as words, or that none was."""
     dates = [row["date"] for row in register.package.records("corrections")]
     return f"last corrected on {wording.say_date(max(dates))}" if dates else "no corrections yet"
 
 
-def place_of_size(name: str, size: str = "") -> str:
+def size_placeholder(name: str, size: str = "") -> str:
     """Return the place on a page for a file's size, empty as yet or filled."""
     return f'<span data-file="{escape(name)}">{escape(size)}</span>'
 
 
-def file_name(register: Register, kind: str, volume: str = "") -> str:
+def file_name(register: Register, suffix: str, volume: str = "") -> str:
     """Return the name of a file beside the front page."""
-    return f"{register.package.descriptor['name']}{volume}.{kind}"
+    return f"{register.package.descriptor['name']}{volume}.{suffix}"
 
 
 def volumes_offered(config: Config) -> dict[str, tuple[str, str]]:
@@ -92,8 +92,8 @@ def edition_key(register: Register) -> str:
     Whatever a page loads later carries it, so that page and file are known to belong together.
     """
     root = register.package.folder.parent
-    looks = sorted(source(root).glob("publishing/**/static/*.*"))
-    made_of = digest(root, [*input_files(root), *pages(root), *looks])
+    looks = sorted(code_folder(root).glob("publishing/**/static/*.*"))
+    made_of = digest(root, [*input_files(root), *page_files(root), *looks])
     return f"{register.package.descriptor['version']}-{made_of[:8]}"
 
 
@@ -104,19 +104,19 @@ def this_edition(register: Register) -> Edition:
     Where nothing was corrected yet it is the date of the package (``created``).
     """
     settings = read_settings(register.package.folder.parent)
-    package = register.package.descriptor
+    descriptor = register.package.descriptor
     corrections = [str(row["date"]) for row in register.package.records("corrections")]
     return Edition(
-        name=package["name"],
+        name=descriptor["name"],
         title=settings["title"],
-        subtitle=f"How inspectors judged the {package['subject']['unit_name']}",
+        subtitle=f"How inspectors judged the {descriptor['subject']['unit_name']}",
         author=settings["author"],
         language=settings["sphinx"]["config"]["language"],
-        version=package["version"],
-        corrected=corrected(register),
-        searched=wording.say_date(package["searched"]),
-        licence=package["licenses"][0]["name"].replace("-", " "),
-        licence_address=package["licenses"][0]["path"],
-        home=package["homepage"],
-        date=max([package["created"][:10], *corrections]),
+        version=descriptor["version"],
+        corrected=last_correction(register),
+        searched=wording.say_date(descriptor["searched"]),
+        licence=descriptor["licenses"][0]["name"].replace("-", " "),
+        licence_address=descriptor["licenses"][0]["path"],
+        home=descriptor["homepage"],
+        date=max([descriptor["created"][:10], *corrections]),
     )

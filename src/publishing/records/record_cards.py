@@ -13,11 +13,11 @@ from publishing.records.record_text import counted_of, inspection_name, own_work
 
 @dataclass(frozen=True)
 class Card:
-    """One record as the reader meets it.
+    """What a reader sees of one record.
 
-    ``text`` is what stands in the sentence, ``heading`` what it means, ``citations`` the words
-    it rests on; ``anchor`` is the id of its full entry, wherever in the book that is.
-    ``title`` names the record where ``heading`` does not.
+    ``text`` is the text in the sentence, ``heading`` its meaning, ``details`` pairs of label and
+    value, ``citations`` the quoted sources, and ``anchor`` the HTML id of the record's entry.
+    ``title`` names the record if ``heading`` does not.
     """
 
     kind: str
@@ -40,8 +40,8 @@ def _card(
     title: str = "",
 ) -> Card:
     """Return the card of one record, with the details that say something."""
-    told = tuple((label, said) for label, said in details if said)
-    return Card(kind, name, text, heading, told, citations, f"{kind}-{name}", title)
+    non_empty_details = tuple((label, value) for label, value in details if value)
+    return Card(kind, name, text, heading, non_empty_details, citations, f"{kind}-{name}", title)
 
 
 def fact_card(register: Register, name: str, form: str = "") -> Card:
@@ -50,10 +50,10 @@ def fact_card(register: Register, name: str, form: str = "") -> Card:
     Raises ``UnknownId``, or ``ValueError`` for an unknown form.
     """
     fact = register.fact(name)
-    said, of = wording.say_with_unit(fact), fact.population
-    heading, figure = fact.label, [("Figure", said), counted_of(fact)]
+    full_text, of = wording.say_with_unit(fact), fact.population
+    heading, figure = fact.label, [("Figure", full_text), counted_of(fact)]
     if form == "total":
-        heading, figure = f"{of[0].upper()}{of[1:]}", [("Total in", f"{fact.label}: {said}")]
+        heading, figure = f"{of[0].upper()}{of[1:]}", [("Total in", f"{fact.label}: {full_text}")]
     return _card(
         "fact",
         name,
@@ -94,8 +94,8 @@ def date_card(register: Register, name: str, _form: str = "") -> Card:
     return _card("date", name, details, text=text, heading=heading, citations=event.citations)
 
 
-def finding_card(register: Register, name: str, form: str = "") -> Card:
-    """Return the card of a finding; ``form`` is the text that stands in the sentence."""
+def finding_card(register: Register, name: str, text: str = "") -> Card:
+    """Return the card of a finding; ``text`` is the text that stands in the sentence."""
     finding = find(register.findings, name, kind="finding")
     heading = wording.fill(finding.statement, register)
     return _card(
@@ -103,63 +103,64 @@ def finding_card(register: Register, name: str, form: str = "") -> Card:
         name,
         ("Said by", finding.said_by),
         ("Inspection", inspection_name(finding.inspection)),
-        text=form or heading,
+        text=text or heading,
         heading=heading,
         citations=finding.citations,
     )
 
 
-def recommendation_card(register: Register, name: str, form: str = "") -> Card:
-    """Return the card of a recommendation; ``form`` is the text that stands in the sentence."""
-    made = find(register.recommendations, name, kind="recommendation")
-    heading = wording.fill(made.statement, register)
+def recommendation_card(register: Register, name: str, text: str = "") -> Card:
+    """Return the card of a recommendation; ``text`` is the text that stands in the sentence."""
+    recommendation = find(register.recommendations, name, kind="recommendation")
+    heading = wording.fill(recommendation.statement, register)
     return _card(
         "recommendation",
         name,
-        ("Made in", inspection_name(made.inspection)),
-        text=form or heading,
+        ("Made in", inspection_name(recommendation.inspection)),
+        text=text or heading,
         heading=heading,
-        citations=made.citations,
+        citations=recommendation.citations,
     )
 
 
-def term_card(register: Register, name: str, form: str = "") -> Card:
-    """Return the card of a term; ``form`` is the text that stands in the sentence."""
+def term_card(register: Register, name: str, text: str = "") -> Card:
+    """Return the card of a term; ``text`` is the text that stands in the sentence."""
     term: Term = find(register.terms, name, kind="term")
     meaning, title = wording.fill(term.definition, register), term.term[0].upper() + term.term[1:]
-    text, citations = form or term.term, term.citations
-    return _card("term", name, text=text, heading=meaning, citations=citations, title=title)
+    words, citations = text or term.term, term.citations
+    return _card("term", name, text=words, heading=meaning, citations=citations, title=title)
 
 
-def claim_card(register: Register, name: str, form: str = "") -> Card:
-    """Return the card of a claim such as ``fell: id id``; ``form`` is the claim's words.
+def claim_card(register: Register, name: str, text: str = "") -> Card:
+    """Return the card of a claim such as ``fell: id id``; ``text`` is the claim's words.
 
     Raises ``ValueError`` when the data does not bear the words.
     """
     claim = claims.check(name, register)
-    bearing = [card_of_id(register, each) for each in claim.ids]
+    bearing = [card_of_id(register, record_id) for record_id in claim.ids]
     first = bearing[-1]
     if claim.kind == "said":
-        return replace(first, text=form)
+        return replace(first, text=text)
     return replace(
         first,
         kind="claim",
-        text=form,
-        details=tuple((each.heading, with_inspection(register, each)) for each in bearing),
+        text=text,
+        details=tuple((card.heading, with_inspection(register, card)) for card in bearing),
         heading="Checked automatically against our data",
-        citations=tuple(dict.fromkeys(one for each in bearing for one in each.citations)),
+        citations=tuple(dict.fromkeys(one for card in bearing for one in card.citations)),
     )
 
 
-def answer_card(register: Register, name: str, form: str = "") -> Card:
-    """Return the card of a worked answer such as ``interval: id``; ``form`` is what follows ':'.
+def answer_card(register: Register, name: str, arguments: str = "") -> Card:
+    """Return the card of a worked answer such as ``interval: id``; ``arguments`` is what follows
+    ':'.
 
     Raises ``ValueError`` or ``UnknownId`` when it cannot be worked out.
     """
-    answer = worked_answers.work_out(f"{name}:{form}", register)
-    bearing = [fact_card(register, each) for each in answer.ids]
+    answer = worked_answers.work_out(f"{name}:{arguments}", register)
+    bearing = [fact_card(register, fact_id) for fact_id in answer.ids]
     details = [("Worked out", answer.working)]
-    details += [(each.heading, each.text) for each in bearing]
+    details += [(card.heading, card.text) for card in bearing]
     if answer.assumption:
         details.append(("Right only if", answer.assumption))
     return replace(
@@ -168,7 +169,7 @@ def answer_card(register: Register, name: str, form: str = "") -> Card:
         text=answer.text,
         heading="Worked out from the data when this page was made",
         details=tuple(details),
-        citations=tuple(dict.fromkeys(one for each in bearing for one in each.citations)),
+        citations=tuple(dict.fromkeys(one for card in bearing for one in card.citations)),
     )
 
 
@@ -198,8 +199,8 @@ def tally_card(register: Register, name: str, form: str = "") -> Card:
         record_id=name,
         text=TALLIES[name](len(held)),
         heading="Inspections of the unit in our list",
-        details=tuple((wording.say_report(each), each.overall_rating) for each in held),
-        citations=tuple(dict.fromkeys(each.citations[0] for each in held)),
+        details=tuple((wording.say_report(rated), rated.overall_rating) for rated in held),
+        citations=tuple(dict.fromkeys(rated.citations[0] for rated in held)),
         anchor="topic-rating",
     )
 

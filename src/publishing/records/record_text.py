@@ -39,7 +39,7 @@ def typeset(words: str) -> str:
     return educateQuotes(f" {words.translate(_SINGLE)}")[1:]
 
 
-def quoted(words: str) -> str:
+def quote(words: str) -> str:
     """Return words of a source in quotation marks; marks within them become single ones."""
     return f"“{typeset(words)}”"
 
@@ -49,11 +49,11 @@ def is_program(words: str) -> bool:
     return bool(_PROGRAM.search(words))
 
 
-def bearing(citation: Citation) -> str:
+def citation_words(citation: Citation) -> str:
     """Return the words that carry a citation, quoted, or of a list in a program its title."""
     if is_program(citation.fragment):
         return f"{citation.source.title}:"
-    return quoted(citation.fragment)
+    return quote(citation.fragment)
 
 
 def publication(source: Source) -> str:
@@ -98,7 +98,7 @@ def arithmetic(fact: Fact) -> str:
     if fact.derivation.is_count:
         rows = " and ".join(fact.derivation.where.split("; "))
         return f"{_COUNTED[fact.derivation.operation]} in inspections.csv where {rows}"
-    values = [wording.in_digits(each.value) for each in fact.derivation.inputs]
+    values = [wording.in_digits(fact_input.value) for fact_input in fact.derivation.inputs]
     total = wording.in_digits(fact.derivation.inputs[0].total or 0)
     result = wording.in_digits(fact.value, decimals=1)
     match fact.derivation.operation:

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from publishing.markup.page_code import runs_code
-from publishing.theme import theme_style
+from publishing.theme import furo_css
 from publishing.theme.navigation import Context, Doctree
 from publishing.theme.palette import palette_css
 
@@ -25,19 +25,19 @@ STATIC = Path(__file__).parent / "static"
 STYLE = "style.css"
 """The name of our one style sheet."""
 STYLES = (
-    "look.css",
+    "base.css",
     "book.css",
     "figures.css",
     "forms.css",
-    "learning.css",
-    "modes.css",
+    "code.css",
+    "preferences.css",
     "print.css",
 )
 """Its parts after the colours of figures, in the order of the cascade: a later one wins."""
-SELECTED = ("ratings.css", "study.css", "units.css")
+SELECTED = ("ratings.css", "exercises.css", "units.css")
 """Style sheets for pages that use one of their classes."""
 SCRIPTS = {
-    "book.js": ("making.js", "evidence.js", "explore.js", "frame.js"),
+    "book.js": ("dom.js", "evidence.js", "explore.js", "frame.js"),
     "search.js": ("matching.js", "search.js"),
     "filter.js": ("matching.js", "filter.js"),
     "look-up.js": ("look-up.js",),
@@ -58,7 +58,7 @@ UNUSED_SCRIPTS = (
 Sphinx's are for its own search page: static/search.js replaces it."""
 
 
-def one_sheet(sheets: Iterable[str]) -> str:
+def join_css(sheets: Iterable[str]) -> str:
     """Return style sheets as one, in their order, without comments."""
     text = "\n".join(re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL) for sheet in sheets)
     return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
@@ -74,27 +74,27 @@ def make_static(app: Sphinx) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     joined = {*STYLES, *SELECTED, *(part for parts in SCRIPTS.values() for part in parts)}
     shutil.copytree(STATIC, folder, ignore=shutil.ignore_patterns(*joined))
-    made = {STYLE: one_sheet([palette_css(), *_read(STYLES)])}
-    made |= {name: one_sheet(_read([name])) for name in SELECTED}
-    made |= {name: "".join(_read(parts)) for name, parts in SCRIPTS.items()}
-    made[theme_style.FILE] = theme_style.lean()
-    for name, text in made.items():
+    files = {STYLE: join_css([palette_css(), *_read(STYLES)])}
+    files |= {name: join_css(_read([name])) for name in SELECTED}
+    files |= {name: "".join(_read(parts)) for name, parts in SCRIPTS.items()}
+    files[furo_css.FURO_CSS] = furo_css.pruned_css()
+    for name, text in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     app.config.html_static_path.append(str(folder))
 
 
-def keep_needed(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree) -> None:
-    """Leave out of a page the styles and scripts that nothing on it uses.
+def keep_needed(app: Sphinx, pagename: str, _: str, context: Context, doctree: Doctree) -> None:
+    """Remove the style sheets and scripts that a page does not need, on ``html-page-context``.
 
-    Warns of a class whose look was left out of the theme's style sheet.
+    Warns of a class whose rules were removed from the theme's style sheet.
     """
-    for name in sorted(theme_style.UNUSED & classes(context.get("body", ""))):
+    for name in sorted(furo_css.UNUSED & classes(context.get("body", ""))):
         logger.warning(
-            f"{page}: the class '{name}' has no look here: take it off UNUSED in theme_style.py"
+            f"{pagename}: the class '{name}' has no look here: take it off UNUSED in furo_css.py"
         )
     unneeded = [*UNUSED_STYLES, *UNUSED_SCRIPTS]
-    if page != "search":
+    if pagename != "search":
         unneeded.append("search.js")
     if doctree is None or not list(doctree.findall(nodes.literal_block)):
         unneeded.append("pygments.css")
@@ -102,7 +102,7 @@ def keep_needed(app: Sphinx, page: str, _: str, context: Context, doctree: Doctr
         "entries-filter" in box["classes"] for box in doctree.findall(nodes.container)
     ):
         unneeded.append("filter.js")
-    if doctree is None or not app.env.metadata[page].get("look_up"):
+    if doctree is None or not app.env.metadata[pagename].get("look_up"):
         unneeded.append("look-up.js")
     if doctree is not None:  # the page of a unit has its own template
         unneeded += [name for name in SELECTED if not uses(_read([name])[0], context["body"])]
@@ -114,16 +114,17 @@ def keep_needed(app: Sphinx, page: str, _: str, context: Context, doctree: Doctr
 
 def uses(sheet: str, html: str) -> bool:
     """Return True if something in the HTML has a class that the style sheet names."""
+    # In a selector the next brace opens; in a declaration, such as url(a.svg), it closes.
     return not classes(html).isdisjoint(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", sheet))
 
 
 def classes(html: str) -> set[str]:
     """Return every class that something in the HTML has."""
-    return {name for found in re.findall(r'class="([^"]*)"', html) for name in found.split()}
+    return {name for value in re.findall(r'class="([^"]*)"', html) for name in value.split()}
 
 
-def _is_one_of(file: Any, names: Iterable[str]) -> bool:
-    name = str(getattr(file, "filename", file)).rpartition("/")[2]
+def _is_one_of(asset: Any, names: Iterable[str]) -> bool:
+    name = str(getattr(asset, "filename", asset)).rpartition("/")[2]
     return name.startswith(tuple(names))
 
 

@@ -13,12 +13,17 @@ from sphinx.environment import BuildEnvironment
 
 from inspections.package import tables
 from inspections.register import Register
-from publishing.downloads.data_files import FILES, FOLDER, LISTS, PACKAGE
+from publishing.downloads.data_files import (
+    DOWNLOADS_DIR,
+    PACKAGE,
+    TEXT_DOWNLOADS,
+    VERSIONED_DOWNLOADS,
+)
+from publishing.records.load_register import register_of
 from publishing.records.menu import menu
-from publishing.records.register import register_of
 
-Thing = dict[str, Any]
-RATINGS = tuple(name for name in LISTS if name.startswith("inspection-ratings"))
+JsonLd = dict[str, Any]
+RATINGS = tuple(name for name in VERSIONED_DOWNLOADS if name.startswith("inspection-ratings"))
 """The files of the list of ratings: a page that links to the first describes that list."""
 TYPES = MimeTypes()
 """Python's own list, whatever the machine knows besides."""
@@ -40,16 +45,16 @@ def script(
     if doctree is None:
         return ""
     base, register = app.config.html_baseurl, register_of(app)
-    package = register.package.descriptor
-    common: Thing = {
+    descriptor = register.package.descriptor
+    common: JsonLd = {
         "url": address,
         "description": description,
         "inLanguage": app.config.language,
         "isAccessibleForFree": True,
-        "license": package["licenses"][0]["path"],
+        "license": descriptor["licenses"][0]["path"],
         "author": {"@type": "Organization", "name": app.config.author},
     }
-    graph: list[Thing] = []
+    graph: list[JsonLd] = []
     if pagename == app.config.root_doc:
         graph.append(book(app, common))
     else:
@@ -64,25 +69,25 @@ def script(
     return in_script({"@context": "https://schema.org", "@graph": graph})
 
 
-def in_script(thing: Thing) -> str:
+def in_script(thing: JsonLd) -> str:
     """Return JSON that no HTML parser takes for the end of the script it stands in."""
     return json.dumps(thing, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def book(app: Sphinx, common: Thing) -> Thing:
+def book(app: Sphinx, common: JsonLd) -> JsonLd:
     """Return the book with its parts and their chapters, in reading order."""
-    package = register_of(app).package.descriptor
+    descriptor = register_of(app).package.descriptor
     return {
         "@type": "Book",
         "@id": f"{app.config.html_baseurl}#book",
         "name": app.config.project,
-        "version": package["version"],
-        "about": {"@type": "Organization", "name": package["subject"]["unit_name"]},
+        "version": descriptor["version"],
+        "about": {"@type": "Organization", "name": descriptor["subject"]["unit_name"]},
         "hasPart": parts(app.env, app.config.root_doc, app.config.html_baseurl),
     } | common
 
 
-def parts(env: BuildEnvironment, root: str, base: str) -> list[Thing]:
+def parts(env: BuildEnvironment, root_doc: str, base: str) -> list[JsonLd]:
     """Return the parts of the table of contents, each with its chapters."""
     return [
         {
@@ -93,24 +98,24 @@ def parts(env: BuildEnvironment, root: str, base: str) -> list[Thing]:
                 for page in part.pages
             ],
         }
-        for part in menu(env, root)
+        for part in menu(env, root_doc)
     ]
 
 
-def offers(doctree: nodes.document, file: str) -> bool:
-    """Say whether a page links to a file, named from its last slash on."""
+def offers(doctree: nodes.document, file_name: str) -> bool:
+    """Return True if the page links to an address that ends in ``file``, given with its slash."""
     links = doctree.findall(nodes.reference)
-    return any(each.get("refuri", "").endswith(file) for each in links)
+    return any(reference.get("refuri", "").endswith(file_name) for reference in links)
 
 
-def _dataset(register: Register, base: str, common: Thing) -> Thing:
+def _dataset(register: Register, base: str, common: JsonLd) -> JsonLd:
     """Return what every set of data says: whose it is, when and where it is about, its licence."""
-    package = register.package.descriptor
-    licence, about = package["licenses"][0], package["ratings_list"]
+    descriptor = register.package.descriptor
+    licence, about = descriptor["licenses"][0], descriptor["ratings_list"]
     dates = sorted(one.report_date for one in register.inspections.values() if one.report_date)
     return common | {
         "@type": "Dataset",
-        "version": package["version"],
+        "version": descriptor["version"],
         "creator": common["author"],
         "keywords": about["keywords"],
         "temporalCoverage": f"{dates[0]}/{dates[-1]}",
@@ -120,11 +125,11 @@ def _dataset(register: Register, base: str, common: Thing) -> Thing:
     }
 
 
-def ratings_dataset(register: Register, base: str, common: Thing) -> Thing:
+def ratings_dataset(register: Register, base: str, common: JsonLd) -> JsonLd:
     """Return the list of ratings with its period, its columns and its files to take away."""
-    package = register.package.descriptor
-    about = package["ratings_list"]
-    fields = tables.fields(package, "inspections")
+    descriptor = register.package.descriptor
+    about = descriptor["ratings_list"]
+    fields = tables.fields(descriptor, "inspections")
     return _dataset(register, base, common) | {
         "@id": f"{base}#{about['name']}",
         "name": about["title"],
@@ -134,24 +139,24 @@ def ratings_dataset(register: Register, base: str, common: Thing) -> Thing:
         ),
         "dateModified": about["date"],
         "variableMeasured": [_variable(field["name"], field) for field in fields],
-        "distribution": [download(f"{base}{FOLDER}/{name}", name, "") for name in RATINGS],
+        "distribution": [download(f"{base}{DOWNLOADS_DIR}/{name}", name, "") for name in RATINGS],
     }
 
 
-def dataset(register: Register, base: str, common: Thing) -> Thing:
+def dataset(register: Register, base: str, common: JsonLd) -> JsonLd:
     """Return the data package with its licence, its columns and every file to take away."""
-    package = register.package.descriptor
-    resources = package["resources"]
+    descriptor = register.package.descriptor
+    resources = descriptor["resources"]
     whole = {"path": "datapackage.json", "name": "datapackage.json"}
     files = [
         download(f"{base}{PACKAGE}/{table['path']}", table["name"], table["description"])
-        for table in (whole | {"description": package["description"]}, *resources)
+        for table in (whole | {"description": descriptor["description"]}, *resources)
     ]
-    files += [download(f"{base}{FOLDER}/{name}", name, "") for name in FILES]
+    files += [download(f"{base}{DOWNLOADS_DIR}/{name}", name, "") for name in TEXT_DOWNLOADS]
     return _dataset(register, base, common) | {
         "@id": f"{base}#data",
-        "name": package["title"],
-        "description": package["description"],
+        "name": descriptor["title"],
+        "description": descriptor["description"],
         "variableMeasured": [
             _variable(f"{table['name']}.{field['name']}", field)
             for table in resources
@@ -161,17 +166,17 @@ def dataset(register: Register, base: str, common: Thing) -> Thing:
     }
 
 
-def _variable(name: str, field: Thing) -> Thing:
+def _variable(name: str, field: JsonLd) -> JsonLd:
     return {"@type": "PropertyValue", "name": name, "description": field["description"]}
 
 
-def download(address: str, name: str, description: str) -> Thing:
+def download(address: str, name: str, description: str) -> JsonLd:
     """Return one file to take away."""
-    found = {
+    properties = {
         "@type": "DataDownload",
         "name": name,
         "contentUrl": address,
         "encodingFormat": TYPES.guess_type(address)[0],
         "description": description,
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in properties.items() if value}

@@ -17,19 +17,19 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from publishing.core.share_card import HEIGHT, WIDTH
+from publishing.core.share_image import HEIGHT, WIDTH
 from publishing.evidence.domain import evidence_of
 from publishing.markup.page_code import runs_code
 from publishing.records.edition import (
     Edition,
     edition_key,
-    place_of_size,
+    size_placeholder,
     this_edition,
     volumes_offered,
 )
+from publishing.records.load_register import register_of
 from publishing.records.menu import menu
-from publishing.records.register import register_of
-from publishing.theme import json_ld, social_cards
+from publishing.theme import book_share_image, json_ld
 from publishing.theme.navigation import Context, Doctree
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ STORY = 12
 PAPER = {"pdf": "PDF, to print", "epub": "EPUB, for a reader"}
 """What ``templates/paper.html`` calls the files to take away, where the site is to have them."""
 
-GIVEN = {
+PRESET_DESCRIPTIONS = {
     "search": "Search the whole book for a word, a name or an abbreviation. The search runs on "
     "your own device and sends nothing anywhere.",
     "404": "There is no page at this address. The story, every number with its source, the "
@@ -128,15 +128,17 @@ def address(app: Sphinx, pagename: str) -> str:
     return base if pagename == app.config.root_doc else f"{base}{pagename}.html"
 
 
-def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree) -> None:
-    """Give the template what it prints."""
-    here = address(app, page)
-    front = page == app.config.root_doc
+def add_head(app: Sphinx, pagename: str, _: str, context: Context, doctree: Doctree) -> None:
+    """Add ``head``, ``edition``, ``paper`` and more to the context, on ``html-page-context``."""
+    here = address(app, pagename)
+    front = pagename == app.config.root_doc
     title = Markup(context.get("title") or "Search").striptags()
-    given = GIVEN.get(page) or context.get("about")  # a page without a source brings its own
-    about = given or (description(doctree) if doctree is not None else "") or title
+    preset = PRESET_DESCRIPTIONS.get(pagename) or context.get(
+        "about"
+    )  # a page without a source brings its own
+    about = preset or (description(doctree) if doctree is not None else "") or title
     loader = app.builder.templates
-    picture, shows = social_cards.shared(app, page)
+    picture, shows = book_share_image.share_image_of(app, pagename)
     context["pageurl"] = here
     context["page_of"] = evidence_of(app.env).page_of
     context["metatags"] = VIEWPORT.sub("", context.get("metatags") or "")
@@ -153,10 +155,10 @@ def add_head(app: Sphinx, page: str, _: str, context: Context, doctree: Doctree)
             runs_code=runs_code(app, doctree),
         ),
         "linked_data": context.get("linked")
-        or json_ld.script(app, page, here, title, about, doctree),
+        or json_ld.script(app, pagename, here, title, about, doctree),
     }
     context.update(_offers(app))
-    if page == "search":
+    if pagename == "search":
         context["search_weights"] = json.dumps(search_weights(app))
 
 
@@ -179,13 +181,13 @@ def _offers(app: Sphinx) -> Context:
     }
 
 
-def offer(edition: Edition, kind: str, volume: str = "", **told: str) -> dict[str, str]:
+def offer(edition: Edition, suffix: str, volume: str = "", **extra: str) -> dict[str, str]:
     """Return what a page says of a file beside the front page: its name and the place of its size.
 
-    ``told`` goes with it.
+    ``extra`` goes with it.
     """
-    name = f"{edition.name}{volume}.{kind}"
-    return {"file": name, "size": place_of_size(name), **told}
+    name = f"{edition.name}{volume}.{suffix}"
+    return {"file": name, "size": size_placeholder(name), **extra}
 
 
 def search_weights(app: Sphinx) -> dict[str, int]:
@@ -206,8 +208,8 @@ def add_templates(app: Sphinx, config: Config) -> None:
     config.templates_path.append(os.path.relpath(TEMPLATES, app.confdir))
 
 
-def two_homes(address: str, homepage: str) -> str:
-    """Return what to mend when the pages and the data package name different homes, or ''."""
+def address_mismatch(address: str, homepage: str) -> str:
+    """Return an error message if settings and data package give different addresses, else ''."""
     if address == homepage and address.endswith("/"):
         return ""
     return (
@@ -218,6 +220,8 @@ def two_homes(address: str, homepage: str) -> str:
 
 def check_address(app: Sphinx) -> None:
     """Warn, and so stop the build, when there are two homes."""
-    problem = two_homes(app.config.html_baseurl, register_of(app).package.descriptor["homepage"])
+    problem = address_mismatch(
+        app.config.html_baseurl, register_of(app).package.descriptor["homepage"]
+    )
     if problem:
         logger.warning(problem, type="head")

@@ -31,10 +31,11 @@ def add_neighbours(app: Sphinx, pagename: str, _: str, context: Context, *__: An
     context.pop("toctree", None)
     parts: list[Part] = context["menu"]
     labels = {page.docname: page.title for part in parts for page in part.pages}
+    # A page's relations are its parent, the page before it, and the page after it.
     neighbours = app.env.collect_relations().get(pagename, (None, None, None))[1:]
     for name, docname in zip(("prev", "next"), neighbours, strict=True):
         if context.get(name) and docname in labels:
             context[name] = {**context[name], "title": labels[docname]}
     context["part"] = next(
-        (part.caption for part in parts for each in part.pages if each.docname == pagename), ""
+        (part.caption for part in parts for page in part.pages if page.docname == pagename), ""
     )

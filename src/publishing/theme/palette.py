@@ -1,6 +1,6 @@
 """The colours of the pictures as CSS variables: for each theme, on paper, and forced colours."""
 
-from inspections.drawing import theme
+from inspections.drawing import style
 
 
 def palette_css() -> str:
@@ -20,7 +20,13 @@ def palette_css() -> str:
     )
 
 
-_FORCED = {theme.CASES: 45, theme.GRADE_2: 45, theme.GRADE_3: 22, theme.GRADE_4: 0, theme.GRID: 22}
+_FORCED = {
+    style.CASES: 45,
+    style.GRADE_2: 45,
+    style.GRADE_3: 22,
+    style.GRADE_4: 0,
+    style.GRID: 22,
+}
 """How much of the text's colour a tint keeps with forced colours; the others keep all of it.
 
 Less than half, so that the dark neighbour stands out; the empty part of a bar is the faintest.
@@ -28,11 +34,9 @@ Less than half, so that the dark neighbour stands out; the empty part of a bar i
 
 
 def _forced() -> str:
-    mixed = {each: f"color-mix(in srgb, CanvasText {_FORCED[each]}%, Canvas)" for each in _FORCED}
-    return "".join(
-        f"  {each.variable}: {mixed.get(each, 'CanvasText')};\n" for each in theme.PALETTE
-    )
+    mixed = {hue: f"color-mix(in srgb, CanvasText {_FORCED[hue]}%, Canvas)" for hue in _FORCED}
+    return "".join(f"  {hue.variable}: {mixed.get(hue, 'CanvasText')};\n" for hue in style.PALETTE)
 
 
-def _declarations(kind: str) -> str:
-    return "".join(f"  {each.variable}: {getattr(each, kind)};\n" for each in theme.PALETTE)
+def _declarations(scheme: str) -> str:
+    return "".join(f"  {hue.variable}: {getattr(hue, scheme)};\n" for hue in style.PALETTE)

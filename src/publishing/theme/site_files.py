@@ -13,9 +13,9 @@ from xml.sax.saxutils import escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from publishing.core.site import put
+from publishing.core.write_files import put
 from publishing.records.edition import edition_key
-from publishing.records.register import register_of
+from publishing.records.load_register import register_of
 from publishing.theme.metadata import TEMPLATES, address
 
 INDEX = "Search.setIndex({"
@@ -53,11 +53,11 @@ def write(app: Sphinx, *, names_made: Callable[[Sphinx], list[str]]) -> None:
     name_edition(Path(app.outdir) / "searchindex.js", edition_key(register_of(app)))
 
 
-def name_edition(index: Path, edition: str) -> None:
+def name_edition(index: Path, edition_key: str) -> None:
     """Write the edition into the list of words, so that a page of another one can tell."""
     text = index.read_text(encoding="utf-8")
     if text.startswith(INDEX) and not text.startswith(f'{INDEX}"edition"'):
-        text = f'{INDEX}"edition": "{edition}", {text.removeprefix(INDEX)}'
+        text = f'{INDEX}"edition": "{edition_key}", {text.removeprefix(INDEX)}'
         index.write_text(text, encoding="utf-8", newline="\n")
 
 

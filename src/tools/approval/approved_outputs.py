@@ -13,15 +13,15 @@ from typing import Any
 import nbformat
 
 from publishing.core.project import ROOT
-from publishing.records.register import register_of
+from publishing.records.load_register import register_of
 from tools.approval import approved_pages
-from tools.site import cells
+from tools.site import run_cells
 
 REFERENCES = Path("tests") / "reference"
-PAGES = REFERENCES / "pages"
-PAGES_FOLDER = ROOT / PAGES
+APPROVED_TEXTS_DIR = REFERENCES / "pages"
+PAGES_FOLDER = ROOT / APPROVED_TEXTS_DIR
 TOTALS = ROOT / REFERENCES / "mutants" / "totals.json"
-KEPT = ("output_type", "data", "name", "text")
+COMPARED_KEYS = ("output_type", "data", "name", "text")
 
 
 def reference_file(chapter: Path, root: Path) -> Path:
@@ -29,28 +29,28 @@ def reference_file(chapter: Path, root: Path) -> Path:
     return root / REFERENCES / f"{chapter.stem}.json"
 
 
-def outputs(chapter: Path, book: Any, *, limit: float) -> list[dict[str, Any]]:
-    """Run a chapter, read as ``book``; return, for each cell, its source and what it showed.
+def outputs(chapter: Path, notebook: Any, *, limit: float) -> list[dict[str, Any]]:
+    """Run a chapter, read as ``notebook``; return, for each cell, its source and what it showed.
 
-    Raises ``Trouble`` when a cell raises, dies or takes more than ``limit`` seconds.
+    Raises ``UserError`` when a cell raises, dies or takes more than ``limit`` seconds.
     """
-    cells.execute(book, name=chapter.name, folder=chapter.parent, limit=limit)
+    run_cells.execute(notebook, name=chapter.name, folder=chapter.parent, limit=limit)
     return [
         {"source": cell.source, "outputs": [_plain(output) for output in cell.outputs]}
-        for cell in cells.code_cells(book)
+        for cell in run_cells.code_cells(notebook)
     ]
 
 
 def _plain(output: nbformat.NotebookNode) -> dict[str, Any]:
-    return {key: output[key] for key in KEPT if key in output}
+    return {key: output[key] for key in COMPARED_KEYS if key in output}
 
 
 def refresh(root: Path) -> None:
     """Write the reference outputs of every chapter, and remove those of chapters that are gone."""
-    folder, limit = root / REFERENCES, cells.seconds_a_cell(root)
+    folder, limit = root / REFERENCES, run_cells.seconds_a_cell(root)
     folder.mkdir(parents=True, exist_ok=True)
-    chapters = cells.chapters(root)
-    for old in set(folder.glob("*.json")) - {reference_file(each, root) for each in chapters}:
+    chapters = run_cells.chapters(root)
+    for old in set(folder.glob("*.json")) - {reference_file(page, root) for page in chapters}:
         old.unlink()
     for chapter, book in chapters.items():
         path, shown = reference_file(chapter, root), outputs(chapter, book, limit=limit)
@@ -62,9 +62,9 @@ def refresh(root: Path) -> None:
 
 def refresh_pages(root: Path) -> None:
     """Write the approved text of every page and download that is made from the data alone."""
-    folder = root / PAGES
+    folder = root / APPROVED_TEXTS_DIR
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for name, text in approved_pages.pages(register_of(root)).items():
+    for name, text in approved_pages.approved_texts(register_of(root)).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    print(f"references: {PAGES}/")
+    print(f"references: {APPROVED_TEXTS_DIR}/")

@@ -14,28 +14,28 @@ from sphinx import addnodes
 from inspections.register import Register
 from publishing.downloads import data_files, unit_files
 from publishing.evidence.nodes import Evidence
-from publishing.pages.directive import PAGES
-from publishing.records.register import places_of
+from publishing.pages.generated_parts import APPROVED_PARTS
+from publishing.records.load_register import gazetteer
 
 UNIT_RECORDS = "unit-records.txt"
 """A digest of the record of each unit."""
 
 
-def pages(register: Register) -> dict[str, str]:
+def approved_texts(register: Register) -> dict[str, str]:
     """Return the text of every generated page, and of the downloads, by file name."""
-    data = [name for name in data_files.FILES if name.endswith("json")]
-    names = [*(f"{page}.txt" for page in PAGES), *data, UNIT_RECORDS]
-    return {name: text(name, register) for name in names}
+    data = [name for name in data_files.TEXT_DOWNLOADS if name.endswith("json")]
+    names = [*(f"{page}.txt" for page in APPROVED_PARTS), *data, UNIT_RECORDS]
+    return {name: approved_text(name, register) for name in names}
 
 
-def text(name: str, register: Register) -> str:
+def approved_text(name: str, register: Register) -> str:
     """Return the text of one of these files."""
     if name == UNIT_RECORDS:
         return digests(register)
-    if name in data_files.FILES:
-        return data_files.FILES[name](register)
+    if name in data_files.TEXT_DOWNLOADS:
+        return data_files.TEXT_DOWNLOADS[name](register)
     number = register.package.descriptor["version"]
-    written = page_text(PAGES[name.removesuffix(".txt")](register))
+    written = page_text(APPROVED_PARTS[name.removesuffix(".txt")](register))
     return written.replace(f"Version {number}", "Version [of the edition]")
 
 
@@ -44,7 +44,7 @@ def digests(register: Register) -> str:
 
     It stands for the records where they are compared with approved ones: they are too many to read.
     """
-    places = places_of(register)
+    places = gazetteer(register)
     base = register.package.descriptor["homepage"]
     lines = []
     for unit in places.units.values():

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -48,11 +48,11 @@ ARGUMENTS = (
 def find() -> str | None:
     """Return the path of a browser on this machine, or None. ``CHROME_PATH`` goes first.
 
-    Raises ``Trouble`` where that names no program.
+    Raises ``UserError`` where that names no program.
     """
     named = os.environ.get("CHROME_PATH")
     if named and not shutil.which(named):
-        raise Trouble(
+        raise UserError(
             f"CHROME_PATH names '{named}', and that is no program: correct it, or unset it so that "
             "a browser is looked for."
         )
@@ -70,10 +70,10 @@ def how_to_print() -> str:
 
 
 def path() -> str:
-    """Return the path of a browser. Raises ``Trouble`` with what to install."""
-    if found := find():
-        return found
-    raise Trouble(
+    """Return the path of a browser. Raises ``UserError`` with what to install."""
+    if executable := find():
+        return executable
+    raise UserError(
         "A browser prints the PDF and reads the built pages in tests, and none was found.\n"
         f"To get one, {HOW_TO_GET_IT}, and run the same command again."
     )
@@ -81,7 +81,7 @@ def path() -> str:
 
 @contextmanager
 def running() -> Iterator[Browser]:
-    """Yield a running browser. Raises ``Trouble`` where there is none, or it fails or is slow."""
+    """Yield a running browser. Raises ``UserError`` where there is none, or it fails or is slow."""
     from playwright.sync_api import Error, sync_playwright  # here: a command may need no browser
 
     program = path()
@@ -89,14 +89,14 @@ def running() -> Iterator[Browser]:
         try:
             browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         except Error as problem:
-            raise Trouble(
+            raise UserError(
                 f"The browser '{program}' did not start: {problem.message.splitlines()[0]}\n"
                 "Start it by hand to see why, or set CHROME_PATH to another."
             ) from problem
         try:
             yield browser
         except Error as problem:
-            raise Trouble(
+            raise UserError(
                 f"The browser '{program}' gave up: {problem.message.splitlines()[0]}\n"
                 "Run the same command again when this machine is less busy."
             ) from problem

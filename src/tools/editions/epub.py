@@ -12,13 +12,13 @@ from typing import Any
 from markupsafe import Markup
 
 from publishing.core.file_cache import picture
-from publishing.core.zip_archive import packed
+from publishing.core.zip_archive import zip_bytes
 from publishing.records.edition import Edition
 from tools.editions.html_chapters import Chapter, xml
-from tools.editions.templates import HERE, render
+from tools.editions.render import HERE, render
 
 XHTML = "application/xhtml+xml"
-KINDS = {"doc-noteref": "noteref", "doc-endnotes": "endnotes"}
+EPUB_TYPES = {"doc-noteref": "noteref", "doc-endnotes": "endnotes"}
 """What reading programs call what browsers know by a role."""
 
 
@@ -50,7 +50,7 @@ def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> Path:
         File("cover.png", "image/png", cover, "cover-image"),
         File("style.css", "text/css", (HERE / "epub.css").read_bytes()),
     ]
-    has_math = any("mathml" in each.properties for each in reading)
+    has_math = any("mathml" in file.properties for file in reading)
     package = render(
         "epub-package.opf",
         edition=edition,
@@ -60,24 +60,24 @@ def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> Path:
     )
     kind = {"mimetype": b"application/epub+zip"}  # first and bare, as the format asks
     files = {"META-INF/container.xml": render("epub-container.xml").encode()}
-    files |= {f"book/{each.name}": each.content for each in (*reading, *others)}
+    files |= {f"book/{file.name}": file.content for file in (*reading, *others)}
     files["book/package.opf"] = package.encode()
     finished = workshop / f"{edition.name}.epub"
-    finished.write_bytes(packed(kind | files, bare=kind))
+    finished.write_bytes(zip_bytes(kind | files, bare=kind))
     return finished
 
 
-def _page(name: str, edition: Edition, holds: str = "", **given: Any) -> File:
+def _page(name: str, edition: Edition, holds: str = "", **context: Any) -> File:
     """Return a page of the book's own, by its template."""
-    text = render(f"epub-{name}.xhtml", edition=edition, **given)
+    text = render(f"epub-{name}.xhtml", edition=edition, **context)
     return File(f"{name}.xhtml", XHTML, text.encode(), holds)
 
 
 def _chapter(chapter: Chapter, edition: Edition) -> File:
     body = xml(chapter.body)
-    for role, kind in KINDS.items():
+    for role, kind in EPUB_TYPES.items():
         body = body.replace(f'role="{role}"', f'role="{role}" epub:type="{kind}"')
     holds = [name for name, tag in (("mathml", "<math"), ("svg", "<svg")) if tag in body]
-    given = {"title": chapter.title, "part": chapter.part, "body": Markup(body)}
-    text = render("epub-page.xhtml", edition=edition, **given)
+    context = {"title": chapter.title, "part": chapter.part, "body": Markup(body)}
+    text = render("epub-page.xhtml", edition=edition, **context)
     return File(f"{chapter.name}.xhtml", XHTML, text.encode(), " ".join(holds))

@@ -17,7 +17,7 @@ import html5lib
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from publishing.core.project import CONTENTS
-from tools.editions.folds import HEADINGS, move_answers_last, title_of, unfold
+from tools.editions.print_layout import HEADINGS, move_answers_last, title_of, unfold
 
 XHTML = "http://www.w3.org/1999/xhtml"
 ROOTS = {"html": XHTML, "svg": "http://www.w3.org/2000/svg"}
@@ -86,27 +86,32 @@ def site_pages(root: Path) -> list[SitePage]:
     return [SitePage(f"{site_map.root.docname}.html", ""), *below(site_map.root.docname)]
 
 
-def read(root: Path, site: Path, *, home: str) -> list[Chapter]:
+def read(root: Path, site: Path, *, homepage: str) -> list[Chapter]:
     """Return the chapters of the book in ``root`` from its ``site``, in reading order.
 
     An id is unique to the book: it begins with its chapter's name. A link inside the book is
-    ``NAME.xhtml#ID``; one to another file of the site leads to ``home``.
+    ``NAME.xhtml#ID``; one to another file of the site leads to ``homepage``.
     """
     pages = site_pages(root)
     names = {page.file: page.name for page in pages}
-    return [chapter(page, article(site / page.file), names=names, home=home) for page in pages]
+    return [
+        chapter(page, article(site / page.file), chapter_names=names, homepage=homepage)
+        for page in pages
+    ]
 
 
-def chapter(page: SitePage, body: Element, *, names: dict[str, str], home: str) -> Chapter:
-    """Return the body of a page as a chapter, answers at its end.
+def chapter(
+    site_page: SitePage, body: Element, *, chapter_names: dict[str, str], homepage: str
+) -> Chapter:
+    """Turn a page's section into a chapter, changing ``body`` in place.
 
-    ``names`` are those of the chapters, by file, to which a link can lead; other ones go ``home``.
-    Without any it stands alone, and its answers stay where they are.
+    ``chapter_names`` maps page files to chapter names; other links lead to ``homepage``. If it is
+    empty, the chapter is standalone and answers stay in place instead of moving to its end.
     """
     heading = next(element for element in body.iter() if element.tag in HEADINGS)
-    made = Chapter(page.name, title_of(heading), page.part, body)
-    _Cleaning(page=page, names=names, home=home, body=body).clean()
-    return made
+    result = Chapter(site_page.name, title_of(heading), site_page.part, body)
+    _Cleaning(page=site_page, names=chapter_names, home=homepage, body=body).clean()
+    return result
 
 
 def xml(element: Element, method: Literal["xml", "html"] = "xml") -> str:
@@ -140,7 +145,7 @@ class _Cleaning:
     body: Element
 
     def clean(self) -> None:
-        self.ids = {each.get("id", "") for each in self.body.iter()} - {""}
+        self.ids = {node.get("id", "") for node in self.body.iter()} - {""}
         # By the number of a note: the id of the first place that uses it, and its full entry.
         self.first_uses: dict[str, tuple[str, str]] = {}
         self.uses: list[Element] = []
@@ -159,20 +164,21 @@ class _Cleaning:
         children = list(parent)
         for child in children:
             parent.remove(child)
+        # ElementTree keeps the text after an element as its tail: it stays where the element goes.
         last: Element | None = None
         for child in children:
             tail, child.tail = child.tail or "", None
-            kept = self._kept(child)
-            if kept is not None:
-                parent.append(kept)
-                last = kept
+            replacement = self._kept(child)
+            if replacement is not None:
+                parent.append(replacement)
+                last = replacement
             if last is None:
                 parent.text = (parent.text or "") + tail
             else:
                 last.tail = (last.tail or "") + tail
 
     def _kept(self, element: Element) -> Element | None:
-        """Return what stands for an element on paper, or None."""
+        """Return the print form of an element: itself, a replacement, or None to drop it."""
         classes = set(element.get("class", "").split())
         if not isinstance(element.tag, str) or element.tag in CONTROLS or classes & SCREEN_ONLY:
             return None
@@ -221,29 +227,29 @@ class _Cleaning:
         classes = {part.get("class"): part for part in element.iter() if part.get("class")}
         link, number = classes["evidence-link"], classes["note-number"].text or ""
         use_id = self._own(link.get("id", ""))
-        kept = Element("span", {"class": element.get("class", ""), "id": use_id})
-        kept.text = "".join(link.itertext())
-        note = SubElement(SubElement(kept, "sup"), "a")
+        span = Element("span", {"class": element.get("class", ""), "id": use_id})
+        span.text = "".join(link.itertext())
+        note = SubElement(SubElement(span, "sup"), "a")
         note.attrib = {"class": "note", "role": "doc-noteref"}
         self._number(note, number)
         self.uses.append(note)
-        kept[-1].text = THIN_SPACE
+        span[-1].text = THIN_SPACE
         entry = classes.get("entry-link", link).get("href", "")
         link.set("href", entry)  # on paper no card opens
         self.first_uses.setdefault(number, (link.get("id", ""), entry))
-        return kept
+        return span
 
     @staticmethod
-    def _number(note: Element, number: str) -> None:
+    def _number(note: Element, label: str) -> None:
         """Let a mark lead to its note: in brackets, so that it adds no digits to a figure."""
-        note.set("href", f"#note-{number}")
-        note.text = f"[{number}]"
+        note.set("href", f"#note-{label}")
+        note.text = f"[{label}]"
 
     def _renumber(self, listed: Element) -> None:
         """Drop the notes that nothing here leads to, and count the others as they are used."""
-        left = [(number, listed[int(number) - 1]) for number in self.first_uses]
-        listed[:] = [item for _, item in left]
-        new = {old: str(place) for place, (old, _) in enumerate(left, start=1)}
+        used_items = [(number, listed[int(number) - 1]) for number in self.first_uses]
+        listed[:] = [item for _, item in used_items]
+        new = {old: str(place) for place, (old, _) in enumerate(used_items, start=1)}
         for note in self.uses:
             self._number(note, new[(note.text or "")[1:-1]])
         self.first_uses = {new[old]: use for old, use in self.first_uses.items()}

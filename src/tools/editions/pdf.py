@@ -21,12 +21,12 @@ from xml.etree.ElementTree import Element, SubElement
 import pikepdf
 from markupsafe import Markup
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from publishing.records.edition import VOLUMES, Edition, in_volumes
 from tools.editions.browser import running
-from tools.editions.folds import HEADINGS, has_class, words
 from tools.editions.html_chapters import TO_CHAPTER, XHTML, Chapter, xml
-from tools.editions.templates import HERE, render
+from tools.editions.print_layout import HEADINGS, has_class, text_of
+from tools.editions.render import HERE, render
 from tools.editions.volumes import Choice, cut, volumes
 
 if TYPE_CHECKING:  # the EPUB is made without it
@@ -40,42 +40,42 @@ _HEADING = re.compile(r"(</?h)([1-6])\b")
 
 
 def make(chapters: list[Chapter], workshop: Path, edition: Edition) -> dict[Path, int]:
-    """Print the chapters as one document; return the files cut from it, with their pages.
+    """Print the chapters; return the page count of each file: the whole book and its volumes.
 
-    The first is the whole book. They are made in ``workshop``. Raises ``Trouble`` where there is
-    no browser, or the numbers in the contents moved the pages that they name.
+    Files are written to ``workshop``. Raises ``UserError`` without a browser, or if page numbers in
+    the contents changed the layout.
     """
     source, printed = workshop / "book.xhtml", workshop / "printed.pdf"
     with running() as browser:
-        found: dict[str, int] = {}
+        numbers: dict[str, int] = {}
         for last in (False, True):
-            source.write_text(document(chapters, edition, found), encoding="utf-8")
+            source.write_text(document(chapters, edition, numbers), encoding="utf-8")
             _print(browser, source, printed, tagged=last)
-            before, found = found, pages_of_places(printed)
-    if found != before:
-        raise Trouble(
+            before, numbers = numbers, find_page_numbers(printed)
+    if numbers != before:
+        raise UserError(
             "The pages of the PDF moved when their numbers were filled in, so its contents would "
             "name wrong ones. Let them take a line more or less: reword a title of a page. "
             "`make pages` makes the site without PDF meanwhile."
         )
-    headings, made = _headings(source.read_text(encoding="utf-8")), {}
-    for volume, choice in volumes(chapters, found).items():
+    headings, counts = _headings(source.read_text(encoding="utf-8")), {}
+    for volume, choice in volumes(chapters, numbers).items():
         named, finished = edition, workshop / f"{edition.name}{volume}.pdf"
         if volume:
             named = replace(edition, title=f"{edition.title}: {VOLUMES[volume][0].lower()}")
-        made[finished] = _finish(printed, finished, named, headings, choice)
-    return made
+        counts[finished] = _finish(printed, finished, named, headings, choice)
+    return counts
 
 
 def make_alone(chapter: Chapter, workshop: Path, edition: Edition) -> Path:
     """Print one chapter by itself, without cover and contents; return the file.
 
-    Raises ``Trouble`` where there is no browser.
+    Raises ``UserError`` where there is no browser.
     """
     source, printed = workshop / f"{chapter.name}.xhtml", workshop / f"{chapter.name}-printed.pdf"
     body = _joined(xml(chapter.body), lower=False)
-    given = {"edition": edition, "title": chapter.title, "style": _style(), "body": body}
-    text = render("pdf-page.xhtml", **given)
+    context = {"edition": edition, "title": chapter.title, "style": _style(), "body": body}
+    text = render("pdf-page.xhtml", **context)
     source.write_text(text, encoding="utf-8")
     with running() as browser:
         _print(browser, source, printed, tagged=True)
@@ -87,14 +87,14 @@ def make_alone(chapter: Chapter, workshop: Path, edition: Edition) -> Path:
 
 def document(chapters: list[Chapter], edition: Edition, pages: Mapping[str, int]) -> str:
     """Return the whole book as XHTML; a place that is not in ``pages`` has no number yet."""
-    lower = [any(each.part for each in chapters[: place + 1]) for place in range(len(chapters))]
+    lower = [any(item.part for item in chapters[: place + 1]) for place in range(len(chapters))]
     placed = [
         (chapter, below, _joined(_on_paper(chapter, pages), lower=below))
         for chapter, below in zip(chapters, lower, strict=True)
     ]
-    covers = VOLUMES.values() if in_volumes(each.part for each in chapters) else ()
-    given = {"edition": edition, "title": edition.title, "style": _style(), "pages": pages}
-    return render("pdf-book.xhtml", chapters=chapters, placed=placed, volumes=covers, **given)
+    covers = VOLUMES.values() if in_volumes(item.part for item in chapters) else ()
+    context = {"edition": edition, "title": edition.title, "style": _style(), "pages": pages}
+    return render("pdf-book.xhtml", chapters=chapters, placed=placed, volumes=covers, **context)
 
 
 def _style() -> Markup:
@@ -113,14 +113,14 @@ def _on_paper(chapter: Chapter, pages: Mapping[str, int]) -> str:
                 _add_page(parent, place, pages)
     for figure in body.iter("figure"):
         drawn = next(figure.iter("svg"), None)
-        told = [part for part in figure if has_class(part, "unfolded")]
-        if drawn is not None and told:
-            said = [drawn.get("aria-labelledby", ""), drawn.get("aria-describedby", "")]
-            spoken = [words(part) for part in figure.iter() if part.get("id") in said]
+        unfolded = [part for part in figure if has_class(part, "unfolded")]
+        if drawn is not None and unfolded:
+            label_ids = [drawn.get("aria-labelledby", ""), drawn.get("aria-describedby", "")]
+            spoken = [text_of(part) for part in figure.iter() if part.get("id") in label_ids]
             drawn.set("aria-label", " ".join(spoken))
             for name in ("aria-labelledby", "aria-describedby"):
                 drawn.attrib.pop(name, None)
-            for part in told:
+            for part in unfolded:
                 figure.remove(part)
     return xml(body)
 
@@ -131,15 +131,15 @@ def _refers(link: Element, chapter: Chapter) -> bool:
     return file != link.get("href") and file != chapter.name and not link.get("role")
 
 
-def _add_page(parent: Element, place: int, pages: Mapping[str, int]) -> None:
+def _add_page(parent: Element, index: int, pages: Mapping[str, int]) -> None:
     """Say behind a link on which page that is; the number has the same room, known or not."""
-    link = parent[place]
+    link = parent[index]
     target = unquote(link.get("href", "").partition("#")[2])
-    said = Element("span", {"class": "page-of"})
-    said.text, said.tail, link.tail = " (p. ", link.tail, ""
-    number = SubElement(said, "span", {"class": "page-of-number"})
+    span = Element("span", {"class": "page-of"})
+    span.text, span.tail, link.tail = " (p. ", link.tail, ""
+    number = SubElement(span, "span", {"class": "page-of-number"})
     number.text, number.tail = str(pages.get(target, UNKNOWN)), ")"
-    parent.insert(place + 1, said)
+    parent.insert(index + 1, span)
 
 
 def _joined(chapter: str, *, lower: bool) -> Markup:
@@ -151,7 +151,7 @@ def _joined(chapter: str, *, lower: bool) -> Markup:
     if lower:
         deepest = len(HEADINGS)
         chapter = _HEADING.sub(
-            lambda found: f"{found[1]}{min(deepest, int(found[2]) + 1)}", chapter
+            lambda match: f"{match[1]}{min(deepest, int(match[2]) + 1)}", chapter
         )
     return Markup(chapter)
 
@@ -170,7 +170,7 @@ def _print(browser: Browser, source: Path, target: Path, *, tagged: bool) -> Non
     page.close()
 
 
-def pages_of_places(printed: Path) -> dict[str, int]:
+def find_page_numbers(printed: Path) -> dict[str, int]:
     """Return the number of the page of every place to which a link leads, chapters among them."""
     with pikepdf.open(printed) as pdf:
         numbers = {str(page.objgen): number for number, page in enumerate(pdf.pages, start=1)}
@@ -184,7 +184,7 @@ def _headings(text: str) -> list[str]:
     """Return the words of every heading, in order."""
     root = ElementTree.fromstring(text)
     tags = {f"{{{XHTML}}}{name}" for name in HEADINGS}
-    return [words(each) for each in root.iter() if each.tag in tags]
+    return [text_of(element) for element in root.iter() if element.tag in tags]
 
 
 def _finish(
@@ -235,9 +235,9 @@ def _number_tags(pdf: pikepdf.Pdf) -> None:
     names = {name: pikepdf.String(f"tag{place:08}") for place, (name, _) in enumerate(tags, 1)}
     for name, tag in tags:
         tag.ID = names[name]
-    for each in pdf.objects if tags else ():
-        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem":
-            kinds = each.get("/A", pikepdf.Array())
+    for pdf_object in pdf.objects if tags else ():
+        if isinstance(pdf_object, pikepdf.Dictionary) and pdf_object.get("/Type") == "/StructElem":
+            kinds = pdf_object.get("/A", pikepdf.Array())
             for kind in kinds if isinstance(kinds, pikepdf.Array) else pikepdf.Array([kinds]):
                 if "/Headers" in kind:
                     kind.Headers = pikepdf.Array([names[str(head)] for head in kind.Headers])

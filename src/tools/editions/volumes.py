@@ -20,10 +20,10 @@ def volumes(chapters: Sequence[Chapter], begins: Mapping[str, int]) -> dict[str,
 
     ``begins`` has the number of each chapter's first page. The last part is the reference.
     """
-    if not in_volumes(each.part for each in chapters):
+    if not in_volumes(chapter.part for chapter in chapters):
         return {"": lambda printed: printed}
     end = -len(VOLUMES)
-    last = [begins[each.name] for each in chapters if each.part][-1] - 1
+    last = [begins[chapter.name] for chapter in chapters if chapter.part][-1] - 1
     return {
         "": lambda printed: printed[:end],
         "-student": lambda printed: [printed[end], *printed[1:last]],
@@ -32,20 +32,21 @@ def volumes(chapters: Sequence[Chapter], begins: Mapping[str, int]) -> dict[str,
 
 
 def cut(pdf: Pdf, choice: Choice) -> None:
-    """Leave the chosen pages with their tags, outline and links, and nothing of any other.
+    """Keep the chosen pages, with their structure tags, outline items and links; delete the rest.
 
-    Of tags and outline the uppermost, which are parts and chapters, go or stay whole: each begins a
-    page. A link to a page that goes becomes plain words.
+    Top-level tags and outline items are kept or dropped whole: each starts on a new page. Links to
+    removed pages become text. See ISO 32000-1, 12.3.3 and 14.7.
     """
     printed = list(pdf.pages)
     pages = choice(printed)
     place = {page.obj.objgen: number for number, page in enumerate(pages)}
+    # After its cover, a volume keeps the numbers of the whole book (ISO 32000-1, 12.4.2).
     numbered = Dictionary(S=Name.D, St=printed.index(pages[1]) + 1)
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D), 1, numbered]))
     del pdf.pages[:]
     pdf.pages.extend(pages)
-    left = {name: there for name, there in pdf.Root.Dests.items() if there[0].objgen in place}
-    pdf.Root.Dests = Dictionary(left)
+    dests = {name: there for name, there in pdf.Root.Dests.items() if there[0].objgen in place}
+    pdf.Root.Dests = Dictionary(dests)
     with pdf.open_outline() as outline:
         items: list[Any] = outline.root
         items[:] = [item for item in items if item.destination[0].objgen in place]
@@ -83,9 +84,10 @@ def _cut_links(pdf: Pdf) -> None:
             if "/Dest" not in link or str(link.Dest) in places:
                 links.append(link)
             else:  # all links of a tag lead to one place
+                # The reference to the link goes (OBJR, /Obj: ISO 32000-1, 14.7.4), its words stay.
                 tag = tags[int(link.StructParent)]
-                left = (part for part in _parts(tag) if isinstance(part, int) or "/Obj" not in part)
-                tag.S, tag.K = Name.Span, Array(left)
+                rest = (part for part in _parts(tag) if isinstance(part, int) or "/Obj" not in part)
+                tag.S, tag.K = Name.Span, Array(rest)
         page.Annots = Array(links)
         keys += [int(page.StructParents), *(int(link.StructParent) for link in links)]
     tree.ParentTree = Dictionary(Nums=Array(x for key in sorted(keys) for x in (key, tags[key])))
@@ -94,11 +96,11 @@ def _cut_links(pdf: Pdf) -> None:
 def _cut_ids(pdf: Pdf) -> None:
     """Keep the ids of the tags that are left."""
     tree = pdf.Root.StructTreeRoot
-    left = {tag.objgen for tag in tree.K.K}
+    remaining = {tag.objgen for tag in tree.K.K}
 
     def is_left(tag: Object) -> bool:
-        return tag.objgen in left or ("/P" in tag and is_left(tag.P))
+        return tag.objgen in remaining or ("/P" in tag and is_left(tag.P))
 
     ids = NameTree(tree.IDTree).items() if "/IDTree" in tree else ()
-    named = (each for name, tag in ids if is_left(tag) for each in (String(name), tag))
+    named = (item for name, tag in ids if is_left(tag) for item in (String(name), tag))
     tree.IDTree = Dictionary(Names=Array(named))

@@ -13,15 +13,15 @@ from functools import cache
 from inspections.register import Register, Term
 from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint import prose
-from tools.lint.page import Block, Fault, Page, blanked, on_one_line
+from tools.lint.markdown_page import Block, Fault, MarkdownPage, blank_matches, on_one_line
 from tools.lint.prose import QUOTED, without_allowed
 
 
-def faults(page: Page, register: Register) -> Iterator[Fault]:
+def faults(page: MarkdownPage, register: Register) -> Iterator[Fault]:
     """Yield a fault for each term that stands on the page before it is explained there."""
     explained = explanations(page)
-    pattern, names = forms(tuple(register.terms.values()))
-    everyday = prose.allowed(register.package.folder.parent).get("everyday", ())
+    pattern, names = spellings(tuple(register.terms.values()))
+    everyday = prose.allowed_phrases(register.package.folder.parent).get("everyday", ())
     seen = {name for name, term in register.terms.items() if term.term in everyday}
     for number, block in enumerate(page.blocks):
         for match in pattern.finditer(_own_words(block, register)):
@@ -45,14 +45,14 @@ def faults(page: Page, register: Register) -> Iterator[Fault]:
             )
 
 
-def explanations(page: Page) -> dict[str, tuple[int, int]]:
+def explanations(page: MarkdownPage) -> dict[str, tuple[int, int]]:
     """Return where each explained term is first explained: number of the block, and position."""
-    found: dict[str, tuple[int, int]] = {}
+    first_uses: dict[str, tuple[int, int]] = {}
     for number, block in enumerate(page.blocks):
         for role in block.roles:
             if role.name == GLOSSARY_ROLE and role.words:
-                found.setdefault(role.target, (number, role.start))
-    return found
+                first_uses.setdefault(role.target, (number, role.start))
+    return first_uses
 
 
 def _own_words(block: Block, register: Register) -> str:
@@ -60,28 +60,30 @@ def _own_words(block: Block, register: Register) -> str:
     if block.kind in ("heading", "title") or block.invented:
         return ""
     plain = block.without({role.name for role in block.roles})
-    return without_allowed(blanked(QUOTED, plain), "term", register)
+    return without_allowed(blank_matches(QUOTED, plain), "term", register)
 
 
 @cache
-def forms(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+def spellings(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Return a pattern with a group for each form of a term, and the term of each group.
 
     The longest form comes first, so that "probation officer" is no use of "probation".
     """
     owners: dict[str, set[str]] = {}
     for term in terms:
-        several = [each for each in term.synonyms if " " in each]
+        several = [synonym for synonym in term.synonyms if " " in synonym]
         for form in (term.term, term.abbreviation, *several):
             if form:
                 owners.setdefault(form, set()).add(term.term_id)
     clear = {form: min(names) for form, names in owners.items() if len(names) == 1}
     ordered = sorted(clear, key=lambda form: (-len(form), form))
-    pattern = "|".join(f"({_form(form)})" for form in ordered) or "(?!)"  # of no term: nowhere
+    pattern = (
+        "|".join(f"({_spelling_pattern(form)})" for form in ordered) or "(?!)"
+    )  # of no term: nowhere
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"), tuple(clear[form] for form in ordered)
 
 
-def _form(form: str) -> str:
+def _spelling_pattern(form: str) -> str:
     """Return a form as a pattern: in the plural too; capitals count where the form has any."""
     *before, last = (re.escape(word).replace("’", "[’']") for word in form.split())
     ending = f"{last[:-1]}(?:y|ies)" if last.endswith("y") else f"{last}(?:e?s)?"

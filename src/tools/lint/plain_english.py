@@ -10,10 +10,10 @@ from pathlib import Path
 
 from inspections.package.names import did_you_mean
 from inspections.register import Register
-from publishing.records.register import register_of
+from publishing.records.load_register import register_of
 from publishing.records.role_table import GLOSSARY_ROLE
 from tools.lint import glossary_terms, prose
-from tools.lint.page import Block, Fault, Page, pages_of, told
+from tools.lint.markdown_page import Block, Fault, MarkdownPage, check_all, parse_pages
 from tools.lint.readability import ease, running, sentences
 
 AVERAGE = 22
@@ -29,7 +29,7 @@ _ABBREVIATION = re.compile(r"(?<![\w.])[A-Z]{2,}s?(?![\w])")
 _LINE_END = re.compile(r"[.!?:;][”’\"')*\]]*\s*$")
 
 
-def faults(page: Page, register: Register) -> Iterator[Fault]:
+def faults(page: MarkdownPage, register: Register) -> Iterator[Fault]:
     """Yield every fault of a page against the rules for plain words."""
     yield from _lengths(page)
     yield from _lines(page)
@@ -43,14 +43,14 @@ def _beginning(text: str) -> str:
     return " ".join(text.split()[:6])
 
 
-def _lengths(page: Page) -> Iterator[Fault]:
-    for each in sentences(page):
-        if len(each.words) > LONGEST:
-            start, words = _beginning(each.text), len(each.words)
-            yield each.line, f"'{start} ...' has {words} words, {LONGEST} at most: split it"
-    found = running(page)
-    if found and (average := ease(found).length) > AVERAGE:
-        longest = max(found, key=lambda each: len(each.words))
+def _lengths(page: MarkdownPage) -> Iterator[Fault]:
+    for sentence in sentences(page):
+        if len(sentence.words) > LONGEST:
+            start, words = _beginning(sentence.text), len(sentence.words)
+            yield sentence.line, f"'{start} ...' has {words} words, {LONGEST} at most: split it"
+    body_sentences = running(page)
+    if body_sentences and (average := ease(body_sentences).length) > AVERAGE:
+        longest = max(body_sentences, key=lambda item: len(item.words))
         yield (
             longest.line,
             f"{average:.1f} words a sentence on average, {AVERAGE} at most: begin with "
@@ -58,12 +58,12 @@ def _lengths(page: Page) -> Iterator[Fault]:
         )
 
 
-def _lines(page: Page) -> Iterator[Fault]:
+def _lines(page: MarkdownPage) -> Iterator[Fault]:
     """Hold paragraphs to one sentence a line, so that a change shows as one line."""
-    begun = [each.line for each in sentences(page) if each.kind == "paragraph"]
+    begun = [sentence.line for sentence in sentences(page) if sentence.kind == "paragraph"]
     for block in page.blocks:
         rows = list(block.rows()) if block.kind == "paragraph" else []
-        for row in (each for each in rows if each.text.strip()):
+        for row in (row_of_block for row_of_block in rows if row_of_block.text.strip()):
             start = _beginning(row.text)
             if begun.count(row.line) > 1:
                 advice = "one sentence a line: break the line at the full stop"
@@ -73,7 +73,7 @@ def _lines(page: Page) -> Iterator[Fault]:
                 yield row.line, f"'{start} ...' {advice}"
 
 
-def _abbreviations(page: Page, register: Register) -> Iterator[Fault]:
+def _abbreviations(page: MarkdownPage, register: Register) -> Iterator[Fault]:
     seen: set[str] = set()
     for block in page.blocks:
         shown = prose.without_allowed(block.text, "abbreviation", register)
@@ -92,49 +92,49 @@ def _abbreviations(page: Page, register: Register) -> Iterator[Fault]:
             )
 
 
-def _spelt_out(shown: str, match: re.Match[str]) -> bool:
-    """Say whether the abbreviation follows its meaning in brackets, or brackets follow it."""
-    bracketed = re.search(r"\w\s*\(\s*$", shown[: match.start()]) and re.match(
-        r"\s*\)", shown[match.end() :]
+def _spelt_out(text: str, match: re.Match[str]) -> bool:
+    """Return True if the abbreviation follows its meaning in brackets, or brackets follow it."""
+    bracketed = re.search(r"\w\s*\(\s*$", text[: match.start()]) and re.match(
+        r"\s*\)", text[match.end() :]
     )
-    return bool(bracketed or re.match(r"\s*\(\w+\s+\w+", shown[match.end() :]))
+    return bool(bracketed or re.match(r"\s*\(\w+\s+\w+", text[match.end() :]))
 
 
 def _just_explained(block: Block, start: int) -> bool:
-    """Say whether ", or ABC" stands right behind an explained term."""
+    """Return True if ", or ABC" stands right behind an explained term."""
     return any(
         role.name == GLOSSARY_ROLE and re.fullmatch(r",? or\s+", block.text[role.end : start])
         for role in block.roles
     )
 
 
-def _front_page(page: Page) -> Iterator[Fault]:
-    found = ease(running(page))
-    if found.age > FRONT_PAGE_AGE:
+def _front_page(page: MarkdownPage) -> Iterator[Fault]:
+    scores = ease(running(page))
+    if scores.age > FRONT_PAGE_AGE:
         yield (
             1,
-            f"the front page asks for a reading age of {found.age:.1f}, {FRONT_PAGE_AGE} at most: "
+            f"the front page asks for a reading age of {scores.age:.1f}, {FRONT_PAGE_AGE} at most: "
             "shorter sentences, shorter words (make readability)",
         )
 
 
 def check(root: Path) -> list[str]:
     """Return every fault of every page, a line each; the first page is the front page."""
-    path, front = next(iter(pages_of(root).items()))
+    path, front = next(iter(parse_pages(root).items()))
     hard = [f"{path}:{line}: {advice}" for line, advice in _front_page(front)]
-    return [*hard, *told(root, faults), *_everyday(root)]
+    return [*hard, *check_all(root, faults), *_everyday(root)]
 
 
 def _everyday(root: Path) -> Iterator[str]:
     """Yield a line for each everyday word of the allow-list that is no term of the glossary."""
     terms = {term.term for term in register_of(root).terms.values()}
-    for words in prose.allowed(root).get("everyday", ()):
+    for words in prose.allowed_phrases(root).get("everyday", ()):
         if words not in terms:
             near = did_you_mean(words, terms, otherwise="delete the entry")
             yield f"{prose.ALLOWED}: '{words}' (everyday) is no term of the glossary: {near}"
 
 
-def _quotations(page: Page) -> Iterator[Fault]:
+def _quotations(page: MarkdownPage) -> Iterator[Fault]:
     """Yield each paragraph in which a quotation is opened or closed alone: it would hide words."""
     for block in page.blocks:
         marks = re.findall("[“”]", block.text)
@@ -145,8 +145,8 @@ def _quotations(page: Page) -> Iterator[Fault]:
 
 
 def summary(root: Path) -> str:
-    """Return what pages without a fault have, in one line."""
-    read = [running(page) for page in pages_of(root, slides=False).values()]
+    """Return the line that ``make check`` prints of pages without a fault."""
+    read = [running(page) for page in parse_pages(root, slides=False).values()]
     together = ease(chain(*read))
     return (
         f"{len(read)} pages, {together.length:.1f} words a sentence, every term explained at "

@@ -10,17 +10,25 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from inspections.arithmetic.number_words import typed_figures
-from inspections.checks.files import conflict_marks
-from inspections.command_line import Trouble
+from inspections.arithmetic.number_words import typed_numerals
+from inspections.checks.csv_files import conflict_markers
+from inspections.errors import UserError
 from inspections.register import Register
 from publishing.records.role_table import FROM_DATA, WITH_WORDS
-from tools.lint.page import Fault, Page, blanked, line_at, on_one_line, pages_of, told
+from tools.lint.markdown_page import (
+    Fault,
+    MarkdownPage,
+    blank_matches,
+    check_all,
+    line_at,
+    on_one_line,
+    parse_pages,
+)
 
 ALLOWED = "allowed_words.toml"
 """What a book lets pass, each with a reason; a book without it lets nothing pass."""
 
-KINDS = ("number", "claim", "timely", "cause", "term", "abbreviation", "everyday")
+ALLOWED_KINDS = ("number", "claim", "timely", "cause", "term", "abbreviation", "everyday")
 """What its entries are, each for one rule; ``everyday`` names terms that need no explanation."""
 
 
@@ -51,24 +59,24 @@ QUOTED = re.compile(r"“[^”]*”")
 """Words of others."""
 
 
-class ProseFaults(Trouble):
+class ProseFaults(UserError):
     """Pages hold typed numbers or unborne claims; the message lists them."""
 
 
-def faults(page: Page, register: Register) -> Iterator[Fault]:
+def faults(page: MarkdownPage, register: Register) -> Iterator[Fault]:
     """Yield every typed number and every unborne claim of a page."""
     for block in page.blocks:
-        yield from _typed_numbers(block.without(FROM_DATA), register, first=block.line)
+        yield from _typed_numbers(block.without(FROM_DATA), register, first_line=block.line)
     for before, node in page.nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
-            yield from _typed_numbers(node.value, register, first=before + node.lineno)
+            yield from _typed_numbers(node.value, register, first_line=before + node.lineno)
     yield from _claims(page, register)
     yield from _counts(page, register)
-    yield from ((line, f"{what}: {advice}") for line, what, advice in conflict_marks(page.text))
+    yield from ((line, f"{what}: {advice}") for line, what, advice in conflict_markers(page.text))
 
 
-def _typed_numbers(text: str, register: Register, *, first: int) -> Iterator[Fault]:
-    for figure in typed_figures(without_allowed(text, "number", register)):
+def _typed_numbers(text: str, register: Register, *, first_line: int) -> Iterator[Fault]:
+    for figure in typed_numerals(without_allowed(text, "number", register)):
         facts = [
             name
             for name, fact in register.facts.items()
@@ -79,11 +87,11 @@ def _typed_numbers(text: str, register: Register, *, first: int) -> Iterator[Fau
             if facts
             else "no fact has this value: add it to data/facts.csv with its source, or leave it out"
         )
-        line = first - 1 + line_at(text, figure.start)
+        line = first_line - 1 + line_at(text, figure.start)
         yield line, f"typed number '{figure.text}': {use}"
 
 
-def _claims(page: Page, register: Register) -> Iterator[Fault]:
+def _claims(page: MarkdownPage, register: Register) -> Iterator[Fault]:
     for block in page.blocks:
         text = without_allowed(block.without(FROM_DATA), "claim", register)
         for match in CLAIMING.finditer("" if block.invented else text):
@@ -97,7 +105,7 @@ def _claims(page: Page, register: Register) -> Iterator[Fault]:
                 )
 
 
-def _counts(page: Page, register: Register) -> Iterator[Fault]:
+def _counts(page: MarkdownPage, register: Register) -> Iterator[Fault]:
     """Report words for two inspections where the data holds another number of them."""
     held = len(register.subject_inspections)
     for block in page.blocks if held != 2 else ():
@@ -111,7 +119,7 @@ def _counts(page: Page, register: Register) -> Iterator[Fault]:
             )
 
 
-def allowed(root: Path) -> dict[str, tuple[str, ...]]:
+def allowed_phrases(root: Path) -> dict[str, tuple[str, ...]]:
     """Return the phrases that the book in ``root`` lets pass now, by kind.
 
     ``unreadable_files`` says in words what is wrong with the list.
@@ -123,13 +131,13 @@ def allowed(root: Path) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=4)
 def _phrases(text: str) -> dict[str, tuple[str, ...]]:
     entries = tomllib.loads(text).items()
-    return {kind: tuple(each["words"] for each in rows) for kind, rows in entries}
+    return {kind: tuple(entry["words"] for entry in rows) for kind, rows in entries}
 
 
 def without_allowed(text: str, kind: str, register: Register) -> str:
     """Return ``text`` with the phrases of this kind blanked that the register's book allows."""
-    phrases = allowed(register.package.folder.parent).get(kind, ())
-    return blanked(_any_of(phrases), text) if phrases else text
+    phrases = allowed_phrases(register.package.folder.parent).get(kind, ())
+    return blank_matches(_any_of(phrases), text) if phrases else text
 
 
 @cache
@@ -138,13 +146,13 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return pattern(plain, edges=(r"(?<!\w)", r"(?!\w)"))
 
 
-def unused_entries(pages: Iterable[Page], root: Path) -> list[str]:
+def unused_entries(pages: Iterable[MarkdownPage], root: Path) -> list[str]:
     """Return a line for each phrase of the allow-list that no page uses."""
     texts = [block.without(FROM_DATA).lower() for page in pages for block in page.blocks]
     together = " ".join(" ".join(texts).split())
     return [
         f"{ALLOWED}: '{phrase}' ({kind}) stands on no page: delete the entry"
-        for kind, phrases in allowed(root).items()
+        for kind, phrases in allowed_phrases(root).items()
         for phrase in phrases
         if kind != "everyday" and phrase.lower() not in together
     ]
@@ -152,4 +160,4 @@ def unused_entries(pages: Iterable[Page], root: Path) -> list[str]:
 
 def check(root: Path) -> list[str]:
     """Return every fault of every page and of the allow-list, a line each."""
-    return [*told(root, faults), *unused_entries(pages_of(root).values(), root)]
+    return [*check_all(root, faults), *unused_entries(parse_pages(root).values(), root)]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.lint.page import Block, Page, pages_of
+from tools.lint.markdown_page import Block, MarkdownPage, parse_pages
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
 _END = re.compile(r"[.!?][”’\"')*\]]*\s+(?=[“‘\"'(\[*]*[A-Z0-9])")
@@ -36,7 +36,7 @@ class Sentence(Block):
         return _WORD.findall(self.text)
 
 
-def sentences(page: Page) -> Iterator[Sentence]:
+def sentences(page: MarkdownPage) -> Iterator[Sentence]:
     """Yield the sentences of a page in order; no sentence goes beyond its block."""
     for block in page.blocks:
         begins = [0, *(match.end() for match in _END.finditer(block.text)), len(block.text)]
@@ -47,9 +47,9 @@ def sentences(page: Page) -> Iterator[Sentence]:
                 yield Sentence(block.kind, block.line_at(start + skipped), part.strip())
 
 
-def running(page: Page) -> list[Sentence]:
+def running(page: MarkdownPage) -> list[Sentence]:
     """Return the sentences of paragraphs and items: no heading, no title, no row of a table."""
-    return [each for each in sentences(page) if each.kind in ("paragraph", "item")]
+    return [sentence for sentence in sentences(page) if sentence.kind in ("paragraph", "item")]
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,9 @@ def syllables(word: str) -> int:
     return max(1, total)
 
 
-def ease(given: Iterable[Sentence]) -> Ease:
+def ease(sample: Iterable[Sentence]) -> Ease:
     """Return the counts of some sentences. Raises ``ValueError`` when there is no word."""
-    texts = [each.words for each in given]
+    texts = [sentence.words for sentence in sample]
     words = [word for text in texts for word in text]
     if not words:
         raise ValueError("no sentence to measure")
@@ -103,10 +103,10 @@ def ease(given: Iterable[Sentence]) -> Ease:
 def table(root: Path) -> str:
     """Return a line for each page: words, words a sentence, reading ease, grade, reading age."""
     lines = [f"{'page':<38}{'words':>6}{'a sentence':>12}{'ease':>7}{'grade':>7}{'age':>6}"]
-    for path, page in pages_of(root, slides=False).items():
-        found = ease(running(page))
+    for path, page in parse_pages(root, slides=False).items():
+        scores = ease(running(page))
         lines.append(
-            f"{path:<38}{found.words:>6}{found.length:>12.1f}"
-            f"{found.flesch:>7.1f}{found.grade:>7.1f}{found.age:>6.1f}"
+            f"{path:<38}{scores.words:>6}{scores.length:>12.1f}"
+            f"{scores.flesch:>7.1f}{scores.grade:>7.1f}{scores.age:>6.1f}"
         )
     return "\n".join(lines)

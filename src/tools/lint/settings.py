@@ -19,11 +19,11 @@ from inspections.checks.forms import misfits
 from inspections.checks.rules.text import HTML
 from inspections.package.names import did_you_mean
 from inspections.register import Register
-from publishing.core.project import CONTENTS, SETTINGS as FILE, pages, read_settings
-from publishing.records.register import register_of
+from publishing.core.project import CONTENTS, SETTINGS as FILE, page_files, read_settings
+from publishing.records.load_register import register_of
 from tools.lint import prose
-from tools.lint.known_markup import registered
-from tools.lint.page import Block, Fault, Page
+from tools.lint.markdown_page import Block, Fault, MarkdownPage
+from tools.lint.registered_markup import registered_markup
 
 _SHOWN = ("title", "caption")
 
@@ -50,18 +50,18 @@ def check(root: Path) -> list[str]:
 def setting_faults(root: Path) -> list[str]:
     """Return every fault of the settings, a line each; the file is YAML and holds a mapping."""
     settings = read_settings(root)
-    found = [*map(str, misfits(FILE.name, settings, _schema()))]
-    if not found:
-        found = [*_lax(settings), *limit_faults(settings), *_redirects(settings, root)]
-        found += _not_there(_config(settings), root)
-    return found
+    faults = [*map(str, misfits(FILE.name, settings, _schema()))]
+    if not faults:
+        faults = [*_lax(settings), *limit_faults(settings), *_redirects(settings, root)]
+        faults += _not_there(_config(settings), root)
+    return faults
 
 
 def _schema() -> dict[str, Any]:
     """Return Jupyter Book's schema of settings, without importing all of it."""
     text = (files("jupyter_book") / "config_schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
-    config: dict[str, Any] = {name: {} for name in registered().settings}
+    config: dict[str, Any] = {name: {} for name in registered_markup().settings}
     schema["properties"]["only_build_toc_files"] = {"type": "boolean"}
     schema["properties"]["sphinx"]["properties"]["config"]["properties"] = config
     return _closed(schema)
@@ -76,22 +76,22 @@ def _closed(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lax(settings: Mapping[str, Any]) -> Iterator[str]:
-    for place, wanted in STRICT.items():
+    for place, required in STRICT.items():
         value: Any = settings
         for name in place.split("."):
             value = value.get(name) if isinstance(value, Mapping) else None
-        if value != wanted or type(value) is not type(wanted):
-            written = json.dumps(wanted)
+        if value != required or type(value) is not type(required):
+            written = json.dumps(required)
             yield f"{FILE}: {place} must be {written}: otherwise faults pass without a word"
 
 
 def _redirects(settings: Mapping[str, Any], root: Path) -> Iterator[str]:
-    names = {page.relative_to(root).with_suffix("").as_posix() for page in pages(root)}
-    given = _config(settings).get("redirects") or {}
-    if not isinstance(given, Mapping):
+    names = {page.relative_to(root).with_suffix("").as_posix() for page in page_files(root)}
+    redirects = _config(settings).get("redirects") or {}
+    if not isinstance(redirects, Mapping):
         yield f"{FILE}: redirects: write each as a line, the old address, a colon and the new one"
         return
-    for old, new in given.items():
+    for old, new in redirects.items():
         target = (Path(old).parent / str(new).partition("#")[0]).with_suffix("").as_posix()
         if old in names:
             yield f"{FILE}: redirects: {old} is a page that is there; take the line out"
@@ -121,8 +121,8 @@ def _not_there(config: Mapping[str, Any], root: Path) -> Iterator[str]:
 
 
 def _listed(config: Mapping[str, Any], name: str) -> list[Any]:
-    given = config.get(name) or []
-    return given if isinstance(given, list) else [given]
+    value = config.get(name) or []
+    return value if isinstance(value, list) else [value]
 
 
 def _is_module(name: str) -> bool:
@@ -147,30 +147,30 @@ def limit_faults(settings: Mapping[str, Any]) -> Iterator[str]:
 
 def menu_faults(text: str, register: Register) -> list[Fault]:
     """Return every fault of the words of the menu, in order."""
-    found, captions, blocks = list[Fault](), set[str](), list[Block]()
-    for name, said, line in _words(yaml.compose(text)):
-        blocks.append(Block("title", line, " ".join(said.split())))
-        if not said.strip():
+    faults, captions, blocks = list[Fault](), set[str](), list[Block]()
+    for name, label, line in _words(yaml.compose(text)):
+        blocks.append(Block("title", line, " ".join(label.split())))
+        if not label.strip():
             advice = f"the {name} is empty: write what the menu shows, or take the line out"
-            found.append((line, advice))
-        elif markup := HTML.search(said):
-            found.append((line, f"the {name} has HTML in it, {markup[0]}: write plain text"))
-        elif name == "caption" and said in captions:
-            advice = f"the caption '{said}' stands twice: give each part one of its own"
-            found.append((line, advice))
-        captions |= {said} if name == "caption" else set()
-    return sorted([*found, *prose.faults(Page("", tuple(blocks)), register)])
+            faults.append((line, advice))
+        elif markup := HTML.search(label):
+            faults.append((line, f"the {name} has HTML in it, {markup[0]}: write plain text"))
+        elif name == "caption" and label in captions:
+            advice = f"the caption '{label}' stands twice: give each part one of its own"
+            faults.append((line, advice))
+        captions |= {label} if name == "caption" else set()
+    return sorted([*faults, *prose.faults(MarkdownPage("", tuple(blocks)), register)])
 
 
 def _words(node: yaml.Node | None) -> Iterator[tuple[str, str, int]]:
     """Yield each title and caption below a part of the contents, with its line."""
     if isinstance(node, yaml.SequenceNode):
-        for each in node.value:
-            yield from _words(each)
+        for child in node.value:
+            yield from _words(child)
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             if name.value in _SHOWN and isinstance(value, yaml.ScalarNode):
-                said = "" if re.fullmatch("~|null", value.value) else value.value
-                yield name.value, said, value.start_mark.line + 1
+                text = "" if re.fullmatch("~|null", value.value) else value.value
+                yield name.value, text, value.start_mark.line + 1
             else:
                 yield from _words(value)

@@ -7,9 +7,9 @@ from markdown_it.token import Token
 
 from publishing.markup.markdown import DIRECTIVE
 from publishing.records.role_table import ROLES
-from tools.lint.page import Fault
+from tools.lint.markdown_page import Fault
 
-SHOWN = ("picture", "invented")
+SLIDE_DIRECTIVES = ("picture", "invented")
 """The directives that a slide can show."""
 _PLAIN = {
     *("paragraph", "bullet_list", "ordered_list", "list_item", "blockquote", "dl", "dt", "dd"),
@@ -19,7 +19,7 @@ _PLAIN = {
 """What is shown on a slide as on a page, by the names of the parser."""
 _ADVICE = (
     "a slide shows words, lists, tables, notes (>), links to other sites, roles of records, "
-    f"{{{'} and {'.join(SHOWN)}}}: write it so"
+    f"{{{'} and {'.join(SLIDE_DIRECTIVES)}}}: write it so"
 )
 
 
@@ -30,8 +30,8 @@ def faults(tokens: Iterable[Token]) -> Iterator[Fault]:
         line = token.map[0] + 1 if token.map else line
         if token.type == "heading_close":
             in_title = False
-        for each in (token, *(token.children or ())):
-            if not each.type.endswith("_close") and (what := _unshown(each, in_title=in_title)):
+        for part in (token, *(token.children or ())):
+            if not part.type.endswith("_close") and (what := _unshown(part, in_title=in_title)):
                 yield line, f"{what} cannot be shown on a slide: {_ADVICE}"
         in_title = in_title or token.type == "heading_open"
 
@@ -43,7 +43,7 @@ def _unshown(token: Token, *, in_title: bool) -> str:
         name = token.meta["name"]
         return "" if name in ROLES else f"{{{name}}}"
     if kind in ("fence", "colon_fence"):
-        return f"{{{match['name']}}}" if match and match["name"] not in SHOWN else ""
+        return f"{{{match['name']}}}" if match and match["name"] not in SLIDE_DIRECTIVES else ""
     if kind == "heading":
         return "" if token.tag in ("h1", "h2") else f"a heading {token.markup}"
     if kind == "link" and not in_title:

@@ -1,10 +1,8 @@
 """Builds the site with warnings as errors, the same for a reader and for a test.
 
-The phases: data and prose are checked while the chapters' cells run; Sphinx makes the pages; PDF
-and EPUB are made from them. The new site is made beside the old one and put in its place when it
-is whole, so an interrupted or failed build leaves the last good site as it was.
-
-Sphinx reads again what changed since the last good build; what is tested or published is made from
+Phases: settings are checked, then data and prose while cells run; Sphinx writes the pages; PDF and
+EPUB are made from them. The site is replaced only by a complete new one, so that an interrupted or
+failed build keeps the last one. Builds are incremental; what is tested or published is built from
 clean.
 """
 
@@ -16,20 +14,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from publishing.core import file_cache, output_cache, runtimes
 from publishing.core.project import (
-    WANTED,
+    BOOK_FILES_ENV,
     code_files,
+    code_folder,
     digest,
     is_input,
-    pages,
+    page_files,
     prose_files,
-    source,
 )
 from tools.editions import browser
 from tools.site import process, unreadable_files
-from tools.site.build_messages import complaints, ended, no_room
+from tools.site.build_messages import killed_by_signal, warning_lines, write_error_advice
 
 BUILD = Path("_build")
 SITE = BUILD / "html"
@@ -63,13 +61,13 @@ INPUTS = (
 
 def inputs(root: Path) -> str:
     """Return a digest of everything the site is made from."""
-    found = {path for pattern in INPUTS for path in root.glob(pattern)}
-    files = {path for path in found if path.is_file() and is_input(path)}
-    return digest(root, sorted(files | set(code_files(source(root), *PACKAGES))))
+    paths = {path for pattern in INPUTS for path in root.glob(pattern)}
+    files = {path for path in paths if path.is_file() and is_input(path)}
+    return digest(root, sorted(files | set(code_files(code_folder(root), *PACKAGES))))
 
 
 def is_current(root: Path, *, clean: bool = False, files: Sequence[str] = ()) -> bool:
-    """Return True if the site was made from just these inputs (from clean, with these files)."""
+    """Return True if the site was built from the present inputs, as ``clean`` and ``files`` ask."""
     stamp = root / STAMP
     if not (root / SITE / "index.html").is_file() or not stamp.is_file():
         return False
@@ -78,10 +76,10 @@ def is_current(root: Path, *, clean: bool = False, files: Sequence[str] = ()) ->
 
 
 def _stamp(root: Path, *, clean: bool, files: Sequence[str]) -> list[str]:
-    return [inputs(root), runtimes.state(root), *([FROM_CLEAN] if clean else []), *files]
+    return [inputs(root), runtimes.runtimes_digest(root), *([FROM_CLEAN] if clean else []), *files]
 
 
-def files_to_offer() -> list[str]:
+def available_formats() -> list[str]:
     """Return the kinds of files that this machine can make beside the pages."""
     return ["pdf", "epub"] if browser.can_print() else ["epub"]
 
@@ -90,17 +88,17 @@ def build(root: Path, *, clean: bool = False, complete: bool = False) -> Path:
     """Build the site of the book in ``root``; return its folder.
 
     Nothing is done when nothing changed. With ``clean``, no page of an earlier build is kept.
-    With ``complete``, the site has EPUB and, where there is a browser, PDF. Raises ``Trouble``.
+    With ``complete``, the site has EPUB and, where there is a browser, PDF. Raises ``UserError``.
     """
-    with built(root, clean=clean, files=files_to_offer() if complete else []) as site:
+    with built_site(root, clean=clean, files=available_formats() if complete else []) as site:
         return site
 
 
 @contextmanager
-def built(root: Path, *, clean: bool = False, files: Sequence[str] = ()) -> Iterator[Path]:
-    """Build as ``build`` does; hold other builds back as long as the site is read.
+def built_site(root: Path, *, clean: bool = False, files: Sequence[str] = ()) -> Iterator[Path]:
+    """Build as ``build`` does, and hold the build lock while the caller reads the site.
 
-    Raises ``Trouble``, also where there is no room for what is made of the site.
+    Raises ``UserError``, also where a folder cannot be written to.
     """
     root = root.resolve()
     try:
@@ -110,10 +108,10 @@ def built(root: Path, *, clean: bool = False, files: Sequence[str] = ()) -> Iter
                 _build(root, clean=clean, files=files)
             yield root / SITE
     except OSError as problem:
-        advice = no_room(str(problem))
+        advice = write_error_advice(str(problem))
         if not advice:
             raise
-        raise Trouble(advice) from problem
+        raise UserError(advice) from problem
 
 
 @contextmanager
@@ -127,9 +125,9 @@ def one_at_a_time(root: Path) -> Iterator[None]:
 
 
 def _build(root: Path, *, clean: bool, files: Sequence[str]) -> None:
-    """Build in a folder that is only kept for the next build when this one is good.
+    """Run the phases in an ``unfinished`` folder, which becomes the next build's cache on success.
 
-    Sphinx keeps the pages it has warned of: built upon, they would pass without a warning.
+    Sphinx caches pages with warnings: reusing them would hide the warnings.
     """
     began = time.time()
     workshop, unfinished = root / WORKSHOP, root / _UNFINISHED
@@ -145,7 +143,7 @@ def _build(root: Path, *, clean: bool, files: Sequence[str]) -> None:
     else:
         unfinished.mkdir(parents=True)
     run_jupyter_book(root, unfinished, files=files)
-    fresh = _finished(root, unfinished / BUILD / "html", files=files)
+    fresh = _copy_with_files(root, unfinished / BUILD / "html", files=files)
     _put_in_place(fresh, root)
     (root / STAMP).write_text("\n".join(made_from), encoding="utf-8")
     unfinished.rename(workshop)
@@ -162,16 +160,16 @@ def _put_back(root: Path) -> None:
         old.rename(site)
 
 
-def _finished(root: Path, made: Path, *, files: Sequence[str]) -> Path:
+def _copy_with_files(root: Path, pages_dir: Path, *, files: Sequence[str]) -> Path:
     """Return a copy of the finished pages, with these files beside them."""
     fresh = root / _NEW
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(made, fresh)
+    shutil.copytree(pages_dir, fresh)
     if files:
         from tools.editions import edition_files  # slow to import, and seldom needed
 
         began = time.monotonic()
-        edition_files.complete(root, fresh, root / _UNFINISHED / "paper", files)
+        edition_files.add_files(root, fresh, root / _UNFINISHED / "paper", files)
         report(f"files: {', '.join(files).upper()}", began)
     return fresh
 
@@ -188,54 +186,54 @@ def _put_in_place(fresh: Path, root: Path) -> None:
 
 
 def check_and_run(root: Path) -> None:
-    """Check settings, data and prose while the cells run. Raises ``Trouble``.
+    """Check settings, data and prose while the cells run. Raises ``UserError``.
 
     Where the data hold a fault, nothing is said of prose and cells, which may well follow from it.
     """
     try:
         unreadable_files.check(root)
-    except Trouble as problem:
-        refuse(str(problem))
+    except UserError as problem:
+        fail_build(str(problem))
     began = time.monotonic()
-    with process.started(root, "tools.site.cells", str(root)) as running:
+    with process.running_module(root, "tools.site.run_cells", str(root)) as running:
         report(check_data(root, otherwise="The book was not built.").strip(), began)
         check_prose(root)
         text = process.output(running).strip()
     if running.returncode < 0:
-        text = ended("the process that runs the cells", running.returncode)
+        text = killed_by_signal("the process that runs the cells", running.returncode)
     if running.returncode:
-        refuse(text, no_room(text))
+        fail_build(text, write_error_advice(text))
     report(f"chapters: {text}", began)
 
 
-def refuse(*lines: str) -> None:
-    """Raise ``Trouble`` with these lines, if any of them says something."""
-    if said := [line for line in lines if line]:
-        raise Trouble("\n".join([*said, "The book was not built."]))
+def fail_build(*lines: str) -> None:
+    """Raise ``UserError`` with these lines, if any of them says something."""
+    if non_empty := [line for line in lines if line]:
+        raise UserError("\n".join([*non_empty, "The book was not built."]))
 
 
 def check_data(root: Path, *, otherwise: str) -> str:
-    """Return how much data there is. Raises ``Trouble`` with every fault, and ``otherwise``."""
-    with process.started(root, "inspections", "check", str(root / "data")) as checking:
+    """Return how much data there is. Raises ``UserError`` with every fault, and ``otherwise``."""
+    with process.running_module(root, "inspections", "check", str(root / "data")) as checking:
         text = process.output(checking)
     if checking.returncode:
-        raise Trouble(f"{text}{otherwise}")
+        raise UserError(f"{text}{otherwise}")
     return text
 
 
 def check_prose(root: Path) -> None:
-    """Check the prose of every page against the data. Raises ``Trouble`` with every fault."""
-    from tools.lint import page, prose  # slow to import: nothing may have changed
+    """Check the prose of every page against the data. Raises ``UserError`` with every fault."""
+    from tools.lint import markdown_page, prose  # slow to import: nothing may have changed
 
-    refuse(*page.told(root, prose.faults))
+    fail_build(*markdown_page.check_all(root, prose.faults))
 
 
 def check_slides(root: Path) -> None:
-    """Check the slides, which Sphinx does not read. Raises ``Trouble`` with every fault."""
+    """Check the slides, which Sphinx does not read. Raises ``UserError`` with every fault."""
     from tools.lint import markup
 
-    if slides := set(prose_files(root)) - set(pages(root)):
-        refuse(*markup.check(root, slides))
+    if slides := set(prose_files(root)) - set(page_files(root)):
+        fail_build(*markup.check(root, slides))
 
 
 def run_jupyter_book(root: Path, output: Path, *, files: Sequence[str] = ()) -> None:
@@ -243,13 +241,15 @@ def run_jupyter_book(root: Path, output: Path, *, files: Sequence[str] = ()) -> 
     began = time.monotonic()
     command = ("tools.site.jupyter_book", "build", str(root), "--path-output", str(output))
     options = ("-W", "-n", "--keep-going", "-q")
-    with process.started(root, *command, *options, **{WANTED: " ".join(files)}) as building:
+    with process.running_module(
+        root, *command, *options, **{BOOK_FILES_ENV: " ".join(files)}
+    ) as building:
         text = process.output(building)
     if building.returncode < 0:
-        text = f"ERROR: {ended('Jupyter Book', building.returncode)}"
+        text = f"ERROR: {killed_by_signal('Jupyter Book', building.returncode)}"
     if building.returncode:
-        refuse(complaints(text))
-    report(f"pages: {len(pages(root))}", began)
+        fail_build(warning_lines(text))
+    report(f"pages: {len(page_files(root))}", began)
 
 
 def report(text: str, began: float) -> None:

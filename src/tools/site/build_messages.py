@@ -3,7 +3,7 @@
 import errno
 import re
 
-from inspections.command_line import in_words
+from inspections.errors import error_message
 
 REPORT = "This is a fault of the program, not of the book: report it with these lines."
 """What to do about an error that nobody foresaw."""
@@ -20,8 +20,8 @@ _REASON = re.compile(r"\[Errno (\d+)\] ([^:\n'\"]+)(?:: '([^']*)')?")
 """How Python names a fault of the system: its number, its words, and the file if it knows it."""
 
 
-def no_room(text: str) -> str:
-    """Return what to do where a program says that it could not write, or ''."""
+def write_error_advice(text: str) -> str:
+    """Return advice if the text reports that something could not be written, else ''."""
     for number, words, file in _REASON.findall(text):
         if advice := _NO_ROOM.get(int(number)):
             where = f"{file}: " if file else ""
@@ -32,21 +32,21 @@ def no_room(text: str) -> str:
     return ""
 
 
-def complaints(output: str) -> str:
+def warning_lines(output: str) -> str:
     """Return the lines of a build's output that a person must act on."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", output)
     lines = [line for line in plain.splitlines() if re.search("WARNING|ERROR", line)]
-    advice = no_room(plain)
+    advice = write_error_advice(plain)
     lines += [advice] if advice else []
     return "\n".join(dict.fromkeys(lines)) or plain[-4000:]
 
 
-def unforeseen(problem: BaseException) -> str:
+def unexpected_error(problem: BaseException) -> str:
     """Return what to tell of an error that nobody foresaw."""
-    return f"{in_words(problem)}\n{REPORT}"
+    return f"{error_message(problem)}\n{REPORT}"
 
 
-def ended(what: str, status: int) -> str:
+def killed_by_signal(what: str, status: int) -> str:
     """Return what to tell of a process that a signal ended."""
     return (
         f"{what} was ended (signal {-status}): look for a cell that needs too much memory, or for "

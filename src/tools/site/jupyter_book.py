@@ -8,7 +8,7 @@ import sys
 
 from jupyter_book.cli.main import main as jupyter_book
 
-from inspections.command_line import in_words
+from inspections.errors import error_message
 from tools.site import process
 
 
@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
     try:
         jupyter_book(arguments, standalone_mode=False)
     except Exception as problem:
-        lines = in_words(_first_cause(problem)).splitlines()
+        lines = error_message(_first_cause(problem)).splitlines()
         print("\n".join(f"ERROR: {line}" for line in lines), file=sys.stderr, flush=True)
         return 1
     return 0

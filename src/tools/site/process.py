@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from publishing.core.project import WANTED, source
+from publishing.core.project import BOOK_FILES_ENV, code_folder
 
 
 def environment(root: Path) -> dict[str, str]:
@@ -21,9 +21,9 @@ def environment(root: Path) -> dict[str, str]:
     inherited = {
         key: value
         for key, value in os.environ.items()
-        if not key.startswith("PYTHON") and key != WANTED
+        if not key.startswith("PYTHON") and key != BOOK_FILES_ENV
     }
-    code = source(root)
+    code = code_folder(root)
     return {
         **inherited,
         "PYTHONPATH": str(code),
@@ -36,11 +36,11 @@ def environment(root: Path) -> dict[str, str]:
 
 
 @contextmanager
-def started(root: Path, *command: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
-    """Run a module on the book in ``root``; end it, and all that it started, if anything raises.
+def running_module(root: Path, *command: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+    """Start ``python -m command`` in ``root``; kill its process group if the block raises.
 
-    It is given the lock of the build too (``close_fds``): should this process be killed, the next
-    build waits until it has ended. Its input is a pipe that closes when this process ends.
+    The child inherits the build lock (``close_fds``), so that the next build waits for it even if
+    this process is killed; its stdin closes with this process (see ``end_with_parent``).
     """
     child = subprocess.Popen(
         [sys.executable, "-m", *command],

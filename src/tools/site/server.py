@@ -9,11 +9,11 @@ from pathlib import Path
 
 import watchfiles
 
-from inspections.command_line import Trouble
-from publishing.core.project import source
-from publishing.records import register
+from inspections.errors import UserError
+from publishing.core.project import code_folder
+from publishing.records import load_register
 from tools.site.build import BUILD, SITE, build
-from tools.site.build_messages import unforeseen
+from tools.site.build_messages import unexpected_error
 
 PORT = 8000
 
@@ -23,14 +23,14 @@ def book_files(root: Path) -> watchfiles.DefaultFilter:
 
     Kernels write beside their settings. What else is no input costs a look, and no build.
     """
-    kernels = source(root) / "publishing" / "core" / "ipython"
+    kernels = code_folder(root) / "publishing" / "core" / "ipython"
     return watchfiles.DefaultFilter(ignore_paths=(root / BUILD, kernels))
 
 
 def serve(root: Path, port: int = PORT) -> None:
     """Serve until interrupted; a failed build is reported and the last good site stays.
 
-    Raises ``Trouble``.
+    Raises ``UserError``.
     """
     with _listening(root / SITE, port) as server, suppress(KeyboardInterrupt):
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -55,7 +55,7 @@ def _listening(folder: Path, port: int) -> ThreadingHTTPServer:
     except OSError as problem:
         if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
-        raise Trouble(
+        raise UserError(
             f"Port {port} of this machine cannot be used ({problem.strerror}), perhaps because "
             f"another `make serve` runs: stop that one, or take another: make serve PORT={PORT + 1}"
         ) from problem
@@ -63,10 +63,10 @@ def _listening(folder: Path, port: int) -> ThreadingHTTPServer:
 
 def _build(root: Path) -> None:
     """Build, and go on whatever comes of it: the writer's next change may put it right."""
-    register.forget()
+    load_register.clear_caches()
     try:
         build(root)
-    except Trouble as problem:
+    except UserError as problem:
         print(problem)
     except Exception as problem:
-        print(unforeseen(problem))
+        print(unexpected_error(problem))

@@ -1,27 +1,26 @@
-"""Checks that settings, contents and pages can be read and fit, before a program chokes on them."""
+"""Checks that settings, contents and pages can be read and fit, before a program fails on them."""
 
 import json
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import yaml
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
-from inspections.checks.forms import misfits
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from inspections.package import tables
-from publishing.core.project import CONTENTS, SETTINGS, pages, prose_files
+from inspections.package.names import did_you_mean
+from publishing.core.project import CONTENTS, SETTINGS, page_files, prose_files
 
 OPTIONAL = (
     *("CITATION.cff", "data/datapackage.json", "*.toml", "src/tools/lint/*.toml"),
     *("src/publishing/core/*.toml", "src/publishing/theme/*.toml"),
 )
 """Other settings that maintainers edit; the code in which some of them lie may be installed."""
-HOUSE_WORDS = "src/tools/lint/house_words.toml"
+STYLE_WORDS_FILE = "src/tools/lint/style_words.toml"
 _CHECKOUT = "git checkout --"
-_CLOSED = {"additionalProperties": False, "unknown": "is read by no rule"}
 
 
 MOST_BYTES, LONGEST_LINE = 100_000, 2_000
@@ -40,11 +39,11 @@ def _mapping(loader: _Once, node: yaml.MappingNode) -> dict[object, object]:
     names: set[str] = set()
     for name, _ in node.value:
         if not isinstance(name, yaml.ScalarNode):
-            said = "a name is no list and no mapping: write it as one word"
-            raise yaml.constructor.ConstructorError(None, None, said, name.start_mark)
+            message = "a name is no list and no mapping: write it as one word"
+            raise yaml.constructor.ConstructorError(None, None, message, name.start_mark)
         if name.value in names:
-            said = f"'{name.value}' stands twice: keep one"
-            raise yaml.constructor.ConstructorError(None, None, said, name.start_mark)
+            message = f"'{name.value}' stands twice: keep one"
+            raise yaml.constructor.ConstructorError(None, None, message, name.start_mark)
         names.add(str(name.value))
     return loader.construct_mapping(node, deep=True)
 
@@ -60,15 +59,15 @@ _READERS: dict[str, Callable[[str], object]] = {".json": json.loads, ".toml": to
 
 
 def check(root: Path) -> None:
-    """Read settings and pages of the book in ``root``. Raises ``Trouble``."""
+    """Read settings and pages of the book in ``root``. Raises ``UserError``."""
     faults = [*_settings(root), *_pages(root)] or [*_contents(root), *_stray(root), *_lists(root)]
     if faults:
-        raise Trouble("\n".join(faults))
+        raise UserError("\n".join(faults))
 
 
 def _settings(root: Path) -> Iterator[str]:
-    found = sorted(path for pattern in OPTIONAL for path in root.glob(pattern))
-    for file in (SETTINGS, CONTENTS, *(path.relative_to(root) for path in found)):
+    paths = sorted(path for pattern in OPTIONAL for path in root.glob(pattern))
+    for file in (SETTINGS, CONTENTS, *(path.relative_to(root) for path in paths)):
         name = file.as_posix()
         try:
             read = _READERS.get(file.suffix, _read_yaml)
@@ -96,8 +95,8 @@ def _settings(root: Path) -> Iterator[str]:
                 "left open, a bracket too few, or a name without '='"
             )
         except (yaml.YAMLError, ValueError) as problem:
-            said = " ".join(str(problem).split())
-            yield f"{name}: {said}; take it from the last commit: {_CHECKOUT} {name}"
+            message = " ".join(str(problem).split())
+            yield f"{name}: {message}; take it from the last commit: {_CHECKOUT} {name}"
 
 
 def _pages(root: Path) -> Iterator[str]:
@@ -134,7 +133,7 @@ def _contents(root: Path) -> Iterator[str]:
         yield f"_toc.yml: {problem}; write it as the entries beside it are written"
         return
     listed = {f"{name.removesuffix('.md')}.md" for name in contents}
-    present = {page.relative_to(root).as_posix() for page in pages(root)}
+    present = {page.relative_to(root).as_posix() for page in page_files(root)}
     for name in sorted(listed - present):
         entry = name.removesuffix(".md")
         yield f"_toc.yml: {entry}: there is no page {name}; correct the name, or write the page"
@@ -144,46 +143,46 @@ def _contents(root: Path) -> Iterator[str]:
 
 def _lists(root: Path) -> Iterator[str]:
     """Yield what is wrong in the lists of words: kinds that no rule has, parts that are lacking."""
-    from tools.lint.prose import ALLOWED, KINDS  # slow to import: nothing may have changed
+    from tools.lint.prose import ALLOWED, ALLOWED_KINDS  # slow to import: nothing may have changed
 
     for name, kinds, needed in (
-        (ALLOWED, KINDS, ("words", "reason")),
-        (HOUSE_WORDS, ("word", "texts"), ("words", "instead")),
+        (ALLOWED, ALLOWED_KINDS, ("words", "reason")),
+        (STYLE_WORDS_FILE, ("word", "texts"), ("words", "instead")),
     ):
-        read = tomllib.loads(tables.read_text(root, name) if (root / name).is_file() else "")
-        yield from map(str, misfits(name, read, _form(kinds, needed)))
-        for kind, entries in read.items():
-            yield from (f"{name}: {said}" for said in _doubled(entries, kind))
+        text = tables.read_text(root, name) if (root / name).is_file() else ""
+        for kind, entries in tomllib.loads(text).items():
+            if kind not in kinds:
+                near = did_you_mean(kind, kinds, otherwise=f"there are {', '.join(kinds)}")
+                yield f"{name}: no rule reads '{kind}': {near}"
+            elif kind != "texts" and not isinstance(entries, list):
+                yield f"{name}: '{kind}' is no list: write [[{kind}]] above each entry"
+            elif kind != "texts":
+                faults = [fault for entry in entries for fault in _entry(entry, kind, needed)]
+                yield from (f"{name}: {fault}" for fault in [*faults, *_doubled(entries, kind)])
 
 
-def _form(kinds: Iterable[str], needed: tuple[str, str]) -> dict[str, Any]:
-    """Return the form of a file of lists of words, as JSON Schema."""
-    lists = {kind: {} if kind == "texts" else _list(kind, needed) for kind in kinds}
-    return {"properties": lists, "otherwise": f"there are {', '.join(kinds)}", **_CLOSED}
+def _entry(entry: object, kind: str, needed: tuple[str, str]) -> Iterator[str]:
+    """Yield what an entry of a list lacks; its words are a pattern where they are not allowed."""
+    from tools.lint.prose import pattern
+
+    parts = entry if isinstance(entry, dict) else {}
+    words = parts.get("words", entry)
+    for part in needed:
+        if not str(parts.get(part, "")).strip() or not isinstance(parts[part], str):
+            yield f"'{words}' needs {part}: write {part} = \"...\" below [[{kind}]]"
+    for part in parts.keys() - {*needed}:
+        near = did_you_mean(part, needed, otherwise="take the line out")
+        yield f"'{words}' has a part '{part}', which nothing reads: {near}"
+    try:
+        pattern([str(words)] if "instead" in needed else [])
+    except re.error as problem:
+        yield f"'{words}' is no regular expression: {problem}"
 
 
-def _list(kind: str, needed: tuple[str, str]) -> dict[str, Any]:
-    """Return the form of a list; words that are a pattern come without flags, for it has ours."""
-    parts: dict[str, Any] = {
-        part: {
-            "type": "string",
-            "pattern": r"\S",
-            "advice": f'write {part} = "..." below [[{kind}]]',
-        }
-        for part in needed
-    }
-    if "instead" in needed:
-        rule = "is not a regular expression without flags"
-        parts["words"] |= {"format": "regex", "pattern": r"^(?!\(\?[a-z]+\)).*\S", "rule": rule}
-    entry = {"type": "object", "required": [*needed], "properties": parts, **_CLOSED}
-    return {"type": "array", "items": entry, "advice": f"write [[{kind}]] above each entry"}
-
-
-def _doubled(entries: object, kind: str) -> Iterator[str]:
+def _doubled(entries: list[object], kind: str) -> Iterator[str]:
     """Yield words that stand twice in a list."""
-    listed = entries if isinstance(entries, list) else []
     all_words = [
-        str(each["words"]) for each in listed if isinstance(each, dict) and "words" in each
+        str(entry["words"]) for entry in entries if isinstance(entry, dict) and "words" in entry
     ]
-    for words in sorted({each for each in all_words if all_words.count(each) > 1}):
+    for words in sorted({phrase for phrase in all_words if all_words.count(phrase) > 1}):
         yield f"'{words}' ({kind}) stands twice: keep one entry"

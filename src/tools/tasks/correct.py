@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from inspections import checks
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from inspections.language.wording import say
 from inspections.package import tables
 from inspections.register import Fact, Register
-from tools.tasks.hanging import hanging
+from tools.tasks.dependents import affected_by
 
 CELLS = {
     "value": "the number as it is right, in digits",
@@ -30,7 +30,7 @@ OTHERS = {
 }
 """What else is given: columns of ``corrections.csv``."""
 
-SHOWN = 9
+MOST_LISTED = 9
 """Most numbers that are listed where words fit several."""
 
 
@@ -38,86 +38,86 @@ def correct(root: Path, *arguments: str) -> None:
     """Correct a number of the book in ``root`` and print what hangs on it.
 
     What ``arguments`` do not give is asked for in a terminal; without any arguments everything.
-    Raises ``Trouble``.
+    Raises ``UserError``.
     """
-    folder, given = root / "data", _given(arguments)
+    folder, values = root / "data", _given(arguments)
     _refuse(folder, "correct this first, then the number")
     register = Register(tables.load(folder))
-    asking = sys.stdin.isatty() and not any(given.values())
-    fact = _asked_fact(register) if asking else find(register, given["fact"])
+    asking = sys.stdin.isatty() and not any(values.values())
+    fact = _asked_fact(register) if asking else find(register, values["fact"])
     if asking:
-        given |= _asked_cells(fact, _row(folder, fact))
-    texts = rows(folder, fact, given)
+        values |= _asked_cells(fact, _row(folder, fact))
+    texts = rows(folder, fact, values)
     corrected = _checked(root, texts)
-    print(*hanging(root, fact.fact_id, before=register, after=corrected), sep="\n")
+    print(*affected_by(root, fact.fact_id, before=register, after=corrected), sep="\n")
     if asking and input("Write this? yes or no\n> ").strip().lower() not in ("y", "yes"):
-        raise Trouble("nothing was written")
+        raise UserError("nothing was written")
     try:
         tables.write_all(folder, texts)
     except OSError as error:
-        raise Trouble(f"nothing was written ({error.strerror}): {folder}") from error
+        raise UserError(f"nothing was written ({error.strerror}): {folder}") from error
     print(f"written: {', '.join(f'data/{name}' for name in texts)}")
 
 
 def find(register: Register, words: str) -> Fact:
     """Return the number of this id, or the one whose words hold all of these.
 
-    Raises ``Trouble``, which lists those that fit, or says that it is computed.
+    Raises ``UserError``, which lists those that fit, or says that it is computed.
     """
-    wanted = words.lower().split()
-    if not wanted:
-        raise Trouble("which number? Give its id, or some of its words, after --fact")
-    found = [fact for fact in register.facts.values() if _holds(fact, wanted)]
+    search_words = words.lower().split()
+    if not search_words:
+        raise UserError("which number? Give its id, or some of its words, after --fact")
+    facts = [fact for fact in register.facts.values() if _has_words(fact, search_words)]
     if words in register.facts:
-        found = [register.facts[words]]
-    if len(found) != 1:
-        listed = [f"  {each.fact_id}: {say(each)}, {each.label}" for each in found[:SHOWN]]
-        more = [f"  and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
-        what = f"{len(found) or 'no'} numbers fit '{words}': name one by its id, or by other words"
-        raise Trouble("\n".join([what, *listed, *more]))
-    (fact,) = found
+        facts = [register.facts[words]]
+    if len(facts) != 1:
+        listed = [f"  {item.fact_id}: {say(item)}, {item.label}" for item in facts[:MOST_LISTED]]
+        more = [f"  and {len(facts) - MOST_LISTED} more"] if len(facts) > MOST_LISTED else []
+        what = f"{len(facts) or 'no'} numbers fit '{words}': name one by its id, or by other words"
+        raise UserError("\n".join([what, *listed, *more]))
+    (fact,) = facts
     if fact.derivation:
-        inputs = ", ".join(each.fact_id for each in fact.derivation.inputs)
+        inputs = ", ".join(fact_input.fact_id for fact_input in fact.derivation.inputs)
         what = inputs or "the inspections that it counts"
-        raise Trouble(f"{fact.fact_id} is computed: correct {what}")
+        raise UserError(f"{fact.fact_id} is computed: correct {what}")
     return fact
 
 
-def rows(folder: Path, fact: Fact, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the new text of both tables, by file name. Raises ``Trouble``."""
+def rows(folder: Path, fact: Fact, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the new text of both tables, by file name. Raises ``UserError``."""
     row = _row(folder, fact)
-    new = row | {name: given[name] for name in CELLS if given.get(name)}
+    new = row | {name: values[name] for name in CELLS if values.get(name)}
     if new == row:
-        raise Trouble(f"{fact.fact_id} says so already: give another value or fragment")
-    if not given.get("reason"):
-        raise Trouble(f"the reason is needed: {OTHERS['reason']}")
+        raise UserError(f"{fact.fact_id} says so already: give another value or fragment")
+    if not values.get("reason"):
+        raise UserError(f"the reason is needed: {OTHERS['reason']}")
     facts, _ = tables.with_row(tables.read_text(folder, "facts.csv"), new, replaces=True)
-    told = _told(folder, row, new, given)
-    corrections, _ = tables.with_row(tables.read_text(folder, "corrections.csv"), told)
+    correction = _correction_row(folder, row, new, values)
+    corrections, _ = tables.with_row(tables.read_text(folder, "corrections.csv"), correction)
     return {"facts.csv": facts, "corrections.csv": corrections}
 
 
-def _told(
-    folder: Path, row: Mapping[str, str], new: Mapping[str, str], given: Mapping[str, str]
+def _correction_row(
+    folder: Path, row: Mapping[str, str], new: Mapping[str, str], values: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the row of ``corrections.csv``: figures if these change, or else the fragment."""
-    amounts = [" of ".join(filter(None, (each["value"], each["total"]))) for each in (row, new)]
+    amounts = [" of ".join(filter(None, (cells["value"], cells["total"]))) for cells in (row, new)]
     if amounts[0] == amounts[1]:
-        amounts = ["; ".join(filter(None, map(each.get, CELLS))) for each in (row, new)]
-    taken = {each["correction_id"] for each in tables.read_raw(folder, "corrections")}
+        amounts = ["; ".join(filter(None, map(cells.get, CELLS))) for cells in (row, new)]
+    taken = {correction["correction_id"] for correction in tables.read_raw(folder, "corrections")}
     names = (f"{row['fact_id']}-{number}" for number in range(1, len(taken) + 2))
     return {
         "correction_id": next(name for name in names if name not in taken),
-        "date": given.get("date") or date.today().isoformat(),
+        "date": values.get("date") or date.today().isoformat(),
         "concerns": row["fact_id"],
         "before": amounts[0],
         "after": amounts[1],
-        "reason": given["reason"],
+        "reason": values["reason"],
     }
 
 
 def _checked(root: Path, texts: Mapping[str, str]) -> Register:
-    """Return the register with the new tables. Raises ``Trouble`` with their faults."""
+    """Return the register with the new tables. Raises ``UserError`` with their faults."""
     with tables.copy_with(root / "data", texts) as copy:
         _refuse(copy, "nothing was written")
         return Register(tables.load(copy))
@@ -125,18 +125,18 @@ def _checked(root: Path, texts: Mapping[str, str]) -> Register:
 
 def _refuse(folder: Path, advice: str) -> None:
     if refusal := checks.refusal(folder, advice):
-        raise Trouble(refusal)
+        raise UserError(refusal)
 
 
 def _row(folder: Path, fact: Fact) -> dict[str, str]:
-    (row,) = (each for each in tables.read_raw(folder, "facts") if each["fact_id"] == fact.fact_id)
+    (row,) = (item for item in tables.read_raw(folder, "facts") if item["fact_id"] == fact.fact_id)
     return row
 
 
-def _holds(fact: Fact, wanted: Sequence[str]) -> bool:
+def _has_words(fact: Fact, search_words: Sequence[str]) -> bool:
     fragments = [citation.fragment for citation in fact.citations]
     own = [fact.fact_id, fact.label, say(fact), fact.population, *fragments]
-    return all(word in " ".join(own).lower() for word in wanted)
+    return all(word in " ".join(own).lower() for word in search_words)
 
 
 def _given(arguments: Sequence[str]) -> dict[str, str]:
@@ -151,7 +151,7 @@ def _asked_fact(register: Register) -> Fact:
     while True:
         try:
             return find(register, input("Which number? Its id, or some of its words.\n> ").strip())
-        except Trouble as problem:
+        except UserError as problem:
             print(problem)
 
 
@@ -159,5 +159,5 @@ def _asked_cells(fact: Fact, row: Mapping[str, str]) -> dict[str, str]:
     """Ask for each cell that the row has; an empty answer leaves it as it is."""
     print(f"{fact.fact_id}: {fact.label}. Enter alone leaves what stands in brackets.")
     here = {name: what for name, what in CELLS.items() if row[name]}
-    given = {name: input(f"{what} [{row[name]}]\n> ").strip() for name, what in here.items()}
-    return given | {name: input(f"{what}\n> ").strip() for name, what in OTHERS.items()}
+    answers = {name: input(f"{what} [{row[name]}]\n> ").strip() for name, what in here.items()}
+    return answers | {name: input(f"{what}\n> ").strip() for name, what in OTHERS.items()}

@@ -18,20 +18,20 @@ from typing import Any
 import yaml
 
 from inspections import checks
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from inspections.language.claims import MOVES
 from inspections.language.wording import rating_direction
 from inspections.package import tables
 from inspections.package.names import as_id
 from inspections.register import Register
 from publishing.core.project import CONTENTS, SETTINGS, read_settings
-from publishing.core.site import put
+from publishing.core.write_files import put
 from publishing.downloads import wheel
-from publishing.records.register import register_of
+from publishing.records.load_register import register_of
 from tools import new_page
 from tools.lint import prose
 from tools.site.build import PACKAGES
-from tools.tasks import one_unit
+from tools.tasks import unit_subset
 
 TEMPLATES = Path("templates") / "new-book"
 COMPARISON = "what-changed"
@@ -41,19 +41,19 @@ COMPARISON = "what-changed"
 def begin(root: Path, unit: str = "", where: str = "") -> None:
     """Begin the book of a unit in a new folder: ``where``, or beside this book, named as the unit.
 
-    All of it is written, or nothing: raises ``Trouble``.
+    All of it is written, or nothing: raises ``UserError``.
     """
     unit, where = unit.strip(), where.strip()
     if not unit:
-        raise Trouble('the unit is needed, as inspections.csv names it: make new-book UNIT="..."')
+        raise UserError('the unit is needed, as inspections.csv names it: make new-book UNIT="..."')
     slug = as_id(unit)
     try:
         _begin(root, unit, slug, where)
     except (OSError, RuntimeError) as problem:
-        said = problem.strerror if isinstance(problem, OSError) else problem
+        reason = problem.strerror if isinstance(problem, OSError) else problem
         about = problem.filename if isinstance(problem, OSError) else where
-        raise Trouble(
-            f"nothing was begun: {about}: {said}; give FOLDER=, one that can be written to, and "
+        raise UserError(
+            f"nothing was begun: {about}: {reason}; give FOLDER=, one that can be written to, and "
             "take what is missing here from the last commit"
         ) from problem
 
@@ -61,47 +61,49 @@ def begin(root: Path, unit: str = "", where: str = "") -> None:
 def _begin(root: Path, unit: str, slug: str, where: str) -> None:
     folder = (Path(where).expanduser() if where else root.parent / slug).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Trouble(f"{folder} is there already: give FOLDER=, one that is new or empty")
+        raise UserError(f"{folder} is there already: give FOLDER=, one that is new or empty")
     if root in (folder, *folder.parents):
-        raise Trouble(f"{folder} lies in this book: give FOLDER=, one outside it")
+        raise UserError(f"{folder} lies in this book: give FOLDER=, one outside it")
     _refuse_faults(root / "data")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-book-") as beside:
         book = Path(beside) / slug
         _write(root, book, {"unit": unit, "title": f"Probation in {unit}", "slug": slug})
         book.replace(folder)
-    print(f"begun: {folder}", *new_page.unwritten(folder), sep="\n")
+    print(f"begun: {folder}", *new_page.unwritten_parts(folder), sep="\n")
     print("'make check' there lists these again, 'make book' makes the book")
 
 
-def _refuse_faults(data: Path) -> None:
-    if refusal := checks.refusal(data, "correct this first"):
-        raise Trouble(refusal)
+def _refuse_faults(folder: Path) -> None:
+    if refusal := checks.refusal(folder, "correct this first"):
+        raise UserError(refusal)
 
 
-def _write(root: Path, book: Path, said: dict[str, str]) -> None:
+def _write(root: Path, book_root: Path, texts: dict[str, str]) -> None:
     package = tables.load(root / "data")
-    rows = one_unit.of_unit(package, said["unit"])
-    _write_data(book / "data", one_unit.descriptor(package.descriptor, rows, **said), rows)
-    _refuse_faults(book / "data")
-    register = register_of(book)
-    said |= {"author": f"The authors of {said['title']}", "changes": _changes(register)}
-    said |= {"year": register.package.descriptor["created"][:4]}
-    shutil.copytree(root / TEMPLATES, book, dirs_exist_ok=True)
-    for page in book.rglob(f"{COMPARISON}.md"):
+    rows = unit_subset.unit_tables(package, texts["unit"])
+    _write_data(book_root / "data", unit_subset.descriptor(package.descriptor, rows, **texts), rows)
+    _refuse_faults(book_root / "data")
+    register = register_of(book_root)
+    texts |= {"author": f"The authors of {texts['title']}", "changes": _changes(register)}
+    texts |= {"year": register.package.descriptor["created"][:4]}
+    shutil.copytree(root / TEMPLATES, book_root, dirs_exist_ok=True)
+    for page in book_root.rglob(f"{COMPARISON}.md"):
         if len(register.subject_inspections) < 2:
             page.unlink()
-    for file in {path for path in book.rglob("*") if path.is_file()} - {*book.glob("data/*")}:
-        text = Template(file.read_text(encoding="utf-8")).substitute(said)
+    for file in {path for path in book_root.rglob("*") if path.is_file()} - {
+        *book_root.glob("data/*")
+    }:
+        text = Template(file.read_text(encoding="utf-8")).substitute(texts)
         file.write_text(text, encoding="utf-8")
     shutil.copytree(
-        root / "templates", book / "templates", ignore=shutil.ignore_patterns("new-book")
+        root / "templates", book_root / "templates", ignore=shutil.ignore_patterns("new-book")
     )
-    shutil.copy(root / "requirements.txt", book)
-    _write_settings(book / SETTINGS, read_settings(root), register, said)
-    (book / "allowed_words.toml").write_text(_allowed(root, register), encoding="utf-8")
-    _list_pages(book)
-    _write_code(root, book / "code")
+    shutil.copy(root / "requirements.txt", book_root)
+    _write_settings(book_root / SETTINGS, read_settings(root), register, texts)
+    (book_root / "allowed_words.toml").write_text(_allowed(root, register), encoding="utf-8")
+    _list_pages(book_root)
+    _write_code(root, book_root / "code")
 
 
 def _write_code(root: Path, folder: Path) -> None:
@@ -119,14 +121,14 @@ def _changes(register: Register) -> str:
     lines = []
     for before, after in pairwise(register.subject_inspections):
         moved = rating_direction(before, after)
-        kind = next(kind for kind, said in MOVES.items() if said == moved)
+        kind = next(kind for kind, phrase in MOVES.items() if phrase == moved)
         claim = f"{kind}: {before.inspection_id} {after.inspection_id}"
         event = new_page.report_event(register, after)
         lines.append(f"In the report of {{date}}`{event}` the grade {{claim}}`{moved} <{claim}>`.")
     return "\n".join(lines)
 
 
-def _write_data(folder: Path, descriptor: dict[str, Any], rows: one_unit.Tables) -> None:
+def _write_data(folder: Path, descriptor: dict[str, Any], rows: unit_subset.RawTables) -> None:
     folder.mkdir(parents=True)
     for name, of_table in rows.items():
         text = io.StringIO()
@@ -140,27 +142,27 @@ def _write_data(folder: Path, descriptor: dict[str, Any], rows: one_unit.Tables)
 
 
 def _write_settings(
-    file: Path, settings: dict[str, Any], register: Register, said: dict[str, str]
+    file: Path, settings: dict[str, Any], register: Register, substitutions: dict[str, str]
 ) -> None:
     """Write this book's settings with the other's names, without redirects and a ``src``."""
-    settings |= {name: said[name] for name in ("title", "author")}
-    settings["copyright"] = f"{said['year']}, {said['author']}"
+    settings |= {name: substitutions[name] for name in ("title", "author")}
+    settings["copyright"] = f"{substitutions['year']}, {substitutions['author']}"
     settings["html"]["baseurl"] = register.package.descriptor["homepage"]
     settings["sphinx"].pop("local_extensions", None)
     config = settings["sphinx"]["config"]
     config.pop("redirects", None)
-    config |= dict.fromkeys(("project", "html_title", "html_short_title"), said["title"])
+    config |= dict.fromkeys(("project", "html_title", "html_short_title"), substitutions["title"])
     text = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
     file.write_text(text, encoding="utf-8")
 
 
-def _list_pages(book: Path) -> None:
+def _list_pages(book_root: Path) -> None:
     """Begin a page for each inspection, and take what was not written out of the contents."""
-    new_page.begin(book)
-    contents = book / CONTENTS
+    new_page.begin(book_root)
+    contents = book_root / CONTENTS
     text = contents.read_text(encoding="utf-8")
     for page in re.findall(r"file: (\S+)", text):
-        if not (book / f"{page}.md").is_file():
+        if not (book_root / f"{page}.md").is_file():
             text = re.sub(rf" +- file: {page}\n(?: +title: .*\n)?", "", text)
     contents.write_text(text, encoding="utf-8")
 
@@ -168,8 +170,8 @@ def _list_pages(book: Path) -> None:
 def _allowed(root: Path, register: Register) -> str:
     """Return the allow-list to begin with: this book's everyday words among the terms."""
     terms = {term.term for term in register.terms.values()}
-    words = [each for each in prose.allowed(root).get("everyday", ()) if each in terms]
+    words = [term for term in prose.allowed_phrases(root).get("everyday", ()) if term in terms]
     reason = "An everyday word, which the glossary explains."
-    entries = [f'[[everyday]]\nwords = "{each}"\nreason = "{reason}"\n' for each in words]
+    entries = [f'[[everyday]]\nwords = "{word}"\nreason = "{reason}"\n' for word in words]
     head = "# Words that the rules for prose let pass, each with its reason.\n"
     return "\n".join([head, *entries])

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from publishing.core.project import SETTINGS
 
 FOLDERS = ("", "chapters", "teaching", "templates", "tests", "src", ".github")
 """Where pages are named: files of the book's folder itself, and everything in the others."""
 SUFFIXES = {".md", ".yml", ".py", ".csv", ".toml", ".js", ".cff"}
-LEFT = {"CHANGELOG.md"}
+SKIPPED_FILES = {"CHANGELOG.md"}
 """It tells of pages by the names that they had."""
 
 LONGEST = 60
@@ -26,12 +26,14 @@ _CONFIG = re.compile(r"^sphinx:\n(?:.*\n)*?(?P<margin> +)config:\n", re.MULTILIN
 def rename(root: Path, old: str = "", new: str = "") -> None:
     """Rename a page of the book in ``root`` from ``old`` to ``new``.
 
-    Both may be written as ``what-changed``, or with folder and suffix. Raises ``Trouble``
+    Both may be written as ``what-changed``, or with folder and suffix. Raises ``UserError``
     before anything is changed.
     """
     old, new = _names(root, old, new)
     texts = {path: path.read_text(encoding="utf-8") for path in files(root)}
-    changed = {path: moved(text, path.relative_to(root), old, new) for path, text in texts.items()}
+    changed = {
+        path: with_new_name(text, path.relative_to(root), old, new) for path, text in texts.items()
+    }
     changed[root / SETTINGS] = with_redirect(changed[root / SETTINGS], old, new)
     for path, text in changed.items():
         if text != texts[path]:
@@ -41,24 +43,24 @@ def rename(root: Path, old: str = "", new: str = "") -> None:
         if (root / folder / f"{old}.{suffix}").is_file():
             (root / folder / f"{old}.{suffix}").rename(root / folder / f"{new}.{suffix}")
             print(f"renamed: {folder}/{old}.{suffix} to {new}.{suffix}")
-    left = [line for path in changed for line in _left(root, path, old)]
-    if left:
-        print("left as they are; look whether they mean the page:", *left, sep="\n  ")
+    mentions = [line for path in changed for line in _left(root, path, old)]
+    if mentions:
+        print("left as they are; look whether they mean the page:", *mentions, sep="\n  ")
 
 
 def files(root: Path) -> list[Path]:
     """Return the files in which a page may be named, sorted."""
-    found = {
+    paths = {
         path
         for folder in FOLDERS
         for path in (root / folder).glob("**/*" if folder else "*")
-        if path.suffix in SUFFIXES and path.is_file() and path.name not in LEFT
+        if path.suffix in SUFFIXES and path.is_file() and path.name not in SKIPPED_FILES
         if "node_modules" not in path.parts
     }
-    return sorted({*found, root / "data" / "corrections.csv"})
+    return sorted({*paths, root / "data" / "corrections.csv"})
 
 
-def moved(text: str, place: Path, old: str, new: str) -> str:
+def with_new_name(text: str, relative_path: Path, old: str, new: str) -> str:
     """Return the text of a file with every reference to the page led to its new name."""
     name = rf"(?<![\w-]){re.escape(old)}"
     for pattern in (
@@ -68,44 +70,48 @@ def moved(text: str, place: Path, old: str, new: str) -> str:
         rf"(\{{doc\}}`(?:[^`]*<)?(?:\.?/)?){re.escape(old)}(?=>?`)",
     ):
         text = re.sub(pattern, lambda match: match[1] + new, text)
-    if place.suffix == ".csv":
-        column = "concerns" if place.parts[0] == "data" else "page"
+    if relative_path.suffix == ".csv":
+        column = "concerns" if relative_path.parts[0] == "data" else "page"
         if column in text.partition("\n")[0].split(","):
             whole_cell = rf"(?m)(?<![^,\n]){re.escape(old)}(?![^,\n])"
             text = re.sub(whole_cell, new, text)
     return text
 
 
-def with_redirect(settings: str, old: str, new: str) -> str:
+def with_redirect(settings_text: str, old: str, new: str) -> str:
     """Return the settings with the old address leading to the new one, and none away from that."""
-    settings = re.sub(rf"^ +chapters/{re.escape(new)}: .*\n", "", settings, flags=re.MULTILINE)
-    if not _REDIRECTS.search(settings):
-        if not (config := _CONFIG.search(settings)):
-            raise Trouble(f"{SETTINGS}: there is no sphinx.config: add it, then rename")
+    settings_text = re.sub(
+        rf"^ +chapters/{re.escape(new)}: .*\n", "", settings_text, flags=re.MULTILINE
+    )
+    if not _REDIRECTS.search(settings_text):
+        if not (config := _CONFIG.search(settings_text)):
+            raise UserError(f"{SETTINGS}: there is no sphinx.config: add it, then rename")
         margin = config["margin"] * 2
-        settings = f"{settings[: config.end()]}{margin}redirects:\n{settings[config.end() :]}"
-    place = _REDIRECTS.search(settings)
+        settings_text = (
+            f"{settings_text[: config.end()]}{margin}redirects:\n{settings_text[config.end() :]}"
+        )
+    place = _REDIRECTS.search(settings_text)
     assert place
     heading = f"{place['margin']}redirects:\n"
     line = f"{place['margin']}  chapters/{old}: {new}.html\n"
-    return f"{settings[: place.start()]}{heading}{line}{settings[place.end() :]}"
+    return f"{settings_text[: place.start()]}{heading}{line}{settings_text[place.end() :]}"
 
 
 def _names(root: Path, old: str, new: str) -> tuple[str, str]:
-    """Return both names bare. Raises ``Trouble``."""
+    """Return both names bare. Raises ``UserError``."""
     if not (old and new):
-        raise Trouble("two names are needed: make rename-page OLD=what-changed NEW=changes")
-    old, new = (re.sub(r"^(?:.*/)?chapters/|\.md$", "", each.strip()) for each in (old, new))
+        raise UserError("two names are needed: make rename-page OLD=what-changed NEW=changes")
+    old, new = (re.sub(r"^(?:.*/)?chapters/|\.md$", "", name.strip()) for name in (old, new))
     there = sorted(path.stem for path in (root / "chapters").glob("*.md"))
     if old not in there:
-        raise Trouble(f"there is no page '{old}' in chapters/: there are {', '.join(there)}")
+        raise UserError(f"there is no page '{old}' in chapters/: there are {', '.join(there)}")
     if not _NAME.fullmatch(new) or len(new) > LONGEST:
-        raise Trouble(
+        raise UserError(
             f"'{new[:LONGEST]}' is no name of a page: small letters, digits and hyphens, "
             f"{LONGEST} at most"
         )
     if new in there:
-        raise Trouble(f"there is a page '{new}' already: choose another name")
+        raise UserError(f"there is a page '{new}' already: choose another name")
     return old, new
 
 

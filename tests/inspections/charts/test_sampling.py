@@ -9,8 +9,8 @@ from scipy.stats import binom, binomtest, hypergeom
 
 from inspections import load
 from inspections.charts.intervals import in_populations
-from inspections.charts.sampling import Setting, held, sampling
-from inspections.drawing import theme
+from inspections.charts.sampling import Setting, coverage, sampling
+from inspections.drawing import style
 from tests.by_hand import case, says
 
 USED = "domestic-abuse-information-used-2024"
@@ -95,7 +95,7 @@ def test_heights_fillings_and_the_line_are_explained_where_they_are_seen(
                 if each["mark"]["type"] == "bar"
             }
             # Nothing but its outline tells an open bar from the page.
-            assert outlines["transparent"] == theme.MUTED.light
+            assert outlines["transparent"] == style.MUTED.light
 
 
 @pytest.mark.parametrize("fact_id", ["workers-2024", "cases-satisfactory-2022"])
@@ -146,7 +146,7 @@ def test_how_often_the_interval_holds_is_that_of_scipy() -> None:
         for count in range(71)
         if (ends := binomtest(count, 70).proportion_ci(0.95, "wilson")).low <= 0.3 <= ends.high
     ]
-    assert held(Setting(percent=30, size=70)) == pytest.approx(
+    assert coverage(Setting(percent=30, size=70)) == pytest.approx(
         100 * sum(binom.pmf(hits, 70, 0.3)), abs=1e-9
     )
 

@@ -15,10 +15,10 @@ from inspections.charts.intervals import in_populations, intervals
 from inspections.charts.shares import shares
 from inspections.charts.squares import CUT, counts, squares
 from inspections.charts.strip import strip
-from inspections.charts.themes import direction, in_words
+from inspections.charts.themes import direction, direction_text
 from inspections.charts.tiles import tiles
-from inspections.drawing import ladder, theme
-from inspections.drawing.figure import Board, Entry, Group
+from inspections.drawing import rating_scale, style
+from inspections.drawing.figure import Board, BoardGroup, Statement
 from inspections.register import RATINGS
 from tests.by_hand import CASES, STATED, case, says
 from tests.first_two_inspections import SECOND
@@ -70,7 +70,7 @@ def texts(drawing: dict) -> list[str]:
 def test_every_case_is_a_square_and_those_counted_are_told_by_shape_and_colour(book):
     figure = squares(book.case_findings(SECOND), title="Steps were missing in many cases")
     # counted, of all; missing steps are cut by a cross, good ones full
-    looks = {"failure": (CUT, theme.FAILURE), "success": ("square", theme.SUCCESS)}
+    looks = {"failure": (CUT, style.FAILURE), "success": ("square", style.SUCCESS)}
     expected = {name: (*case(name), *looks[STATED[name].counts]) for name in CASES}
     assert len(expected) == 5
     for drawing in (figure.wide, figure.narrow):
@@ -197,11 +197,11 @@ REFUSED = {
     ),
     "two events or more": lambda book: history(book.events.head(1), title="Bad", bands={}),
     "'Leaders' has 1 cells, not 2": lambda book: Board(
-        columns=("2022", "2024"), groups=(Group("Leaders", ((),)),), key=()
+        columns=("2022", "2024"), groups=(BoardGroup("Leaders", ((),)),), key=()
     ),
     "the key does not explain plus": lambda book: Board(
         columns=("2022",),
-        groups=(Group("Leaders", ((Entry("plus", "praised", "x"),),)),),
+        groups=(BoardGroup("Leaders", ((Statement("plus", "praised", "x"),),)),),
         key=(("minus", "Concern"),),
     ),
 }
@@ -224,7 +224,9 @@ def test_the_strip_has_a_mark_for_each_inspection_the_subject_ringed_and_the_one
         assert sorted(mark["record"] for mark in found) == sorted(listed["inspection_id"])
         tones = Counter(mark["color"] for mark in found)
         given = Counter(listed["rating"])
-        assert tones == {ladder.TONES[rating].light: number for rating, number in given.items()}
+        assert tones == {
+            rating_scale.TONES[rating].light: number for rating, number in given.items()
+        }
         written = texts(drawing)
         assert written.count(UNIT) == 2
         assert "South Tyneside and Gateshead" in written
@@ -269,7 +271,7 @@ def test_a_reader_can_find_a_unit_and_keep_those_inspected_twice(book):
     assert {"Essex North", UNIT} <= set(figure.table["Unit"])
     for width, side in (("wide", 17), ("narrow", 11)):
         places = find[width]["places"]
-        squares = {each["record"]: each for each in marks(getattr(figure, width))}
+        squares = {mark["record"]: mark for mark in marks(getattr(figure, width))}
         assert find[width]["side"] == side
         assert len(places) == len(figure.table) == len(squares)
         for record, place in zip(figure.table.index, places, strict=True):
@@ -297,7 +299,7 @@ def test_the_map_says_where_a_later_report_is_missing_from_our_list(book):
     table = tiles(book.units, book.regions, unit="", newest_rules="x").table
     reports = dict(zip(table["Unit"], table["Report"], strict=True))
     assert reports["Hull and East Riding"] == "30 March 2023; a later report seems to be missing"
-    assert sum("missing" in each for each in reports.values()) == 1
+    assert sum("missing" in report for report in reports.values()) == 1
 
 
 def test_ratings_under_earlier_rules_are_smaller_squares(book):
@@ -312,8 +314,8 @@ def test_the_pair_rings_the_grade_given_each_time(book):
     figure = pair(book.ratings, unit=UNIT)
     assert figure.title == "From the second-lowest grade to the lowest, under new rules"
     assert [mark["color"] for mark in marks(figure.wide)] == [
-        ladder.TONES["Requires improvement"].light,
-        ladder.TONES["Inadequate"].light,
+        rating_scale.TONES["Requires improvement"].light,
+        rating_scale.TONES["Inadequate"].light,
     ]
     with pytest.raises(ValueError, match="has 1 inspections of Norfolk"):
         pair(book.ratings, unit="Norfolk")
@@ -383,14 +385,14 @@ def test_only_what_was_found_missing_is_coloured_and_no_side_is_charged_with_the
     large = [
         (" ".join(row["lines"]), row["color"])
         for row in rows(figure.wide)
-        if row.get("fontSize") == theme.LARGE_SIZE[False]
+        if row.get("fontSize") == style.LARGE_SIZE[False]
     ]
     assert sorted(large) == sorted(
         [
-            (says(NOT_REQUESTED), theme.FAILURE.light),
-            (says(OWED), theme.INK.light),
-            (says("reply-delay-2024").capitalize(), theme.INK.light),
-            (says(USED), theme.INK.light),
+            (says(NOT_REQUESTED), style.FAILURE.light),
+            (says(OWED), style.INK.light),
+            (says("reply-delay-2024").capitalize(), style.INK.light),
+            (says(USED), style.INK.light),
         ]
     )
     assert figure.note.startswith("No source we read says why.")
@@ -409,11 +411,11 @@ def test_shares_are_as_long_as_they_are_and_keep_the_order_given(book):
     places = {ELSEWHERE: "Leicester", NOT_REQUESTED: UNIT}
     figure = shares(book.facts, {"No request": places}, own=UNIT, title="Requests")
     assert list(figure.table["Place"]) == ["Leicester", UNIT]
-    bars = [row for row in rows(figure.wide) if row.get("color") == theme.FAILURE.light]
+    bars = [row for row in rows(figure.wide) if row.get("color") == style.FAILURE.light]
     # On a phone a name lies far nearer to its own bar than to the one above.
     first, second = drawn(figure.narrow, "rect")[-2:]  # the bars come after their tracks
     (name,) = [row for row in drawn(figure.narrow, "text") if row["lines"][0].startswith(UNIT)]
-    below = name["y"] + len(name["lines"]) * theme.line_height(theme.SMALL_SIZE[True])
+    below = name["y"] + len(name["lines"]) * style.line_height(style.SMALL_SIZE[True])
     assert name["y"] - first["y_end"] > 12 > 6 * abs(second["y"] - below)
     room = 638 - 230 - 56
     lengths = [round((row["x_end"] - row["x"]) / room * 100, 1) for row in bars]
@@ -497,7 +499,7 @@ def test_a_theme_is_told_by_where_it_went(first, later, way):
     ],
 )
 def test_a_theme_says_what_was_praised_and_what_was_a_concern(first, later, says):
-    assert in_words(direction(first, later), first, later) == says
+    assert direction_text(direction(first, later), first, later) == says
 
 
 def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
@@ -507,6 +509,6 @@ def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
         "Sharing information: credit, then concern",
         "Advice to courts: credit, then no mention in what we read",
     ]
-    assert figure.board.groups[1].cells[1] == (Entry("none", "nothing in the sources we read"),)
+    assert figure.board.groups[1].cells[1] == (Statement("none", "nothing in the sources we read"),)
     assert figure.note.startswith("This is a selection")
     assert "strength: rated Outstanding" in figure.description

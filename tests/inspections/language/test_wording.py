@@ -123,7 +123,7 @@ def test_a_fact_reads_as_its_form_says(
 
 def test_every_form_is_tried() -> None:
     (mark,) = test_a_fact_reads_as_its_form_says.pytestmark  # type: ignore[attr-defined]
-    assert {row[0] for row in mark.args[1]} == set(wording.FORMS)
+    assert {row[0] for row in mark.args[1]} == set(wording.FORMATTERS)
 
 
 @each_row

@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import binom
 from statsmodels.stats.proportion import proportion_confint
 
-from inspections.language.worked_answers import KINDS, RANDOM, work_out
+from inspections.language.worked_answers import ANSWER_KINDS, RANDOM, work_out
 from inspections.package import tables
 from inspections.register import Register, UnknownId
 from publishing.core.project import ROOT
@@ -34,7 +34,7 @@ def test_answers_as_worked_out_by_hand(known: Register, worked) -> None:
 
 
 def test_there_is_an_answer_by_hand_of_each_kind_that_needs_no_library() -> None:
-    kinds = {each.what.partition(":")[0] for each in ANSWERS}
+    kinds = {answer.what.partition(":")[0] for answer in ANSWERS}
     assert kinds == {"percent", "others", "pooled", "in-neither"}
 
 
@@ -92,7 +92,7 @@ def test_every_answer_of_a_sample_names_its_assumption(known: Register) -> None:
     for kind, arguments in of_samples.items():
         assert work_out(f"{kind}: {arguments}", known).assumption == RANDOM
     assert "random sample" in RANDOM
-    assert set(KINDS) - set(of_samples) == {"percent", "others", "pooled", "in-neither"}
+    assert set(ANSWER_KINDS) - set(of_samples) == {"percent", "others", "pooled", "in-neither"}
     assert "Never right: " in work_out(f"pooled: {USED} {LIAISON}", known).working
 
 

@@ -96,7 +96,7 @@ def test_the_command_asks_where_no_option_is_given(
 ) -> None:
     asked = terminal(known_answer)
     assert main(["new", "--data", str(package)]) == 0
-    assert len(asked) == len(new_inspection.GIVEN)
+    assert len(asked) == len(new_inspection.OPTIONS)
     assert asked[1].startswith("report date: Publication of the report")
     assert "still to do" not in capsys.readouterr().out
     assert checks.check(package) == []
@@ -117,10 +117,10 @@ def test_an_answer_that_does_not_fit_is_asked_for_again_at_once(
 
     asked = terminal(answer)
     assert main(["new", "--data", str(package)]) == 0
-    assert len(asked) == len(new_inspection.GIVEN) + 3
+    assert len(asked) == len(new_inspection.OPTIONS) + 3
     assert asked[1].startswith("report date: ")
     assert asked[2:5] == ["> "] * 3
-    said = [each for each in capsys.readouterr().out.splitlines() if each.startswith("this ")]
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("this ")]
     assert [each.split(":")[0] for each in said] == [
         "this 'June 2038' does not fit its column",
         "this '2038-13' is no day or month that there is",

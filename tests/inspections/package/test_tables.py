@@ -161,6 +161,6 @@ def test_no_module_but_tables_opens_files() -> None:
         path.relative_to(CODE).as_posix(): list(opening_calls(path.read_text(encoding="utf-8")))
         for path in CODE.rglob("*.py")
     }
-    assert {"checks/files.py", "register/model.py", "drawing/figure.py"} < set(found)
+    assert {"checks/csv_files.py", "register/model.py", "drawing/figure.py"} < set(found)
     assert {"path.read_bytes", "folder.iterdir"} <= set(found.pop("package/tables.py"))
     assert {name: calls for name, calls in found.items() if calls} == {}

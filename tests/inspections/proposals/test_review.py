@@ -33,7 +33,7 @@ def article(tmp_path: Path) -> Path:
 
 def test_no_figure_that_the_data_hold_of_a_text_is_missed(package: Path) -> None:
     """Counted as for a real article: each held fact is proposed alike, and recognised."""
-    found = propose(package, TEXT, given=GIVEN)
+    found = propose(package, TEXT, known=GIVEN)
     held = [row for row in ROWS["facts"] if row["source_id"] == "gazette-2030"]
     assert len(held) >= 5
     missed = []
@@ -47,7 +47,7 @@ def test_no_figure_that_the_data_hold_of_a_text_is_missed(package: Path) -> None
 
 def test_a_new_figure_is_no_record_that_is_held(package: Path) -> None:
     (new,) = (
-        each for each in propose(package, TEXT, given=GIVEN) if each.cells.get("value") == "12"
+        each for each in propose(package, TEXT, known=GIVEN) if each.cells.get("value") == "12"
     )
     assert not new.is_held
     assert new.cells["fragment"] == "Leaders kept 12 empty rooms in Amberley"
@@ -161,7 +161,7 @@ def test_in_a_terminal_each_is_accepted_edited_or_dropped(
     capsys: pytest.CaptureFixture[str],
     terminal: Callable[[Callable[[str], str]], list[str]],
 ) -> None:
-    found = propose(package, TEXT, given=GIVEN)
+    found = propose(package, TEXT, known=GIVEN)
     before = next(n for n, each in enumerate(found) if each.cells.get("value") == "12")
     given = ["d"] * (before - 1) + ["?", "drop", "e"]
 
@@ -177,6 +177,6 @@ def test_in_a_terminal_each_is_accepted_edited_or_dropped(
 
 
 def test_a_sentence_in_the_list_is_no_formula(package: Path) -> None:
-    (row,) = map(review.row_of, propose(package, "=SUM of 12 cases", given=GIVEN)[:1])
+    (row,) = map(review.row_of, propose(package, "=SUM of 12 cases", known=GIVEN)[:1])
     assert not row["sentence"].startswith("=")
     assert row["fragment"][0] not in "=+-@"

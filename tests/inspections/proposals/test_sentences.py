@@ -1,12 +1,12 @@
 """What a sentence states, each worked out by reading it."""
 
-from inspections.arithmetic.number_words import figures
-from inspections.proposals.sentences import sentences, stated
+from inspections.arithmetic.number_words import numeral_values
+from inspections.proposals.sentences import sentences, statements
 from tests.tables import each_row
 
 
 def told(sentence: str, *names: str) -> list[tuple[str, ...]]:
-    return [tuple(each.cells[name] for name in names) for each in stated(sentence)]
+    return [tuple(statement.cells[name] for name in names) for statement in statements(sentence)]
 
 
 @each_row
@@ -28,7 +28,7 @@ def test_a_grade_is_one_where_it_is_quoted_or_given() -> None:
 
 
 def test_names_of_levels_times_and_a_lone_one_are_no_figures() -> None:
-    assert stated("At 7:30 am one of the level two cases, see page 12, was seen.") == []
+    assert statements("At 7:30 am one of the level two cases, see page 12, was seen.") == []
 
 
 def test_every_figure_of_a_sentence_has_a_fragment_of_its_own_word_for_word() -> None:
@@ -36,9 +36,9 @@ def test_every_figure_of_a_sentence_has_a_fragment_of_its_own_word_for_word() ->
         "The unit has 149 workers and a 40 per cent vacancy rate, runs three offices, and is "
         "supporting 1,297 people on community sentences, 648 after “release”, and 666 in prison."
     )
-    fragments = [each.fragment for each in stated(sentence)]
-    assert [figures(each) for each in fragments] == [{149}, {40}, {3}, {1297}, {648}, {666}]
-    assert all(each in sentence and len(each.split()) <= 12 for each in fragments)
+    fragments = [statement.fragment for statement in statements(sentence)]
+    assert [numeral_values(each) for each in fragments] == [{149}, {40}, {3}, {1297}, {648}, {666}]
+    assert all(fragment in sentence and len(fragment.split()) <= 12 for fragment in fragments)
     assert "supporting 1,297 people on community sentences" in fragments
 
 

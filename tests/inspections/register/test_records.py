@@ -75,8 +75,8 @@ def test_a_record_cites_the_sources_that_its_row_names(register: Register, table
             row.get("second_relation", "") or "agrees",
         )
         cited = [
-            (each.source.source_id, each.fragment, each.relation)
-            for each in getattr(register, table)[key].citations
+            (citation.source.source_id, citation.fragment, citation.relation)
+            for citation in getattr(register, table)[key].citations
         ]
         assert cited == [each for each in (first, second) if each[0]], key
 
@@ -269,7 +269,7 @@ def test_the_inspections_of_the_subject_come_in_order_of_report(package: Path) -
     assert check(package) == []
     register = Register(tables.load(package))
     assert len(register.inspections) == 4
-    assert [each.inspection_id for each in register.subject_inspections] == [
+    assert [inspection.inspection_id for inspection in register.subject_inspections] == [
         "amberley-2028",
         "amberley-2030",
         "amberley-2034",

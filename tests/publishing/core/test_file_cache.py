@@ -19,12 +19,12 @@ def draw(tmp_path, monkeypatch):
             drawing.times += 1
             return recipe.encode()
 
-        file_cache._drawer.cache_clear()
-        return file_cache.kept("kind", recipe, once)
+        file_cache._renderer_version.cache_clear()
+        return file_cache.cached("kind", recipe, once)
 
     drawing.times = 0
     yield drawing
-    file_cache._drawer.cache_clear()
+    file_cache._renderer_version.cache_clear()
 
 
 def test_one_recipe_is_drawn_once(draw):
@@ -47,11 +47,11 @@ def test_other_letters_make_another_drawing(draw, tmp_path, monkeypatch):
 def test_what_was_used_is_kept_and_the_rest_dropped(draw, tmp_path):
     for recipe in ("used", "unused"):
         draw(recipe)
-    for file in (tmp_path / file_cache.PLACE).iterdir():
+    for file in (tmp_path / file_cache.CACHE_DIR).iterdir():
         os.utime(file, (1000, 1000))
     draw("used")
     file_cache.drop_unused(tmp_path, since=2000)
-    assert [each.read_bytes() for each in (tmp_path / file_cache.PLACE).iterdir()] == [b"used"]
+    assert [path.read_bytes() for path in (tmp_path / file_cache.CACHE_DIR).iterdir()] == [b"used"]
 
 
 @pytest.mark.parametrize(
@@ -61,20 +61,20 @@ def test_what_was_used_is_kept_and_the_rest_dropped(draw, tmp_path):
 def test_only_a_complete_build_from_clean_drops(tmp_path, monkeypatch, clean, complete, left):
     present = build.output_cache.cache_folder(tmp_path)
     old = present.with_name("old")
-    for folder in (present, old, tmp_path / file_cache.PLACE):
+    for folder in (present, old, tmp_path / file_cache.CACHE_DIR):
         folder.mkdir(parents=True)
     for name in ("used", "unused"):
-        (tmp_path / file_cache.PLACE / name).touch()
-        os.utime(tmp_path / file_cache.PLACE / name, (1000, 1000))
+        (tmp_path / file_cache.CACHE_DIR / name).touch()
+        os.utime(tmp_path / file_cache.CACHE_DIR / name, (1000, 1000))
 
     def pretend(root, output, *, files):
-        os.utime(root / file_cache.PLACE / "used")
+        os.utime(root / file_cache.CACHE_DIR / "used")
         (output / "_build" / "html").mkdir(parents=True)
 
     monkeypatch.setattr(build, "check_and_run", lambda root: None)
     monkeypatch.setattr(build, "run_jupyter_book", pretend)
-    monkeypatch.setattr(edition_files, "complete", lambda *_: None)
+    monkeypatch.setattr(edition_files, "add_files", lambda *_: None)
     build.build(tmp_path, clean=clean, complete=complete)
-    found = {each.name for each in (tmp_path / file_cache.PLACE).iterdir()}
+    found = {path.name for path in (tmp_path / file_cache.CACHE_DIR).iterdir()}
     found |= {name for name, each in (("present", present), ("old", old)) if each.is_dir()}
     assert found == (left or {"used", "unused", "present", "old"})

@@ -147,20 +147,20 @@ def run(paths, python):
 
 def printed(book):
     """What the code cells of a notebook show, as plain text."""
-    outputs = [each for cell in book.cells if cell.cell_type == "code" for each in cell.outputs]
+    outputs = [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
     return "\n".join(
-        each.get("text") or each.get("data", {}).get("text/plain", "") for each in outputs
+        output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs
     )
 
 
 def drawings(book):
     """The SVG drawings that a notebook shows."""
-    shown = [each for cell in book.cells if cell.cell_type == "code" for each in cell.outputs]
+    shown = [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
     return [each.data["image/svg+xml"] for each in shown if "image/svg+xml" in each.get("data", {})]
 
 
 def names(site):
-    return sorted(path.name for path in (site / notebooks.FOLDER).glob("*.ipynb"))
+    return sorted(path.name for path in (site / notebooks.NOTEBOOKS_DIR).glob("*.ipynb"))
 
 
 DAILY = ("keeping-people-safe.ipynb", "use-the-data.ipynb")
@@ -192,7 +192,7 @@ def figures_drawn(site, ran):
         page = article(site / "chapters" / name.replace(".ipynb", ".html"))
         wanted = page.select(".book-figure-wide svg")
         assert len(drawings(book)) >= len(wanted), name
-        assert not [each for each in drawings(book) if "<svg" not in each]
+        assert not [drawing for drawing in drawings(book) if "<svg" not in drawing]
         assert "cdn" not in json.dumps(book).lower(), name
         drawn += len(wanted)
     return drawn
@@ -339,7 +339,7 @@ def test_the_spreadsheet_follows_the_checklist(workbook):
         checked += 1
     assert checked >= 9
     links = [cell.hyperlink.location for cell in workbook["Contents"]["A"] if cell.hyperlink]
-    assert [re.search("'(.*)'", each)[1] for each in links] == workbook.sheetnames[3:]
+    assert [re.search("'(.*)'", link)[1] for link in links] == workbook.sheetnames[3:]
 
 
 def test_every_sheet_prints_one_page_wide_and_its_rows_are_as_high_as_their_text(workbook):
@@ -351,9 +351,9 @@ def test_every_sheet_prints_one_page_wide_and_its_rows_are_as_high_as_their_text
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_area.replace("$", "").endswith(f"!{sheet.dimensions}")
         widths = {
-            place: each.width
-            for each in sheet.column_dimensions.values()  # one for all alike side by side
-            for place in range(each.min, each.max + 1)
+            place: dimension.width
+            for dimension in sheet.column_dimensions.values()  # one for all alike side by side
+            for place in range(dimension.min, dimension.max + 1)
         }
         for row in sheet.rows:
             height = sheet.row_dimensions[row[0].row].height
@@ -488,4 +488,4 @@ def test_the_pages_show_how_to_cite_and_every_source(site):
     links = article(site / "chapters" / "about.html").select("a[href]")
     wanted = {source.url for source in register().sources.values()}
     assert len(wanted) > 50
-    assert wanted - {each["href"] for each in links} == set()
+    assert wanted - {link["href"] for link in links} == set()

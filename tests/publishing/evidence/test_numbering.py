@@ -7,7 +7,7 @@ from docutils.utils import new_document
 
 from publishing.evidence.html import newest
 from publishing.evidence.nodes import evidence_node
-from publishing.evidence.numbering import mark, number
+from publishing.evidence.numbering import number, set_prominence
 from publishing.records.record_cards import fact_card
 from publishing.records.role_table import ROLES, card_of
 from tests.book import register
@@ -41,7 +41,7 @@ def test_the_words_of_a_role_are_typeset_like_the_sentence_around_them():
 
 def marks(*blocks):
     document = page(*blocks)
-    mark(document)
+    set_prominence(document)
     pieces = list(document.findall(type(piece("fact"))))
     return [node["mark"] for node in pieces]
 

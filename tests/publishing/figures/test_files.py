@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from inspections.drawing import theme
+from inspections.drawing import style
 from publishing.figures import files
 from publishing.figures.nodes import BookFigure
-from publishing.figures.standalone_svg import sheet
+from publishing.figures.standalone_svg import standalone_svg
 from tests.book import register
 from tests.by_hand import STATED, case, says
 from tests.contrast import contrast
@@ -146,7 +146,7 @@ def test_every_row_names_a_source_and_a_fact_its_qualifier(site, figures):
 def test_a_row_of_no_record_names_the_sources_of_its_figure(figures):
     payload = figures["backlogs"]
     cells = ["x" for _ in payload["columns"]]
-    text = files.numbers({**payload, "row_ids": ["of-none"], "rows": [cells]}, register())
+    text = files.table_csv({**payload, "row_ids": ["of-none"], "rows": [cells]}, register())
     (row,) = csv.DictReader(text.splitlines())
     assert row["record_id"] == "of-none"
     assert "value" not in row
@@ -171,7 +171,7 @@ def drawing_faults(text):
 
 
 def words(root):
-    return " ".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
+    return " ".join("".join(element.itertext()) for element in root.iter(f"{SVG}text"))
 
 
 def test_the_drawing_stands_alone_and_has_all_words_of_the_figure(site, drawn):
@@ -188,7 +188,7 @@ def test_the_drawing_stands_alone_and_has_all_words_of_the_figure(site, drawn):
         for source_id in payload["source_ids"]:
             assert register().sources[source_id].publisher in words(root)
         references = {root.get("aria-labelledby"), root.get("aria-describedby")}
-        assert references == {"title", "words"} <= {each.get("id") for each in root.iter()}
+        assert references == {"title", "words"} <= {element.get("id") for element in root.iter()}
 
 
 @each_row
@@ -199,8 +199,8 @@ def test_a_drawing_that_does_not_stand_alone_would_be_seen(fault, said):
 
 def test_what_comes_from_the_data_is_escaped_on_the_sheet(drawn):
     payload = {**next(iter(drawn.values())), "title": "<b>&", "note": "<i>"}
-    root = ElementTree.fromstring(sheet(payload, credit=["<u>"], dark=True))
-    assert {"<b>&", "<i>", "<u>"} <= {each.text for each in root.iter(f"{SVG}text")}
+    root = ElementTree.fromstring(standalone_svg(payload, credit=["<u>"], dark=True))
+    assert {"<b>&", "<i>", "<u>"} <= {element.text for element in root.iter(f"{SVG}text")}
 
 
 LOOK = """() => {
@@ -227,8 +227,8 @@ def as_hex(colour):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_opened_by_itself_the_drawing_can_be_read_in_light_and_dark(site, drawn, new_page, scheme):
-    ground = {"light": theme.LIGHT_PAGE, "dark": theme.DARK_PAGE}[scheme]
-    ornament = {getattr(each, scheme) for each in theme.ORNAMENT}
+    ground = {"light": style.LIGHT_PAGE, "dark": style.DARK_PAGE}[scheme]
+    ornament = {getattr(each, scheme) for each in style.ORNAMENT}
     page = new_page(color_scheme=scheme, offline=True)
     read = outlined = 0
     for name in drawn:

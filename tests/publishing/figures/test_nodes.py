@@ -10,18 +10,18 @@ from bs4 import BeautifulSoup
 from docutils.utils import new_document
 from myst_nb.core.render import MimeData
 
-from inspections.drawing import theme
-from inspections.drawing.figure import FIGURE_MIME, Figure, Mark
+from inspections.drawing import style
+from inspections.drawing.figure import FIGURE_MIME, Figure, Sign
 from inspections.register import Register
 from publishing.figures.html import SIGNS, figure_html
 from publishing.figures.interactive import scripts
 from publishing.figures.nodes import (
     BookFigure,
     FigureRenderer,
+    figure_text,
     number_figures,
-    words,
 )
-from publishing.figures.svg import page_svg, themed
+from publishing.figures.svg import page_svg, use_css_variables
 from publishing.theme.palette import palette_css
 from tests.book import register
 from tests.contrast import variables
@@ -64,14 +64,14 @@ def test_a_count_in_a_title_stays_on_one_line_and_the_words_stay_the_same(figure
 
 def test_every_theme_and_paper_have_every_colour():
     found = variables(palette_css())
-    light = {colour.variable: colour.light for colour in theme.PALETTE}
-    dark = {colour.variable: colour.dark for colour in theme.PALETTE}
+    light = {colour.variable: colour.light for colour in style.PALETTE}
+    dark = {colour.variable: colour.dark for colour in style.PALETTE}
     assert found == {"light": light, "dark": dark, "dark by system": dark, "print": light}
 
 
 def test_a_hex_of_the_palette_becomes_a_variable_that_falls_back_to_it():
-    assert themed(theme.INK.light) == "var(--figure-ink,#1b1f24)"
-    assert themed("M0,0h5") == "M0,0h5"
+    assert use_css_variables(style.INK.light) == "var(--figure-ink,#1b1f24)"
+    assert use_css_variables("M0,0h5") == "M0,0h5"
 
 
 def test_ids_inside_a_drawing_carry_its_prefix_and_so_do_references():
@@ -105,7 +105,7 @@ def test_a_figure_has_number_title_subtitle_note_sources_words_and_table(figures
         assert fold.select_one(".book-figure-words").get_text() == figure.description
         assert figure.title in fold.select_one("table").caption.get_text()
         links = {each["href"] for each in found.select(".book-figure-source a")}
-        assert links == {each.url for each in sources}
+        assert links == {source.url for source in sources}
 
 
 def test_what_comes_from_the_data_is_escaped(figures):
@@ -118,7 +118,7 @@ def test_a_record_without_an_entry_is_not_linked(figures):
 
 
 def test_only_what_answers_a_question_can_be_explored(figures):
-    explored = [each.name for each in figures if shown(each.payload).get("data-explore")]
+    explored = [figure.name for figure in figures if shown(figure.payload).get("data-explore")]
     assert explored == ["ratings-strip", "samples-around-domestic-abuse-information-used-2024"]
 
 
@@ -176,10 +176,10 @@ def test_every_sign_is_said_in_words_too(board):
     ]
     signs = board.select(".board-sign")
     assert signs
-    assert all(each["aria-hidden"] == "true" for each in signs)
+    assert all(sign["aria-hidden"] == "true" for sign in signs)
     key = [each.get_text(" ", strip=True) for each in board.caption.select(".board-key")]
     assert key == ["+ strength", "− concern", "○ not judged"]
-    assert {*SIGNS, "none"} == set(get_args(Mark))
+    assert {*SIGNS, "none"} == set(get_args(Sign))
 
 
 def test_columns_and_groups_have_headers_with_a_scope(board):
@@ -229,7 +229,7 @@ def test_figures_are_numbered_in_order_and_a_second_showing_has_its_own_id(figur
 
 def test_the_words_of_a_figure_are_its_title_table_and_description(figures):
     for figure in figures:
-        said = words(figure.payload, register(), number=4)
+        said = figure_text(figure.payload, register(), number=4)
         assert f"Figure 4. {figure.title}" in said
         assert figure.description in said
         assert all(cell in said for cell in figure.table.to_numpy().ravel())

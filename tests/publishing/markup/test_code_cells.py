@@ -28,10 +28,10 @@ def test_the_code_of_a_figure_is_the_end_of_its_one_closed_fold(site):
 def test_what_code_prints_keeps_its_columns_and_scrolls_in_a_named_region(open_page):
     page = open_page(STUDENTS, PHONE)
     regions = page.locator(".output-region").all()
-    names = [each.get_attribute("aria-label") for each in regions]
+    names = [region.get_attribute("aria-label") for region in regions]
     assert names == [f"Output {number} of the code" for number in range(1, len(names) + 1)]
     assert len(names) == 11  # three, three that run in the page, and the project's five stages
-    assert any(each.evaluate(SIDEWAYS) > 50 for each in regions)
+    assert any(region.evaluate(SIDEWAYS) > 50 for region in regions)
     for each in regions:
         assert each.get_attribute("role") == "region"
         each.focus()

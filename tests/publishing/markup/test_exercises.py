@@ -10,12 +10,12 @@ from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
 from publishing.core.project import ROOT
-from publishing.markup.exercises import ANSWER, HINT, KINDS, LEVELS, NO, YES, marks
+from publishing.markup.exercises import ANSWER, EXERCISE_KINDS, HINT, LEVELS, NO, YES, marks
 from tests.book import register
 from tests.by_hand import case, says
 from tests.site import article
 from tools.lint import prose
-from tools.lint.page import page_of
+from tools.lint.markdown_page import parse_page
 
 LEAST, LEAST_INVENTED = 15, 3
 TWISTED = (
@@ -47,12 +47,14 @@ def exercises(page):
 @pytest.fixture(scope="module")
 def labels(exercises):
     """What is said above each exercise: its number, kind, level, time and marks."""
-    return [each.select_one(".exercise-label").get_text() for each in exercises]
+    return [exercise.select_one(".exercise-label").get_text() for exercise in exercises]
 
 
 def test_there_are_enough_exercises_of_every_kind(labels, record_property):
-    kinds = Counter(next(kind for kind in KINDS.values() if kind in label) for label in labels)
-    assert set(kinds) == set(KINDS.values())
+    kinds = Counter(
+        next(kind for kind in EXERCISE_KINDS.values() if kind in label) for label in labels
+    )
+    assert set(kinds) == set(EXERCISE_KINDS.values())
     assert min(kinds.values()) >= 4
     numbers = [int(re.search(r"Exercise (\d+),", label)[1]) for label in labels]
     assert numbers == list(range(1, len(labels) + 1))
@@ -63,23 +65,23 @@ def test_there_are_enough_exercises_of_every_kind(labels, record_property):
 
 
 def test_each_exercise_has_a_hint_and_a_worked_answer_folded(exercises):
-    for each in exercises:
-        folds = each.select("details.fold")
-        title = each.select_one("h3").find(string=True).strip()
+    for exercise in exercises:
+        folds = exercise.select("details.fold")
+        title = exercise.select_one("h3").find(string=True).strip()
         names = [fold.summary.get_text() for fold in folds]
         assert names == [f"{HINT}: {title}", f"{ANSWER}: {title}"]
         assert not any(fold.has_attr("open") for fold in folds)
-        assert all(len(fold.get_text(" ").split()) > 5 for fold in folds), each["id"]
+        assert all(len(fold.get_text(" ").split()) > 5 for fold in folds), exercise["id"]
 
 
 def test_each_exercise_says_its_level_and_marks_and_there_are_some_of_each_level(labels):
     levels = Counter(
-        level for level in LEVELS.values() for each in labels if f", {level}, " in each
+        level for level in LEVELS.values() for label in labels if f", {level}, " in label
     )
     assert sum(levels.values()) == len(labels)
     assert set(levels) == set(LEVELS.values())
     assert min(levels.values()) >= 4
-    given = [int(re.search(r", (\d+) marks?$", each)[1]) for each in labels]
+    given = [int(re.search(r", (\d+) marks?$", label)[1]) for label in labels]
     assert min(given) >= 2
 
 
@@ -101,10 +103,10 @@ def test_what_earns_the_marks_adds_up_and_stands_with_the_answer(exercises, labe
 
 def test_each_part_of_a_task_says_what_the_marking_gives_for_it(exercises):
     split = 0
-    for each in exercises:
-        parts = [item.get_text().strip() for item in each.select(":scope > ol > li")]
-        items = [item.get_text().strip() for item in each.select(".marking li")]
-        assert len(items) == max(1, len(parts)), each["id"]
+    for exercise in exercises:
+        parts = [item.get_text().strip() for item in exercise.select(":scope > ol > li")]
+        items = [item.get_text().strip() for item in exercise.select(".marking li")]
+        assert len(items) == max(1, len(parts)), exercise["id"]
         for part, item in zip(parts, items, strict=bool(parts)):
             worth = re.match(r"(\d+ marks?):\s+\S", item)[1]
             assert part.endswith(f" ({worth})"), part
@@ -113,18 +115,18 @@ def test_each_part_of_a_task_says_what_the_marking_gives_for_it(exercises):
 
 
 def test_below_a_headline_each_fault_says_whether_it_is_one_and_some_are_not(exercises):
-    desks = [each for each in exercises if each.select("details.choice")]
+    desks = [exercise for exercise in exercises if exercise.select("details.choice")]
     assert len(desks) >= 6
     places = set()
-    for each in desks:
-        assert each.select(".invented")
-        names = [choice.summary.find(string=True) for choice in each.select("details.choice")]
-        said = [choice.p.get_text() for choice in each.select("details.choice")]
+    for desk in desks:
+        assert desk.select(".invented")
+        names = [choice.summary.find(string=True) for choice in desk.select("details.choice")]
+        said = [choice.p.get_text() for choice in desk.select("details.choice")]
         assert len(set(names)) == len(names) >= 4
         assert set(said) == {YES, NO}
         places.add(tuple(one == YES for one in said))
-        assert each.select_one("label.write textarea")
-        assert "A fair headline could be" in each.select("details.fold")[-1].get_text()
+        assert desk.select_one("label.write textarea")
+        assert "A fair headline could be" in desk.select("details.fold")[-1].get_text()
     assert len(places) >= 3  # the right ones do not always stand in the same place
 
 
@@ -180,13 +182,13 @@ def test_every_exercise_with_the_data_files_is_answered_right(page):
 def test_invented_headlines_are_marked_and_their_figures_are_true(exercises):
     headlines = [each for exercise in exercises for each in exercise.select(".invented")]
     assert len(headlines) >= LEAST_INVENTED
-    for each in headlines:
+    for headline in headlines:
         assert (
-            each.select_one(".invented-mark")
+            headline.select_one(".invented-mark")
             .get_text()
             .startswith(("Invented headline,", "Invented case notes,"))
         )
-        assert each.select("a, .evidence") == []  # no source stands behind it
+        assert headline.select("a, .evidence") == []  # no source stands behind it
     said = " ".join(each.get_text(" ") for each in headlines)
     # figures of the two articles, in false sentences
     for name in TWISTED:
@@ -203,11 +205,11 @@ def test_case_notes_are_marked_as_invented_and_each_is_a_line(page):
 def test_every_computed_answer_says_how_and_the_assumption_where_there_is_one(exercises):
     answers = [each for exercise in exercises for each in exercise.select(".evidence-answer")]
     assert len(answers) >= 15
-    for each in answers:
-        details = [one.get_text(" ") for one in each.select(".card-detail")]
+    for answer in answers:
+        details = [one.get_text(" ") for one in answer.select(".card-detail")]
         assert details[0].startswith("Worked out")
         if "interval" in details[0] or "binomial" in details[0]:
-            assert any("random sample" in one for one in details), each
+            assert any("random sample" in one for one in details), answer
     random = [each for each in answers if "random sample" in each.get_text()]
     assert len(random) >= 10
 
@@ -237,11 +239,11 @@ def test_the_sessions_take_the_time_they_say(site):
 
 def test_an_invented_headline_may_claim_but_types_no_number():
     headline = ":::{invented}\nSafety fell to [[workers-2024]] at last\n:::\n"
-    assert list(prose.faults(page_of(headline, ROOT), register())) == []
-    ((_, outside),) = prose.faults(page_of("Safety fell at last.\n", ROOT), register())
+    assert list(prose.faults(parse_page(headline, ROOT), register())) == []
+    ((_, outside),) = prose.faults(parse_page("Safety fell at last.\n", ROOT), register())
     assert outside.startswith("'fell' claims")
     headline = ":::{invented}\nAll 48 homes fail\n:::\n"
-    ((_, typed),) = prose.faults(page_of(headline, ROOT), register())
+    ((_, typed),) = prose.faults(parse_page(headline, ROOT), register())
     assert typed.startswith("typed number '48'")
 
 
@@ -259,7 +261,7 @@ def test_what_six_invented_notes_tell_is_worked_out_right(page):
         f"=2/{2 * (1 - otherwise) / (agreed - otherwise):.0f}",
         f"{low:.0%}≤π≤{high:.0%}",
     ):
-        assert any(result in each for each in formulas(page)), result
+        assert any(result in formula for formula in formulas(page)), result
 
 
 def test_the_steps_of_an_interval_by_hand_are_worked_out_right(page, site):
@@ -283,7 +285,7 @@ def test_the_steps_of_an_interval_by_hand_are_worked_out_right(page, site):
         # The last chart draws one interval and asks that five hold at once.
         (sampling, f"z={norm.ppf(1 - 0.05 / 5 / 2):.2f}"),
     ):
-        assert any(result in each for each in formulas(where)), result
+        assert any(result in formula for formula in formulas(where)), result
 
 
 def formulas(page):

@@ -11,7 +11,7 @@ from publishing.markup.mathml import NotAFormula, mathml
 from tests.book import register
 from tests.tables import each_row
 from tools.lint import prose
-from tools.lint.page import page_of
+from tools.lint.markdown_page import parse_page
 
 
 def shape(latex):
@@ -40,7 +40,7 @@ def test_a_sign_between_two_terms_is_a_sign_not_a_letter():
 
 
 def test_a_formula_carries_its_namespace_and_its_source_for_those_who_cannot_see_it():
-    root = ElementTree.fromstring(mathml("n < 5", block=True))
+    root = ElementTree.fromstring(mathml("n < 5", display=True))
     assert root.tag == "{http://www.w3.org/1998/Math/MathML}math"
     assert (root.get("alttext"), root.get("display")) == ("n < 5", "block")
 
@@ -53,7 +53,7 @@ def test_what_is_no_formula_is_refused_in_words(latex, message):
 
 def test_figures_inside_a_formula_are_not_typed_numbers_and_those_beside_it_are():
     page = "# Page\n\nTake $n = 70$ of 2,611.\n\n```{math}\nz = 196\n```\n\n$$\nx = 41\n$$\n"
-    ((line, advice),) = prose.faults(page_of(page, ROOT), register())
+    ((line, advice),) = prose.faults(parse_page(page, ROOT), register())
     assert (line, advice.split(":")[0]) == (3, "typed number '2,611'")
 
 

@@ -13,7 +13,7 @@ def made(*children):
     """The cells of a page that holds these nodes, after the transform."""
     document = new_document("page")
     document += list(children)
-    cells.MarkCells(document).run()
+    cells.WrapRunnableCells(document).run()
     return list(document.findall(cells.PageCode))
 
 
@@ -26,7 +26,9 @@ def html(cell, root):
 
 
 def listing(text, *, marked=True):
-    return nodes.literal_block(text, text, language="r", classes=[files.MARK] if marked else [])
+    return nodes.literal_block(
+        text, text, language="r", classes=[files.RUNNABLE_CLASS] if marked else []
+    )
 
 
 def test_the_last_lines_of_a_listing_of_r_are_what_it_printed():
@@ -43,7 +45,7 @@ def test_a_listing_that_prints_nothing_and_one_without_the_mark_stay_what_they_a
 
 def test_a_cell_of_python_keeps_its_output_apart():
     code, output = nodes.container("", nodes.Text("1 + 1")), nodes.container("", nodes.Text("2"))
-    home = nodes.container("", code, output, classes=["cell", f"tag_{files.MARK}"])
+    home = nodes.container("", code, output, classes=["cell", f"tag_{files.RUNNABLE_CLASS}"])
     (cell,) = made(home)
     assert cell["runtime"] == "python"
     assert [child.astext() for child in cell.children] == ["1 + 1", "2"]
@@ -63,10 +65,10 @@ def test_the_size_is_said_in_the_page_as_measured(tmp_path):
     (cell,) = made(listing("a <- 1"))
     runtime = files.runtimes()["r"]
     for name in runtime.loaded:
-        file = tmp_path / files.PLACE / "r" / name
+        file = tmp_path / files.RUNTIMES_DIR / "r" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(bytes(2_000_000))
-    runtime.finish(tmp_path / files.PLACE / "r")
+    runtime.finish(tmp_path / files.RUNTIMES_DIR / "r")
     tag = html(cell, tmp_path)
     assert len(runtime.loaded) == 11
     assert "about 0 MB, or 22 MB where the server does not compress it" in tag

@@ -65,7 +65,7 @@ def without(page: BeautifulSoup, hidden: str) -> BeautifulSoup:
 def cited(page: BeautifulSoup) -> list[str]:
     """Return the ids of the findings that a page's running text or pictures lead to."""
     anchors = {unquote(urldefrag(each["href"])[1]) for each in page.select("a[href*='#finding-']")}
-    return sorted(each.removeprefix("finding-") for each in anchors)
+    return sorted(anchor.removeprefix("finding-") for anchor in anchors)
 
 
 # --- the elements, each a function from a page to its faults -----------------------------------

@@ -15,12 +15,12 @@ from inspections.arithmetic.counting import RATINGS
 from inspections.book import Book
 from inspections.charts.strip import strip
 from inspections.register import Register
-from inspections.register.places import SMALL, Gazetteer
+from inspections.register.gazetteer import SMALL, Gazetteer
 from publishing.core.project import ROOT
 from publishing.downloads import unit_files
-from publishing.downloads.data_files import FILES
-from publishing.pages import look_up_index, ratings_tables, unit_pages, unit_views
-from publishing.records.register import gazetteer_of
+from publishing.downloads.data_files import TEXT_DOWNLOADS
+from publishing.pages import look_up_index, ratings_tables, unit_context, unit_pages
+from publishing.records.load_register import gazetteer_of
 from publishing.theme import json_ld
 from publishing.theme.metadata import LONGEST
 from tests.book import register
@@ -41,10 +41,10 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def rendered(template: str, unit_id: str, known: Gazetteer | None = None) -> BeautifulSoup:
     known = known or gazetteer_of(ROOT)
-    shown = unit_views.view(known.unit(unit_id), known)
-    loader = Environment(loader=FileSystemLoader(unit_views.TEMPLATES))
+    shown = unit_context.view(known.unit(unit_id), known)
+    loader = Environment(loader=FileSystemLoader(unit_context.TEMPLATES))
     html = loader.get_template(template).render(
-        shown=shown, root="../", base=BASE, book="A book", heading=True
+        unit_view=shown, root="../", base=BASE, book="A book", heading=True
     )
     return BeautifulSoup(html, "html5lib")
 
@@ -56,7 +56,7 @@ def text_of(found: BeautifulSoup) -> str:
 def test_an_answer_leads_to_the_page_a_neighbour_and_the_source():
     links = [each["href"] for each in rendered("unit-answer.html", "northamptonshire").select("a")]
     assert {"../units/northamptonshire.html", "../units/norfolk.html"} <= set(links)
-    assert any(each.startswith("https://hmiprobation") for each in links)
+    assert any(link.startswith("https://hmiprobation") for link in links)
 
 
 def test_each_step_of_the_ladder_is_named_and_the_grade_is_marked():
@@ -82,7 +82,7 @@ def test_a_part_of_a_page_says_in_this_order_what_is_known_and_no_more(
 
 @each_row
 def test_a_name_that_is_not_clear_says_so_at_each_unit(name, words):
-    entries = chain(*look_up_index.entries(gazetteer_of(ROOT)))
+    entries = chain(*look_up_index.names_with_units(gazetteer_of(ROOT)))
     (units,) = (units for each, units in entries if each == name)
     assert len(units) == 2
     assert words in " ".join(remark for _, remark in units)
@@ -92,7 +92,7 @@ def test_every_unit_has_a_page_with_title_description_and_its_data():
     known = gazetteer_of(ROOT)
     titles, descriptions = set(), set()
     for unit in known.units.values():
-        shown = unit_views.view(unit, known)
+        shown = unit_context.view(unit, known)
         name, context, template = unit_pages.unit_page(APP, shown)
         assert (name, template) == (f"units/{unit.unit_id}", "unit.html")
         assert len(context["about"]) <= LONGEST
@@ -105,15 +105,15 @@ def test_every_unit_has_a_page_with_title_description_and_its_data():
     assert len(known.units) == len(titles) == len(descriptions) == 113
     assert "Leeds: probation rated Inadequate (2024 or early 2025)" in titles
     assert "York: probation rating not in our list" in titles
-    assert unit_pages.names(APP)[-1] == "units/places"
+    assert unit_pages.page_names(APP)[-1] == "units/places"
 
 
 @pytest.mark.parametrize(("small", "most", "newports"), [(False, 1500, 3), (True, 4500, 6)])
 def test_every_place_is_in_a_list_from_a_to_z(small, most, newports):
     letters = unit_pages.by_letter(gazetteer_of(ROOT), small=small)
-    names = [each["name"] for entries in letters.values() for each in entries]
+    names = [entry["name"] for entries in letters.values() for entry in entries]
     places = gazetteer_of(ROOT).places
-    assert set(names) == {each.name for each in places if (each.kind == SMALL) == small}
+    assert set(names) == {place.name for place in places if (place.kind == SMALL) == small}
     assert len(names) == len(set(names)) > most
     (newport,) = (each for each in letters["N"] if each["name"] == "Newport")
     assert len(newport["units"]) == newports
@@ -121,16 +121,16 @@ def test_every_place_is_in_a_list_from_a_to_z(small, most, newports):
 
 def test_each_letter_has_a_page_of_its_small_places_to_which_the_list_of_towns_leads(monkeypatch):
     monkeypatch.setattr(unit_pages, "evidence_of", lambda _: APP.env.get_domain(""))
-    (name, towns, _), *small = unit_pages.lists(APP, gazetteer_of(ROOT))
+    (name, towns, _), *small = unit_pages.place_list_pages(APP, gazetteer_of(ROOT))
     assert name == "units/places"
     assert {address for *_, address in towns["sections"] if address} == {
         f"{each.partition('/')[2]}.html" for each, *_ in small
     }
-    assert [*(each for each, *_ in small), name] == unit_pages.names(APP)[113:]
+    assert [*(each for each, *_ in small), name] == unit_pages.page_names(APP)[113:]
     (page,) = (context for each, context, _ in small if each == "units/places-a")
     ((_, names, _),) = page["sections"]
     (ashton,) = (each for each in names if each["name"] == "Ashton")
-    assert [(each["name"], each["within"]) for each in ashton["units"]] == [
+    assert [(unit["name"], unit["within"]) for unit in ashton["units"]] == [
         ("Cornwall and Isles of Scilly", "Cornwall"),
         ("Northamptonshire", "West Northamptonshire"),
         ("Tameside", ""),
@@ -138,9 +138,9 @@ def test_each_letter_has_a_page_of_its_small_places_to_which_the_list_of_towns_l
 
 
 def test_small_places_are_folded_on_the_page_of_their_unit_and_namesakes_say_where_they_are():
-    groups = unit_views.places(gazetteer_of(ROOT).places_by_unit["northamptonshire"])
-    assert [each["title"] for each in groups if each.get("is_folded")] == [groups[-1]["title"]]
-    assert {"Ashton", "King's Cliffe"} <= {each.name for each in groups[-1]["places"]}
+    groups = unit_context.places(gazetteer_of(ROOT).places_by_unit["northamptonshire"])
+    assert [group["title"] for group in groups if group.get("is_folded")] == [groups[-1]["title"]]
+    assert {"Ashton", "King's Cliffe"} <= {place.name for place in groups[-1]["places"]}
     assert "Kettering" not in {each.name for each in groups[-1]["places"]}
 
 
@@ -153,7 +153,7 @@ def test_a_card_runs_no_script_loads_nothing_and_names_source_and_date():
     assert "in a report of 2024 or early 2025 (year worked out by us)" in text
     links = card.select("a")
     assert links
-    assert all(each["target"] == "_blank" for each in links)
+    assert all(link["target"] == "_blank" for link in links)
     assert "no inspection rating" in text_of(rendered("unit-card.html", "oxfordshire"))
 
 
@@ -162,7 +162,9 @@ def test_names_from_the_data_cannot_break_a_page():
     rows = [{**row, "note": "<script>1</script>"} for row in known.register.package.rows["places"]]
     other = Gazetteer(Register(known.register.package.with_rows("places", rows)))
     assert "<script>1" not in str(rendered("unit-answer.html", "essex-south", other))
-    assert "<" not in unit_pages.linked_data(APP, unit_views.view(known.unit("york"), known), BASE)
+    assert "<" not in unit_pages.linked_data(
+        APP, unit_context.view(known.unit("york"), known), BASE
+    )
 
 
 def test_a_page_tells_machines_of_places_that_are_its_units_alone():
@@ -172,7 +174,7 @@ def test_a_page_tells_machines_of_places_that_are_its_units_alone():
         ("west-kent", "Sevenoaks", "Medway Towns"),
         ("derby-city", "Derby", "Derbyshire"),
     ]:
-        shown = unit_views.view(known.unit(unit_id), known)
+        shown = unit_context.view(known.unit(unit_id), known)
         served = json.loads(unit_pages.linked_data(APP, shown, BASE))["about"]["areaServed"]
         names = [each["name"] for each in served]
         assert own in names
@@ -182,11 +184,11 @@ def test_a_page_tells_machines_of_places_that_are_its_units_alone():
 def test_the_record_of_a_unit_has_ratings_places_sources_and_licence():
     known = gazetteer_of(ROOT)
     record = unit_files.unit_record(known.unit("northamptonshire"), known, BASE)
-    assert [each["overall_rating"] for each in record["ratings"]] == [
+    assert [rating["overall_rating"] for rating in record["ratings"]] == [
         "Requires improvement",
         "Inadequate",
     ]
-    assert "Kettering" in {each["place"] for each in record["places"]}
+    assert "Kettering" in {place["place"] for place in record["places"]}
     assert "MIT licence" in record["licence"]
     assert record["page"] == f"{BASE}units/northamptonshire.html"
     assert "King's Cliffe" in {each["place"] for each in record["places"]}
@@ -197,7 +199,7 @@ def test_the_record_of_a_unit_has_the_standards_and_figures_of_each_inspection()
     known = gazetteer_of(ROOT)
     record = unit_files.unit_record(known.unit("bradford-and-calderdale"), known, BASE)
     (rated,) = record["ratings"]
-    assert {each["standard"]: each["rating"] for each in rated["standards"]} == {
+    assert {standard["standard"]: standard["rating"] for standard in rated["standards"]} == {
         "Assessment": "Inadequate",
         "Implementation and delivery": "Inadequate",
         "Leadership": "Inadequate",
@@ -206,7 +208,7 @@ def test_the_record_of_a_unit_has_the_standards_and_figures_of_each_inspection()
         "Services": "Requires improvement",
         "Staffing": "Inadequate",
     }
-    assert [each["figure"] for each in rated["figures"]] == ["33 per cent"]
+    assert [figure["figure"] for figure in rated["figures"]] == ["33 per cent"]
 
 
 def test_the_feed_is_atom_with_an_entry_for_each_rating_and_correction():
@@ -215,11 +217,11 @@ def test_the_feed_is_atom_with_an_entry_for_each_rating_and_correction():
     entries = root.findall(f"{ATOM}entry")
     corrections = list(known.package.records("corrections"))
     assert len(entries) == len(known.inspections) + len(corrections)
-    ids = [each.findtext(f"{ATOM}id") for each in entries]
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
     assert len(set(ids)) == len(ids)
-    moments = [each.findtext(f"{ATOM}updated") or "" for each in entries]
+    moments = [entry.findtext(f"{ATOM}updated") or "" for entry in entries]
     assert moments == sorted(moments, reverse=True)
-    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", each) for each in moments)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", moment) for moment in moments)
     assert root.findtext(f"{ATOM}updated") == moments[0]
 
 
@@ -267,8 +269,8 @@ def more() -> Gazetteer:
 def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow(more):
     before = gazetteer_of(ROOT)
     assert before.inspections(before.unit("oxfordshire")) == ()
-    shown = unit_views.view(more.unit("oxfordshire"), more)
-    assert unit_views.title(shown) == f"Oxfordshire: probation rated Good ({YEAR})"
+    shown = unit_context.view(more.unit("oxfordshire"), more)
+    assert unit_context.title(shown) == f"Oxfordshire: probation rated Good ({YEAR})"
     answer = text_of(rendered("unit-answer.html", "oxfordshire", more))
     assert f"Good in a report of 1 September {YEAR}" in answer
     assert "“rated as ‘Good’”" in answer
@@ -287,7 +289,7 @@ def test_a_rating_more_is_one_row_and_page_look_up_totals_data_and_feed_follow(m
         old, new = before.register.fact(name), more.register.fact(name)
         assert (new.value - old.value, new.total and new.total - old.total) == grown, name
     (unit_row,) = (
-        each for each in unit_files.unit_rows(more.register) if each["unit_id"] == "oxfordshire"
+        row for row in unit_files.unit_rows(more.register) if row["unit_id"] == "oxfordshire"
     )
     assert (unit_row["inspections"], unit_row["latest_rating"]) == (1, "Good")
     rated = re.findall(r"#rating-([\w-]+)", unit_files.feed(more.register))
@@ -305,8 +307,8 @@ def test_a_rating_more_changes_date_of_evidence_figure_downloads_and_metadata(mo
     assert len(new.table) == len(old.table) + 1
     assert new.title != old.title  # it counts the units that were rated Good
     assert "Oxfordshire" in new.table.to_string()
-    assert f"{ADDED},Oxfordshire,unit" in FILES["inspection-ratings.csv"](more.register)
-    rows = json.loads(FILES["inspection-ratings.json"](more.register))
+    assert f"{ADDED},Oxfordshire,unit" in TEXT_DOWNLOADS["inspection-ratings.csv"](more.register)
+    rows = json.loads(TEXT_DOWNLOADS["inspection-ratings.json"](more.register))
     (row,) = (each for each in rows if each["inspection_id"] == ADDED)
     assert (row["overall_rating"], row["region"]) == ("Good", "South Central")
     assert row["sources"][0]["link"].endswith("#:~:text=rated%20as%20%E2%80%98Good%E2%80%99")
@@ -335,7 +337,7 @@ def test_a_report_that_may_be_of_the_next_year_says_so_on_its_page_and_in_each_l
 def test_the_record_of_a_unit_has_what_its_source_says_in_words():
     known = gazetteer_of(ROOT)
     ratings = unit_files.unit_record(known.unit("derby-city"), known, BASE)["ratings"]
-    kinds = [[each["kind"] for each in rated["findings"]] for rated in ratings]
+    kinds = [[finding["kind"] for finding in rated["findings"]] for rated in ratings]
     assert kinds == [[], ["strength", "concern"]]
 
 
@@ -350,7 +352,7 @@ def test_the_counts_of_cases_come_first():
 def test_official_lists_are_named_by_their_months():
     known = gazetteer_of(ROOT)
     listed = {
-        name: unit_views.view(known.unit(name), known)["listed"]
+        name: unit_context.view(known.unit(name), known)["listed"]
         for name in ("york", "tameside", "stockport-and-tameside")
     }
     assert listed == {

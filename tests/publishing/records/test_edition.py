@@ -65,7 +65,7 @@ def key(root):
 
 def test_the_key_of_an_edition_names_its_scripts_wherever_the_code_lies(tmp_path, monkeypatch):
     (installed := tmp_path / "installed" / "publishing" / "theme" / "static").mkdir(parents=True)
-    monkeypatch.setattr(edition, "source", lambda _: tmp_path / "installed")
+    monkeypatch.setattr(edition, "code_folder", lambda _: tmp_path / "installed")
     monkeypatch.setattr(edition, "input_files", lambda _: [])
     keys = []
     for name, text in {"a.js": "one", "b.js": "two", "b.css": "two", "b.js ": "three"}.items():

@@ -9,11 +9,11 @@ from publishing.evidence.nodes import EvidenceLink, evidence_node
 from publishing.records.record_cards import fact_card, finding_card
 from publishing.records.record_text import (
     arithmetic,
-    bearing,
+    citation_words,
     counted_of,
     inspection_name,
     publication,
-    quoted,
+    quote,
 )
 from tests.book import register
 
@@ -46,11 +46,11 @@ def test_a_card_says_our_own_count_in_words_and_the_entry_has_the_filter():
 def test_a_line_of_a_program_is_no_quotation_and_a_sources_words_are():
     (listed,) = register().fact("units-official-2023").citations
     assert listed.fragment.startswith("INSERT INTO")
-    assert bearing(listed) == (
+    assert citation_words(listed) == (
         "List of probation delivery units by region (approved premises service):"
     )
     (left,) = register().fact("officer-leaving-rate-2025").citations
-    assert bearing(left) == "“Leaving rate of 6.3%”"
+    assert citation_words(left) == "“Leaving rate of 6.3%”"
 
 
 def shown(card):
@@ -84,7 +84,7 @@ def test_a_source_is_dated_as_far_as_it_says_itself(source, says):
 
 
 def test_an_inspection_is_named_by_its_unit_and_the_year_of_its_report():
-    named = [inspection_name(each) for each in register().inspections.values()]
+    named = [inspection_name(inspection) for inspection in register().inspections.values()]
     assert "Northamptonshire, 2024 report" in named
     assert "Wales, undated report" in named
     assert len(set(named)) == len(named) > 80
@@ -100,4 +100,4 @@ def test_an_inspection_is_named_by_its_unit_and_the_year_of_its_report():
     ],
 )
 def test_words_of_a_source_stand_in_double_marks_and_marks_within_are_single(words, says):
-    assert quoted(words) == says
+    assert quote(words) == says

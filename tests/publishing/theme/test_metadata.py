@@ -16,16 +16,16 @@ import pytest
 import yaml
 from docutils.core import publish_doctree
 
-from inspections.drawing.theme import width_of
+from inspections.drawing.style import width_of
 from inspections.register import Register
 from publishing.core.project import ROOT
 from publishing.core.runtimes import present
-from publishing.core.share_card import HEIGHT, WIDTH
-from publishing.downloads.data_files import FILES
-from publishing.figures import cards
+from publishing.core.share_image import HEIGHT, WIDTH
+from publishing.downloads.data_files import TEXT_DOWNLOADS
+from publishing.figures import share_images
 from publishing.figures.svg import drawing
-from publishing.records.edition import corrected
-from publishing.theme import json_ld, metadata, site_files, social_cards
+from publishing.records.edition import last_correction
+from publishing.theme import book_share_image, json_ld, metadata, site_files
 from tests.book import register
 from tests.data import totals
 from tests.inspections.charts.gallery import drawn as gallery, two_inspections
@@ -186,9 +186,9 @@ def test_the_description_is_the_first_paragraph():
 
 
 def test_pages_and_data_must_name_one_home():
-    assert metadata.two_homes(BASE, register().package.descriptor["homepage"]) == ""
+    assert metadata.address_mismatch(BASE, register().package.descriptor["homepage"]) == ""
     for address, homepage in ((BASE, "https://example.org/"), (BASE[:-1], BASE[:-1]), ("", BASE)):
-        assert "write the same address in both" in metadata.two_homes(address, homepage)
+        assert "write the same address in both" in metadata.address_mismatch(address, homepage)
 
 
 @each_row
@@ -214,22 +214,22 @@ def test_every_page_has_a_picture_to_be_shared_with(site, chapters):
 
 def test_the_card_shows_the_grade_of_each_of_the_latest_inspections():
     known = register()
-    card = social_cards.drawing("A & B", "About a unit", list(known.subject_inspections))
-    words = [each.text for each in ElementTree.fromstring(card).iter() if each.text]
+    card = book_share_image.book_image("A & B", "About a unit", list(known.subject_inspections))
+    words = [element.text for element in ElementTree.fromstring(card).iter() if element.text]
     assert words == ["A & B", "About a unit", "2022  Requires improvement", "2024  Inadequate"]
     many = [*known.subject_inspections] * 2
-    drawn = ElementTree.fromstring(social_cards.drawing("A", "B", many))
-    texts = [each for each in drawn.iter() if each.tag.endswith("text")]
-    assert len(texts) == 2 + social_cards.MOST
-    assert all(int(each.get("y")) < HEIGHT for each in texts)
+    drawn = ElementTree.fromstring(book_share_image.book_image("A", "B", many))
+    texts = [element for element in drawn.iter() if element.tag.endswith("text")]
+    assert len(texts) == 2 + book_share_image.MOST
+    assert all(int(text.get("y")) < HEIGHT for text in texts)
 
 
 @each_row
 def test_a_title_of_any_length_stays_on_the_card(title, sizes):
-    drawn = ElementTree.fromstring(social_cards.drawing(title, "", []))
-    lines = [each for each in drawn.iter() if each.tag.endswith("text")]
-    assert " ".join(each.text for each in lines[::-1]) == title
-    assert [each.get("font-size") for each in lines] == sizes
+    drawn = ElementTree.fromstring(book_share_image.book_image(title, "", []))
+    lines = [element for element in drawn.iter() if element.tag.endswith("text")]
+    assert " ".join(line.text for line in lines[::-1]) == title
+    assert [line.get("font-size") for line in lines] == sizes
     for each in lines:
         size = float(each.get("font-size"))
         assert 80 + 1.1 * width_of(each.text, size=size) < WIDTH  # bold is wider
@@ -238,21 +238,23 @@ def test_a_title_of_any_length_stays_on_the_card(title, sizes):
 
 def test_a_page_can_name_a_picture_of_its_own():
     shown = [SimpleNamespace(figure_id="fig-x", title="Most fell short")]
-    lost = {"card": "gone", "figures": shown}
-    env = SimpleNamespace(metadata={"a": {"card": "x", "figures": shown}, "lost": lost})
+    lost = {"share_image": "gone", "figures": shown}
+    env = SimpleNamespace(metadata={"a": {"share_image": "x", "figures": shown}, "lost": lost})
     app = SimpleNamespace(env=env, config=SimpleNamespace(project="Book"))
-    assert social_cards.shared(app, "a") == ("share/x.png", "Chart: Most fell short")
-    whole = (social_cards.BOOK, "Book: the grade of each inspection")
-    assert social_cards.shared(app, "b") == whole
-    with patch.object(social_cards.logger, "warning") as warned:
-        assert social_cards.shared(app, "lost") == whole
+    assert book_share_image.share_image_of(app, "a") == ("share/x.png", "Chart: Most fell short")
+    whole = (book_share_image.BOOK, "Book: the grade of each inspection")
+    assert book_share_image.share_image_of(app, "b") == whole
+    with patch.object(book_share_image.logger, "warning") as warned:
+        assert book_share_image.share_image_of(app, "lost") == whole
     (said,) = warned.call_args.args
     assert said.startswith("lost: no figure of this page is named 'gone'")
 
 
 def test_a_card_holds_the_title_and_the_drawing_within_its_frame():
     figure = gallery(two_inspections())[0]
-    card = ElementTree.fromstring(cards.card(figure.payload, book="Book & more"))
+    card = ElementTree.fromstring(
+        share_images.share_image(figure.payload, book_title="Book & more")
+    )
     said = [each.text for each in card.iter() if each.tag.endswith("}text") and each.get("y")]
     assert (card.get("width"), card.get("height")) == (str(WIDTH), str(HEIGHT))
     assert figure.title.split()[0] in said[0]
@@ -272,8 +274,8 @@ def test_the_pages_most_shared_show_a_figure_of_their_own(chapters):
 
 DRAW = """
 import hashlib, sys, vl_convert
-from publishing.theme.social_cards import drawing
-card = drawing("What happened?", "Book", [])
+from publishing.theme.book_share_image import book_image
+card = book_image("What happened?", "Book", [])
 for family in sys.argv[1:]:
     picture = vl_convert.svg_to_png(card.replace("Liberation Sans", family))
     print(len(picture), hashlib.sha256(picture).hexdigest())
@@ -304,8 +306,8 @@ def test_every_page_is_safe_by_a_policy_that_allows_just_its_own_scripts_by_hash
         allowed = set(re.findall(r"'(sha256-[^']+)'", policy))
         scripts = page.select("script:not([src]):not([type])")
         hashes = {
-            "sha256-" + base64.b64encode(hashlib.sha256(each.string.encode()).digest()).decode()
-            for each in scripts
+            "sha256-" + base64.b64encode(hashlib.sha256(script.string.encode()).digest()).decode()
+            for script in scripts
         }
         assert hashes == allowed, name
         runs = bool(page.select(".page-code[data-runtime]"))
@@ -382,10 +384,10 @@ def test_a_script_put_into_a_page_does_not_run(address, new_page):
 
 def test_the_front_page_describes_the_book_with_its_parts_and_licence(chapters):
     book = linked_data(chapters["index.html"])["Book"]
-    package = register().package.descriptor
-    assert book["license"] == package["licenses"][0]["path"]
-    assert book["version"] == package["version"]
-    assert book["about"]["name"] == package["subject"]["unit_name"]
+    descriptor = register().package.descriptor
+    assert book["license"] == descriptor["licenses"][0]["path"]
+    assert book["version"] == descriptor["version"]
+    assert book["about"]["name"] == descriptor["subject"]["unit_name"]
     assert [part["name"] for part in book["hasPart"]][:2] == ["The story", "The evidence"]
     listed = {each["@id"] for part in book["hasPart"] for each in part["hasPart"]}
     assert listed == {BASE + name for name in chapters if name != "index.html"}
@@ -409,35 +411,35 @@ def test_every_chapter_describes_itself_as_a_part_of_the_book(chapters):
 def test_the_data_are_described_with_licence_columns_and_every_file(site, chapters):
     sets = datasets(chapters, "#data")
     assert sets
-    package = register().package.descriptor
+    descriptor = register().package.descriptor
     for data in sets:
-        assert data["name"] == package["title"]
+        assert data["name"] == descriptor["title"]
         assert len(data["description"]) >= 50  # what search engines ask for
-        assert data["license"]["url"] == package["licenses"][0]["path"]
-        assert data["license"]["name"] == package["licenses"][0]["title"]
+        assert data["license"]["url"] == descriptor["licenses"][0]["path"]
+        assert data["license"]["name"] == descriptor["licenses"][0]["title"]
         columns = {each["name"] for each in data["variableMeasured"]}
         assert columns == {
-            f"{each['name']}.{field['name']}"
-            for each in package["resources"]
-            for field in each["schema"]["fields"]
+            f"{resource['name']}.{field['name']}"
+            for resource in descriptor["resources"]
+            for field in resource["schema"]["fields"]
         }
         assert all(each["description"] for each in data["variableMeasured"])
         files = {each["contentUrl"].removeprefix(BASE) for each in data["distribution"]}
-        wanted = {f"data/{each['path']}" for each in package["resources"]}
-        wanted |= {f"downloads/{name}" for name in FILES}
+        wanted = {f"data/{resource['path']}" for resource in descriptor["resources"]}
+        wanted |= {f"downloads/{name}" for name in TEXT_DOWNLOADS}
         wanted |= {"data/datapackage.json"}
         assert files == wanted
         assert all((site / name).is_file() for name in files)
         names = {each["name"] for each in data["distribution"]}
-        assert {each["name"] for each in package["resources"]} <= names
+        assert {resource["name"] for resource in descriptor["resources"]} <= names
 
 
 def test_the_list_of_ratings_is_described_with_period_columns_and_files(site, chapters):
     (data,) = datasets(chapters, "#probation-inspection-ratings")
-    package = register().package.descriptor
+    descriptor = register().package.descriptor
     assert data["name"] == "Ratings of probation inspections in England and Wales"
     assert f"{totals.INSPECTIONS} inspections of {totals.UNITS} units" in data["description"]
-    assert (data["version"], data["dateModified"]) == (package["version"], "2026-11-28")
+    assert (data["version"], data["dateModified"]) == (descriptor["version"], "2026-11-28")
     columns = {each["name"] for each in data["variableMeasured"]}
     assert {"unit", "overall_rating", "fragment", "date_basis"} < columns
     files = {each["contentUrl"].removeprefix(BASE) for each in data["distribution"]}
@@ -463,7 +465,7 @@ def test_the_sitemap_lists_exactly_the_pages(site, chapters):
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
     names = [each.text for each in ElementTree.fromstring(text).iter() if each.tag.endswith("loc")]
     assert len(names) == len(set(names))
-    assert {each for each in names if "/units/" not in each} == {
+    assert {name for name in names if "/units/" not in name} == {
         page.select_one("link[rel=canonical]")["href"] for page in chapters.values()
     }
     assert "lastmod" not in text
@@ -528,6 +530,6 @@ def test_the_foot_gives_the_day_of_the_last_correction():
         row | {"correction_id": "c", "date": "2029-12-31"},
     ]
     known = register().package
-    assert corrected(Register(known.with_rows("corrections", []))) == "no corrections yet"
-    found = corrected(Register(known.with_rows("corrections", rows)))
+    assert last_correction(Register(known.with_rows("corrections", []))) == "no corrections yet"
+    found = last_correction(Register(known.with_rows("corrections", rows)))
     assert found == "last corrected on 3 November 2030"

@@ -6,32 +6,32 @@ import tomllib
 
 import pytest
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from publishing.core.project import ROOT
 from tests.book import register
 from tests.by_hand import STATED, case, says
 from tests.copies import CHAPTER, FRAME, PAGES, copy_of_book, edit, run
 from tests.nbval_chapters import difference
 from tools.approval import approved_outputs, approved_pages
-from tools.site import cells
+from tools.site import run_cells
 
 USED = "domestic-abuse-information-used-2024"
 
 
 def test_every_chapter_with_cells_has_a_reference_and_every_reference_a_chapter():
     """Catches a chapter that nbval would pass over in silence."""
-    chapters = cells.chapters(ROOT)
+    chapters = run_cells.chapters(ROOT)
     assert len(chapters) >= 4
-    wanted = {approved_outputs.reference_file(each, ROOT) for each in chapters}
+    wanted = {approved_outputs.reference_file(chapter, ROOT) for chapter in chapters}
     assert wanted == set((ROOT / approved_outputs.REFERENCES).glob("*.json"))
 
 
 def test_every_cell_that_shows_something_has_its_output_in_the_reference():
     """Catches a reference written without outputs: there would be nothing to compare."""
     shown = 0
-    for chapter, book in cells.chapters(ROOT).items():
+    for chapter, book in run_cells.chapters(ROOT).items():
         stored = json.loads(approved_outputs.reference_file(chapter, ROOT).read_text("utf-8"))
-        own = cells.code_cells(book)
+        own = run_cells.code_cells(book)
         assert [each["source"] for each in stored] == [cell.source for cell in own]
         shown += sum(bool(each["outputs"]) for each in stored)
     assert shown >= 5
@@ -39,7 +39,7 @@ def test_every_cell_that_shows_something_has_its_output_in_the_reference():
 
 def test_generated_pages_read_as_approved():
     """Catches any change of data that reaches a page: ``make references``, then read the diff."""
-    pages = approved_pages.pages(register())
+    pages = approved_pages.approved_texts(register())
     stored = {path.name for path in approved_outputs.PAGES_FOLDER.iterdir()}
     assert set(pages) == stored
     assert len(pages) >= 8
@@ -107,16 +107,18 @@ def test_a_changed_value_fails_the_check_and_with_its_fragment_fails_nbval_by_na
 def test_a_chapter_that_cannot_be_run_is_named_in_words(tmp_path):
     """All that can go wrong with a cell is in ``test_accidents.py``."""
     (tmp_path / "index.md").write_text(CHAPTER % "1 / 0")
-    ((chapter, book),) = cells.chapters(tmp_path).items()
+    ((chapter, book),) = run_cells.chapters(tmp_path).items()
     message = "index.md: a cell failed: ZeroDivisionError: division by zero, in the cell"
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         approved_outputs.outputs(chapter, book, limit=60)
 
 
 def test_the_build_and_nbval_give_a_cell_the_same_time():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     options = settings["tool"]["pytest"]["ini_options"]["addopts"].split()
-    assert float(options[options.index("--nbval-cell-timeout") + 1]) == cells.seconds_a_cell(ROOT)
+    assert float(options[options.index("--nbval-cell-timeout") + 1]) == run_cells.seconds_a_cell(
+        ROOT
+    )
 
 
 def test_data_with_a_conflict_are_refused_in_words_before_references_are_written(folder):
@@ -142,7 +144,7 @@ def test_references_are_refreshed_where_the_book_is(tmp_path, capsys):
     approved_outputs.refresh(tmp_path)
     (stored,) = json.loads((tmp_path / approved_outputs.REFERENCES / "index.json").read_text())
     assert stored["outputs"][0]["data"] == {"text/plain": "42"}
-    pages = tmp_path / approved_outputs.PAGES
+    pages = tmp_path / approved_outputs.APPROVED_TEXTS_DIR
     assert f"{owed}0 responses" in (pages / "every-number.txt").read_text()
     assert (
         f"{owed}0 responses" not in (approved_outputs.PAGES_FOLDER / "every-number.txt").read_text()

@@ -45,7 +45,7 @@ def faults(file):
     said = run(carried("epubcheck", "epubcheck.jar"), str(file))
     text = said.stdout + said.stderr
     assert "EPUBCheck completed" in text, text
-    return [each for each in text.splitlines() if each.startswith(("FATAL", "ERROR", "WARNING"))]
+    return [line for line in text.splitlines() if line.startswith(("FATAL", "ERROR", "WARNING"))]
 
 
 def test_epubcheck_finds_no_error_and_no_warning(epub):
@@ -58,7 +58,7 @@ def test_epubcheck_finds_a_broken_link_and_nothing_wrong_with_a_formula(tmp_path
         f'<article><section id="a"><h1>A</h1><p><a href="#b">B</a> {mathml("n - 1")}</p>'
         "<button>Press</button></section></article>",
     )
-    chapters = read(tmp_path, tmp_path, home=edition.home)
+    chapters = read(tmp_path, tmp_path, homepage=edition.home)
     (fault,) = faults(make(chapters, tmp_path, edition))
     assert "RSC-012" in fault
 
@@ -85,9 +85,9 @@ def test_every_drawing_is_there_as_svg_and_nothing_is_a_script(site, documents):
     for name, number in wanted.items():
         document = documents[f"{name}.xhtml"]
         figures = document.findall(".//x:figure", NAMES)
-        drawn = [each for each in figures if each.findall(".//svg:svg", NAMES)]
+        drawn = [figure for figure in figures if figure.findall(".//svg:svg", NAMES)]
         assert len(drawn) == number, name
-        assert not [each for each in document.iter() if each.tag.endswith("script")]
+        assert not [element for element in document.iter() if element.tag.endswith("script")]
         assert "var(" not in ElementTree.tostring(document, encoding="unicode")
 
 
@@ -95,13 +95,13 @@ def test_every_piece_of_evidence_leads_to_a_note_and_the_note_back(site, documen
     seen = 0
     for page in site_pages(ROOT):
         document = documents[f"{page.name}.xhtml"]
-        ids = {each.get("id"): each for each in document.iter() if each.get("id")}
+        ids = {element.get("id"): element for element in document.iter() if element.get("id")}
         references = [
             each for each in document.iter() if each.get(f"{{{NAMES['epub']}}}type") == "noteref"
         ]
         assert len(references) == (site / page.file).read_text(encoding="utf-8").count(EVIDENCE)
-        for each in references:
-            note = ids[each.get("href").partition("#")[2]]
+        for reference in references:
+            note = ids[reference.get("href").partition("#")[2]]
             back = note.find(".//x:a[@role='doc-backlink']", NAMES)
             assert back.get("href").partition("#")[2] in ids
             seen += 1

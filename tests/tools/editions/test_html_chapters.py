@@ -25,7 +25,7 @@ def sheets(tmp_path):
     def of(*, first=ROOM, second=ROOM, before=""):
         one_page(tmp_path, PAGE.format(first=first, second=second, before=before))
         take = partial(excerpts, sign=ROOM_TO_WRITE, choose=worksheet)
-        return take(tmp_path, tmp_path, home="https://example.org/")
+        return take(tmp_path, tmp_path, homepage="https://example.org/")
 
     return of
 

@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from inspections.language import wording
 from publishing.core.project import ROOT
 from publishing.records.edition import file_name
@@ -50,7 +50,7 @@ def destinations(pdf, page):
     """The page numbers to which the links of a page lead, those inside the book."""
     numbers = {str(each.objgen): number for number, each in enumerate(pdf.pages, start=1)}
     links = [each for each in pdf.pages[page - 1].get("/Annots", []) if "/Dest" in each]
-    return [numbers[str(pdf.Root.Dests[each.Dest][0].objgen)] for each in links]
+    return [numbers[str(pdf.Root.Dests[link.Dest][0].objgen)] for link in links]
 
 
 def contents_pages(pdf):
@@ -164,7 +164,7 @@ def test_the_contents_say_where_each_chapter_begins(pdf, texts, titles):
 
 
 def test_every_fact_stands_in_it_with_what_it_counts(texts):
-    whole = squeezed("".join(re.sub(r"^\d+ ", "", each) for each in texts))
+    whole = squeezed("".join(re.sub(r"^\d+ ", "", text) for text in texts))
     known = register()
     missing = [
         name
@@ -233,7 +233,7 @@ def test_a_wrong_number_in_the_contents_is_seen(chapters, edition, tmp_path, mon
     )
     (made,) = made_in_thread(chapters, tmp_path, edition)
     with pikepdf.open(made) as pdf:
-        found = contents_faults(pdf, text_of(made), [each.title for each in chapters])
+        found = contents_faults(pdf, text_of(made), [chapter.title for chapter in chapters])
     assert found == ["'Chapter two' begins on page 4; the contents say otherwise"]
 
 
@@ -251,5 +251,5 @@ def test_pages_that_move_when_their_numbers_are_filled_in_are_refused(
             else write(book, said, numbers)
         ),
     )
-    with pytest.raises(Trouble, match="contents would name wrong ones. .* reword a title"):
+    with pytest.raises(UserError, match="contents would name wrong ones. .* reword a title"):
         made_in_thread(chapters, tmp_path, edition)

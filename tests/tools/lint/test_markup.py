@@ -5,9 +5,9 @@ import pytest
 from publishing.core.project import ROOT
 from tests.book import register
 from tests.tables import each_row
-from tools.lint import markup, targets
-from tools.lint.known_markup import registered
-from tools.lint.targets import PageRead, between
+from tools.lint import link_targets, markup
+from tools.lint.link_targets import PageCheck, label_faults
+from tools.lint.registered_markup import registered_markup
 
 
 def said(text, *others):
@@ -17,7 +17,7 @@ def said(text, *others):
         for name, each in zip("abc", (text, *others), strict=False)
     ]
     found = [fault for page in read for fault in page.faults]
-    found += [(line, advice) for _, line, advice in between(read)]
+    found += [(line, advice) for _, line, advice in label_faults(read)]
     return [(line - 2, advice) for line, advice in found]
 
 
@@ -50,7 +50,7 @@ def test_the_head_of_a_page_is_looked_at(text, advice):
         ("x.png", b"no png", "is no picture"),
         (
             "x.png",
-            b"\x89PNG\r\n\x1a\n" + b"0" * targets.MOST_BYTES,
+            b"\x89PNG\r\n\x1a\n" + b"0" * link_targets.MOST_BYTES,
             "has more than 1,000,000 bytes",
         ),
         ("x.svg", b"<svg><script>alert(1)</script></svg>", "holds a script"),
@@ -60,15 +60,15 @@ def test_the_head_of_a_page_is_looked_at(text, advice):
 )
 def test_a_picture_that_no_reader_should_be_given_is_told(tmp_path, name, content, advice):
     (tmp_path / name).write_bytes(content)
-    page = PageRead("a.md", tmp_path, register())
-    targets.picture(page, name, 1, words="Two bars")
+    page = PageCheck("a.md", tmp_path, register())
+    link_targets.picture(page, name, 1, words="Two bars")
     ((_, told),) = page.faults
     assert advice in told
 
 
 def test_what_the_book_registers_is_known():
     assert {"exercise", "every-number", "fold", "admonition", "code-cell"} <= set(
-        registered().directives
+        registered_markup().directives
     )
-    assert {"fact", "claim", "blank", "doc"} <= registered().roles
-    assert not {"raw", "include", "eval-rst"} & set(registered().directives)
+    assert {"fact", "claim", "blank", "doc"} <= registered_markup().roles
+    assert not {"raw", "include", "eval-rst"} & set(registered_markup().directives)

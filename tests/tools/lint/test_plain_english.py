@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 
 from inspections.register import Register
-from publishing.core.project import ROOT, pages
+from publishing.core.project import ROOT, page_files
 from tests.book import register
 from tests.site import article
 from tests.tables import each_row
 from tools.__main__ import COMMANDS
 from tools.lint import glossary_terms, plain_english, prose, readability
-from tools.lint.page import ROLE, Block, Page, page_of, pages_of
+from tools.lint.markdown_page import ROLE, Block, MarkdownPage, parse_page, parse_pages
 from tools.lint.readability import Sentence
 
 
 def said(text):
     """Line and advice of each fault of a page."""
-    return sorted(plain_english.faults(page_of(text, ROOT), register()))
+    return sorted(plain_english.faults(parse_page(text, ROOT), register()))
 
 
 def of(words):
@@ -60,7 +60,7 @@ def test_a_figure_counts_as_one_word_and_the_words_of_a_role_as_they_stand():
         "There were {fact}`domestic-abuse-information-used-2024` cases, in {date}`report-2024`, "
         "{finding}`a backlog, that is <police-backlog-challenge-2024>`; {doc}`see more <x>`.\n"
     )
-    (sentence,) = readability.sentences(page_of(text, ROOT))
+    (sentence,) = readability.sentences(parse_page(text, ROOT))
     assert " ".join(sentence.words) == "There were 0 cases in 0 a backlog that is see more"
 
 
@@ -69,7 +69,7 @@ def test_blocks_are_told_apart_with_their_lines():
         "# A\n\nB\nb.\n\n- C\n  c\n\n1. D\n\n| E | e |\n| --- | --- |\n\n"
         ":::{note} F\n:class: x\nG\n:::\n\n> H `h`\n\nI\n: J\n"
     )
-    found = page_of(text, ROOT).blocks
+    found = parse_page(text, ROOT).blocks
     assert [(each.kind, each.line, each.text) for each in found] == [
         ("heading", 1, "A"),
         ("paragraph", 3, "B\nb."),
@@ -86,9 +86,9 @@ def test_blocks_are_told_apart_with_their_lines():
 
 def test_lines_are_counted_within_roles_and_code():
     text = "Of {finding}`two\nlines <known-violence-2024>`,\n`more\ncode` and {doc}`a\nlink <x>`.\n"
-    (block,) = page_of(text, ROOT).blocks
+    (block,) = parse_page(text, ROOT).blocks
     assert block.text == "Of two\nlines,\n\n and a\nlink."
-    assert [(each.name, each.target) for each in block.roles] == [
+    assert [(role.name, role.target) for role in block.roles] == [
         ("finding", "known-violence-2024"),
         ("doc", "x"),
     ]
@@ -96,7 +96,7 @@ def test_lines_are_counted_within_roles_and_code():
 
 def test_a_sentence_ends_at_a_stop_and_not_at_an_abbreviated_number():
     text = "He said “Go.” She went? Yes, for 1.5 hours. And e.g. this.\n"
-    assert [each.text for each in readability.sentences(page_of(text, ROOT))] == [
+    assert [sentence.text for sentence in readability.sentences(parse_page(text, ROOT))] == [
         "He said “Go.”",
         "She went?",
         "Yes, for 1.5 hours.",
@@ -109,7 +109,7 @@ def test_a_sentence_ends_at_a_stop_and_not_at_an_abbreviated_number():
 
 def missed(text):
     """Line and words of each term that stands before it is explained."""
-    found = glossary_terms.faults(page_of(text, ROOT), register())
+    found = glossary_terms.faults(parse_page(text, ROOT), register())
     return [(line, advice.split("'")[1]) for line, advice in found]
 
 
@@ -120,7 +120,7 @@ def test_a_term_before_its_explanation_is_named(text, words):
 
 def test_a_late_explanation_is_pointed_to():
     text = "A recall.\n\nA {explain}`recall <recall>`.\n"
-    ((_, advice),) = glossary_terms.faults(page_of(text, ROOT), register())
+    ((_, advice),) = glossary_terms.faults(parse_page(text, ROOT), register())
     assert advice == (
         "'recall' is a term at its first use, the explanation comes only on line 3: "
         "move it here: {explain}`recall <recall>`"
@@ -138,19 +138,19 @@ def test_a_longer_term_is_no_use_of_a_shorter_one():
 
 
 def test_a_synonym_of_two_terms_is_not_looked_for():
-    pattern, names = glossary_terms.forms(tuple(register().terms.values()))
+    pattern, names = glossary_terms.spellings(tuple(register().terms.values()))
     assert pattern.groups == len(names) > 60
     assert set(register().terms) == set(names)
 
 
 def test_a_book_without_terms_misses_none():
     empty = Register(register().package.with_rows("terms", []))
-    assert list(glossary_terms.faults(page_of("A rating.\n", ROOT), empty)) == []
+    assert list(glossary_terms.faults(parse_page("A rating.\n", ROOT), empty)) == []
 
 
 def test_an_allowed_phrase_is_passed_over(monkeypatch):
     assert missed("Two out of three.\n") == []
-    monkeypatch.setattr(prose, "allowed", lambda _: {})
+    monkeypatch.setattr(prose, "allowed_phrases", lambda _: {})
     assert missed("Two out of three.\n") == [(1, "out of")]
 
 
@@ -192,11 +192,11 @@ def test_a_front_page_in_hard_words_is_a_fault(tmp_path):
 
 def test_a_term_put_in_the_place_of_its_explanation_is_missed():
     """Each page's rule works on the page itself: without its explanations it has faults."""
-    tried, everyday = 0, prose.allowed(ROOT)["everyday"]
+    tried, everyday = 0, prose.allowed_phrases(ROOT)["everyday"]
     terms = {name: term.term for name, term in register().terms.items()}
-    for page in pages(ROOT):
+    for page in page_files(ROOT):
         text = page.read_text(encoding="utf-8")
-        names = [terms[name] for name in glossary_terms.explanations(page_of(text, ROOT))]
+        names = [terms[name] for name in glossary_terms.explanations(parse_page(text, ROOT))]
         bare = ROLE.sub(
             lambda match: (
                 terms[match["text"].rpartition("<")[2].rstrip("> ")]
@@ -218,7 +218,7 @@ def test_the_built_front_page_has_a_reading_age_of_twelve_or_under(site, record_
         node.decompose()
     texts = [" ".join(node.get_text().split()) for node in page.select("p, li:not(:has(> p))")]
     assert len(texts) > 12
-    as_built = Page("", tuple(Block("paragraph", 1, text) for text in texts))
+    as_built = MarkdownPage("", tuple(Block("paragraph", 1, text) for text in texts))
     found = readability.ease(readability.sentences(as_built))
     assert found.words > 250
     assert found.age <= plain_english.FRONT_PAGE_AGE
@@ -226,26 +226,26 @@ def test_the_built_front_page_has_a_reading_age_of_twelve_or_under(site, record_
 
 
 def test_the_book_passes_the_check_and_check_and_readability_tell_of_every_page(capsys):
-    assert len(pages(ROOT)) >= 16
+    assert len(page_files(ROOT)) >= 16
     COMMANDS["check"](ROOT)  # a fault of any rule would be raised
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(": ")[0] for line in lines] == ["data", "prose", "plain words"]
-    assert lines[2].startswith(f"plain words: {len(pages(ROOT))} pages, ")
+    assert lines[2].startswith(f"plain words: {len(page_files(ROOT))} pages, ")
     COMMANDS["readability"](ROOT)
     table = capsys.readouterr().out
-    names = [page.relative_to(ROOT).as_posix() for page in pages(ROOT)]
+    names = [page.relative_to(ROOT).as_posix() for page in page_files(ROOT)]
     assert [line.split()[0] for line in table.splitlines()[1:]] == names
 
 
 def test_every_exception_for_a_term_or_an_abbreviation_is_needed(monkeypatch):
     """Without the entry some page has a fault; an entry that lets nothing pass must go."""
-    kept = prose.allowed(ROOT)
-    of_pages = list(pages_of(ROOT).values())
+    kept = prose.allowed_phrases(ROOT)
+    of_pages = list(parse_pages(ROOT).values())
     tried = 0
     for kind in ("term", "abbreviation"):
         for phrase in kept[kind]:
             fewer = {**kept, kind: tuple(each for each in kept[kind] if each != phrase)}
-            monkeypatch.setattr(prose, "allowed", lambda _, fewer=fewer: fewer)
+            monkeypatch.setattr(prose, "allowed_phrases", lambda _, fewer=fewer: fewer)
             counts = prose.COUNTING.search(phrase)  # it would be taken for a number of them
             faults = [
                 fault
@@ -259,11 +259,11 @@ def test_every_exception_for_a_term_or_an_abbreviation_is_needed(monkeypatch):
 
 
 def test_every_everyday_word_is_a_term_that_would_need_its_explanation_otherwise(monkeypatch):
-    everyday = prose.allowed(ROOT)["everyday"]
+    everyday = prose.allowed_phrases(ROOT)["everyday"]
     assert len(everyday) > 10
     text = "".join(f"A word is {word}.\n" for word in everyday)
     assert missed(text) == []
-    monkeypatch.setattr(prose, "allowed", lambda _: {})
+    monkeypatch.setattr(prose, "allowed_phrases", lambda _: {})
     assert {words for _, words in missed(text)} == set(everyday)
 
 
@@ -281,7 +281,7 @@ def test_quotations_pair_over_lines_and_words_of_roles():
 
 
 def test_an_everyday_word_that_is_no_term_is_told(monkeypatch):
-    monkeypatch.setattr(prose, "allowed", lambda _: {"everyday": ("caseload", "caselaod")})
+    monkeypatch.setattr(prose, "allowed_phrases", lambda _: {"everyday": ("caseload", "caselaod")})
     found = [line for line in plain_english.check(ROOT) if "everyday" in line]
     assert found == [
         "allowed_words.toml: 'caselaod' (everyday) is no term of the glossary: "

@@ -11,12 +11,12 @@ from tests.book import register
 from tests.by_hand import STATED, says
 from tests.tables import each_row
 from tools.lint import prose
-from tools.lint.page import page_of
+from tools.lint.markdown_page import parse_page
 
 
 def said(text):
     """The advice for each fault of a page, with its line."""
-    return sorted(prose.faults(page_of(text, ROOT), register()))
+    return sorted(prose.faults(parse_page(text, ROOT), register()))
 
 
 @pytest.mark.parametrize(
@@ -76,13 +76,13 @@ def test_several_faults_come_in_the_order_of_the_page():
 
 
 def test_a_phrase_that_no_page_uses_is_a_fault(monkeypatch):
-    monkeypatch.setattr(prose, "allowed", lambda _: {"claim": ("at most unheard of",)})
-    (line,) = prose.unused_entries([page_of("Nothing here.", ROOT)], ROOT)
+    monkeypatch.setattr(prose, "allowed_phrases", lambda _: {"claim": ("at most unheard of",)})
+    (line,) = prose.unused_entries([parse_page("Nothing here.", ROOT)], ROOT)
     assert "'at most unheard of' (claim) stands on no page" in line
 
 
 def test_an_allowed_phrase_is_passed_over_and_only_that(monkeypatch):
-    monkeypatch.setattr(prose, "allowed", lambda _: {"claim": ("at most",)})
+    monkeypatch.setattr(prose, "allowed_phrases", lambda _: {"claim": ("at most",)})
     assert said("It takes at\nmost a day.\n") == []
     assert len(said("It takes at most a day, in most cases.\n")) == 1
 
@@ -97,7 +97,7 @@ def test_words_for_two_inspections_need_two_in_the_data(text, held, named):
     ]
     third = {**rows[-1], "inspection_id": "another", "report_date": "2031"}
     register_of_more = Register(known.package.with_rows("inspections", [*rows, third][:held]))
-    found = [advice for _, advice in prose.faults(page_of(text, ROOT), register_of_more)]
+    found = [advice for _, advice in prose.faults(parse_page(text, ROOT), register_of_more)]
     assert [advice.split("'")[1] for advice in found] == named
     assert all(f"the data holds {held} of the unit" in advice for advice in found)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from tests.book import register
 from tests.copies import copy_of_book, edit
 from tests.tables import each_row
@@ -34,7 +34,7 @@ def test_settings_without_those_for_sphinx_are_told(book):
 @each_row
 def test_what_stands_twice_and_what_has_no_name_is_refused(book, name, old, new, message):
     edit(book / name, old, new)
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         unreadable_files.check(book)
 
 
@@ -48,7 +48,7 @@ def test_what_stands_twice_and_what_has_no_name_is_refused(book, name, old, new,
 )
 def test_a_page_that_is_too_large_and_a_line_that_is_too_long_are_refused(book, text, message):
     (book / "chapters" / "glossary.md").write_text(text)
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         unreadable_files.check(book)
 
 
@@ -56,7 +56,7 @@ def test_a_page_that_is_too_large_and_a_line_that_is_too_long_are_refused(book, 
 def test_what_was_meant_as_a_page_and_is_none_is_told(book, name):
     (book / "chapters" / "part").mkdir()
     (book / "chapters" / name).write_text("# X\n")
-    with pytest.raises(Trouble, match=f"chapters/{name}: is no page: one lies"):
+    with pytest.raises(UserError, match=f"chapters/{name}: is no page: one lies"):
         unreadable_files.check(book)
 
 

@@ -9,7 +9,7 @@ from publishing.core.project import ROOT
 from tests.book import register
 from tests.tables import each_row
 from tools.lint import truth_rules
-from tools.lint.page import page_of
+from tools.lint.markdown_page import parse_page
 
 KNOWN = register()
 EDITION = "2026-11-28"
@@ -19,7 +19,7 @@ def faults(text, known=KNOWN):
     """Line and advice of each fault of a page, in an edition of that day."""
     descriptor = {**known.package.descriptor, "created": EDITION}
     register_then = Register(replace(known.package, descriptor=descriptor))
-    return sorted(truth_rules.faults(page_of(text, ROOT), register_then))
+    return sorted(truth_rules.faults(parse_page(text, ROOT), register_then))
 
 
 def advice(line, known=KNOWN):

@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import pytest
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from publishing.core.project import ROOT
 from tests import programs
 from tests.book import register
@@ -31,8 +31,8 @@ from tests.tables import each_row
 from tools import __main__ as commands
 from tools.editions import browser, edition_files
 from tools.lint import prose
-from tools.lint.page import page_of
-from tools.site import build, build_messages, cells, process, unreadable_files
+from tools.lint.markdown_page import parse_page
+from tools.site import build, build_messages, process, run_cells, unreadable_files
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_browser_that_is_missing_or_does_not_start_is_named(
     monkeypatch.setenv("CHROME_PATH", "" if program is None else str(tmp_path / "chrome"))
     (tmp_path / "chrome").write_text(program or "")
     (tmp_path / "chrome").chmod(0o755 if "sh" in (program or "") else 0o644)
-    with ThreadPoolExecutor(1) as thread, pytest.raises(Trouble, match=message):
+    with ThreadPoolExecutor(1) as thread, pytest.raises(UserError, match=message):
         thread.submit(browser.running().__enter__).result()  # Playwright: one browser a thread
 
 
@@ -59,7 +59,7 @@ def test_a_browser_that_gives_up_is_told_in_words(tmp_path):
         with browser.running() as started:
             started.new_page().goto((tmp_path / "gone.html").as_uri())
 
-    with ThreadPoolExecutor(1) as thread, pytest.raises(Trouble, match="gave up: .*FILE"):
+    with ThreadPoolExecutor(1) as thread, pytest.raises(UserError, match="gave up: .*FILE"):
         thread.submit(read).result()
 
 
@@ -76,13 +76,13 @@ def write_chapters(folder, *, limit=60, **codes):
 
 def stale(folder):
     """How many chapters have no outputs that are kept."""
-    cache = cells.get_cache(str(cells.cache_folder(folder)))
-    return len(cells.stale(cells.chapters(folder), cache))
+    cache = run_cells.get_cache(str(run_cells.cache_folder(folder)))
+    return len(run_cells.stale(run_cells.chapters(folder), cache))
 
 
-def run_cells(folder):
+def cells_run_in(folder):
     """Run them as a build does, in a process of its own; return its status and its words."""
-    with process.started(folder, "tools.site.cells", str(folder)) as running:
+    with process.running_module(folder, "tools.site.run_cells", str(folder)) as running:
         text = process.output(running)
     return running.returncode, text
 
@@ -104,7 +104,7 @@ WRONG = {
 def test_each_cell_that_goes_wrong_is_named_with_its_chapter_in_one_line(tmp_path):
     write_chapters(tmp_path, limit=8, **{name: code for name, (code, _) in WRONG.items()})
     (tmp_path / "chapters" / "folder.md").mkdir()  # no page
-    status, text = run_cells(tmp_path)
+    status, text = cells_run_in(tmp_path)
     lines = dict(line.split(".md: ", 1) for line in text.splitlines())
     assert (status, len(lines), text.count("\n")) == (1, len(WRONG), len(WRONG))
     for name, (_, message) in WRONG.items():
@@ -128,7 +128,7 @@ def test_each_cell_that_goes_wrong_is_named_with_its_chapter_in_one_line(tmp_pat
 def test_an_output_that_no_rule_for_pages_would_see_is_refused(kind, content, said):
     output = nbformat.v4.new_output("display_data", {kind: content})
     cell = nbformat.v4.new_code_cell("show()", outputs=[output])
-    found = cells._unwanted_output(nbformat.v4.new_notebook(cells=[cell]))
+    found = run_cells._unwanted_output(nbformat.v4.new_notebook(cells=[cell]))
     wanted = f"a cell shows {said}: print it, or write it in the page, in the cell that begins"
     assert found.startswith(wanted) if said else found == ""
 
@@ -139,7 +139,7 @@ def test_the_cell_in_which_a_kernel_died_is_named_even_if_it_died_at_once(begun,
     for number, cell in enumerate(made[:begun], start=1):
         cell.execution_count = number
     text = nbformat.v4.new_markdown_cell("Words")
-    place = cells._where(nbformat.v4.new_notebook(cells=[text, *made]))
+    place = run_cells._where(nbformat.v4.new_notebook(cells=[text, *made]))
     assert place == f", in the cell that begins '{named}'"
 
 
@@ -148,7 +148,7 @@ def test_a_cell_that_writes_into_the_data_is_refused(tmp_path):
     (tmp_path / "data" / "facts.csv").write_text("a,b\n")
     code = "import pathlib\n_ = pathlib.Path('../data/facts.csv').write_text('a,c')"
     write_chapters(tmp_path, one=code)
-    status, text = run_cells(tmp_path)
+    status, text = cells_run_in(tmp_path)
     assert (status, text.count("\n")) == (1, 1)
     assert text.startswith(
         "facts.csv: a cell of chapters/one.md changed the data: let it read only"
@@ -160,25 +160,25 @@ def test_what_goes_wrong_around_the_cells_is_told_too(tmp_path, monkeypatch):
     def fail(*_, **__):
         raise LookupError("no kernel of that name")
 
-    monkeypatch.setattr(cells, "single_nb_execution", fail)
+    monkeypatch.setattr(run_cells, "single_nb_execution", fail)
     message = "one.md: its cells could not be run: LookupError: no kernel of that name .in fail"
-    with pytest.raises(Trouble, match=message):
-        cells.execute(None, name="one.md", folder=tmp_path, limit=1)
+    with pytest.raises(UserError, match=message):
+        run_cells.execute(None, name="one.md", folder=tmp_path, limit=1)
 
 
 @pytest.mark.parametrize("settings", ["execute: {}", "title: A book", "execute: {timeout: 601}"])
 def test_settings_without_a_time_limit_say_what_to_write(tmp_path, settings):
     (tmp_path / "_config.yml").write_text(settings + "\n")
-    with pytest.raises(Trouble, match="_config.yml: execute.timeout must say .*120"):
-        cells.seconds_a_cell(tmp_path)
+    with pytest.raises(UserError, match="_config.yml: execute.timeout must say .*120"):
+        run_cells.seconds_a_cell(tmp_path)
 
 
 def test_a_cell_that_goes_well_is_kept_with_what_it_showed(tmp_path):
     write_chapters(tmp_path, one="print('said')\n6 * 7")
-    assert run_cells(tmp_path) == (0, "1 of 1 run\n")
-    assert cells.run_stale(tmp_path) == "0 of 1 run"
-    cache = cells.get_cache(str(cells.cache_folder(tmp_path)))
-    (notebook,) = cells.chapters(tmp_path).values()
+    assert cells_run_in(tmp_path) == (0, "1 of 1 run\n")
+    assert run_cells.run_stale(tmp_path) == "0 of 1 run"
+    cache = run_cells.get_cache(str(run_cells.cache_folder(tmp_path)))
+    (notebook,) = run_cells.chapters(tmp_path).values()
     (cell,) = [
         cell
         for cell in cache.merge_match_into_notebook(notebook)[1].cells
@@ -266,10 +266,10 @@ def test_faulty_data_leave_no_process_behind(busy, tmp_path, monkeypatch):
     def check_late(root, *, otherwise):
         wait_until(lambda: begun(tmp_path))
         assert processes_of(busy)
-        raise Trouble("facts.csv, row 2")
+        raise UserError("facts.csv, row 2")
 
     monkeypatch.setattr(build, "check_data", check_late)
-    with pytest.raises(Trouble, match="facts.csv, row 2"):
+    with pytest.raises(UserError, match="facts.csv, row 2"):
         build.build(busy, clean=True)
     wait_until(lambda: not processes_of(busy) and not kernel_runs(tmp_path), seconds=15)
 
@@ -369,7 +369,7 @@ def test_a_fault_of_prose_costs_no_page_that_sphinx_has_read(book, without_sphin
     before = (book / build.WORKSHOP).stat().st_ino
     (book / "index.md").write_text("# Bad\n\nThere were 4,242.\n")
     for clean in (False, False, True):
-        with pytest.raises(Trouble, match="typed number '4,242'"):
+        with pytest.raises(UserError, match="typed number '4,242'"):
             build.build(book, clean=clean)
     assert (book / build.WORKSHOP).stat().st_ino == before
 
@@ -378,7 +378,7 @@ def test_slides_are_checked_before_sphinx_where_files_are_made(book, monkeypatch
     (book / "teaching").mkdir()
     (book / "teaching" / "slides.md").write_text("# A\n\n{sub}`x`\n\n{fact}`no-such`\n")
     monkeypatch.setattr(build, "check_and_run", lambda root: None)
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(UserError) as caught:
         build.build(book, complete=True)
     shutil.rmtree(book / "teaching")
     sub, fact, _ = str(caught.value).splitlines()
@@ -393,7 +393,7 @@ def test_a_failed_build_leaves_the_last_good_site_even_where_it_had_been_taken_a
     site.rename(site.with_name("html-old"))  # as if ended before the new site took its place
     (book / "index.md").write_text("# Bad\n\n{fact}`nothing-like-it`\n")
     for _ in range(2):  # what Sphinx has read once it would not warn of again
-        with pytest.raises(Trouble, match="nothing-like-it"):
+        with pytest.raises(UserError, match="nothing-like-it"):
             build.build(book)
     assert (site / "index.html").read_bytes() == before
     assert not build.is_current(book)
@@ -402,7 +402,7 @@ def test_a_failed_build_leaves_the_last_good_site_even_where_it_had_been_taken_a
 @each_row
 def test_a_build_whose_cells_end_badly_says_why(book, code, message):
     (book / "index.md").write_text(CHAPTER % code)
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         build.check_and_run(book)
 
 
@@ -418,7 +418,7 @@ def settings(book):
 def test_a_cold_build_with_faulty_settings_says_why(book, settings):
     edit(settings, "  timeout: 120\n", "")
     (book / "index.md").write_text(CHAPTER % "'a cell that was not run yet'")
-    with pytest.raises(Trouble, match="execute.timeout must say how many seconds"):
+    with pytest.raises(UserError, match="execute.timeout must say how many seconds"):
         build.check_and_run(book)
 
 
@@ -427,7 +427,7 @@ def test_a_build_that_cannot_even_begin_says_why(book):
     shutil.rmtree(kept)
     kept.write_text("a file where a folder should be")
     (book / "index.md").write_text(CHAPTER % "'another cell'")
-    with pytest.raises(Trouble, match=r"(NotADirectory|FileExists)Error: .*exec"):
+    with pytest.raises(UserError, match=r"(NotADirectory|FileExists)Error: .*exec"):
         build.check_and_run(book)
     kept.unlink()
 
@@ -445,7 +445,7 @@ def test_a_file_that_is_missing_is_named_with_where_to_take_it_from(tmp_path, na
     write_book(tmp_path)
     (tmp_path / name).unlink()
     message = f"{name}: is missing; .* git checkout -- {name}"
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         unreadable_files.check(tmp_path)
 
 
@@ -462,14 +462,14 @@ def test_what_is_no_ordinary_file_is_named_and_not_waited_for(tmp_path, name, ki
         "folder": os.mkdir,
     }
     make[kind](tmp_path / name)
-    with pytest.raises(Trouble, match=f"{name}: .*not an ordinary file"):
+    with pytest.raises(UserError, match=f"{name}: .*not an ordinary file"):
         unreadable_files.check(tmp_path)
 
 
 def test_settings_that_are_nested_too_deeply_are_refused(tmp_path):
     write_book(tmp_path)
     (tmp_path / "_config.yml").write_text("a: " + "[" * 100_000)
-    with pytest.raises(Trouble, match="^_config.yml: is nested too deeply"):
+    with pytest.raises(UserError, match="^_config.yml: is nested too deeply"):
         unreadable_files.check(tmp_path)
 
 
@@ -510,13 +510,13 @@ def test_a_file_that_cannot_be_read_or_does_not_fit_is_named_without_a_build(
     unreadable_files.check(tmp_path)
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text(content, encoding="latin-1")  # so that é is no UTF-8
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         unreadable_files.check(tmp_path)
 
 
 def test_a_build_says_what_cannot_be_read_and_shows_no_traceback(book, settings):
     settings.write_text(settings.read_text() + "a: b: c\n")
-    with pytest.raises(Trouble, match="^_config.yml:.* mapping values") as caught:
+    with pytest.raises(UserError, match="^_config.yml:.* mapping values") as caught:
         build.build(book)
     assert "Traceback" not in str(caught.value)
 
@@ -528,7 +528,7 @@ def test_a_build_that_breaks_within_sphinx_tells_the_first_cause(book, settings)
         "def setup(app):\n    app.connect('config-inited', fail)\n"
     )
     edit(settings, "publishing.extension]", "publishing.extension, odd]")
-    with pytest.raises(Trouble, match="ERROR: LookupError: an odd thing .in fail, li"):
+    with pytest.raises(UserError, match="ERROR: LookupError: an odd thing .in fail, li"):
         build.build(book)
     (book / "src" / "odd.py").unlink()
 
@@ -540,7 +540,7 @@ def test_a_disk_that_is_full_while_sphinx_writes_is_said_in_words(book):
     page.unlink()
     page.symlink_to("/dev/full")  # whoever writes there finds no room
     (book / "index.md").write_text("# Another page now\n")
-    with pytest.raises(Trouble, match="No space left on device. Make room on the disk"):
+    with pytest.raises(UserError, match="No space left on device. Make room on the disk"):
         build.build(book)
     assert not build.is_current(book)
 
@@ -553,14 +553,14 @@ def test_a_disk_that_is_full_while_the_pages_are_copied_is_said_in_words(
 
     (book / "index.md").write_text("# Page to copy\n")
     monkeypatch.setattr(shutil, "copytree", fail)
-    with pytest.raises(Trouble, match="b.html: No space left on device. Make room"):
+    with pytest.raises(UserError, match="b.html: No space left on device. Make room"):
         build.build(book)
 
 
 @each_row
 def test_what_a_child_says_of_a_locked_folder_is_followed_by_advice(said, advice):
-    assert advice in build_messages.complaints(said).splitlines()[-1]
-    assert "Give yourself" not in build_messages.complaints(
+    assert advice in build_messages.warning_lines(said).splitlines()[-1]
+    assert "Give yourself" not in build_messages.warning_lines(
         "ERROR: OSError: [Errno 5] Input/output error"
     )
 
@@ -580,8 +580,8 @@ def test_two_builds_at_once_take_turns(book, monkeypatch):
     for number in range(2):
         (book / "index.md").write_text(f"# Page {number}\n")
         threads = [threading.Thread(target=build.build, args=(book,)) for _ in range(2)]
-        for each in threads:
-            each.start()
+        for thread in threads:
+            thread.start()
         for each in threads:
             each.join()
     assert most == [1, 1]  # for each change one build; who waited found it done
@@ -602,7 +602,7 @@ def test_a_full_disk_or_a_locked_folder_is_said_in_words(book, monkeypatch, numb
 
     (book / "index.md").write_text(f"# Page {number} {message}\n")
     monkeypatch.setattr(build, "check_and_run", fail)
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         build.build(book)
     assert not build.is_current(book)
 
@@ -619,14 +619,14 @@ def test_another_fault_of_the_system_is_not_explained_away(book, monkeypatch):
 
 def test_a_conflict_marker_in_a_page_is_named():
     text = "# Page\n\n<<<<<<< here\nOne.\n=======\nAnother.\n>>>>>>> there\n"
-    found = list(prose.faults(page_of(text, ROOT), register()))
+    found = list(prose.faults(parse_page(text, ROOT), register()))
     assert [line for line, _ in found] == [3, 5, 7]
     assert "choose one version and delete the markers" in found[0][1]
 
 
 def test_faulty_data_make_no_book_and_the_fault_is_named(book):
     line = change(book / "data", "facts", "visits-missed-2030", value="39")
-    with pytest.raises(Trouble, match=f"facts.csv, row {line}, fragment .*38") as caught:
+    with pytest.raises(UserError, match=f"facts.csv, row {line}, fragment .*38") as caught:
         build.build(book)
     assert "WARNING" not in str(caught.value)
     assert not build.is_current(book)

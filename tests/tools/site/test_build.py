@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from inspections.register import Register
 from publishing.core.project import digest, input_files
-from publishing.pages import entries, lists
+from publishing.pages import entries, reference_lists
 from tests.book import register
 from tests.copies import made_up_book
 from tests.inspections.fixtures import change
@@ -27,7 +27,7 @@ def small_book(tmp_path_factory):
 @pytest.fixture(scope="module")
 def complaint(small_book):
     (small_book / "index.md").write_text(FAULTY, encoding="utf-8")
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(UserError) as caught:
         build.build(small_book)
     return str(caught.value)
 
@@ -88,7 +88,7 @@ def test_files_made_after_the_pages_alone_are_offered_on_them(small_book, good, 
     page = good / "index.html"
     build.build(small_book)
     assert [*parsed(page).select(".take-away"), *article(page).select("a[href$='.zip']")] == []
-    monkeypatch.setattr(build, "files_to_offer", lambda: ["epub"])
+    monkeypatch.setattr(build, "available_formats", lambda: ["epub"])
     build.build(small_book, complete=True)
     (offered,) = parsed(page).select(".take-away a")
     assert (good / offered["href"]).is_file()
@@ -109,13 +109,13 @@ def test_a_correction_shows_on_its_entry_and_in_the_list():
     entry = "1 February 2030: 410 became 400. The source says so."
     assert entries.last_corrected(corrected, "police-replies-owed-2024") == entry
     assert entries.last_corrected(corrected, "workers-2024") == ""
-    text = approved_pages.page_text(lists.corrections(corrected))
+    text = approved_pages.page_text(reference_lists.corrections(corrected))
     assert "1 February 2030 | police-replies-owed-2024 | 410 | 400" in text
-    assert entry in approved_pages.pages(corrected)["every-number.txt"]
+    assert entry in approved_pages.approved_texts(corrected)["every-number.txt"]
 
 
 def test_an_entry_leads_to_the_differences_and_the_unknowns_that_concern_it():
-    text = approved_pages.pages(register())["every-number.txt"]
+    text = approved_pages.approved_texts(register())["every-number.txt"]
     entry = text.split("{fact-vacancy-rate-2024}")[1].split("\n#")[0]
     assert "<#conflict-" in entry
     assert "<#unknown-" in entry
@@ -145,7 +145,7 @@ def test_the_execution_cache_follows_data_code_and_lock(tmp_path):
 
 def test_complaints_keep_warnings_and_the_cause_of_a_crash():
     output = "reading\n\x1b[91mWARNING: one\x1b[0m\nException occurred:\nERROR: KeyError: 'x'"
-    assert build_messages.complaints(output).splitlines() == [
+    assert build_messages.warning_lines(output).splitlines() == [
         "WARNING: one",
         "ERROR: KeyError: 'x'",
     ]

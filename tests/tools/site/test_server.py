@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from publishing.core import project
 from tests.copies import copy_of_book, run
 from tests.inspections import fixtures
@@ -33,7 +33,7 @@ def writer(monkeypatch):
         def build(root):
             built.append(len(built) + 1)
             if built[-1] in broken:
-                raise Trouble(FAULT)
+                raise UserError(FAULT)
 
         listen = server.ThreadingHTTPServer
 
@@ -152,5 +152,5 @@ def test_a_page_that_vanishes_before_it_is_read_is_no_page(book, monkeypatch):
     monkeypatch.setattr(building, "prose_files", lambda root: [there, gone])
     building.check_prose(book)
     there.write_text("There were 97.\n")
-    with pytest.raises(Trouble, match="index.md:1: typed number '97'"):
+    with pytest.raises(UserError, match="index.md:1: typed number '97'"):
         building.check_prose(book)

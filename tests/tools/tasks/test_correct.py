@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from inspections import checks
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from inspections.package import tables
 from tests.book import register
 from tests.by_hand import STATED, case
@@ -116,7 +116,7 @@ WHOLE = (*WHY, "--value", "39", "--fragment", "39 of the 59 cases")
 )
 def test_what_cannot_be_written_is_told_and_nothing_is_written(made_up, given, message):
     before = files(made_up)
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         correct.correct(made_up, *given)
     assert files(made_up) == before
     assert len(before) > 15
@@ -125,7 +125,7 @@ def test_what_cannot_be_written_is_told_and_nothing_is_written(made_up, given, m
 def test_a_faulty_package_is_to_be_mended_first(made_up):
     file = made_up / "data" / "facts.csv"
     file.write_text(file.read_text().replace(",exact,", ",exactly,", 1))
-    with pytest.raises(Trouble, match="exactly(.|\n)*correct this first"):
+    with pytest.raises(UserError, match="exactly(.|\n)*correct this first"):
         correct.correct(made_up, *MISSED)
 
 
@@ -157,6 +157,6 @@ def test_nothing_is_written_before_a_person_said_yes(book, terminal):
     answers = iter([OWED, OTHER, f"There were {OTHER} responses outstanding", "", "Misread.", "no"])
     terminal(lambda _: next(answers))
     before = files(book)
-    with pytest.raises(Trouble, match="nothing was written"):
+    with pytest.raises(UserError, match="nothing was written"):
         correct.correct(book)
     assert files(book) == before

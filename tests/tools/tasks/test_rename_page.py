@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from inspections.command_line import Trouble
+from inspections.errors import UserError
 from tests.copies import copy_of_book
 from tests.tables import each_row
 from tools.site import build
@@ -91,12 +91,12 @@ def test_every_folder_that_the_book_is_made_from_is_looked_through():
 
 @each_row
 def test_what_leads_to_a_page_is_told_from_what_has_its_name(line, expected):
-    assert rename_page.moved(line, Path("chapters/x.md"), "a-page", "new") == expected
+    assert rename_page.with_new_name(line, Path("chapters/x.md"), "a-page", "new") == expected
 
 
 @each_row
 def test_what_cannot_be_renamed_is_told_and_nothing_changes(book, names, message):
     before = {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         rename_page.rename(book, *names)
     assert {path: path.read_bytes() for path in book.rglob("*") if path.is_file()} == before

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from inspections.arithmetic.counting import RATINGS
-from inspections.arithmetic.number_words import plain_marks, typed_figures
+from inspections.arithmetic.number_words import plain_punctuation, typed_numerals
 from inspections.arithmetic.statistics import to_whole
-from inspections.checks.data import Data, Row, Table, nearest_id
+from inspections.checks.data import Data, NumberedRow, Table, nearest_id
 from inspections.checks.faults import Fault
 from inspections.checks.rules.dates import last_day
 from inspections.checks.rules.facts import amounts
@@ -43,14 +43,14 @@ def correction_dates(data: Data) -> Iterator[Fault]:
 def changed_words(data: Data) -> Iterator[Fault]:
     """A correction changes something."""
     for table, row in data.rows("corrections"):
-        if plain_marks(row["before"]) == plain_marks(row["after"]):
+        if plain_punctuation(row["before"]) == plain_punctuation(row["after"]):
             rule = "says the same as before"
             yield table.fault(row, "after", rule, "give the words as they are since the correction")
 
 
 def present_values(data: Data) -> Iterator[Fault]:
     """The last correction of a figure or a rating gives the one that the data have now."""
-    latest: dict[str, tuple[Table, Row]] = {}
+    latest: dict[str, tuple[Table, NumberedRow]] = {}
     for table, row in data.rows("corrections"):
         if row["concerns"] not in latest or latest[row["concerns"]][1]["date"] <= row["date"]:
             latest[row["concerns"]] = table, row
@@ -90,7 +90,7 @@ def _first_report(data: Data) -> str:
 
 def _gives(text: str, value: Fraction, total: Fraction | None) -> bool:
     """Return True if the text has no figures, or has value and total (a share may be rounded)."""
-    numbers = {figure.value for figure in typed_figures(text)}
+    numbers = {figure.value for figure in typed_numerals(text)}
     has_value = value in numbers or Fraction(to_whole(value)) in numbers
     has_total = total is None or total in numbers or len(numbers) == 1
     return not numbers or (has_value and has_total)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from inspections.arithmetic.number_words import MONTHS, plain_marks
+from inspections.arithmetic.number_words import MONTHS, plain_punctuation
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault
 from inspections.package.dates import DATE, DAY, is_date
@@ -107,9 +107,9 @@ def event_dates(data: Data) -> Iterator[Fault]:
 def _carries(fragment: str, day: str) -> bool:
     """Return True if the fragment has the year, month and day of ``day``."""
     year, month, number = _parts(day)
-    wanted = [year] + [rf"{name[:3]}\w*" for name in MONTHS[month - 1 : month] if month]
-    wanted += [rf"{number}(?:st|nd|rd|th)?"] if number else []
-    return all(re.search(rf"\b{part}\b", plain_marks(fragment)) for part in wanted)
+    patterns = [year] + [rf"{name[:3]}\w*" for name in MONTHS[month - 1 : month] if month]
+    patterns += [rf"{number}(?:st|nd|rd|th)?"] if number else []
+    return all(re.search(rf"\b{part}\b", plain_punctuation(fragment)) for part in patterns)
 
 
 def _says_more(fragment: str, day: str) -> bool:
@@ -118,7 +118,7 @@ def _says_more(fragment: str, day: str) -> bool:
     months = "|".join(MONTHS) if not month else MONTHS[month - 1]
     before = "" if not month else r"\b\d{1,2}(?:st|nd|rd|th)? "
     return not number and bool(
-        re.search(rf"{before}\b(?:{months}),? {year}\b", plain_marks(fragment))
+        re.search(rf"{before}\b(?:{months}),? {year}\b", plain_punctuation(fragment))
     )
 
 

@@ -9,8 +9,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from inspections.arithmetic.counting import COUNTS
 from inspections.arithmetic.derivations import OPERATIONS, QUALIFIERS, derive, derive_qualifier
-from inspections.arithmetic.number_words import FRACTIONS, figures
-from inspections.checks.data import Data, Row
+from inspections.arithmetic.number_words import FRACTIONS, numeral_values
+from inspections.checks.data import Data, NumberedRow
 from inspections.checks.faults import Fault
 
 Amount = tuple[Fraction, Fraction | None]
@@ -53,17 +53,17 @@ def totals(data: Data) -> Iterator[Fault]:
             yield table.fault(row, lacking, "is empty", "give score and score_out_of, or neither")
 
 
-def fragment_figures(data: Data) -> Iterator[Fault]:
+def fragment_numerals(data: Data) -> Iterator[Fault]:
     """A fragment has the figures of value and total, or a reason why not."""
     for table, row in data.rows("facts"):
-        stated = _stated_figures(row)
+        stated = _expected_values(row)
         if stated is None or not row["fragment"]:
             continue
         quoted = ["fragment"] + ["second_fragment"] * (row["second_relation"] == "agrees")
-        differing = [field for field in quoted if figures(row[field]) != stated]
+        differing = [field for field in quoted if numeral_values(row[field]) != stated]
         for field in () if row["fragment_reason"] else differing:
             rule = (
-                f"its figures ({_printed(figures(row[field])) or 'none'}) are not those of "
+                f"its figures ({_printed(numeral_values(row[field])) or 'none'}) are not those of "
                 f"value and total ({_printed(stated)})"
             )
             advice = "correct value or total, or quote words with exactly these figures"
@@ -92,7 +92,7 @@ def fact_ids(data: Data) -> Iterator[Fault]:
 
 def derived_values(data: Data) -> Iterator[Fault]:
     """Each derived fact can be computed from its inputs, or from the inspections."""
-    yield from _computed(data)[1]
+    yield from _compute_amounts(data)[1]
 
 
 def derived_qualifiers(data: Data) -> Iterator[Fault]:
@@ -103,10 +103,10 @@ def derived_qualifiers(data: Data) -> Iterator[Fault]:
     table = data.tables["derived_facts"]
     for row in _after_inputs(row for row in table.rows if row["fact_id"] not in known)[0]:
         known[row["fact_id"]] = ""  # not to be told, until it is
-        given = [known.get(fact_id, "") for fact_id in _inputs(row)]
-        if row["operation"] in OPERATIONS and set(given) <= set(QUALIFIERS):
+        qualifiers = [known.get(fact_id, "") for fact_id in _inputs(row)]
+        if row["operation"] in OPERATIONS and set(qualifiers) <= set(QUALIFIERS):
             try:
-                known[row["fact_id"]] = derive_qualifier(row["operation"], given)
+                known[row["fact_id"]] = derive_qualifier(row["operation"], qualifiers)
             except ValueError as error:
                 advice = "leave one out, or leave the fact out: its size is not known so far"
                 yield table.fault(row, "inputs", str(error), advice)
@@ -124,8 +124,8 @@ def counts_agree(data: Data) -> Iterator[Fault]:
         theirs = _amount(same) if same else None
         if row["operation"] in COUNTS and same and ours and theirs and ours != theirs:
             rule = (
-                f"the inspections give {_said(ours)}, where {same['source_id']} states "
-                f"{_said(theirs)} ({same['fact_id']})"
+                f"the inspections give {_amount_text(ours)}, where {same['source_id']} states "
+                f"{_amount_text(theirs)} ({same['fact_id']})"
             )
             advice = "correct the inspections, or the fact"
             yield table.fault(row, "fact_id", rule, advice)
@@ -133,17 +133,17 @@ def counts_agree(data: Data) -> Iterator[Fault]:
 
 def amounts(data: Data) -> dict[str, Amount | None]:
     """Return value and total of each fact, stated or derived; None where it cannot be computed."""
-    return _computed(data)[0]
+    return _compute_amounts(data)[0]
 
 
-def _said(amount: Amount) -> str:
+def _amount_text(amount: Amount) -> str:
     value, total = amount
     return f"{value}" if total is None else f"{value} of {total}"
 
 
-@lru_cache(maxsize=1)
-def _computed(data: Data) -> tuple[dict[str, Amount | None], list[Fault]]:
-    """Return the amount of each fact, None where it cannot be told, and what is wrong."""
+@lru_cache(maxsize=1)  # several rules share it; Data hashes by identity
+def _compute_amounts(data: Data) -> tuple[dict[str, Amount | None], list[Fault]]:
+    """Return ``{fact_id: (value, total)}``, None where that cannot be computed, and the faults."""
     faults: list[Fault] = []
     if not data.has("facts", "derived_facts", "inspections"):
         return {}, faults
@@ -168,13 +168,13 @@ def _computed(data: Data) -> tuple[dict[str, Amount | None], list[Fault]]:
     return amounts, faults
 
 
-def _after_inputs(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
-    """Return derived facts, each after those it is computed from; then those in a circle."""
+def _after_inputs(rows: Iterable[NumberedRow]) -> tuple[list[NumberedRow], list[NumberedRow]]:
+    """Sort derived facts topologically by their inputs; return also those in or behind a cycle."""
     by_id = {row["fact_id"]: row for row in rows}
     sorter = TopologicalSorter({name: by_id.keys() & _inputs(row) for name, row in by_id.items()})
     with suppress(CycleError):  # what depends on no circle is still told in order
         sorter.prepare()
-    ordered: dict[str, Row] = {}
+    ordered: dict[str, NumberedRow] = {}
     while ready := sorter.get_ready():
         ordered |= {name: by_id[name] for name in ready}
         sorter.done(*ready)
@@ -182,13 +182,13 @@ def _after_inputs(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _derived(
-    row: Row, inputs: list[Amount | None], inspections: list[Mapping[str, str]]
+    row: NumberedRow, inputs: list[Amount | None], inspections: list[Mapping[str, str]]
 ) -> Amount | None:
     """Return what a row computes, None where that cannot be told; ``derive`` says what is wrong."""
-    given = [amount for amount in inputs if amount is not None]
-    if len(given) < len(inputs) or row["operation"] not in OPERATIONS:
+    known_inputs = [amount for amount in inputs if amount is not None]
+    if len(known_inputs) < len(inputs) or row["operation"] not in OPERATIONS:
         return None
-    return derive(row["operation"], given, inspections=inspections, where=row["where"])
+    return derive(row["operation"], known_inputs, inspections=inspections, where=row["where"])
 
 
 def _number(text: str) -> Fraction | None:
@@ -202,7 +202,7 @@ def _printed(numbers: Iterable[Fraction]) -> str:
     )
 
 
-def _stated_figures(row: Row) -> frozenset[Fraction] | None:
+def _expected_values(row: NumberedRow) -> frozenset[Fraction] | None:
     """Return the figures of value and total; a fraction has one, their quotient."""
     value, total = _number(row["value"]), _number(row["total"])
     if value is None or (total is None and row["total"]):
@@ -212,10 +212,10 @@ def _stated_figures(row: Row) -> frozenset[Fraction] | None:
     return frozenset((value,) if total is None else (value, total))
 
 
-def _inputs(row: Row) -> list[str]:
+def _inputs(row: NumberedRow) -> list[str]:
     return row["inputs"].split()
 
 
-def _amount(row: Row) -> Amount | None:
+def _amount(row: NumberedRow) -> Amount | None:
     value, total = _number(row["value"]), _number(row["total"])
     return None if value is None else (value, total)

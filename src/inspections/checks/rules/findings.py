@@ -6,7 +6,7 @@ It says nothing of how the pictures are drawn, nor of the words of the findings.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from inspections.checks.data import Data, Row, Table
+from inspections.checks.data import Data, NumberedRow, Table
 from inspections.checks.faults import Fault
 
 SIDES = ("strength", "concern")
@@ -24,7 +24,7 @@ def both_sides_in_short(data: Data) -> Iterator[Fault]:
     """Where a theme is shown in short, an inspection's strengths and its concerns both are."""
     rows = [(table, row) for table, row in data.rows("findings") if not row["office_id"]]
     shown = {row["theme"] for _, row in rows if row["short"] and row["tone"] in SIDES}
-    of_a_side: dict[tuple[str, str, str], list[tuple[Table, Row]]] = defaultdict(list)
+    of_a_side: dict[tuple[str, str, str], list[tuple[Table, NumberedRow]]] = defaultdict(list)
     for table, row in rows:
         if row["inspection_id"] and row["theme"] in shown and row["tone"] in SIDES:
             side = row["inspection_id"], row["theme"], row["tone"]

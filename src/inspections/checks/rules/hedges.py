@@ -33,10 +33,10 @@ _AFTER_ABOUT = r"(?=\s+(?:\d|half|a\s))"
 """``about`` limits a number; "information about children" is no limit."""
 
 
-def lost(fragment: str, text: str) -> list[str]:
+def lost_hedges(fragment: str, text: str) -> list[str]:
     """Return the limiting words of ``fragment`` whose limit ``text`` does not keep."""
-    limiting = ((word, kept) for word, kept in HEDGES.items() if _pattern(word).search(fragment))
-    return [word for word, kept in limiting if not _kept(kept, text)]
+    limiting = ((word, same) for word, same in HEDGES.items() if _pattern(word).search(fragment))
+    return [word for word, same in limiting if not _kept(same, text)]
 
 
 def _pattern(word: str) -> re.Pattern[str]:
@@ -44,20 +44,20 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){word.replace(' ', chr(92) + 's+')}(?![\w-]){after}", re.I)
 
 
-def _kept(kept: tuple[str, ...], text: str) -> bool:
-    return any(re.search(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE) for word in kept)
+def _kept(equivalents: tuple[str, ...], text: str) -> bool:
+    return any(re.search(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE) for word in equivalents)
 
 
 def limits_kept(data: Data) -> Iterator[Fault]:
-    """A finding's statement keeps each limiting word of its fragment, or its note says why not.
+    """Statement and short form keep each limiting word of the fragment, or the note says why not.
 
-    The note then holds ``Limit left out:`` and the reason.
+    The note then contains ``Limit left out:`` and the reason.
     """
     for table, row in data.rows("findings"):
         if "Limit left out:" in row["note"]:
             continue
         for field in ("statement", "short"):
-            missing = lost(row["fragment"], row[field]) if row[field] else []
+            missing = lost_hedges(row["fragment"], row[field]) if row[field] else []
             for word in missing:
                 rule = f"drops '{word}', which limits the words of the source"
                 advice = (

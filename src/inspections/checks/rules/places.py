@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault
-from inspections.package.names import did_you_mean, key
+from inspections.package.names import comparison_key, did_you_mean
 
 ALONE = ("only",)
 TOGETHER = ("shared", "namesake", "former", "perhaps former", "present", "stronger", "weaker")
@@ -50,7 +50,7 @@ def one_spelling(data: Data) -> Iterator[Fault]:
         for name, field in columns:
             for table, row in data.rows(name):
                 other = row["unit_id"] if row["standing"] == "namesake" else ""
-                typed = key(row[field]) if field == "place" else _typed(row[field])
+                typed = comparison_key(row[field]) if field == "place" else _typed(row[field])
                 here = row[field], f"row {row.line} of {name}.csv"
                 first, there = spelt.setdefault((typed, other), here)
                 if first != row[field]:
@@ -60,16 +60,16 @@ def one_spelling(data: Data) -> Iterator[Fault]:
 
 def _typed(name: str) -> str:
     """Return what the name of a unit or region has in common with other spellings of it."""
-    return key(name).replace(" ", "")
+    return comparison_key(name).replace(" ", "")
 
 
 def standings(data: Data) -> Iterator[Fault]:
     """A place leads to one unit alone exactly if no other row has its name."""
     units = defaultdict(set)
     for _, row in data.rows("places"):
-        units[key(row["place"])].add(row["unit_id"])
+        units[comparison_key(row["place"])].add(row["unit_id"])
     for table, row in data.rows("places") if data.has("places") else ():
-        count = len(units[key(row["place"])])
+        count = len(units[comparison_key(row["place"])])
         if row["standing"] not in (*UNSURE, *(ALONE if count == 1 else TOGETHER)):
             rule = f"does not go with {count} unit{'s' if count > 1 else ''} for this name"
             yield table.fault(row, "standing", rule, "correct it, or the rows of this name")
@@ -103,9 +103,9 @@ def pairs(data: Data) -> Iterator[Fault]:
     for _, row in data.rows("places"):
         known[row["place"]].add(row["standing"])
     for table, row in data.rows("places") if data.has("places") else ():
-        wanted = other.get(row["standing"])
-        if wanted and wanted not in known[row["place"]]:
-            rule = f'no row of this name has the standing "{wanted}"'
+        counterpart = other.get(row["standing"])
+        if counterpart and counterpart not in known[row["place"]]:
+            rule = f'no row of this name has the standing "{counterpart}"'
             yield table.fault(row, "standing", rule, "add that row, or correct this one")
 
 
@@ -128,7 +128,7 @@ def changes(data: Data) -> Iterator[Fault]:
             rule = f'does not go with listed "{row["listed"]}"'
             advice = "name successors for a unit of the earlier list only, and no other"
             yield table.fault(row, "successors", rule, advice)
-        for each in row["successors"].split():
-            if listed.get(each) == "earlier list only":
-                rule = f"{each} is not in the later list"
+        for successor_id in row["successors"].split():
+            if listed.get(successor_id) == "earlier list only":
+                rule = f"{successor_id} is not in the later list"
                 yield table.fault(row, "successors", rule, "name units that took over")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from inspections.arithmetic.number_words import figures, plain_marks
+from inspections.arithmetic.number_words import numeral_values, plain_punctuation
 from inspections.checks.data import Data
 from inspections.checks.faults import Fault
 from inspections.package.names import as_id
@@ -26,7 +26,7 @@ def ratings(data: Data) -> Iterator[Fault]:
         word = re.escape(rating)
         forms = {"fragment": word, "second_fragment": re.sub(r"e?s\b", r"\\w*", word)}
         for field, form in forms.items():
-            quoted = plain_marks(row[field])
+            quoted = plain_punctuation(row[field])
             if (quoted or field == "fragment") and not re.search(
                 rf"\b{form}\b", quoted, re.IGNORECASE
             ):
@@ -42,7 +42,7 @@ def scores(data: Data) -> Iterator[Fault]:
             lacking = "score_fragment" if score else "score"
             yield table.fault(row, lacking, "is empty", "give score and score_fragment, or neither")
         elif score.isdecimal():
-            quoted = {str(figure) for figure in figures(fragment)}
+            quoted = {str(figure) for figure in numeral_values(fragment)}
             if not {score} <= quoted <= {score, possible}:
                 rule = f"its figures are not score and score_out_of ({score}, {possible})"
                 yield table.fault(row, "score_fragment", rule, "quote words with these figures")

@@ -26,8 +26,8 @@ def citations(data: Data) -> Iterator[Fault]:
         for source, fragment in CITATIONS:
             if fragment not in table.fields or bool(row[source]) == bool(row[fragment]):
                 continue
-            given, lacking = (source, fragment) if row[source] else (fragment, source)
-            rule = f"is empty though {given} is given"
+            present, lacking = (source, fragment) if row[source] else (fragment, source)
+            rule = f"is empty though {present} is given"
             yield table.fault(row, lacking, rule, "give both or neither")
 
 

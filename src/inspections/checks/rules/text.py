@@ -4,15 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from inspections.arithmetic.number_words import plain_marks, typed_figures
-from inspections.checks.data import Data, Row, Table, nearest_id
+from inspections.arithmetic.number_words import plain_punctuation, typed_numerals
+from inspections.checks.data import Data, NumberedRow, Table, nearest_id
 from inspections.checks.faults import Fault, shortened
 from inspections.checks.rules.facts import Amount, amounts
 from inspections.package.names import did_you_mean
-from inspections.package.placeholders import FORMS, misfit
+from inspections.package.placeholders import FORM_NAMES, misfit
 from inspections.package.tables import DESCRIPTOR
 
-_MARK = re.compile(r"\[\[([^\[\]]*)\]\]")
+_PLACEHOLDER = re.compile(r"\[\[([^\[\]]*)\]\]")
 _QUOTED = frozenset(  # as printed
     (
         *("fragment", "second_fragment", "score_fragment"),
@@ -26,7 +26,7 @@ INVISIBLE = re.compile(
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ue000-\uf8ff\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )  # controls, joiners, marks of direction, fillers, variation selectors, tags, private use
-_MARKED = ("facts", "derived_facts", "inspections")  # what a mark can name
+_PLACEHOLDER_TABLES = ("facts", "derived_facts", "inspections")  # what a mark can name
 
 
 def blanks(data: Data) -> Iterator[Fault]:
@@ -60,7 +60,7 @@ def look_alikes(data: Data) -> Iterator[Fault]:
     """Letters are Latin ones: one that only looks so is found by no search."""
     for table, row in data.all_rows():
         for field, value in row.cells.items():
-            strange = [] if value.isascii() else [each for each in value if _is_foreign(each)]
+            strange = [] if value.isascii() else [letter for letter in value if _is_foreign(letter)]
             if strange:
                 rule = f"has a letter of another alphabet ({character(strange[0])})"
                 yield table.fault(row, field, rule, "type it again in Latin letters")
@@ -97,35 +97,39 @@ def plain_text(data: Data) -> Iterator[Fault]:
                 yield table.fault(row, field, *wrong)
 
 
-def marks(data: Data) -> Iterator[Fault]:
+def placeholder_names(data: Data) -> Iterator[Fault]:
     """Each ``[[id]]`` or ``[[id:form]]`` names a fact or an inspection, and a form it can take."""
     units = {row["fact_id"]: row["unit"] for _, row in data.all_rows() if row["fact_id"]}
     computed = amounts(data)
-    known = {name: (units.get(name, ""), computed.get(name)) for name in data.ids(*_MARKED)}
+    known = {
+        name: (units.get(name, ""), computed.get(name)) for name in data.ids(*_PLACEHOLDER_TABLES)
+    }
     for table, row, field in _texts(data):
-        for rule, advice in _wrong_marks(row[field], known, whole=data.has(*_MARKED)):
+        for rule, advice in _placeholder_faults(
+            row[field], known, whole=data.has(*_PLACEHOLDER_TABLES)
+        ):
             yield table.fault(row, field, rule, advice)
     about = data.descriptor.get("units_list")
     text = str(about.get("not_rated", "")) if isinstance(about, Mapping) else ""
-    for rule, advice in _wrong_marks(text, known, whole=data.has(*_MARKED)):
+    for rule, advice in _placeholder_faults(text, known, whole=data.has(*_PLACEHOLDER_TABLES)):
         yield Fault(DESCRIPTOR, None, "units_list.not_rated", shortened(text), rule, advice)
 
 
-def _wrong_marks(
+def _placeholder_faults(
     text: str, known: Mapping[str, tuple[str, Amount | None]], *, whole: bool
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong, with advice; ``known`` has the unit and the amount by id."""
-    for mark in _MARK.findall(text):
+    for mark in _PLACEHOLDER.findall(text):
         name, colon, form = mark.partition(":")
         if whole and name not in known:
             rule = f"[[{mark}]] names no fact, derived fact or inspection"
             yield rule, nearest_id(name, set(known))
-        elif colon and form not in FORMS:
-            advice = did_you_mean(form, FORMS, otherwise=f"use one of {', '.join(FORMS)}")
+        elif colon and form not in FORM_NAMES:
+            advice = did_you_mean(form, FORM_NAMES, otherwise=f"use one of {', '.join(FORM_NAMES)}")
             yield f"[[{mark}]] names no form of a figure", advice
         elif wrong := _misfit(form, *known.get(name, ("", None))):
             yield f"[[{mark}]] cannot be written: {name} {wrong[0]}", wrong[1]
-    if re.search(r"\[\[|\]\]", _MARK.sub("", text)):
+    if re.search(r"\[\[|\]\]", _PLACEHOLDER.sub("", text)):
         yield "double square brackets do not pair", "write [[id]]"
 
 
@@ -140,7 +144,7 @@ def _misfit(form: str, unit: str, amount: Amount | None) -> tuple[str, str] | No
 def typed_numbers(data: Data) -> Iterator[Fault]:
     """No text of ours has a typed number: it takes figures from facts."""
     for table, row, field in _texts(data):
-        typed = typed_figures(row[field])
+        typed = typed_numerals(row[field])
         if typed:
             rule = f"a number is typed: {', '.join(figure.text for figure in typed)}"
             yield table.fault(row, field, rule, "write [[id]] of the fact that holds it")
@@ -149,12 +153,12 @@ def typed_numbers(data: Data) -> Iterator[Fault]:
 def one_sentence(data: Data) -> Iterator[Fault]:
     """A finding is one sentence."""
     for table, row in data.rows("findings"):
-        if re.search(r"[.!?]['\")]*\s+['\"(\[]*[A-Z\[]", plain_marks(row["statement"])):
+        if re.search(r"[.!?]['\")]*\s+['\"(\[]*[A-Z\[]", plain_punctuation(row["statement"])):
             rule = "is more than one sentence"
             yield table.fault(row, "statement", rule, "make it one, or two findings")
 
 
-def _texts(data: Data) -> Iterator[tuple[Table, Row, str]]:
+def _texts(data: Data) -> Iterator[tuple[Table, NumberedRow, str]]:
     for table in data.tables.values():
         names = [field for field in table.fields if _is_text(table, field)]
         yield from ((table, row, field) for row in table.rows for field in names)

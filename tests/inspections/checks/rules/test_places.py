@@ -27,7 +27,7 @@ def spoilt(package, table, line, **cells):
 def test_an_inspected_unit_that_no_list_has_is_named(package):
     faults = spoilt(package, "units", 2, name="Amberleigh")
     assert len(faults) == 2  # one for each inspection
-    assert all('unit "Amberley": is not a name of units.csv' in each for each in faults)
+    assert all('unit "Amberley": is not a name of units.csv' in fault for fault in faults)
     assert 'did you mean "Amberleigh"?' in faults[0]
 
 
@@ -59,13 +59,13 @@ def test_a_region_with_its_words_run_together_is_another_spelling(package, table
 def test_a_name_leads_to_its_units_or_what_is_amiss_is_named(package, line, cells, words):
     """No words: nothing is amiss."""
     faults = spoilt(package, "places", line, **cells)
-    assert any(words in each for each in faults) if words else faults == []
+    assert any(words in fault for fault in faults) if words else faults == []
 
 
 def test_several_faults_of_small_places_are_named_at_once(package):
     spoilt(package, "places", 8, within="", note="Worked out.", standing="shared")
     faults = spoilt(package, "places", 11, unit_id="brook")
-    assert [each.partition(' "')[0] for each in faults] == [
+    assert [fault.partition(' "')[0] for fault in faults] == [
         "places.csv, row 8, within",
         "places.csv, row 8, standing",
         "places.csv, row 11, unit_id",

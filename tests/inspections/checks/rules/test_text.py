@@ -7,14 +7,14 @@ import pytest
 from inspections.checks import check
 from inspections.language import wording
 from inspections.package import tables
-from inspections.package.placeholders import FORMS
+from inspections.package.placeholders import FORM_NAMES
 from inspections.register import Register
 from tests.inspections.fixtures import change
 
 
 def test_a_mark_may_have_any_form_that_a_figure_can_take(package: Path) -> None:
-    assert set(FORMS) == set(wording.FORMS) - {""}
-    marks = " ".join(f"[[visits-missed-2030:{form}]]" for form in FORMS)
+    assert set(FORM_NAMES) == set(wording.FORMATTERS) - {""}
+    marks = " ".join(f"[[visits-missed-2030:{form}]]" for form in FORM_NAMES)
     change(package, "findings", "leaders-2030", statement=f"It says {marks}.")
     assert check(package) == []
 

@@ -3,7 +3,7 @@
 from ipykernel.iostream import OutStream
 
 c = get_config()  # noqa: F821  (IPython provides this name)
-c.IPKernelApp.log_level = 40
+c.IPKernelApp.log_level = 40  # logging.ERROR
 c.HistoryManager.enabled = False  # a history would change the folder that builds are dated by
 # Seconds: what a cell prints is sent when it ends. Sent sooner, it may come in pieces on a busy
 # machine, and MyST-NB begins a new line at each.
