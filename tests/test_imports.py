@@ -21,15 +21,15 @@ FOREIGN = ("sphinx", "docutils", "myst_nb", "publishing")
 MAY_IMPORT = {
     "inspections": {
         "__init__": {"book", "package"},
-        "package": set(),
+        "package": {"errors"},
         "arithmetic": set(),
         "register": {"package", "arithmetic"},
-        "checks": {"package", "arithmetic", "register"},
+        "checks": {"errors", "package", "arithmetic", "register"},
         "language": {"package", "register", "arithmetic"},
         "drawing": {"package", "register"},
         "charts": {"package", "drawing", "register", "arithmetic", "language"},
         "book": {"package", "register", "language"},
-        "proposals": {"package", "arithmetic", "checks"},
+        "proposals": {"errors", "package", "arithmetic", "checks"},
         "command_line": set(),
         "errors": set(),
         "__main__": {"command_line", "errors", "package", "checks", "proposals"},

@@ -7,7 +7,7 @@ from pathlib import Path
 from inspections import checks
 from inspections.checks import source_texts
 from inspections.command_line import refuse_unreadable
-from inspections.errors import error_with_location
+from inspections.errors import UserError, error_with_location
 from inspections.package import documents, new_inspection, tables
 from inspections.proposals import candidates, review
 
@@ -86,7 +86,7 @@ def _new(folder: Path, cells: dict[str, str], *, ask: bool) -> int:
     except (EOFError, KeyboardInterrupt):
         print("\nnothing was added: the questions were broken off before the last answer")
         return 1
-    except new_inspection.CannotAdd as problem:
+    except UserError as problem:
         print(f"nothing was added: {problem}")
         return 1
     for name, line in written.items():
@@ -122,7 +122,7 @@ def _propose(folder: Path, file: Path, known: dict[str, str], *, ask: bool) -> i
             return _accept(folder, review.read_list(folder, text), file)
         known["source_id"] = known["source_id"] or file.stem
         proposals = candidates.propose(folder, documents.read(file), known=known)
-    except (documents.CannotRead, review.CannotAccept, OSError, UnicodeDecodeError) as problem:
+    except (UserError, OSError, UnicodeDecodeError) as problem:
         print(f"nothing was added: {problem}")
         return 1
     rows = [review.row_of(proposal) for proposal in proposals]
@@ -146,7 +146,7 @@ def _propose(folder: Path, file: Path, known: dict[str, str], *, ask: bool) -> i
 def _accept(folder: Path, rows: list[dict[str, str]], file: Path) -> int:
     try:
         added = review.accept(folder, rows)
-    except review.CannotAccept as problem:
+    except UserError as problem:
         print(f"{problem}\nnothing was added: correct this in {file}")
         return 1
     pending_rows = [row for row in rows if row["decision"] != "accept"]

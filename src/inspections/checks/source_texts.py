@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspections.arithmetic.number_words import plain_punctuation
+from inspections.errors import UserError
 from inspections.package import documents, tables
 
 
@@ -68,7 +69,7 @@ def verify(folder: Path, *, texts: Path) -> Verification:
     for source_id in (name for name in source_ids if name in copies):
         try:
             text = normalised(documents.read(texts / copies[source_id]))
-        except documents.CannotRead as problem:
+        except UserError as problem:
             unreadable.append(str(problem))
             continue
         looked_for[source_id] = own = tuple(quotations[source_id])

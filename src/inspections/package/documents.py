@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from inspections.errors import UserError
 from inspections.package import tables
 
 SUFFIXES = (".txt", ".html", ".htm", ".pdf")
@@ -24,29 +25,25 @@ _JOINT = "\ufffe"
 """What PDFium writes for a hyphen at the end of a line, which may belong to the word or not."""
 
 
-class CannotRead(Exception):
-    """A document has no text that can be had; the message says why and what to do."""
-
-
 def read(path: Path) -> str:
-    """Return a document's text, a paragraph a line, hyphenation undone. Raises ``CannotRead``."""
+    """Return a document's text, a paragraph a line, hyphenation undone. Raises ``UserError``."""
     try:
         content = tables.read_bytes(path.parent, path.name, largest=LARGEST)
     except OSError as error:
-        raise CannotRead(f"{path.name}: cannot be read ({error.strerror})") from error
+        raise UserError(f"{path.name}: cannot be read ({error.strerror})") from error
     reader = {".pdf": _pdf, ".html": _html, ".htm": _html, ".txt": _text}.get(path.suffix.lower())
     if reader is None:
-        raise CannotRead(f"{path.name}: is none of {', '.join(SUFFIXES)}; save it as one of these")
+        raise UserError(f"{path.name}: is none of {', '.join(SUFFIXES)}; save it as one of these")
     try:
         text = _undivided(reader(content))
     except UnicodeDecodeError as error:
-        raise CannotRead(
+        raise UserError(
             f"{path.name}: the text is not UTF-8; save it again with the encoding UTF-8"
         ) from error
     except ValueError as error:
-        raise CannotRead(f"{path.name}: {error}") from error
+        raise UserError(f"{path.name}: {error}") from error
     if not re.search(r"\w", text):
-        raise CannotRead(f"{path.name}: has no text; pages that are pictures need OCR first")
+        raise UserError(f"{path.name}: has no text; pages that are pictures need OCR first")
     return text
 
 

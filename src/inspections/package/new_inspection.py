@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from inspections.errors import UserError
 from inspections.package import tables
 from inspections.package.dates import is_date
 from inspections.package.names import as_id
@@ -38,10 +39,6 @@ TAKEN_OVER = ("unit_kind", "region", "region_basis", "programme_id")
 """Columns in which a new inspection begins as the one of the unit before it; to be checked."""
 
 
-class CannotAdd(Exception):
-    """The rows were not written; the message says why and what to give instead."""
-
-
 def question(descriptor: tables.Descriptor, name: str) -> str:
     """Return what a person is asked for, in the words of the schema."""
     return tables.column_prompt(_field(descriptor, *OPTIONS[name]))
@@ -50,7 +47,7 @@ def question(descriptor: tables.Descriptor, name: str) -> str:
 def new_rows(folder: Path, values: Mapping[str, str]) -> dict[str, RawRow]:
     """Return the rows of a new inspection by table: ``sources``, ``inspections``, ``events``.
 
-    Raises ``CannotAdd`` where a value does not fit its column, or the inspection is there.
+    Raises ``UserError`` where a value does not fit its column, or the inspection is there.
     """
     descriptor = tables.read_descriptor(folder)
     _refuse_misfits(descriptor, values)
@@ -111,7 +108,7 @@ def _source(values: Mapping[str, str], source_id: str, basis: str) -> RawRow:
 def add(folder: Path, values: Mapping[str, str]) -> dict[str, int]:
     """Write the rows of a new inspection in their places; return the line of each, by table.
 
-    All rows are written or none: ``CannotAdd`` says why, and the files are as they were.
+    All rows are written or none: ``UserError`` says why, and the files are as they were.
     """
     rows = new_rows(folder, values)
     descriptor = tables.read_descriptor(folder)
@@ -123,7 +120,7 @@ def add(folder: Path, values: Mapping[str, str]) -> dict[str, int]:
     try:
         tables.write_all(folder, texts)
     except OSError as error:
-        raise CannotAdd(f"the tables cannot be written ({error.strerror}): {folder}") from error
+        raise UserError(f"the tables cannot be written ({error.strerror}): {folder}") from error
     return lines
 
 
@@ -143,7 +140,7 @@ def refusal(descriptor: tables.Descriptor, name: str, value: str) -> str:
 def _refuse_misfits(descriptor: tables.Descriptor, values: Mapping[str, str]) -> None:
     for name in dict.fromkeys(["report_date", *values]):
         if why := refusal(descriptor, name, values.get(name, "")):
-            raise CannotAdd(f"--{name.replace('_', '-')} {why}")
+            raise UserError(f"--{name.replace('_', '-')} {why}")
 
 
 def _field(descriptor: tables.Descriptor, table_name: str, column: str) -> dict[str, Any]:
@@ -165,7 +162,7 @@ def _inspection_id(unit_name: str, year: str, before: RawRow) -> str:
 def _refuse_known(folder: Path, table_name: str, name: str) -> None:
     for row in tables.read_raw(folder, table_name):
         if next(iter(row.values())) == name:
-            raise CannotAdd(
+            raise UserError(
                 f"{table_name}.csv already has {name}: edit that row, or give another report date"
             )
 

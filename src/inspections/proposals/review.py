@@ -8,6 +8,7 @@ from pathlib import Path
 from inspections import checks
 from inspections.checks.data import as_list as listed_columns
 from inspections.checks.source_texts import carries, normalised
+from inspections.errors import UserError
 from inspections.package import new_inspection, tables
 from inspections.package.names import did_you_mean
 from inspections.proposals.candidates import PROPOSALS, TABLES, Candidate
@@ -17,10 +18,6 @@ DECISIONS = ("accept", "drop", "")
 
 _BESIDE = ("decision", "table", "nearest", "held", "sentence")
 RawRow = dict[str, str]
-
-
-class CannotAccept(Exception):
-    """Nothing was added; the message says, a line each, what to correct."""
 
 
 def columns(descriptor: tables.Descriptor) -> list[str]:
@@ -47,28 +44,28 @@ def row_of(candidate: Candidate, *, decision: str = "") -> RawRow:
 
 
 def read_list(folder: Path, text: str) -> list[RawRow]:
-    """Return the rows of a list of candidates. Raises ``CannotAccept`` where it is none."""
+    """Return the rows of a list of candidates. Raises ``UserError`` where it is none."""
     required_columns = columns(tables.read_descriptor(folder))
     try:
         rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     except csv.Error as error:
-        raise CannotAccept(f"the list cannot be read as CSV ({error})") from error
+        raise UserError(f"the list cannot be read as CSV ({error})") from error
     if missing := [name for name in required_columns if not rows or name not in rows[0]]:
-        raise CannotAccept(f"this is no list of candidates: it lacks {', '.join(missing[:4])}")
+        raise UserError(f"this is no list of candidates: it lacks {', '.join(missing[:4])}")
     if any(None in row or None in row.values() for row in rows):
-        raise CannotAccept("a row of the list has more or fewer cells than its header")
+        raise UserError("a row of the list has more or fewer cells than its header")
     return rows
 
 
 def accept(folder: Path, rows: Sequence[Mapping[str, str]]) -> int:
     """Add the rows marked ``accept``, all or none, and return how many they are.
 
-    Raises ``CannotAccept`` with every fault: a decision that there is none of, a fragment that
+    Raises ``UserError`` with every fault: a decision that there is none of, a fragment that
     its sentence does not have, and what the checks find in the package with the rows in it.
     """
     problems = [*_decisions(rows), *_strangers(rows)]
     if problems:
-        raise CannotAccept("\n".join(problems))
+        raise UserError("\n".join(problems))
     chosen = [row for row in rows if row["decision"] == "accept"]
     descriptor = tables.read_descriptor(folder)
     files = {f"{row['table']}.csv" for row in chosen}
@@ -81,10 +78,10 @@ def accept(folder: Path, rows: Sequence[Mapping[str, str]]) -> int:
         with tables.copy_with(folder, texts) as copy:
             faults = checks.check(copy)
         if faults:
-            raise CannotAccept("\n".join(checks.messages(faults)))
+            raise UserError("\n".join(checks.messages(faults)))
         tables.write_all(folder, texts)
     except OSError as error:
-        raise CannotAccept(f"the tables cannot be written ({error.strerror}): {folder}") from error
+        raise UserError(f"the tables cannot be written ({error.strerror}): {folder}") from error
     return len(chosen)
 
 

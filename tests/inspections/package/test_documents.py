@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from inspections.errors import UserError
 from inspections.package import documents
-from inspections.package.documents import CannotRead, read
+from inspections.package.documents import read
 
 
 def pdf(*pages: list[str]) -> bytes:
@@ -95,7 +96,7 @@ def test_html_is_read_as_a_browser_shows_it(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_said_with_what_to_do(
     tmp_path: Path, name: str, content: bytes, message: str
 ) -> None:
-    with pytest.raises(CannotRead, match=message):
+    with pytest.raises(UserError, match=message):
         read(written(tmp_path, name, content))
 
 
@@ -106,5 +107,5 @@ def test_a_pipe_a_missing_and_a_huge_file_are_refused(
     monkeypatch.setattr(documents, "LARGEST", 3)
     written(tmp_path, "huge.txt", "four")
     for name, why in (("pipe", "not an ordinary"), ("huge", "larger than"), ("gone", "No such")):
-        with pytest.raises(CannotRead, match=rf"{name}.txt: cannot be read \(.*{why}"):
+        with pytest.raises(UserError, match=rf"{name}.txt: cannot be read \(.*{why}"):
             read(tmp_path / f"{name}.txt")

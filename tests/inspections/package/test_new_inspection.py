@@ -7,6 +7,7 @@ import pytest
 
 from inspections import checks
 from inspections.__main__ import main
+from inspections.errors import UserError
 from inspections.package import new_inspection, tables
 from tests.inspections.fixtures import change, read_rows
 from tests.tables import each_row
@@ -70,7 +71,7 @@ def test_what_does_not_fit_is_refused_before_anything_is_written(
     package: Path, given: dict[str, str], message: str
 ) -> None:
     before = {file.name: file.read_bytes() for file in package.iterdir()}
-    with pytest.raises(new_inspection.CannotAdd, match=message):
+    with pytest.raises(UserError, match=message):
         new_inspection.add(package, {**GIVEN, **given})
     assert {file.name: file.read_bytes() for file in package.iterdir()} == before
 
