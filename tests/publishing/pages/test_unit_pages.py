@@ -157,11 +157,29 @@ def test_a_card_runs_no_script_loads_nothing_and_names_source_and_date():
     assert "no inspection rating" in text_of(rendered("unit-card.html", "oxfordshire"))
 
 
-def test_names_from_the_data_cannot_break_a_page():
+def hostile(part):
+    """What a template is given, with markup at the end of every text."""
+    if isinstance(part, dict):
+        return {name: hostile(inner) for name, inner in part.items()}
+    if isinstance(part, list | tuple):
+        return [hostile(inner) for inner in part]
+    return f'{part}<i>&"' if isinstance(part, str) else part
+
+
+@pytest.mark.parametrize("name", ["answer", "card", "neighbours", "results"])
+def test_texts_of_the_data_cannot_break_a_page(name):
     known = gazetteer_of(ROOT)
-    rows = [{**row, "note": "<script>1</script>"} for row in known.register.package.rows["places"]]
-    other = Gazetteer(Register(known.register.package.with_rows("places", rows)))
-    assert "<script>1" not in str(rendered("unit-answer.html", "essex-south", other))
+    loader = Environment(loader=FileSystemLoader(unit_context.TEMPLATES))
+    shown = hostile(unit_context.view(known.unit("northamptonshire"), known))
+    html = loader.get_template(f"unit-{name}.html").render(
+        unit_view=shown, root="../", base=BASE, book="A book", heading=True
+    )
+    assert "&lt;i&gt;&amp;" in html
+    assert "<i>" not in html
+
+
+def test_names_from_the_data_cannot_break_what_machines_read():
+    known = gazetteer_of(ROOT)
     assert "<" not in unit_pages.linked_data(
         APP, unit_context.view(known.unit("york"), known), BASE
     )
