@@ -25,7 +25,7 @@ from inspections.package.names import comparison_key
 from inspections.register import Register
 from publishing.core.project import ROOT, digest
 from tools.approval import approved_pages
-from tools.approval.approved_outputs import PAGES_FOLDER, TOTALS
+from tools.approval.approved_outputs import APPROVED_TEXTS, TOTALS
 
 Rows = list[dict[str, str]]
 STRICT = ("value", "total", "rating", "score", "date", "published", "began", "unit", "qualifier")
@@ -141,7 +141,7 @@ def mutants_of(name: str, rows: Rows, schema: dict) -> Iterator[tuple[Mutant, Ro
 
 def approved() -> dict[str, str]:
     """Return the approved text of every generated page and download."""
-    return {path.name: path.read_text(encoding="utf-8") for path in PAGES_FOLDER.iterdir()}
+    return {path.name: path.read_text(encoding="utf-8") for path in APPROVED_TEXTS.iterdir()}
 
 
 class Judge:

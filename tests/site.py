@@ -122,7 +122,7 @@ def is_redirect(page: Path) -> bool:
 def all_pages(folder: Path) -> list[str]:
     """Return the address of every page below the front page's, in order; of units those tried.
 
-    The sheets of the teacher's pack are files to download: ``test_pack`` reads them.
+    The sheets of the teacher's pack are files to download: ``test_teaching_pack`` reads them.
     """
     files = [path.relative_to(folder) for path in folder.rglob("*.html") if not is_redirect(path)]
     files = [file for file in files if file.parts[0] != DOWNLOADS_DIR]

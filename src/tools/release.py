@@ -53,7 +53,7 @@ def files(root: Path, *, tag: str) -> list[Path]:
         )
     with one_at_a_time(root):
         papers = _papers(site, name)
-        if missing := lacking(root, {folder.name for folder in (site / SITE_DIR).glob("*")}):
+        if missing := lacking(root, {path.name for path in (site / SITE_DIR).glob("*")}):
             raise UserError(
                 f"pages have cells that run in them, and the site lacks {' and '.join(missing)}: "
                 "run make runtimes, then make test"

@@ -18,7 +18,7 @@ from tests import programs
 from tests.copies import copy_of_book, edit
 from tools import release
 from tools.approval import approved_pages
-from tools.approval.approved_outputs import PAGES_FOLDER
+from tools.approval.approved_outputs import APPROVED_TEXTS
 from tools.site import build
 
 DAY = "2031-05-09"
@@ -78,7 +78,7 @@ def test_an_edition_of_another_number_and_day_reads_as_approved(book):
     pages = approved_pages.approved_texts(known)
     assert len(pages) >= 8
     for name, text in pages.items():
-        assert text == (PAGES_FOLDER / name).read_text(encoding="utf-8"), name
+        assert text == (APPROVED_TEXTS / name).read_text(encoding="utf-8"), name
 
 
 def test_an_edition_without_an_entry_in_the_changelog_is_refused(edition):

@@ -11,7 +11,7 @@ from typing import Any
 RATINGS = ("Inadequate", "Requires improvement", "Good", "Outstanding")
 """The four ratings from worst to best: the one order, for every chart and table."""
 
-RawRow = Mapping[str, Any]
+PlainRow = Mapping[str, Any]
 
 
 def conditions(where: str) -> dict[str, str]:
@@ -20,7 +20,7 @@ def conditions(where: str) -> dict[str, str]:
     return {name: value for name, _, value in pairs}
 
 
-def matching(rows: Iterable[RawRow], where: str) -> list[RawRow]:
+def matching(rows: Iterable[PlainRow], where: str) -> list[PlainRow]:
     """Return the rows that meet every condition, in their order.
 
     Raises ``ValueError`` for a column that the rows do not have.
@@ -32,12 +32,12 @@ def matching(rows: Iterable[RawRow], where: str) -> list[RawRow]:
     return [row for row in listed if all(_meets(row, *condition) for condition in required.items())]
 
 
-def _meets(row: RawRow, name: str, value: str) -> bool:
+def _meets(row: PlainRow, name: str, value: str) -> bool:
     cell = str(row[name])
     return cell.startswith(value) if name.endswith("_date") else cell == value
 
 
-def changes(rows: Iterable[RawRow]) -> dict[str, int]:
+def changes(rows: Iterable[PlainRow]) -> dict[str, int]:
     """Return, for each unit with more than one dated inspection, how its rating moved.
 
     The change is from its first report to its latest, in steps on ``RATINGS``: above zero when
@@ -55,7 +55,7 @@ def changes(rows: Iterable[RawRow]) -> dict[str, int]:
     return {unit: steps[-1] - steps[0] for unit, steps in ranks.items()}
 
 
-COUNTS: dict[str, Callable[[list[RawRow]], int]] = {
+COUNTS: dict[str, Callable[[list[PlainRow]], int]] = {
     "count_inspections": len,
     "count_units": lambda rows: len({row["unit"] for row in rows}),
     "count_regions": lambda rows: len({row["region"] for row in rows}),
@@ -67,6 +67,6 @@ COUNTS: dict[str, Callable[[list[RawRow]], int]] = {
 """What can be counted, by the name of the operation."""
 
 
-def count(operation: str, rows: Iterable[RawRow], where: str) -> int:
+def count(operation: str, rows: Iterable[PlainRow], where: str) -> int:
     """Return the count that an operation gives. Raises ``ValueError`` as ``matching``."""
     return COUNTS[operation](matching(rows, where))

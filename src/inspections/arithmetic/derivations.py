@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from inspections.arithmetic.counting import COUNTS, RawRow, count
+from inspections.arithmetic.counting import COUNTS, PlainRow, count
 
 N = TypeVar("N", float, Fraction)
 
@@ -50,8 +50,8 @@ def derive_qualifier(operation: str, qualifiers: Sequence[str]) -> str:
     """
     if operation in COUNTS and set(qualifiers) - {"exact"}:
         raise ValueError("a count can only be out of an exact figure")
-    same = 1 if operation == "remainder_of" else 0 if operation in _TAKEN_AWAY else len(qualifiers)
-    resulting = [*qualifiers[:same], *(_TURNED[qualifier] for qualifier in qualifiers[same:])]
+    kept = 1 if operation == "remainder_of" else 0 if operation in _TAKEN_AWAY else len(qualifiers)
+    resulting = [*qualifiers[:kept], *(_TURNED[qualifier] for qualifier in qualifiers[kept:])]
     return _joined(operation, {qualifier for qualifier in resulting if qualifier != "exact"})
 
 
@@ -72,7 +72,7 @@ def derive(
     operation: str,
     inputs: Sequence[tuple[N, N | None]],
     *,
-    inspections: Iterable[RawRow] = (),
+    inspections: Iterable[PlainRow] = (),
     where: str = "",
 ) -> tuple[N, N | None]:
     """Return the value and total that an operation gives; each input is a value and its total.

@@ -121,7 +121,7 @@ def twice(ratings: pd.DataFrame, *, unit: str, name: str = "inspected-twice") ->
         description="A list of units with two squares each, one for each grade.",
         cells={"Unit": "unit", "First": "before", "Second": "after", "Grade": "went"},
         aloud="{Unit}: {First}, then {Second}: {Grade}.",
-        uses=[grade["inspection_id"] for row in rows for grade in (row["first"], row)],
+        uses=[rated["inspection_id"] for row in rows for rated in (row["first"], row)],
         source_ids=(),
         draw=on_canvas(lambda canvas: _paint_twice(canvas, rows, unit)),
     )

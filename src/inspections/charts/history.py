@@ -45,9 +45,9 @@ def history(
     """
     left_out, largest = set(without), set(large)
     ids = set(events["event_id"])
-    for event in sorted({*bands, *largest, *left_out} - ids):
-        near = did_you_mean(event, ids, otherwise=f"there are {', '.join(sorted(ids))}")
-        raise ValueError(f"the table has no event {event}: {near}")
+    for event_id in sorted({*bands, *largest, *left_out} - ids):
+        near = did_you_mean(event_id, ids, otherwise=f"there are {', '.join(sorted(ids))}")
+        raise ValueError(f"the table has no event {event_id}: {near}")
     if len(ids - left_out) < 2:
         raise ValueError("a timeline needs two events or more")
     rows = sorted(events[~events["event_id"].isin(left_out)].to_dict("records"), key=_order)

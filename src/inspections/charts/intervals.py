@@ -133,7 +133,7 @@ def _of_sizes(fact_row: ChartRow, others: list[ChartRow], sizes: Sequence[int]) 
 def _widened(
     fact_row: ChartRow, effects: Sequence[float], at_once: Sequence[int]
 ) -> list[ChartRow]:
-    labels = [(f"with a design effect of {size:g}, made up", _clustered(size)) for size in effects]
+    labels = [(f"with a design effect of {by:g}, made up", _clustered(by)) for by in effects]
     for many in at_once:
         sure = 1 - (1 - CONFIDENCE) / many
         phrase = f"{wording.in_percent(100 * sure)} each"

@@ -114,8 +114,8 @@ def _paint_cases(canvas: Canvas, rows: list[ChartRow]) -> float:
         if not before or row["counts"] != before["counts"]:
             top = _heading(canvas, row["counts"], top=top + (4 if before else 0))
 
-        def look(at: int, room: float, row: ChartRow = row, shape: str = shape) -> dict[str, Any]:
-            if at < row["value"]:
+        def look(nth: int, room: float, row: ChartRow = row, shape: str = shape) -> dict[str, Any]:
+            if nth < row["value"]:
                 return {"shape": shape, "size": (room - 2.5) ** 2}
             size = (room - 4.5) ** 2
             return {"shape": "square", "size": size, "filled": False, "colour": style.AXIS}
@@ -144,8 +144,8 @@ def _paint_counts(canvas: Canvas, rows: list[ChartRow], units: list[str], unit_s
         number = int(row["value"] / unit_size + 0.5)
         end = number - 1 if row["qualifier"] != "exact" else -1
 
-        def look(index: int, room: float, end: int = end, shape: str = shape) -> dict[str, Any]:
-            broken = {"filled": False, "dash": (2, 2)} if index == end else {}
+        def look(nth: int, room: float, end: int = end, shape: str = shape) -> dict[str, Any]:
+            broken = {"filled": False, "dash": (2, 2)} if nth == end else {}
             return {"shape": shape, "size": (room - 4) ** 2, **broken}
 
         key = f"stands for {wording.in_prose(unit_size)} {row['unit']}"

@@ -11,11 +11,11 @@ import pandas as pd
 
 from inspections.drawing.figure import (
     Board,
+    BoardEntry,
     BoardGroup,
     ChartRow,
     Figure,
     Sign,
-    Statement,
     build,
     sources_of,
 )
@@ -61,7 +61,10 @@ def themes(
     sections: list[tuple[str, Told]] = []
     for label, names in groups.items():
         own = [row for row in short if row["theme"] in names]
-        cells = [[row for row in own if row["inspection_id"] == column] for column in columns]
+        cells = [
+            [row for row in own if row["inspection_id"] == inspection_id]
+            for inspection_id in columns
+        ]
         if not any(cells):
             raise ValueError(f"no finding with a short form for '{label}' ({', '.join(names)})")
         first, later = ({row["tone"] for row in cells[place]} for place in (0, -1))
@@ -110,13 +113,13 @@ def direction_text(way: str, first: set[str], later: set[str]) -> str:
     return {NEW: "mentioned only in the later sources", SILENT: gone}.get(way, way)
 
 
-def _entries(cell: list[ChartRow]) -> tuple[Statement, ...]:
+def _entries(cell: list[ChartRow]) -> tuple[BoardEntry, ...]:
     """Return the findings of a cell; a gap says so."""
-    made = [Statement(SIGN_OF_TONE[row["tone"]], row["short"], row["finding_id"]) for row in cell]
-    return tuple(made) or (Statement("none", GAP),)
+    made = [BoardEntry(SIGN_OF_TONE[row["tone"]], row["short"], row["finding_id"]) for row in cell]
+    return tuple(made) or (BoardEntry("none", GAP),)
 
 
-def _words(cell: Iterable[Statement]) -> str:
+def _words(cell: Iterable[BoardEntry]) -> str:
     labels = dict(KEY)
     return "; ".join(f"{labels[e.mark]}: {e.words}" if e.mark in labels else e.words for e in cell)
 

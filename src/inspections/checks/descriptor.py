@@ -74,8 +74,8 @@ def _columns(descriptor: tables.Descriptor) -> Iterator[Fault]:
     for resource in descriptor["resources"]:
         name, schema = resource["name"], resource["schema"]
         columns = [field["name"] for field in schema["fields"]]
-        for fromkey in dict.fromkeys(column for column in columns if columns.count(column) > 1):
-            yield _fault(f"{name}.{fromkey}", fromkey, "two columns have this name", "rename one")
+        for repeated in dict.fromkeys(column for column in columns if columns.count(column) > 1):
+            yield _fault(f"{name}.{repeated}", repeated, "two columns have this name", "rename one")
         keys = [("foreignKeys", key["fields"]) for key in schema.get("foreignKeys", ())]
         for kind, key in [("primaryKey", schema.get("primaryKey", ())), *keys]:
             for each in as_list(key):

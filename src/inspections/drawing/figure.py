@@ -26,7 +26,7 @@ Sign = Literal["plus", "minus", "open", "none"]
 
 
 @dataclass(frozen=True)
-class Statement:
+class BoardEntry:
     """One statement; ``record_id`` names what it rests on, and is empty for a gap."""
 
     mark: Sign
@@ -39,7 +39,7 @@ class BoardGroup:
     """A part of a board: its heading, then as many cells as the board has columns."""
 
     label: str
-    cells: tuple[tuple[Statement, ...], ...]
+    cells: tuple[tuple[BoardEntry, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from inspections import checks
-from inspections.checks.data import as_list as listed_columns
+from inspections.checks.data import as_list
 from inspections.checks.source_texts import carries, normalised
 from inspections.errors import UserError
 from inspections.package import new_inspection, tables
@@ -87,7 +87,7 @@ def accept(folder: Path, rows: Sequence[Mapping[str, str]]) -> int:
 
 def _keys(descriptor: tables.Descriptor, row: Mapping[str, str]) -> int:
     (schema,) = (r["schema"] for r in descriptor["resources"] if r["name"] == row["table"])
-    return len(listed_columns(schema["primaryKey"]))
+    return len(as_list(schema["primaryKey"]))
 
 
 def _decisions(rows: Sequence[Mapping[str, str]]) -> Iterable[str]:

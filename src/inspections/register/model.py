@@ -29,7 +29,7 @@ class UnknownId(KeyError):
 
 
 def find(records: Mapping[str, RecordT], record_id: str, *, kind: str) -> RecordT:
-    """Return ``records[wanted]``. Raises ``UnknownId`` that suggests the nearest ids."""
+    """Return ``records[record_id]``. Raises ``UnknownId`` that suggests the nearest ids."""
     if record_id in records:
         return records[record_id]
     near = difflib.get_close_matches(record_id, records, n=3, cutoff=0.5)

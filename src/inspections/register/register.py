@@ -103,10 +103,10 @@ class Register:
         """Return one inspection. Raises ``UnknownId`` with the nearest ids."""
         return find(self.inspections, inspection_id, kind="inspection")
 
-    def table(self, name: str, kind: type[RecordT]) -> dict[str, RecordT]:
+    def table(self, name: str, record_type: type[RecordT]) -> dict[str, RecordT]:
         """Return the records of a table by its first column, which is its key."""
         rows = self.package.records(name)
-        return {next(iter(row.values())): self.record(kind, row) for row in rows}
+        return {next(iter(row.values())): self.record(record_type, row) for row in rows}
 
     def record(self, record_type: type[RecordT], row: TypedRow, **overrides: Any) -> RecordT:
         """Build a record from a row: fields by name, links resolved, ``overrides`` as they are."""

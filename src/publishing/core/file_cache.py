@@ -80,7 +80,7 @@ def recipe(files: Mapping[str, bytes]) -> str:
 
 
 def drop_unused(root: Path, *, since: float) -> None:
-    """Drop what was neither drawn nor used since a time, as ``time.time`` tells it."""
+    """Drop what was neither made nor used since a time, as ``time.time`` tells it."""
     for file in (root / CACHE_DIR).glob("*"):
         if file.stat().st_mtime < since:
             file.unlink()

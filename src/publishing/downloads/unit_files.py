@@ -10,7 +10,7 @@ from inspections.language.rows import Row
 from inspections.register import Fact, Finding, Inspection, Register
 from inspections.register.gazetteer import Gazetteer, Unit
 from publishing.downloads.columns import OF_UNIT, PLACE, UNIT, cited, said_row
-from publishing.records.load_register import gazetteer
+from publishing.records.load_register import load_gazetteer
 from publishing.records.record_text import quote
 
 REPLIES = "replies"
@@ -22,20 +22,20 @@ FEED = "changes.atom"
 
 def unit_rows(register: Register) -> list[Row]:
     """Return a row for each unit, in order of unit_id, with its latest grade."""
-    places = gazetteer(register)
-    return [_unit_row(places.units[name], places) for name in sorted(places.units)]
+    gazetteer = load_gazetteer(register)
+    return [_unit_row(gazetteer.units[name], gazetteer) for name in sorted(gazetteer.units)]
 
 
 def place_rows(register: Register) -> list[Row]:
     """Return a row for each place and unit that it leads to, in order of place."""
-    places = gazetteer(register)
+    gazetteer = load_gazetteer(register)
     return [
         {
             "place": place.name,
-            "unit": places.units[place.unit_id].name,
+            "unit": gazetteer.units[place.unit_id].name,
             **said_row(place, PLACE, register),
         }
-        for place in places.places
+        for place in gazetteer.places
     ]
 
 
@@ -123,10 +123,12 @@ def feed(register: Register) -> str:
     """
     base = register.package.descriptor["homepage"]
     edition = register.package.descriptor["created"][:10]
-    entries = [_correction_feed_entry(row, base) for row in register.package.records("corrections")]
-    pages = {unit.name: f"units/{unit.unit_id}.html" for unit in gazetteer(register).units.values()}
+    entries = [_correction_entry(row, base) for row in register.package.records("corrections")]
+    pages = {
+        unit.name: f"units/{unit.unit_id}.html" for unit in load_gazetteer(register).units.values()
+    }
     entries += [
-        _rating_feed_entry(
+        _rating_entry(
             item, base, pages.get(item.unit, "") if item.unit_kind == "unit" else "", edition
         )
         for item in register.inspections.values()
@@ -158,12 +160,10 @@ def _entry(entry: Row) -> str:
     )
 
 
-def _rating_feed_entry(
-    inspection: Inspection, base: str, page_address: str, edition_date: str
-) -> Row:
+def _rating_entry(inspection: Inspection, base: str, page_address: str, edition_date: str) -> Row:
     rules = "" if inspection.unit_kind == "national" else inspection.programme.label
-    cited, report = inspection.citations[0], wording.say_report(inspection)
-    who = f"{quote(cited.fragment)} ({cited.source.publisher})"
+    citation, report = inspection.citations[0], wording.say_report(inspection)
+    who = f"{quote(citation.fragment)} ({citation.source.publisher})"
     return {
         "id": f"{base}#rating-{inspection.inspection_id}",
         "title": f"{inspection.unit}: {inspection.overall_rating}",
@@ -173,7 +173,7 @@ def _rating_feed_entry(
     }
 
 
-def _correction_feed_entry(row: Row, base: str) -> Row:
+def _correction_entry(row: Row, base: str) -> Row:
     return {
         "id": f"{base}#correction-{row['correction_id']}",
         "title": f"Correction: {row['concerns']}",

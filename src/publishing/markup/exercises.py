@@ -111,20 +111,18 @@ class Exercise(Titled):
             if len(matches) != 1:
                 self._warn("needs one fold called '%s', not %s", title, len(matches))
         earned = [marking for marking in home.findall(nodes.container) if "marks" in marking]
-        self._ask(home, [number for earning in earned for number in earning["marks"]])
-        for container in earned if folds else []:  # who marks reads it with the answer
-            container.parent.remove(container)
-            folds[-1].append(container)
+        self._ask(home, [number for marking in earned for number in marking["marks"]])
+        for marking in earned if folds else []:  # who marks reads it with the answer
+            marking.parent.remove(marking)
+            folds[-1].append(marking)
         choices = [fold for fold in folds if fold.get("kind") == CHOICE]
         if choices and not any(fold["right"] for fold in choices):
             self._warn("needs a {choice} that is :right:, out of %s", len(choices))
         return [home]
 
-    def _ask(self, exercise_section: nodes.section, worth: list[int]) -> None:
+    def _ask(self, home: nodes.section, worth: list[int]) -> None:
         """Say behind each part of the task what it is worth; every mark must be asked for."""
-        lists = [
-            child for child in exercise_section.children if isinstance(child, nodes.enumerated_list)
-        ]
+        lists = [child for child in home.children if isinstance(child, nodes.enumerated_list)]
         parts = [part for enumeration in lists for part in enumeration.children]
         if sum(worth) != self.options["marks"]:
             self._warn("is worth %s, and its {marking} is not", _in_marks(self.options["marks"]))

@@ -48,7 +48,7 @@ class PutOutputInRegions(SphinxPostTransform):
 def put_in_region(
     node: nodes.Node, content: Iterable[nodes.Node], *, name: str, label: str
 ) -> None:
-    """Replace ``old`` by ``content`` in a focusable region; ``label`` is its accessible name."""
+    """Replace ``node`` by ``content`` in a focusable region; ``label`` is its accessible name."""
     start = f'<div class="{name}" role="region" tabindex="0" aria-label="{escape(label)}">\n'
     before, after = (nodes.raw("", html, format="html") for html in (start, "</div>\n"))
     place = node.parent.index(node)

@@ -123,19 +123,18 @@ def finding_entry(finding: Finding, register: Register) -> nodes.section:
     return _entry(finding, title, anchor, pairs, register, topic=finding.theme)
 
 
-def recommendation_entry(advice: Recommendation, register: Register) -> nodes.section:
+def recommendation_entry(recommendation: Recommendation, register: Register) -> nodes.section:
     """Return the full entry of one recommendation."""
+    names = recommendation.later_findings
+    nearest = list_or_single(mention(card_of_id(register, name)) for name in names)
     pairs: Pairs = [
-        ("Made in", inspection_name(advice.inspection)),
-        ("Afterwards", advice.later_state),
-        (
-            "Nearest findings",
-            list_or_single(mention(card_of_id(register, n)) for n in advice.later_findings),
-        ),
+        ("Made in", inspection_name(recommendation.inspection)),
+        ("Afterwards", recommendation.later_state),
+        ("Nearest findings", nearest),
     ]
-    title = wording.fill(advice.statement, register)
-    anchor = f"recommendation-{advice.recommendation_id}"
-    return _entry(advice, title, anchor, pairs, register, topic=advice.theme)
+    title = wording.fill(recommendation.statement, register)
+    anchor = f"recommendation-{recommendation.recommendation_id}"
+    return _entry(recommendation, title, anchor, pairs, register, topic=recommendation.theme)
 
 
 def named_facts(text: str, register: Register, *, ids_elsewhere: str = "") -> tuple[str, Content]:

@@ -12,7 +12,7 @@ from inspections.register import Inspection, Register
 from publishing.downloads import data_files, unit_files
 from publishing.markup.node_factories import bullets, link, paragraph
 from publishing.pages import look_up_index, unit_context
-from publishing.records.load_register import gazetteer, gazetteer_of
+from publishing.records.load_register import gazetteer_of, load_gazetteer
 
 REGIONS = "regions-and-units"
 """The directive that lists every region with its units."""
@@ -40,7 +40,7 @@ class LookUpBox(SphinxDirective):
 
 def regions_and_units(register: Register) -> list[nodes.Node]:
     """Return each region with its units, each a link to its page with the latest grade."""
-    places = gazetteer(register)
+    places = load_gazetteer(register)
     content: list[nodes.Node] = []
     for region, units in places.regions.items():
         title = paragraph(nodes.strong("", region))

@@ -37,17 +37,19 @@ def what_is_not_known(register: Register) -> list[nodes.Node]:
     Of the others, those that a full report could settle stand by themselves.
     """
     rows = {row["unknown_id"]: row for row in register.package.records("unknowns")}
-    ahead = [rows.pop(name) for name in register.package.descriptor["asked_first"]]
-    settled = {
+    asked_first = [rows.pop(name) for name in register.package.descriptor["asked_first"]]
+    answerable_ids = {
         row["unknown_id"]
         for row in rows.values()
         if FULL_REPORT.search(row["would_be_answered_by"])
     }
     titles = _titles(register) | {"": ("", "no single one")}
-    entries = [_unknown(row, register, of=titles[row["inspection_id"]][1]) for row in ahead]
-    first = [section("What readers may ask first", "unknowns-first", *entries)] if ahead else []
+    entries = [_unknown(row, register, of=titles[row["inspection_id"]][1]) for row in asked_first]
+    first = (
+        [section("What readers may ask first", "unknowns-first", *entries)] if asked_first else []
+    )
     others = _by_inspection(
-        rows.values(), register, entry=_unknown, prefix="unknowns", settled=settled
+        rows.values(), register, entry=_unknown, prefix="unknowns", answerable_ids=answerable_ids
     )
     return [links_to_sections([*first, *others]), *first, *others]
 
@@ -88,24 +90,28 @@ def _by_inspection(
     *,
     entry: Callable[[TypedRow, Register], nodes.section],
     prefix: str,
-    settled: Set[str] = frozenset(),
+    answerable_ids: Set[str] = frozenset(),
 ) -> list[nodes.section]:
     """Return a section for each inspection with its rows, the latest first, then for the rest.
 
-    Rows that are ``settled``, by id, come in a section of their own before the others.
+    Rows that are ``answerable_ids``, by id, come in a section of their own before the others.
     """
     titles = _titles(register)
     groups: list[nodes.section] = []
     for number, (name, (title, short)) in enumerate(titles.items(), start=1):
         own = [row for row in rows if row["inspection_id"] == name]
-        closed = [entry(row, register) for row in own if next(iter(row.values())) in settled]
-        others = [entry(row, register) for row in own if next(iter(row.values())) not in settled]
-        if closed:
+        answerable = [
+            entry(row, register) for row in own if next(iter(row.values())) in answerable_ids
+        ]
+        others = [
+            entry(row, register) for row in own if next(iter(row.values())) not in answerable_ids
+        ]
+        if answerable:
             report = "the full report" if name else "a full report"
             heading = f"{short}: questions {report} could answer"
-            groups.append(section(heading, f"{prefix}-{number}-report", *closed))
+            groups.append(section(heading, f"{prefix}-{number}-report", *answerable))
         if others:
-            heading = f"{short}: other questions" if settled else title
+            heading = f"{short}: other questions" if answerable_ids else title
             groups.append(section(heading, f"{prefix}-{number}", *others))
     return groups
 

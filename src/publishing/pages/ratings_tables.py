@@ -73,9 +73,7 @@ def _point_sources(inspections: list[Inspection]) -> list[nodes.Node]:
     cited = {
         item.score_citation.link: item.score_citation for item in inspections if item.score_citation
     }
-    links = [
-        (nodes.Text("; "), link(publication(quote.source), quote.link)) for quote in cited.values()
-    ]
+    links = [(nodes.Text("; "), link(publication(one.source), one.link)) for one in cited.values()]
     return [node for pair in links for node in pair][1:]
 
 

@@ -11,7 +11,7 @@ from inspections.register.gazetteer import SMALL, Gazetteer, Place, Unit
 from publishing.downloads.unit_files import stated_facts, stated_findings
 from publishing.records.record_text import citation_words, publication, said_year
 
-UnitView = dict[str, Any]
+View = dict[str, Any]
 TEMPLATES = Path(__file__).parent / "templates"
 A_TO_Z = "units/places"
 """The page that lists every place by its first letter, and the beginning of the names of those
@@ -65,7 +65,7 @@ def region_anchor(region: str) -> str:
     return f"units-of-{'-'.join(region.lower().replace(',', '').split())}"
 
 
-def view(unit: Unit, gazetteer: Gazetteer) -> UnitView:
+def view(unit: Unit, gazetteer: Gazetteer) -> View:
     """Return the template context of a unit's page."""
     inspections = gazetteer.inspections(unit)
     return {
@@ -90,7 +90,7 @@ def view(unit: Unit, gazetteer: Gazetteer) -> UnitView:
     }
 
 
-def summary(unit: Unit, gazetteer: Gazetteer) -> UnitView:
+def summary(unit: Unit, gazetteer: Gazetteer) -> View:
     """Return what stands in a list of units: name, address and the latest grade."""
     inspections = gazetteer.inspections(unit)
     latest = inspections[-1] if inspections else None
@@ -110,7 +110,7 @@ def summary(unit: Unit, gazetteer: Gazetteer) -> UnitView:
     }
 
 
-def rating(inspection: Inspection, register: Register) -> UnitView:
+def rating(inspection: Inspection, register: Register) -> View:
     """Return one inspection: grade, place on the ladder, date, rule book, words, details."""
     standards = register.standard_ratings.get(inspection.inspection_id, ())
     return {
@@ -140,14 +140,14 @@ def _by_news(figures: list[Fact]) -> list[Fact]:
     return sorted(figures, key=lambda fact: (-(fact.total or 0), fact.unit != "per cent"))
 
 
-def standard(rated: StandardRating) -> UnitView:
+def standard(rated: StandardRating) -> View:
     """Return the rating of one standard, saying where it was worked out, with its source."""
     worked_out = " (worked out)" if rated.basis == "derived" else ""
     cited = [citation(quote) for quote in rated.citations]
     return {"name": rated.standard, "grade": f"{rated.rating}{worked_out}", "citations": cited}
 
 
-def fact_view(fact: Fact, register: Register) -> UnitView:
+def fact_view(fact: Fact, register: Register) -> View:
     """Return a figure of an inspection with its label, its sources and what they say of it.
 
     What is said of several figures is said at the first of them.
@@ -168,7 +168,7 @@ def _first_named(text: str) -> str:
     return mark[1] if mark else ""
 
 
-def points(inspection: Inspection) -> list[UnitView]:
+def points(inspection: Inspection) -> list[View]:
     """Return the points of an inspection in a list of its own, where a source prints them."""
     if inspection.score is None or inspection.score_citation is None:
         return []
@@ -177,13 +177,13 @@ def points(inspection: Inspection) -> list[UnitView]:
     return [{"name": "Inspection points", "text": scored, "citations": cited}]
 
 
-def ladder(rank: int) -> list[UnitView]:
+def ladder(rank: int) -> list[View]:
     """Return the steps of the ladder from the highest grade down, the reached one marked."""
     steps = list(enumerate(RATINGS))
     return [{"name": name, "rank": step, "is_here": step == rank} for step, name in steps[::-1]]
 
 
-def citation(cited: Citation) -> UnitView:
+def citation(cited: Citation) -> View:
     """Return the words of a source, who published them, and the link."""
     return {"words": citation_words(cited), "who": publication(cited.source), "link": cited.link}
 
@@ -209,10 +209,10 @@ def not_rated(gazetteer: Gazetteer) -> str:
     )
 
 
-def places(unit_places: tuple[Place, ...]) -> list[UnitView]:
+def places(unit_places: tuple[Place, ...]) -> list[View]:
     """Return the places of a unit in groups: stated by a source, worked out, unsure, and small."""
     certain = [place for place in unit_places if place.is_certain and place.kind != SMALL]
-    groups: list[UnitView] = [
+    groups: list[View] = [
         {"title": heading, "places": [place for place in certain if place.basis == basis]}
         for basis, heading in BASES.items()
     ]
@@ -229,7 +229,7 @@ def _standing(place: Place) -> str:
     return place.standing
 
 
-def title(unit_view: UnitView) -> str:
+def title(unit_view: View) -> str:
     """Return the title of a unit's page, as people search for it."""
     if not unit_view["inspections"]:
         where = "not in our list" if unit_view["gap"] else "not found"
@@ -238,7 +238,7 @@ def title(unit_view: UnitView) -> str:
     return f"{unit_view['name']}: probation rated {latest['grade']} ({unit_view['year']})"
 
 
-def description(unit_view: UnitView) -> str:
+def description(unit_view: View) -> str:
     """Return the description of a unit's page for search engines and previews."""
     names = {
         group["title"]: [place.name for place in group["places"]] for group in unit_view["places"]

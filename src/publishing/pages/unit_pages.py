@@ -16,7 +16,7 @@ from publishing.downloads import unit_files
 from publishing.evidence.domain import evidence_of
 from publishing.pages import unit_context
 from publishing.pages.look_up_box import REGIONS
-from publishing.pages.unit_context import A_TO_Z, TEMPLATES, UnitView
+from publishing.pages.unit_context import A_TO_Z, TEMPLATES, View
 from publishing.records.load_register import gazetteer_of, register_of
 from publishing.theme import json_ld
 from publishing.theme.metadata import cut_to_length
@@ -81,7 +81,7 @@ def page_names(app: Sphinx) -> list[str]:
     )
 
 
-def unit_page(app: Sphinx, unit_view: UnitView) -> HtmlPage:
+def unit_page(app: Sphinx, unit_view: View) -> HtmlPage:
     """Return the name, the context and the template of a unit's page."""
     base = app.config.html_baseurl
     name = f"units/{unit_view['id']}"
@@ -99,7 +99,7 @@ def unit_page(app: Sphinx, unit_view: UnitView) -> HtmlPage:
     return name, context, "unit.html"
 
 
-def linked_data(app: Sphinx, unit_view: UnitView, base: str) -> str:
+def linked_data(app: Sphinx, unit_view: View, base: str) -> str:
     """Return the page as JSON-LD: of which unit and area it is, and its data to take away."""
     address = f"{base}{unit_view['address']}"
     licence = register_of(app).package.descriptor["licenses"][0]["path"]
@@ -141,20 +141,20 @@ def linked_data(app: Sphinx, unit_view: UnitView, base: str) -> str:
     return json_ld.in_script(thing)
 
 
-def by_letter(gazetteer: Gazetteer, *, small: bool) -> dict[str, list[UnitView]]:
+def by_letter(gazetteer: Gazetteer, *, small: bool) -> dict[str, list[View]]:
     """Return places by their first letter, each with the units that it leads to.
 
     Small ones come with every other place of their name, and the others without small ones.
     """
     chosen = {place.name for place in gazetteer.places if (place.kind == SMALL) == small}
     views = {name: unit_context.summary(unit, gazetteer) for name, unit in gazetteer.units.items()}
-    entries: dict[str, UnitView] = {}
+    entries: dict[str, View] = {}
     for place in gazetteer.places:
         if place.name in chosen and (small or place.kind != SMALL):
             entry = entries.setdefault(place.name, {"name": place.name, "units": []})
             within = place.within if place.standing in ("shared", NAMESAKE) else ""
             entry["units"].append(views[place.unit_id] | {"within": within})
-    letters: dict[str, list[UnitView]] = {}
+    letters: dict[str, list[View]] = {}
     for name in sorted(entries, key=str.casefold):
         letters.setdefault(name[0].upper(), []).append(entries[name])
     return dict(sorted(letters.items()))

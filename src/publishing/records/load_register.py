@@ -30,11 +30,11 @@ def _load(folder: Path) -> Register:
 
 def gazetteer_of(book: Sphinx | BuildEnvironment | Path) -> Gazetteer:
     """Return the units and places of a book, given its folder, or Sphinx's application."""
-    return gazetteer(register_of(book))
+    return load_gazetteer(register_of(book))
 
 
 @cache
-def gazetteer(register: Register) -> Gazetteer:
+def load_gazetteer(register: Register) -> Gazetteer:
     """Return the units and places of a register."""
     return Gazetteer(register)
 
@@ -43,4 +43,4 @@ def clear_caches(app: Sphinx | None = None) -> None:
     """Have the data read again: one process may build a book twice, and its data change between."""
     tables.load.cache_clear()
     _load.cache_clear()
-    gazetteer.cache_clear()
+    load_gazetteer.cache_clear()

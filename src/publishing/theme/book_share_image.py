@@ -42,8 +42,7 @@ def share_image_of(app: Sphinx, pagename: str) -> tuple[str, str]:
             return f"share/{name}.png", f"Chart: {titles[0]}"
         logger.warning(
             f"{pagename}: no figure of this page is named '{name}': correct 'share_image: {name}' "
-            "in its "
-            "first lines",
+            "in its first lines",
             type="figures",
         )
     return BOOK, f"{app.config.project}: the grade of each inspection"

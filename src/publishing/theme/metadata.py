@@ -133,9 +133,8 @@ def add_head(app: Sphinx, pagename: str, _: str, context: Context, doctree: Doct
     here = address(app, pagename)
     front = pagename == app.config.root_doc
     title = Markup(context.get("title") or "Search").striptags()
-    preset = PRESET_DESCRIPTIONS.get(pagename) or context.get(
-        "about"
-    )  # a page without a source brings its own
+    # A page without a source brings its own.
+    preset = PRESET_DESCRIPTIONS.get(pagename) or context.get("about")
     about = preset or (description(doctree) if doctree is not None else "") or title
     loader = app.builder.templates
     picture, shows = book_share_image.share_image_of(app, pagename)

@@ -19,7 +19,7 @@ from tools.site import run_cells
 
 REFERENCES = Path("tests") / "reference"
 APPROVED_TEXTS_DIR = REFERENCES / "pages"
-PAGES_FOLDER = ROOT / APPROVED_TEXTS_DIR
+APPROVED_TEXTS = ROOT / APPROVED_TEXTS_DIR
 TOTALS = ROOT / REFERENCES / "mutants" / "totals.json"
 COMPARED_KEYS = ("output_type", "data", "name", "text")
 

@@ -15,7 +15,7 @@ from inspections.register import Register
 from publishing.downloads import data_files, unit_files
 from publishing.evidence.nodes import Evidence
 from publishing.pages.generated_parts import APPROVED_PARTS
-from publishing.records.load_register import gazetteer
+from publishing.records.load_register import load_gazetteer
 
 UNIT_RECORDS = "unit-records.txt"
 """A digest of the record of each unit."""
@@ -44,7 +44,7 @@ def digests(register: Register) -> str:
 
     It stands for the records where they are compared with approved ones: they are too many to read.
     """
-    places = gazetteer(register)
+    places = load_gazetteer(register)
     base = register.package.descriptor["homepage"]
     lines = []
     for unit in places.units.values():

@@ -27,8 +27,9 @@ def make(kinds: Iterable[str], root: Path, site: Path, workshop: Path) -> dict[P
     edition = this_edition(register_of(root))
     chapters = read(root, site, homepage=edition.home)
     workshop.mkdir(parents=True, exist_ok=True)
-    pages = [MAKERS[kind](chapters, workshop, edition) for kind in kinds]
-    return {file: format_size(file.stat().st_size, n) for part in pages for file, n in part.items()}
+    outputs = [MAKERS[kind](chapters, workshop, edition) for kind in kinds]
+    pages = {file: count for output in outputs for file, count in output.items()}
+    return {file: format_size(file.stat().st_size, count) for file, count in pages.items()}
 
 
 def add_files(root: Path, site: Path, workshop: Path, kinds: Sequence[str]) -> None:

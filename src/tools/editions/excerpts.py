@@ -34,7 +34,7 @@ def excerpts(
             chosen = choose(body)
             if chosen is not None:
                 chosen.extend(note for note in notes if note not in list(chosen))
-                chapters[page.file] = chapter(page, chosen, chapter_names={}, homepage=homepage)
+                chapters[page.file] = chapter(page, chosen, names={}, homepage=homepage)
     return chapters
 
 

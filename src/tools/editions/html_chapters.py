@@ -95,22 +95,19 @@ def read(root: Path, site: Path, *, homepage: str) -> list[Chapter]:
     pages = site_pages(root)
     names = {page.file: page.name for page in pages}
     return [
-        chapter(page, article(site / page.file), chapter_names=names, homepage=homepage)
-        for page in pages
+        chapter(page, article(site / page.file), names=names, homepage=homepage) for page in pages
     ]
 
 
-def chapter(
-    site_page: SitePage, body: Element, *, chapter_names: dict[str, str], homepage: str
-) -> Chapter:
+def chapter(page: SitePage, body: Element, *, names: dict[str, str], homepage: str) -> Chapter:
     """Turn a page's section into a chapter, changing ``body`` in place.
 
-    ``chapter_names`` maps page files to chapter names; other links lead to ``homepage``. If it is
+    ``names`` maps page files to chapter names; other links lead to ``homepage``. If it is
     empty, the chapter is standalone and answers stay in place instead of moving to its end.
     """
     heading = next(element for element in body.iter() if element.tag in HEADINGS)
-    result = Chapter(site_page.name, title_of(heading), site_page.part, body)
-    _Cleaning(page=site_page, names=chapter_names, home=homepage, body=body).clean()
+    result = Chapter(page.name, title_of(heading), page.part, body)
+    _Cleaning(page=page, names=names, home=homepage, body=body).clean()
     return result
 
 

@@ -119,8 +119,8 @@ def _pack_file(chapter: Chapter, edition: Edition, name: str, **context: Any) ->
     headings = (element for element in body.iter() if element.tag in HEADINGS)
     below = [heading for heading in headings if id(heading) not in notes]
     lift = min((int(heading.tag[1]) for heading in below), default=2) - 2
-    for lower in below:
-        lower.tag = f"h{int(lower.tag[1]) - lift}"
+    for heading in below:
+        heading.tag = f"h{int(heading.tag[1]) - lift}"
     for node in body.iter():
         if has_class(node, "formula"):  # on a small screen it scrolls, also by keyboard
             node.attrib |= {"tabindex": "0", "role": "group", "aria-label": "Formula"}

@@ -77,9 +77,8 @@ def spellings(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], tuple[str, ...]
                 owners.setdefault(form, set()).add(term.term_id)
     clear = {form: min(names) for form, names in owners.items() if len(names) == 1}
     ordered = sorted(clear, key=lambda form: (-len(form), form))
-    pattern = (
-        "|".join(f"({_spelling_pattern(form)})" for form in ordered) or "(?!)"
-    )  # of no term: nowhere
+    # Of no term: nowhere.
+    pattern = "|".join(f"({_spelling_pattern(form)})" for form in ordered) or "(?!)"
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"), tuple(clear[form] for form in ordered)
 
 

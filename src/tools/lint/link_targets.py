@@ -44,67 +44,64 @@ class PageCheck:
         self.faults.append((line, advice))
 
 
-def picture(page_check: PageCheck, target: str, line: int, *, words: str) -> None:
+def picture(page: PageCheck, target: str, line: int, *, words: str) -> None:
     """Note a picture that is not a file of the book, or has no ``words`` to be read out."""
     if not words.strip():
         advice = f"'{target}' has no text for those who do not see it: add alt text"
-        page_check.wrong(line, advice)
+        page.wrong(line, advice)
     if urlsplit(target).scheme or target.startswith("//"):
         advice = f"the picture {target} is not the book's own: put its file beside the page"
-        page_check.wrong(line, advice)
+        page.wrong(line, advice)
     else:
-        file(page_check, target, line)
-        _check_image_file(page_check, target, line)
+        file(page, target, line)
+        _check_image_file(page, target, line)
 
 
-def _check_image_file(page_check: PageCheck, target: str, line: int) -> None:
+def _check_image_file(page: PageCheck, target: str, line: int) -> None:
     """Note a picture that a browser would not show, that runs code, or that is too large."""
-    path = (
-        page_check.root if target.startswith("/") else (page_check.root / page_check.path).parent
-    ) / target.strip("/")
+    here = page.root if target.startswith("/") else (page.root / page.path).parent
+    path = here / target.strip("/")
     begins = _PICTURES.get(path.suffix.lower())
     if not path.is_file():
         return
     if path.stat().st_size > MOST_BYTES:
-        page_check.wrong(line, f"'{target}' has more than {MOST_BYTES:,} bytes: make it smaller")
+        page.wrong(line, f"'{target}' has more than {MOST_BYTES:,} bytes: make it smaller")
         return
     content = path.read_bytes()
     if begins is None or not re.search(begins, content):
         kinds = ", ".join(_PICTURES)
-        page_check.wrong(
-            line, f"'{target}' is no picture ({kinds}): draw or save it as one of these"
-        )
+        page.wrong(line, f"'{target}' is no picture ({kinds}): draw or save it as one of these")
     elif (
         re.search(rb"(?i)<script|<foreignObject|\bon\w+\s*=|javascript:", content)
         and path.suffix.lower() == ".svg"
     ):
-        page_check.wrong(line, f"'{target}' holds a script: save the drawing without it")
+        page.wrong(line, f"'{target}' holds a script: save the drawing without it")
 
 
-def link(page_check: PageCheck, token: Token, line: int) -> None:
+def link(page: PageCheck, token: Token, line: int) -> None:
     """Note a link to nowhere; a label is looked for when all pages have been read."""
     target = unquote(str(token.attrs.get("href", "")))
     parts = urlsplit(target)
     if parts.scheme and parts.scheme not in _SCHEMES:
-        page_check.wrong(line, f"the link to {target} is none of {', '.join(_SCHEMES)}")
+        page.wrong(line, f"the link to {target} is none of {', '.join(_SCHEMES)}")
     elif parts.scheme and not parts.netloc and parts.scheme != "mailto":
-        page_check.wrong(line, f"the link to {target} names no site")
+        page.wrong(line, f"the link to {target} names no site")
     elif not parts.scheme and target.startswith("#"):
-        page_check.references.append((target[1:], line))
+        page.references.append((target[1:], line))
     elif not parts.scheme:
-        file(page_check, parts.path, line)
-        page_check.references += [(parts.fragment, line)] if parts.fragment else []
+        file(page, parts.path, line)
+        page.references += [(parts.fragment, line)] if parts.fragment else []
 
 
-def file(page_check: PageCheck, target: str, line: int) -> None:
+def file(page: PageCheck, target: str, line: int) -> None:
     """Note a target that is no file of the book."""
-    here = page_check.root if target.startswith("/") else (page_check.root / page_check.path).parent
+    here = page.root if target.startswith("/") else (page.root / page.path).parent
     path = Path(here, target.lstrip("/")).resolve()
-    if not target or not path.is_relative_to(page_check.root.resolve()) or not path.is_file():
-        places = [os.path.relpath(page_file, here) for page_file in page_files(page_check.root)]
-        same = [page_file for page_file in places if Path(page_file).name == path.name]
+    if not target or not path.is_relative_to(page.root.resolve()) or not path.is_file():
+        places = [os.path.relpath(page_file, here) for page_file in page_files(page.root)]
+        same = [place for place in places if Path(place).name == path.name]
         near = did_you_mean(target, same or places, otherwise="correct the address, or take it out")
-        page_check.wrong(line, f"'{target}' leads to no file: {near}")
+        page.wrong(line, f"'{target}' leads to no file: {near}")
 
 
 def label_faults(read_pages: Sequence[PageCheck]) -> Iterator[tuple[str, int, str]]:

@@ -52,50 +52,48 @@ def read(text: str, path: str, records: Register, *, root: Path) -> PageCheck:
     return page
 
 
-def _read(page_check: PageCheck, parser: MarkdownIt, text: str, *, first: int, depth: int) -> None:
+def _read(page: PageCheck, parser: MarkdownIt, text: str, *, first: int, depth: int) -> None:
     """Look at a text whose first line is line ``first`` of the page."""
     if depth > DEEPEST:
-        page_check.wrong(
-            first, f"more than {DEEPEST} directives lie within one another: take some out"
-        )
+        page.wrong(first, f"more than {DEEPEST} directives lie within one another: take some out")
         return
     in_heading, line = False, first
     parser_env: dict[str, Any] = {}
     tokens = parser.parse(text, parser_env)
     for number, advice in dropped_content(tokens, text, parser_env.get("footnotes", {})):
-        page_check.wrong(first + number, advice)
-    begins = next((opening for opening in tokens if opening.type not in _BEFORE_TITLE), None)
+        page.wrong(first + number, advice)
+    begins = next((token for token in tokens if token.type not in _BEFORE_TITLE), None)
     if depth == 0 and (begins is None or begins.tag != "h1"):
-        page_check.wrong(first, "the page has no title: begin it with a line '# Its title'")
+        page.wrong(first, "the page has no title: begin it with a line '# Its title'")
     for place, token in enumerate(tokens):
         line = first + token.map[0] if token.map else line
         if token.type == "heading_open":
-            _heading(page_check, int(token.tag[1]), tokens[place + 1].content, line)
+            _heading(page, int(token.tag[1]), tokens[place + 1].content, line)
         in_heading = token.type == "heading_open" or (in_heading and token.type != "heading_close")
         if token.type in ("fence", "colon_fence"):
-            _fence(page_check, parser, token, line, depth)
+            _fence(page, parser, token, line, depth)
         elif token.type == "inline":
-            _inline(page_check, token, line, in_heading=in_heading)
+            _inline(page, token, line, in_heading=in_heading)
         elif token.type in _BLOCKS:
-            _BLOCKS[token.type](page_check, token, line)
+            _BLOCKS[token.type](page, token, line)
 
 
-def _heading(page_check: PageCheck, level: int, title: str, line: int) -> None:
+def _heading(page: PageCheck, level: int, title: str, line: int) -> None:
     if "\n" in title:  # what stands above the line of a merge mark, which is told by itself
         return
-    if page_check.level and level > page_check.level + 1:
-        marks = f"write {'#' * (page_check.level + 1)}, not {'#' * level}"
-        page_check.wrong(line, f"heading '{title}' skips a level: {marks}")
-    if page_check.level and level == 1:
-        page_check.wrong(line, f"heading '{title}' is a second title: write ##")
-    page_check.level = level
+    if page.level and level > page.level + 1:
+        marks = f"write {'#' * (page.level + 1)}, not {'#' * level}"
+        page.wrong(line, f"heading '{title}' skips a level: {marks}")
+    if page.level and level == 1:
+        page.wrong(line, f"heading '{title}' is a second title: write ##")
+    page.level = level
 
 
-def _fence(page_check: PageCheck, parser: MarkdownIt, token: Token, line: int, depth: int) -> None:
+def _fence(page: PageCheck, parser: MarkdownIt, token: Token, line: int, depth: int) -> None:
     begin, end = token.map or [0, 0]
     if end - begin != token.content.count("\n") + 2:
         advice = f"'{token.markup}{token.info}' is not closed: write {token.markup} where it ends"
-        page_check.wrong(line, advice)
+        page.wrong(line, advice)
     match = DIRECTIVE.match(token.info)
     if match is None:
         return
@@ -104,7 +102,7 @@ def _fence(page_check: PageCheck, parser: MarkdownIt, token: Token, line: int, d
         near = did_you_mean(
             name, registered_markup().directives, otherwise="see CONTRIBUTING, Write prose"
         )
-        page_check.wrong(line, f"there is no directive {{{name}}} here: {REFUSED.get(name, near)}")
+        page.wrong(line, f"there is no directive {{{name}}} here: {REFUSED.get(name, near)}")
         return
     pairs, body = options(token.content)
     skipped = token.content[: len(token.content) - len(body)].count("\n")
@@ -114,95 +112,93 @@ def _fence(page_check: PageCheck, parser: MarkdownIt, token: Token, line: int, d
         else registered_markup().directives[name].option_spec or {}
     )
     for number, (option, value) in enumerate(pairs, start=line + 1):
-        _option(page_check, name, spec, option, value, number)
+        _option(page, name, spec, option, value, number)
         if option == "name":
-            page_check.labels.append((value.strip(), number))
+            page.labels.append((value.strip(), number))
         if option in ("alt", "caption"):
-            _read(page_check, parser, value, first=number, depth=depth + 1)
+            _read(page, parser, value, first=number, depth=depth + 1)
     if name in ("image", "figure"):
-        picture(page_check, match["argument"].strip(), line, words=dict(pairs).get("alt", ""))
+        picture(page, match["argument"].strip(), line, words=dict(pairs).get("alt", ""))
     if name == "invented":
-        _filled(page_check, body, line)
-        _entities(page_check, body, line + 1 + skipped)
+        _filled(page, body, line)
+        _entities(page, body, line + 1 + skipped)
     elif name not in (*CODE, "csv-table"):
-        _read(page_check, parser, match["argument"], first=line, depth=depth + 1)
-        _read(page_check, parser, body, first=line + 1 + skipped, depth=depth + 1)
+        _read(page, parser, match["argument"], first=line, depth=depth + 1)
+        _read(page, parser, body, first=line + 1 + skipped, depth=depth + 1)
 
 
-def _option(
-    page_check: PageCheck, name: str, spec: Any, option: str, value: str, line: int
-) -> None:
+def _option(page: PageCheck, name: str, spec: Any, option: str, value: str, line: int) -> None:
     if option in _TAKES_IN:
-        page_check.wrong(line, f"{{{name}}} may take in no {option}: {REFUSED['include']}")
+        page.wrong(line, f"{{{name}}} may take in no {option}: {REFUSED['include']}")
         return
     if option not in spec:
         near = did_you_mean(option, spec, otherwise="take it out")
-        page_check.wrong(line, f"{{{name}}} has no option '{option}': {near}")
+        page.wrong(line, f"{{{name}}} has no option '{option}': {near}")
         return
     try:
         spec[option](value)
     except (ValueError, TypeError) as problem:
-        page_check.wrong(line, f"'{value}' cannot be the {option} of {{{name}}}: {problem}")
+        page.wrong(line, f"'{value}' cannot be the {option} of {{{name}}}: {problem}")
 
 
-def _filled(page_check: PageCheck, text: str, line: int) -> None:
+def _filled(page: PageCheck, text: str, line: int) -> None:
     try:
-        wording.fill(text, page_check.register)
+        wording.fill(text, page.register)
     except (UnknownId, ValueError) as problem:
-        page_check.wrong(line, str(problem))
+        page.wrong(line, str(problem))
 
 
-def _inline(page_check: PageCheck, token: Token, line: int, *, in_heading: bool) -> None:
+def _inline(page: PageCheck, token: Token, line: int, *, in_heading: bool) -> None:
     """Look at the parts of a paragraph, counting lines as they pass."""
     children = token.children or []
     for place, child in enumerate(children):
         if child.type == "link_open":
             within = takewhile(lambda inner: inner.type != "link_close", children[place + 1 :])
-            _link_words(page_check, "".join(inner.content for inner in within), line)
+            _link_words(page, "".join(inner.content for inner in within), line)
         if child.type == "myst_role":
-            _role(page_check, child, line, in_heading=in_heading)
+            _role(page, child, line, in_heading=in_heading)
         elif child.type == "text":
             _text(
-                page_check,
+                page,
                 child,
                 line,
                 is_address=bool(place) and children[place - 1].info == "auto",
             )
         elif child.type in _PARTS:
-            _PARTS[child.type](page_check, child, line)
+            _PARTS[child.type](page, child, line)
         line += line_ends(child)
 
 
-def _text(page_check: PageCheck, token: Token, line: int, *, is_address: bool) -> None:
+def _text(page: PageCheck, token: Token, line: int, *, is_address: bool) -> None:
     if advice := raw_markup_advice(token.content):
-        page_check.wrong(line, advice)
+        page.wrong(line, advice)
     if not is_address:
-        _entities(page_check, token.content, line)
+        _entities(page, token.content, line)
 
 
-def _entities(page_check: PageCheck, text: str, line: int) -> None:
+def _entities(page: PageCheck, text: str, line: int) -> None:
     for match in _ENTITY.finditer(text):
         advice = f"'{match[0]}' is HTML: write the character itself"
-        page_check.wrong(line - 1 + line_at(text, match.start()), advice)
+        page.wrong(line - 1 + line_at(text, match.start()), advice)
 
 
-def _role(page_check: PageCheck, token: Token, line: int, *, in_heading: bool) -> None:
+def _role(page: PageCheck, token: Token, line: int, *, in_heading: bool) -> None:
     name, text = token.meta["name"], token.content
     if name in ROLES:
         try:
-            card_of(page_check.register, name, text)
+            card_of(page.register, name, text)
         except (UnknownId, ValueError) as problem:
-            page_check.wrong(line, f"{{{name}}}`{text}`: {problem}")
+            page.wrong(line, f"{{{name}}}`{text}`: {problem}")
         if in_heading:
-            page_check.wrong(line, "a role stands in a heading: say it in the text below")
+            page.wrong(line, "a role stands in a heading: say it in the text below")
     elif name in LINKS:
         words, target = split(text)
-        _link_words(page_check, words, line)
+        _link_words(page, words, line)
         if name == "ref":
-            page_check.references.append((target, line))
+            page.references.append((target, line))
         else:
             file(
-                page_check,
+                page,
                 target if name == "download" else f"{target.removesuffix('.md')}.md",
                 line,
             )
@@ -210,56 +206,56 @@ def _role(page_check: PageCheck, token: Token, line: int, *, in_heading: bool) -
         near = did_you_mean(
             name, {*registered_markup().roles, *ROLES}, otherwise="see CONTRIBUTING"
         )
-        page_check.wrong(line, f"there is no role {{{name}}}: {near}")
+        page.wrong(line, f"there is no role {{{name}}}: {near}")
 
 
-def _link_words(page_check: PageCheck, words: str, line: int) -> None:
+def _link_words(page: PageCheck, words: str, line: int) -> None:
     if _VAGUE.fullmatch(words):
         advice = f"the link '{words.strip()}' does not say where it leads: name what is behind it"
-        page_check.wrong(line, advice)
+        page.wrong(line, advice)
 
 
-def _html(page_check: PageCheck, token: Token, line: int) -> None:
+def _html(page: PageCheck, token: Token, line: int) -> None:
     words = " ".join(token.content.split())[:40]
-    page_check.wrong(line, f"'{words}' is HTML: write Markdown, and a comment as a line with %")
+    page.wrong(line, f"'{words}' is HTML: write Markdown, and a comment as a line with %")
 
 
-def _image(page_check: PageCheck, token: Token, line: int) -> None:
-    picture(page_check, str(token.attrs.get("src", "")), line, words=token.content)
+def _image(page: PageCheck, token: Token, line: int) -> None:
+    picture(page, str(token.attrs.get("src", "")), line, words=token.content)
 
 
-def _code(page_check: PageCheck, token: Token, line: int) -> None:
+def _code(page: PageCheck, token: Token, line: int) -> None:
     if _NUMBER.fullmatch(token.content):
         advice = f"typed number '{token.content}' in code: write {{fact}}`id`"
-        page_check.wrong(line, advice)
+        page.wrong(line, advice)
 
 
-def _formula(page_check: PageCheck, token: Token, line: int) -> None:
+def _formula(page: PageCheck, token: Token, line: int) -> None:
     for words in re.findall(r"\\(?:text|mbox|textbf|textit)\s*\{([^{}]*)\}", token.content):
         if re.search(r"\d", words) or CLAIMING.search(words):
-            page_check.wrong(line, f"'{words.strip()}' stands in a formula: say it in the text")
+            page.wrong(line, f"'{words.strip()}' stands in a formula: say it in the text")
     bare_formula = re.sub(r"\\(?!pi\b|kappa\b)[A-Za-z]+|\{,\}", " ", token.content)
     if re.search(r"\d", bare_formula) and not re.search(r"[^\W\d_]", bare_formula):
         advice = f"typed number '{token.content.strip()}' as a formula: write {{fact}}`id`"
-        page_check.wrong(line, advice)
+        page.wrong(line, advice)
 
 
-def _label(page_check: PageCheck, token: Token, line: int) -> None:
-    page_check.labels.append((token.content, line))
+def _label(page: PageCheck, token: Token, line: int) -> None:
+    page.labels.append((token.content, line))
 
 
-def _front_matter(page_check: PageCheck, token: Token, line: int) -> None:
+def _front_matter(page: PageCheck, token: Token, line: int) -> None:
     try:
         settings = yaml.safe_load(token.content)
     except (yaml.YAMLError, RecursionError):
         settings = None
     if not isinstance(settings, dict):
-        page_check.wrong(line, "what stands between the lines --- is not 'name: value' by lines")
+        page.wrong(line, "what stands between the lines --- is not 'name: value' by lines")
         return
     for name in settings:
         if name not in _FRONT:
             near = did_you_mean(str(name), _FRONT, otherwise="take it out")
-            page_check.wrong(line, f"a page has no setting '{name}': {near}")
+            page.wrong(line, f"a page has no setting '{name}': {near}")
 
 
 _Look = Callable[[PageCheck, Token, int], None]
@@ -281,11 +277,11 @@ _PARTS: dict[str, _Look] = {
 }
 
 
-def _characters(page_check: PageCheck, text: str) -> None:
+def _characters(page: PageCheck, text: str) -> None:
     for match in INVISIBLE.finditer(text):
         if match[0] != "\t":
             line = line_at(text, match.start())
-            page_check.wrong(line, f"an invisible character ({character(match[0])}): delete it")
+            page.wrong(line, f"an invisible character ({character(match[0])}): delete it")
 
 
 def check(root: Path, files: Collection[Path] = ()) -> list[str]:

@@ -63,7 +63,7 @@ def _lines(page: MarkdownPage) -> Iterator[Fault]:
     begun = [sentence.line for sentence in sentences(page) if sentence.kind == "paragraph"]
     for block in page.blocks:
         rows = list(block.rows()) if block.kind == "paragraph" else []
-        for row in (row_of_block for row_of_block in rows if row_of_block.text.strip()):
+        for row in (line for line in rows if line.text.strip()):
             start = _beginning(row.text)
             if begun.count(row.line) > 1:
                 advice = "one sentence a line: break the line at the full stop"

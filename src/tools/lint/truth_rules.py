@@ -133,11 +133,8 @@ def _titles(page: MarkdownPage, register: Register) -> Iterator[Fault]:
         if not isinstance(title, ast.Constant) or not isinstance(title.value, str):
             continue
         line, words = before + title.lineno, without_allowed(title.value, "claim", register)
-        for claims in [
-            TIMELY,
-            *counting,
-            *([] if _CHECKED_TITLE_OPTIONS & keyword_values.keys() else [CLAIMING]),
-        ]:
+        unheld = [] if _CHECKED_TITLE_OPTIONS & keyword_values.keys() else [CLAIMING]
+        for claims in (TIMELY, *counting, *unheld):
             if match := claims.search(words):
                 yield (
                     line,

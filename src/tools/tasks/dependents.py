@@ -36,8 +36,8 @@ def _rests(fact: Fact, fact_id: str) -> bool:
     return any(part.fact_id == fact_id or _rests(part, fact_id) for part in inputs)
 
 
-def _change(before: Fact, after: Fact) -> str:
-    return _becomes(say(before), say(after))
+def _change(old: Fact, new: Fact) -> str:
+    return _becomes(say(old), say(new))
 
 
 def _becomes(old: str, new: str) -> str:

@@ -79,31 +79,34 @@ def _refuse_faults(folder: Path) -> None:
         raise UserError(refusal)
 
 
-def _write(root: Path, book_root: Path, texts: dict[str, str]) -> None:
+def _write(root: Path, book: Path, substitutions: dict[str, str]) -> None:
     package = tables.load(root / "data")
-    rows = unit_subset.unit_tables(package, texts["unit"])
-    _write_data(book_root / "data", unit_subset.descriptor(package.descriptor, rows, **texts), rows)
-    _refuse_faults(book_root / "data")
-    register = register_of(book_root)
-    texts |= {"author": f"The authors of {texts['title']}", "changes": _changes(register)}
-    texts |= {"year": register.package.descriptor["created"][:4]}
-    shutil.copytree(root / TEMPLATES, book_root, dirs_exist_ok=True)
-    for page in book_root.rglob(f"{COMPARISON}.md"):
+    rows = unit_subset.unit_tables(package, substitutions["unit"])
+    _write_data(
+        book / "data", unit_subset.descriptor(package.descriptor, rows, **substitutions), rows
+    )
+    _refuse_faults(book / "data")
+    register = register_of(book)
+    substitutions |= {
+        "author": f"The authors of {substitutions['title']}",
+        "changes": _changes(register),
+    }
+    substitutions |= {"year": register.package.descriptor["created"][:4]}
+    shutil.copytree(root / TEMPLATES, book, dirs_exist_ok=True)
+    for page in book.rglob(f"{COMPARISON}.md"):
         if len(register.subject_inspections) < 2:
             page.unlink()
-    for file in {path for path in book_root.rglob("*") if path.is_file()} - {
-        *book_root.glob("data/*")
-    }:
-        text = Template(file.read_text(encoding="utf-8")).substitute(texts)
+    for file in {path for path in book.rglob("*") if path.is_file()} - {*book.glob("data/*")}:
+        text = Template(file.read_text(encoding="utf-8")).substitute(substitutions)
         file.write_text(text, encoding="utf-8")
     shutil.copytree(
-        root / "templates", book_root / "templates", ignore=shutil.ignore_patterns("new-book")
+        root / "templates", book / "templates", ignore=shutil.ignore_patterns("new-book")
     )
-    shutil.copy(root / "requirements.txt", book_root)
-    _write_settings(book_root / SETTINGS, read_settings(root), register, texts)
-    (book_root / "allowed_words.toml").write_text(_allowed(root, register), encoding="utf-8")
-    _list_pages(book_root)
-    _write_code(root, book_root / "code")
+    shutil.copy(root / "requirements.txt", book)
+    _write_settings(book / SETTINGS, read_settings(root), register, substitutions)
+    (book / "allowed_words.toml").write_text(_allowed(root, register), encoding="utf-8")
+    _list_pages(book)
+    _write_code(root, book / "code")
 
 
 def _write_code(root: Path, folder: Path) -> None:
@@ -156,13 +159,13 @@ def _write_settings(
     file.write_text(text, encoding="utf-8")
 
 
-def _list_pages(book_root: Path) -> None:
+def _list_pages(book: Path) -> None:
     """Begin a page for each inspection, and take what was not written out of the contents."""
-    new_page.begin(book_root)
-    contents = book_root / CONTENTS
+    new_page.begin(book)
+    contents = book / CONTENTS
     text = contents.read_text(encoding="utf-8")
     for page in re.findall(r"file: (\S+)", text):
-        if not (book_root / f"{page}.md").is_file():
+        if not (book / f"{page}.md").is_file():
             text = re.sub(rf" +- file: {page}\n(?: +title: .*\n)?", "", text)
     contents.write_text(text, encoding="utf-8")
 
@@ -172,6 +175,6 @@ def _allowed(root: Path, register: Register) -> str:
     terms = {term.term for term in register.terms.values()}
     words = [term for term in prose.allowed_phrases(root).get("everyday", ()) if term in terms]
     reason = "An everyday word, which the glossary explains."
-    entries = [f'[[everyday]]\nwords = "{word}"\nreason = "{reason}"\n' for word in words]
+    entries = [f'[[everyday]]\nwords = "{term}"\nreason = "{reason}"\n' for term in words]
     head = "# Words that the rules for prose let pass, each with its reason.\n"
     return "\n".join([head, *entries])

@@ -78,23 +78,19 @@ def with_new_name(text: str, relative_path: Path, old: str, new: str) -> str:
     return text
 
 
-def with_redirect(settings_text: str, old: str, new: str) -> str:
+def with_redirect(text: str, old: str, new: str) -> str:
     """Return the settings with the old address leading to the new one, and none away from that."""
-    settings_text = re.sub(
-        rf"^ +chapters/{re.escape(new)}: .*\n", "", settings_text, flags=re.MULTILINE
-    )
-    if not _REDIRECTS.search(settings_text):
-        if not (config := _CONFIG.search(settings_text)):
+    text = re.sub(rf"^ +chapters/{re.escape(new)}: .*\n", "", text, flags=re.MULTILINE)
+    if not _REDIRECTS.search(text):
+        if not (config := _CONFIG.search(text)):
             raise UserError(f"{SETTINGS}: there is no sphinx.config: add it, then rename")
         margin = config["margin"] * 2
-        settings_text = (
-            f"{settings_text[: config.end()]}{margin}redirects:\n{settings_text[config.end() :]}"
-        )
-    place = _REDIRECTS.search(settings_text)
+        text = f"{text[: config.end()]}{margin}redirects:\n{text[config.end() :]}"
+    place = _REDIRECTS.search(text)
     assert place
     heading = f"{place['margin']}redirects:\n"
     line = f"{place['margin']}  chapters/{old}: {new}.html\n"
-    return f"{settings_text[: place.start()]}{heading}{line}{settings_text[place.end() :]}"
+    return f"{text[: place.start()]}{heading}{line}{text[place.end() :]}"
 
 
 def _names(root: Path, old: str, new: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from inspections.charts.strip import strip
 from inspections.charts.themes import direction, direction_text
 from inspections.charts.tiles import tiles
 from inspections.drawing import rating_scale, style
-from inspections.drawing.figure import Board, BoardGroup, Statement
+from inspections.drawing.figure import Board, BoardEntry, BoardGroup
 from inspections.register import RATINGS
 from tests.by_hand import CASES, STATED, case, says
 from tests.first_two_inspections import SECOND
@@ -201,7 +201,7 @@ REFUSED = {
     ),
     "the key does not explain plus": lambda book: Board(
         columns=("2022",),
-        groups=(BoardGroup("Leaders", ((Statement("plus", "praised", "x"),),)),),
+        groups=(BoardGroup("Leaders", ((BoardEntry("plus", "praised", "x"),),)),),
         key=(("minus", "Concern"),),
     ),
 }
@@ -509,6 +509,8 @@ def test_the_board_puts_news_first_and_calls_itself_a_selection(book):
         "Sharing information: credit, then concern",
         "Advice to courts: credit, then no mention in what we read",
     ]
-    assert figure.board.groups[1].cells[1] == (Statement("none", "nothing in the sources we read"),)
+    assert figure.board.groups[1].cells[1] == (
+        BoardEntry("none", "nothing in the sources we read"),
+    )
     assert figure.note.startswith("This is a selection")
     assert "strength: rated Outstanding" in figure.description

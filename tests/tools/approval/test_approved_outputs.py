@@ -40,11 +40,11 @@ def test_every_cell_that_shows_something_has_its_output_in_the_reference():
 def test_generated_pages_read_as_approved():
     """Catches any change of data that reaches a page: ``make references``, then read the diff."""
     pages = approved_pages.approved_texts(register())
-    stored = {path.name for path in approved_outputs.PAGES_FOLDER.iterdir()}
+    stored = {path.name for path in approved_outputs.APPROVED_TEXTS.iterdir()}
     assert set(pages) == stored
     assert len(pages) >= 8
     for name, text in pages.items():
-        approved = (approved_outputs.PAGES_FOLDER / name).read_text(encoding="utf-8")
+        approved = (approved_outputs.APPROVED_TEXTS / name).read_text(encoding="utf-8")
         changed = [
             f"{name}: {old!r} -> {new!r}"
             for old, new in zip(approved.splitlines(), text.splitlines(), strict=False)
@@ -147,5 +147,6 @@ def test_references_are_refreshed_where_the_book_is(tmp_path, capsys):
     pages = tmp_path / approved_outputs.APPROVED_TEXTS_DIR
     assert f"{owed}0 responses" in (pages / "every-number.txt").read_text()
     assert (
-        f"{owed}0 responses" not in (approved_outputs.PAGES_FOLDER / "every-number.txt").read_text()
+        f"{owed}0 responses"
+        not in (approved_outputs.APPROVED_TEXTS / "every-number.txt").read_text()
     )

@@ -35,8 +35,8 @@ _AFTER_ABOUT = r"(?=\s+(?:\d|half|a\s))"
 
 def lost_hedges(fragment: str, text: str) -> list[str]:
     """Return the limiting words of ``fragment`` whose limit ``text`` does not keep."""
-    limiting = ((word, same) for word, same in HEDGES.items() if _pattern(word).search(fragment))
-    return [word for word, same in limiting if not _kept(same, text)]
+    limiting = ((word, forms) for word, forms in HEDGES.items() if _pattern(word).search(fragment))
+    return [word for word, forms in limiting if not _kept(forms, text)]
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -26,7 +26,7 @@ INVISIBLE = re.compile(
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ue000-\uf8ff\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )  # controls, joiners, marks of direction, fillers, variation selectors, tags, private use
-_PLACEHOLDER_TABLES = ("facts", "derived_facts", "inspections")  # what a mark can name
+_NAMEABLE = ("facts", "derived_facts", "inspections")  # what a placeholder can name
 
 
 def blanks(data: Data) -> Iterator[Fault]:
@@ -101,17 +101,13 @@ def placeholder_names(data: Data) -> Iterator[Fault]:
     """Each ``[[id]]`` or ``[[id:form]]`` names a fact or an inspection, and a form it can take."""
     units = {row["fact_id"]: row["unit"] for _, row in data.all_rows() if row["fact_id"]}
     computed = amounts(data)
-    known = {
-        name: (units.get(name, ""), computed.get(name)) for name in data.ids(*_PLACEHOLDER_TABLES)
-    }
+    known = {name: (units.get(name, ""), computed.get(name)) for name in data.ids(*_NAMEABLE)}
     for table, row, field in _texts(data):
-        for rule, advice in _placeholder_faults(
-            row[field], known, whole=data.has(*_PLACEHOLDER_TABLES)
-        ):
+        for rule, advice in _placeholder_faults(row[field], known, whole=data.has(*_NAMEABLE)):
             yield table.fault(row, field, rule, advice)
     about = data.descriptor.get("units_list")
     text = str(about.get("not_rated", "")) if isinstance(about, Mapping) else ""
-    for rule, advice in _placeholder_faults(text, known, whole=data.has(*_PLACEHOLDER_TABLES)):
+    for rule, advice in _placeholder_faults(text, known, whole=data.has(*_NAMEABLE)):
         yield Fault(DESCRIPTOR, None, "units_list.not_rated", shortened(text), rule, advice)
 
 
