@@ -131,15 +131,10 @@ def test_a_foreign_import_is_noticed(source: str, expected: list[str]) -> None:
 
 
 @each_row
-def test_an_import_of_another_room_is_noticed(source: str, expected: list[str]) -> None:
-    assert rooms(imports(source)) == set(expected)
-
-
-def test_a_relative_import_from_a_folder_is_noticed() -> None:
-    assert rooms(imports("from ..register import Fact", package="inspections.charts")) == {
-        "register"
-    }
-    assert rooms(imports("from .tiles import SIDE", package="inspections.charts")) == {"charts"}
+def test_an_import_of_another_room_is_noticed(
+    source: str, package: str, expected: list[str]
+) -> None:
+    assert rooms(imports(source, package=package)) == set(expected)
 
 
 def imports_of(package: str) -> Iterator[tuple[str, set[str]]]:

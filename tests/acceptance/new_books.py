@@ -67,20 +67,11 @@ def with_ratings(folder: Path, unit: str, ratings: dict[str, str]) -> Path:
     (region,) = (row["region"] for row in tables.read_raw(data, "units") if row["name"] == unit)
     for year, rating in ratings.items():
         name = f"{unit.lower()}-pdu-{year}"
-        rated = (
-            pattern
-            | {"inspection_id": name, "unit": unit, "overall_rating": rating, "source_id": name}
-            | {
-                "region": region,
-                "report_date": f"{year}-03",
-                "date_basis": "derived",
-                "note": "Made up for a test.",
-            }
-            | {"fragment": f"an overall rating of ‘{rating}’"}
-            | dict.fromkeys(("second_source_id", "second_fragment", "chief_inspector"), "")
-        )
-        add_rows(data, "inspections", rated)
-        add_rows(
-            data, "sources", source | {"source_id": name, "url": f"https://example.org/{name}"}
-        )
+        rated = dict.fromkeys(("second_source_id", "second_fragment", "chief_inspector"), "")
+        rated |= {"inspection_id": name, "source_id": name, "unit": unit, "region": region}
+        rated |= {"overall_rating": rating, "fragment": f"an overall rating of ‘{rating}’"}
+        rated |= {"report_date": f"{year}-03", "date_basis": "derived", "note": "Made up."}
+        add_rows(data, "inspections", pattern | rated)
+        made_up = {"source_id": name, "url": f"https://example.org/{name}"}
+        add_rows(data, "sources", source | made_up)
     return root

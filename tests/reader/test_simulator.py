@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import asdict
 
 import pytest
 from scipy.stats import binomtest, chisquare
@@ -81,14 +82,7 @@ def press(page, name):
 
 
 def js(setting: Setting) -> str:
-    given = {
-        "percent": setting.percent,
-        "size": setting.size,
-        "pool": setting.pool,
-        "clustered": setting.clustered,
-        "edited": setting.edited,
-    }
-    return json.dumps(given)
+    return json.dumps(asdict(setting))
 
 
 @pytest.mark.parametrize("way", WAYS)

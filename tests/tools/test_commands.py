@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from publishing.core.project import ROOT
+from tests.tables import each_row
 from tools import __main__ as commands
 from tools.site import server
 
@@ -22,15 +23,7 @@ def instead(monkeypatch, name, function):
     )
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (["check", "--fast", "x"], "check does not take '--fast x'"),
-        (["serve", "8001", "x"], "serve does not take 'x'"),
-        (["rename-page", "a", "b", "c"], "rename-page does not take 'c'"),
-        (["book-clean", "now"], "book-clean does not take 'now'"),
-    ],
-)
+@each_row
 def test_words_that_nobody_would_read_are_refused(monkeypatch, capsys, words, message):
     called = []
     instead(monkeypatch, words[0], called.append)

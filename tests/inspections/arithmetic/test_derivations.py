@@ -13,63 +13,37 @@ from inspections.arithmetic.derivations import (
 from tests.inspections.fixtures import allowed
 from tests.tables import each_row
 
-Input = tuple[int, int | None]
+Input = tuple[int, int | str]
 
 
-@pytest.mark.parametrize(
-    ("operation", "inputs", "value", "total"),
-    [
-        ("sum", [(1297, None), (648, None), (666, None)], 2611, None),
-        ("sum", [(22, 70), (4, 41)], 26, None),
-        ("remainder_of", [(10, None), (5, None)], 5, None),
-        ("remainder_of", [(100, None), (30, None), (25, None)], 45, None),
-        ("remainder_of", [(5, None), (5, None)], 0, None),
-        ("remainder", [(22, 70), (31, 70)], 17, 70),
-        ("complement", [(38, 59)], 21, 59),
-        ("percent", [(22, 80)], 27.5, None),
-    ],
-)
+def out_of(inputs: list[Input]) -> list[tuple[int, int | None]]:
+    """Return values with their totals, as ``derive`` takes them: "" is no total."""
+    return [(value, None if isinstance(total, str) else total) for value, total in inputs]
+
+
+@each_row
 def test_each_operation_as_worked_out_by_hand(
-    operation: str, inputs: list[Input], value: float, total: int | None
+    operation: str, inputs: list[Input], value: float, total: int | str
 ) -> None:
-    assert derive(operation, inputs) == (value, total)
+    assert derive(operation, out_of(inputs)) == (value, total or None)
 
 
 def test_fractions_stay_exact() -> None:
     assert derive("percent", [(Fraction(22), Fraction(70))]) == (Fraction(220, 7), None)
 
 
-@pytest.mark.parametrize(
-    ("operation", "inputs", "reason"),
-    [
-        ("remainder", [(22, 70), (4, 41)], "inputs of one total"),
-        ("remainder", [(22, 70), (4, None)], "inputs of one total"),
-        ("complement", [(400, None)], "an input with a total"),
-        ("percent", [(400, None)], "an input with a total"),
-        ("percent", [(0, 0)], "an input with a total"),
-        ("percent", [(22, 70), (31, 70)], "one input"),
-        ("sum", [(22, 70)], "two inputs or more"),
-        ("sum", [], "two inputs or more"),
-    ],
-)
+@each_row
 def test_an_operation_refuses_inputs_it_cannot_take(
     operation: str, inputs: list[Input], reason: str
 ) -> None:
     with pytest.raises(ValueError, match=f"^{operation} needs {reason}$"):
-        derive(operation, inputs)
+        derive(operation, out_of(inputs))
 
 
-@pytest.mark.parametrize(
-    ("operation", "inputs"),
-    [
-        ("remainder_of", [(17, None), (1149, None)]),
-        ("remainder", [(600, 700), (1232, 700)]),
-        ("complement", [(1832, 700)]),
-    ],
-)
+@each_row
 def test_a_rest_is_never_negative(operation: str, inputs: list[Input]) -> None:
     with pytest.raises(ValueError, match="^the result, -1132, is negative$"):
-        derive(operation, inputs)
+        derive(operation, out_of(inputs))
 
 
 def test_an_unknown_operation_is_refused_with_those_there_are() -> None:

@@ -331,17 +331,7 @@ def test_a_pair_speaks_of_changed_rules_only_where_they_changed(book):
     assert "rules changed" not in figure.description
 
 
-@pytest.mark.parametrize(
-    ("grades", "title"),
-    [
-        (["Inadequate", "Inadequate", "Good"], "From the lowest grade to the second-highest"),
-        (
-            ["Requires improvement", "Inadequate", "Outstanding"],
-            "From the second-lowest grade to the lowest, then the highest",
-        ),
-        (["Good", "Good"], "The second-highest grade in each report"),
-    ],
-)
+@each_row
 def test_the_title_of_a_pair_follows_the_grades(book, grades, title):
     row = book.ratings[book.ratings["unit"] == UNIT].iloc[0]
     ratings = pd.DataFrame(
@@ -431,15 +421,7 @@ def test_shares_refuse_unlike_counts_and_numbers_that_are_no_share(book):
         shares(book.facts, {"Count": {OWED: "a"}}, title="Bad")
 
 
-@pytest.mark.parametrize(
-    ("change", "fits"),
-    [
-        ({"percent": 49.9}, True),
-        ({"percent": 50.0}, False),
-        ({"percent": 50.0, "qualifier": "fewer_than"}, True),
-        ({"percent": 40.0, "qualifier": "about"}, False),
-    ],
-)
+@each_row
 def test_a_title_that_puts_every_share_below_a_half_is_held_to_it(book, change, fits):
     facts = book.facts[book.facts["fact_id"] == USED].assign(**change)
     refused = nullcontext() if fits else pytest.raises(ValueError, match="below a half: Here")
@@ -485,20 +467,9 @@ def test_a_theme_is_told_by_where_it_went(first, later, way):
     assert direction(set(first), set(later)) == way
 
 
-@pytest.mark.parametrize(
-    ("first", "later", "says"),
-    [
-        ({"strength"}, {"concern"}, "credit, then concern"),
-        ({"strength"}, {"strength", "concern"}, "credit, then credit and concern"),
-        ({"concern"}, {"concern", "context"}, "concern both times"),
-        ({"strength", "concern"}, {"concern"}, "credit and concern, then concern"),
-        ({"context"}, {"concern"}, "mixed"),
-        (set(), {"concern"}, "mentioned only in the later sources"),
-        ({"concern"}, set(), "concern, then no mention in what we read"),
-        ({"context"}, set(), "mentioned, then no mention in what we read"),
-    ],
-)
+@each_row
 def test_a_theme_says_what_was_praised_and_what_was_a_concern(first, later, says):
+    first, later = set(first), set(later)
     assert direction_text(direction(first, later), first, later) == says
 
 

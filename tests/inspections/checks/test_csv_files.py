@@ -11,6 +11,7 @@ from inspections.checks import check
 from inspections.package.tables import LARGEST_FILE
 from tests.inspections.checks.broken_package import only_fault
 from tests.inspections.fixtures import ROWS, change, edit_descriptor, replace, write_rows
+from tests.tables import each_row
 
 
 def test_rows_after_a_line_break_in_a_cell_keep_their_line_number(package: Path) -> None:
@@ -19,21 +20,12 @@ def test_rows_after_a_line_break_in_a_cell_keep_their_line_number(package: Path)
     assert [(fault.row, fault.field) for fault in check(package)] == [(2, "note"), (8, "qualifier")]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "field", "words"),
-    [
-        (b",fragment,", b",fragmnet,", "fragmnet", 'did you mean "fragment"?'),
-        (b",fragment,", b",", "fragment", "the column is missing"),
-        (b",note\n", b",note,colour\n", "colour", "no column of this name"),
-        (b",name,", b",note,", "note", "more than once"),
-        (b"office_id,name", b"name,office_id", "name", "not in the order"),
-    ],
-)
+@each_row
 def test_wrong_columns_are_named_and_nothing_else_of_the_file(
-    package: Path, old: bytes, new: bytes, field: str, words: str
+    package: Path, old: str, new: str, field: str, words: str
 ) -> None:
     change(package, "offices", "amberley", source_id="nobody")
-    replace(package, "offices.csv", old, new)
+    replace(package, "offices.csv", old.encode(), new.encode())
     faults = [fault for fault in check(package) if words in str(fault)]
     assert [(fault.file, fault.row, fault.field) for fault in faults] == [("offices.csv", 1, field)]
     assert not [fault for fault in check(package) if fault.row != 1]
@@ -47,24 +39,11 @@ def test_columns_separated_by_semicolons_are_one_fault(package: Path) -> None:
     assert "separated by commas" in fault.advice
 
 
-@pytest.mark.parametrize(
-    ("table", "old", "new", "row", "word"),
-    [
-        ("facts", b"1,149 workers", b"1,149 caf\xe9s", 7, "encoding is not UTF-8"),
-        ("facts", b"\nworkers-2030", b"\n<<<<<<< HEAD\nworkers-2030", 7, "merge conflict marker"),
-        ("facts", b"\nworkers-2030", b"\n=======\nworkers-2030", 7, "merge conflict marker"),
-        ("facts", b"\nworkers-2030", b"\n>>>>>>> branch\nworkers-2030", 7, "merge conflict marker"),
-        ("facts", b'"almost 1,149 workers"', b'"almost 1,149 workers', 7, "cannot be read as CSV"),
-        ("facts", b"\nworkers-2030", b"\r\nworkers-2030", 6, "carriage return"),
-        ("facts", b"fact_id,", b"\xef\xbb\xbffact_id,", 1, "byte-order mark"),
-        ("terms", b"\nmappa", b"\n\nmappa", 3, "the row is blank"),
-        ("offices", b"an office in", b"an office, in", 2, "7 cells, the header 6"),
-    ],
-)
+@each_row
 def test_a_file_spoilt_in_one_place_is_one_fault_with_its_line(
-    package: Path, table: str, old: bytes, new: bytes, row: int, word: str
+    package: Path, table: str, old: str, new: str, row: int, word: str
 ) -> None:
-    replace(package, f"{table}.csv", old, new)
+    replace(package, f"{table}.csv", old.encode("latin-1"), new.encode("latin-1"))
     fault = only_fault(package)
     assert (fault.file, fault.row) == (f"{table}.csv", row)
     assert word in fault.rule

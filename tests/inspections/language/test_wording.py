@@ -8,7 +8,6 @@ import pytest
 from inspections.language import wording
 from inspections.package import tables
 from inspections.register import (
-    OR_NEXT_YEAR,
     Derivation,
     Fact,
     Inspection,
@@ -150,16 +149,7 @@ def test_dates_are_said_as_precisely_as_they_are_known(written: str, said: str) 
     assert wording.say_date(written) == said
 
 
-@pytest.mark.parametrize(
-    ("written", "basis", "report", "year"),
-    [
-        ("2030-05-17", "stated", "17 May 2030", "2030"),
-        ("2030-05", "derived", "May 2030 (month worked out by us)", "2030"),
-        ("2030", "derived", "2030 (year worked out by us)", "2030"),
-        ("2030", OR_NEXT_YEAR, "2030 or early 2031 (year worked out by us)", "2030 or early 2031"),
-        ("", "not shown", "no date seen", ""),
-    ],
-)
+@each_row
 def test_a_report_that_may_be_of_the_next_year_says_so(
     written: str, basis: str, report: str, year: str
 ) -> None:

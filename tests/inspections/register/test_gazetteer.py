@@ -2,11 +2,10 @@
 
 import csv
 import json
+import tomllib
 from itertools import chain
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from inspections.package.names import name_words
 from inspections.register.gazetteer import Gazetteer
@@ -15,22 +14,11 @@ from publishing.pages import look_up_index
 from publishing.records.load_register import gazetteer_of
 from publishing.theme.assets import STATIC
 from tests import programs
+from tests.tables import each_row
 
 TYPED = Path(__file__).with_name("place_names.csv").read_text(encoding="utf-8")
 NAMES = list(csv.DictReader(TYPED.splitlines()))
-CASES = [
-    ("Saint Helens", ["st", "helens"]),
-    ("St. Helen's", ["st", "helens"]),
-    ("King’s Lynn", ["kings", "lynn"]),
-    ("Stoke-on-Trent", ["stoke", "on", "trent"]),
-    ("Ynys Môn", ["ynys", "mon"]),
-    ("Hammersmith & Fulham", ["hammersmith", "fulham"]),
-    ("Barking and  Dagenham", ["barking", "dagenham"]),
-    ("City of London", ["city", "london"]),
-    ("LEEDS Probation Delivery Unit", ["leeds"]),
-    ("  ", []),
-    ("the", []),
-]
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 RANKS = [
     (["leeds"], ["leeds"], 0),
     (["hull", "east"], ["east", "hull"], 1),
@@ -95,7 +83,7 @@ def test_a_name_that_is_typed_whole_comes_first_then_towns_then_small_places():
     assert bishops[2] == "Bishop's Castle"
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES)
+@each_row
 def test_words_are_compared_without_what_does_not_count(text, expected):
     assert name_words(text) == expected
 
@@ -114,7 +102,8 @@ def test_a_slip_of_the_pen_is_guessed_but_not_a_different_name():
 
 def test_the_script_of_the_look_up_compares_words_as_the_checks_do():
     """One table of cases for both: what Python says, the script says."""
-    texts = [row["typed"] for row in NAMES] + [text for text, _ in CASES]
+    texts = [row["typed"] for row in NAMES]
+    texts += [text for table in WORDS.values() for text, _ in table["rows"]]
     texts += [name for name, _ in entries(gazetteer_of(ROOT))]
     assert look_up("search.words(each)", texts) == [name_words(text) for text in texts]
 

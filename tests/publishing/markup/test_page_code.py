@@ -25,30 +25,16 @@ def html(cell, root):
     return translator.body[0]
 
 
-def listing(text, *, marked=True):
-    return nodes.literal_block(
-        text, text, language="r", classes=[files.RUNNABLE_CLASS] if marked else []
-    )
+def listing(text):
+    return nodes.literal_block(text, text, language="r", classes=[files.RUNNABLE_CLASS])
 
 
-def test_the_last_lines_of_a_listing_of_r_are_what_it_printed():
-    (cell,) = made(listing("a <- 1\n#> not yet\nprint(a)\n#> [1] 1\n#>\n#>   b"))
-    code, printed = cell.children
-    assert code.astext() == "a <- 1\n#> not yet\nprint(a)"
-    assert printed.astext() == "[1] 1\n\n  b"
-
-
-def test_a_listing_that_prints_nothing_and_one_without_the_mark_stay_what_they_are():
-    (cell,) = made(listing("a <- 1"), listing("b <- 2", marked=False))
-    assert [child.astext() for child in cell.children] == ["a <- 1", ""]
-
-
-def test_a_cell_of_python_keeps_its_output_apart():
-    code, output = nodes.container("", nodes.Text("1 + 1")), nodes.container("", nodes.Text("2"))
-    home = nodes.container("", code, output, classes=["cell", f"tag_{files.RUNNABLE_CLASS}"])
-    (cell,) = made(home)
-    assert cell["runtime"] == "python"
-    assert [child.astext() for child in cell.children] == ["1 + 1", "2"]
+def test_only_lines_at_the_end_of_a_listing_are_what_it_printed():
+    found = made(listing("a <- 1\n#> not yet\nprint(a)\n#> [1] 1\n#>\n#>   b"), listing("b <- 2"))
+    assert [[child.astext() for child in cell.children] for cell in found] == [
+        ["a <- 1\n#> not yet\nprint(a)", "[1] 1\n\n  b"],
+        ["b <- 2", ""],
+    ]
 
 
 def test_without_the_runtime_the_page_offers_none_and_its_policy_and_script_stay(tmp_path):

@@ -1,5 +1,7 @@
 """Session plans name exercises and slides by their true numbers, however these are written."""
 
+from pathlib import Path
+
 import pytest
 
 from publishing.core.project import ROOT
@@ -15,23 +17,7 @@ NAME_LAST = "````{exercise} One\n:kind: reading\n:name: a\n" + OPTIONS + "````\n
 NAME_FIRST = "````{exercise} Two\n:name: b\n:kind: data\n" + OPTIONS + "````\n"
 IN_A_FENCE = "`````md\n````{exercise} None\n:name: none\n````\n`````\n"
 EXERCISES = f"# Tasks\n\n{IN_A_FENCE}\n{NAME_LAST}\n{NAME_FIRST}\n"
-DECK_TEXT = """\
----
-orphan: true
----
-# Talk
-
-```
-# No slide
-```
-
-Predict
--------
-
-### Deep
-
-## Last ##
-"""
+DECK_TEXT = Path(__file__).with_name("deck.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture

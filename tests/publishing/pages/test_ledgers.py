@@ -107,11 +107,10 @@ def with_conflict(**changes):
     return Register(package.with_rows("conflicts", [row]))
 
 
-def test_a_second_statement_that_names_no_source_follows_from_the_first():
-    known = with_conflict(second_source_id="", second_says="Gives another number.")
-    assert "- Also: Gives another number." in page_text(open_questions.where_sources_differ(known))
-    known = with_conflict(second_source_id="nacro-2024", second_says="Gives another number.")
-    assert "Also: " not in page_text(open_questions.where_sources_differ(known))
+@each_row
+def test_a_difference_between_sources_says_each_thing_once(changes, counted):
+    text = page_text(open_questions.where_sources_differ(with_conflict(**changes)))
+    assert {words: text.count(words) for words in counted} == counted
 
 
 def test_questions_that_a_full_report_could_settle_stand_under_a_heading_that_says_so():
@@ -150,24 +149,6 @@ def test_the_questions_asked_first_come_first_then_those_on_the_latest_report():
     no_first = known.package.descriptor | {"asked_first": []}
     plain = Register(replace(known.package, descriptor=no_first))
     assert len(open_questions.what_is_not_known(plain)) == len(others) + 1
-
-
-def test_what_an_entry_has_said_is_not_listed_again_below_it():
-    point = {"first_says": "It has [[workers-2024]].", "concerns": "workers-2024 vacancy-rate-2024"}
-    text = page_text(open_questions.where_sources_differ(with_conflict(**point)))
-    assert text.count("<#fact-workers-2024>") == 1
-    assert text.count("<#fact-vacancy-rate-2024>") == 1
-
-
-def test_a_figure_of_the_heading_stands_once_in_an_entry():
-    point = "What [[workers-2024]] are"
-    once = page_text(open_questions.where_sources_differ(with_conflict(point=point, concerns="")))
-    assert "Figures:" in once
-    assert once.count("<#fact-workers-2024>") == 1
-    known = with_conflict(point=point, concerns="workers-2024")
-    text = page_text(open_questions.where_sources_differ(known))
-    assert "Figures:" not in text
-    assert text.count("<#fact-workers-2024>") == 1
 
 
 def test_a_record_that_no_page_uses_says_so_like_one_that_is_used(open_page):

@@ -243,15 +243,7 @@ def test_the_feed_is_atom_with_an_entry_for_each_rating_and_correction():
     assert root.findtext(f"{ATOM}updated") == moments[0]
 
 
-@pytest.mark.parametrize(
-    ("inspection", "day"),
-    [
-        ("leeds-pdu-2024", "2024-12-31"),  # dated by its year; visited from July to October
-        ("norfolk-pdu-2024", "2024-05-31"),  # dated by its month
-        ("northamptonshire-pdu-2022", "2022-05-17"),
-        ("wales-region-undated", "2026-11-29"),  # no date seen: the day of the data
-    ],
-)
+@each_row
 def test_the_feed_dates_no_report_before_its_visit(inspection, day):
     root = ElementTree.fromstring(unit_files.feed(gazetteer_of(ROOT).register))
     moments = {

@@ -32,29 +32,19 @@ def offered(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "contents",
+    ("contents", "volumes"),
     [
-        CONTENTS + PART.format("tale") + PART.format("rest"),
-        (ROOT / "_toc.yml").read_text(encoding="utf-8"),
-        (ROOT / "templates" / "new-book" / "_toc.yml").read_text(encoding="utf-8"),
+        (CONTENTS + PART.format("tale") + PART.format("rest"), VOLUMES),
+        ((ROOT / "_toc.yml").read_text(encoding="utf-8"), VOLUMES),
+        ((ROOT / "templates/new-book/_toc.yml").read_text(encoding="utf-8"), VOLUMES),
+        (CONTENTS + PART.format("tale"), {}),
+        ("format: jb-book\nroot: index\nchapters:\n  - file: chapters/tale\n", {}),
+        ("format: jb-book\nroot: index\n", {}),
     ],
 )
-def test_a_book_of_two_parts_is_offered_in_volumes_where_it_has_a_pdf(offered, contents):
-    assert offered(contents, "pdf epub") == VOLUMES
-    assert offered(contents, "epub") == {}
-    assert offered(contents, "") == {}
-
-
-@pytest.mark.parametrize(
-    "contents",
-    [
-        CONTENTS + PART.format("tale"),
-        "format: jb-book\nroot: index\nchapters:\n  - file: chapters/tale\n",
-        "format: jb-book\nroot: index\n",
-    ],
-)
-def test_a_book_of_one_part_or_none_has_no_volumes_to_offer(offered, contents):
-    assert offered(contents, "pdf epub") == {}
+def test_a_book_of_two_parts_is_offered_in_volumes_where_it_has_a_pdf(offered, contents, volumes):
+    assert offered(contents, "pdf epub") == volumes
+    assert offered(contents, "epub") == offered(contents, "") == {}
 
 
 def key(root):

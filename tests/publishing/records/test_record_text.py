@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from publishing.evidence.html import evidence_html
 from publishing.evidence.nodes import EvidenceLink, evidence_node
 from publishing.records.record_cards import fact_card, finding_card
@@ -16,18 +14,10 @@ from publishing.records.record_text import (
     quote,
 )
 from tests.book import register
+from tests.tables import each_row
 
 
-@pytest.mark.parametrize(
-    ("fact_id", "label"),
-    [
-        ("domestic-abuse-information-used-2024", "Out of"),  # 22 of 70 cases
-        ("assessment-safe-essex-north-2024", "Out of"),  # 34 per cent of cases went well
-        ("vacancy-rate-2024", "Of"),  # 40 per cent of officer posts
-        ("reply-delay-2024", "About"),  # two months: how long requests took, not how many
-        ("excessive-workload-weeks", "About"),  # four weeks in a row
-    ],
-)
+@each_row
 def test_only_what_says_how_many_is_out_of_something(fact_id, label):
     fact = register().fact(fact_id)
     assert counted_of(fact) == (label, fact.population)
@@ -70,15 +60,7 @@ def test_a_card_shows_no_line_of_a_program_and_sets_marks_as_a_printer_does():
     assert "<q>Northamptonshire probation service judged ‘inadequate’</q>" in judged
 
 
-@pytest.mark.parametrize(
-    ("source", "says"),
-    [
-        ("daventry-express-2022", "Daventry Express, 17 May 2022"),
-        # The row gives July 2024 as worked out: a line has no room to say so of the month.
-        ("northampton-chronicle-2024", "Northampton Chronicle & Echo, 2024"),
-        ("gwent-mappa", "Gwent MAPPA, no date seen"),
-    ],
-)
+@each_row
 def test_a_source_is_dated_as_far_as_it_says_itself(source, says):
     assert publication(register().sources[source]) == says
 
@@ -90,14 +72,6 @@ def test_an_inspection_is_named_by_its_unit_and_the_year_of_its_report():
     assert len(set(named)) == len(named) > 80
 
 
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
-        ("rated 'inadequate'", "“rated ‘inadequate’”"),
-        ('deemed "inadequate"', "“deemed ‘inadequate’”"),
-        ("deemed “inadequate”", "“deemed ‘inadequate’”"),
-        ("Derby's unit", "“Derby’s unit”"),
-    ],
-)
+@each_row
 def test_words_of_a_source_stand_in_double_marks_and_marks_within_are_single(words, says):
     assert quote(words) == says

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from inspections.register import Register
 from publishing.core.project import ROOT
 from tests.book import register
@@ -56,16 +54,7 @@ def dated(as_of):
     return Register(replace(KNOWN.package, rows=rows_of))
 
 
-@pytest.mark.parametrize(
-    ("title", "more", "word"),
-    [
-        ("Every share is below half", "", "half"),
-        ("Every share is below half", "below_half=True, ", ""),
-        ("Only the lowest grades", "", "lowest"),
-        ("The latest report", "above_half=True, ", "latest"),
-        ("Steps of one enquiry", "", ""),
-    ],
-)
+@each_row
 def test_the_title_of_a_chart_claims_only_what_the_chart_holds_it_to(title, more, word):
     cell = f'```{{code-cell}} ipython3\n:tags: [x]\n\nshares(\n    {more}title="{title}"\n)\n```'
     found = faults(f"# Title\n\n{cell}\n")

@@ -112,19 +112,7 @@ def test_each_cell_that_goes_wrong_is_named_with_its_chapter_in_one_line(tmp_pat
     assert stale(tmp_path) == len(WRONG)  # nothing of it is kept
 
 
-@pytest.mark.parametrize(
-    ("kind", "content", "said"),
-    [
-        ("text/html", "<script>alert()</script>", "HTML with '<script'"),
-        ("text/html", "<b class='x' onclick=x>b</b>", "HTML with '<b class='x' onclick='"),
-        ("text/html", '<img src="https://example.org/x.png"/>', "HTML with 'src=\"https://'"),
-        ("image/svg+xml", "<svg><script/></svg>", "HTML with '<script'"),
-        ("text/markdown", "It rose.", "text/markdown, which no rule reads"),
-        ("application/javascript", "alert()", "application/javascript, which no rule reads"),
-        ("text/html", "<table><tr><td>once = 1, on x = 2</td></tr></table>", ""),
-        ("text/plain", "<script>", ""),
-    ],
-)
+@each_row
 def test_an_output_that_no_rule_for_pages_would_see_is_refused(kind, content, said):
     output = nbformat.v4.new_output("display_data", {kind: content})
     cell = nbformat.v4.new_code_cell("show()", outputs=[output])
@@ -413,13 +401,6 @@ def settings(book):
     kept = file.read_text()
     yield file
     file.write_text(kept)
-
-
-def test_a_cold_build_with_faulty_settings_says_why(book, settings):
-    edit(settings, "  timeout: 120\n", "")
-    (book / "index.md").write_text(CHAPTER % "'a cell that was not run yet'")
-    with pytest.raises(UserError, match="execute.timeout must say how many seconds"):
-        build.check_and_run(book)
 
 
 def test_a_build_that_cannot_even_begin_says_why(book):

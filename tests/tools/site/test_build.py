@@ -50,18 +50,7 @@ def good(small_book, complaint):
     return build.build(small_book)
 
 
-@pytest.mark.parametrize(
-    ("where", "text"),
-    [
-        ("p", "22 of 70"),
-        ("li", "almost 1,149"),
-        (".admonition", "38 of 59"),
-        ("td", "15 months"),
-        ("caption", "31 of 70"),
-        ("p", "agencies"),
-        ("p", "17 May 2030"),
-    ],
-)
+@each_row
 def test_evidence_works_wherever_it_stands(good, where, text):
     found = [
         piece

@@ -10,6 +10,7 @@ from inspections.package import tables
 from inspections.package.placeholders import FORM_NAMES
 from inspections.register import Register
 from tests.inspections.fixtures import change
+from tests.tables import each_row
 
 
 def test_a_mark_may_have_any_form_that_a_figure_can_take(package: Path) -> None:
@@ -19,15 +20,7 @@ def test_a_mark_may_have_any_form_that_a_figure_can_take(package: Path) -> None:
     assert check(package) == []
 
 
-@pytest.mark.parametrize(
-    ("mark", "why"),
-    [
-        ("workers-2030:total", "has no total"),
-        ("workers-2030:percent", "is no share"),
-        ("units-each-year-2030:value", "is a fraction"),
-        ("units-each-year-2030:words", "is a fraction"),
-    ],
-)
+@each_row
 def test_a_form_that_this_figure_cannot_take_is_refused(package: Path, mark: str, why: str) -> None:
     change(package, "findings", "leaders-2030", statement=f"It says [[{mark}]].")
     (fault,) = check(package)
@@ -37,17 +30,7 @@ def test_a_form_that_this_figure_cannot_take_is_refused(package: Path, mark: str
         wording.fill(f"[[{mark}]]", Register(tables.load(package)))
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "less than half: a < b",
-        "5 > 4",
-        "Research & Development; more",
-        "a-b = c",
-        "naïve café",
-        "Ynys Môn",
-    ],
-)
+@each_row
 def test_plain_words_are_let_be(package: Path, words: str) -> None:
     change(package, "sources", "annual-report", title=words)
     assert check(package) == []
