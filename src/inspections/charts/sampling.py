@@ -34,7 +34,7 @@ CLUSTER, ALIKE = 5, 0.125
 """Cases that come together, and how often all of them have one answer: a design effect of 1.5."""
 
 EDITED_SAMPLES = 20
-"""Counts of which an editor prints the lowest."""
+"""Samples of which an editor prints the lowest."""
 
 
 @dataclass(frozen=True, kw_only=True)

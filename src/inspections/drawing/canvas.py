@@ -16,7 +16,7 @@ Point = tuple[float, float]
 
 
 class Canvas:
-    """Collects lines, marks and texts; ``layers`` returns them, ``on_canvas`` makes them a drawing."""
+    """Collects lines, marks and texts; ``on_canvas`` makes one drawing of its ``layers``."""
 
     def __init__(self, *, width: int, narrow: bool) -> None:
         """Begin an empty drawing of ``width`` pixels."""

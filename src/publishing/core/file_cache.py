@@ -60,7 +60,7 @@ def _renderer_version() -> str:
 
 
 def cached(namespace: str, recipe: str, draw: Callable[[], bytes]) -> bytes:
-    """Return the cached bytes of this kind and recipe; call ``draw`` if there are none."""
+    """Return the cached bytes of this namespace and recipe; call ``draw`` if there are none."""
     name = hashlib.sha256("\0".join((namespace, recipe, _renderer_version())).encode()).hexdigest()
     file = _root / CACHE_DIR / name
     if file.is_file():

@@ -184,8 +184,7 @@ def _correction_entry(row: Row, base: str) -> Row:
 
 
 def _moment(date: str, *, edition_date: str) -> str:
-    """Return the start of a day, or of the last day of a month or year; of ``edition_date`` if
-    earlier.
+    """Return the start of a day, or of a month's or year's last; of ``edition_date`` if earlier.
 
     A report dated by its month or year then never comes before the visit that it reports.
     """

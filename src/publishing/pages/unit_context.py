@@ -66,7 +66,7 @@ def region_anchor(region: str) -> str:
 
 
 def view(unit: Unit, gazetteer: Gazetteer) -> View:
-    """Return the template context of a unit's page."""
+    """Return what templates print of a unit, as ``unit_view``: all that its page says."""
     inspections = gazetteer.inspections(unit)
     return {
         **summary(unit, gazetteer),

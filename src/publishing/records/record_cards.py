@@ -152,8 +152,7 @@ def claim_card(register: Register, name: str, text: str = "") -> Card:
 
 
 def answer_card(register: Register, name: str, arguments: str = "") -> Card:
-    """Return the card of a worked answer such as ``interval: id``; ``arguments`` is what follows
-    ':'.
+    """Return the card of a worked answer, as of ``interval: id``: ``name``, ':', ``arguments``.
 
     Raises ``ValueError`` or ``UnknownId`` when it cannot be worked out.
     """

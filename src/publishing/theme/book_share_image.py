@@ -1,7 +1,7 @@
-"""The picture that is shown where an address of the book is shared: one card for the whole book.
+"""The picture that is shown where an address of the book is shared: one image for the whole book.
 
 A page can be shared with a figure of its own instead: ``share_image: NAME`` in its front matter
-names it (``figures/share_images``). The card is drawn with the fonts that come with the drawing
+names it (``figures/share_images``). The image is drawn with the fonts that come with the drawing
 program: the build hides the machine's own (``fonts.conf``), so the bytes are the same everywhere.
 """
 
@@ -25,7 +25,7 @@ LETTERS = 46
 TITLE = {19: 96, 30: 60, 40: 44}
 """Letters that fit on a line of the title, and their size; the last takes more lines than one."""
 MOST = 3
-"""How many inspections the card has room for: the latest ones."""
+"""How many inspections the image has room for: the latest ones."""
 
 
 def share_image_of(app: Sphinx, pagename: str) -> tuple[str, str]:
@@ -49,7 +49,7 @@ def share_image_of(app: Sphinx, pagename: str) -> tuple[str, str]:
 
 
 def book_image(title: str, about: str, inspections: list[Inspection]) -> str:
-    """Return the card as SVG: title, subject, and the grade of each inspection of it."""
+    """Return the image as SVG: title, subject, and the grade of each inspection of it."""
     fitting = [fit for fit in TITLE.items() if len(title) <= fit[0]]
     letters, size = [*fitting, max(TITLE.items())][0]
     wrapped = textwrap.wrap(title, letters)[::-1]
@@ -66,8 +66,8 @@ def book_image(title: str, about: str, inspections: list[Inspection]) -> str:
 
 
 def write(app: Sphinx) -> None:
-    """Write the card beside the pages."""
+    """Write the image beside the pages."""
     register = register_of(app)
     about = f"How inspectors judged the {register.package.subject['unit_name']}"
-    card = book_image(app.config.project, about, list(register.subject_inspections))
-    put(app.outdir, {BOOK: picture(card, scale=1)})
+    image = book_image(app.config.project, about, list(register.subject_inspections))
+    put(app.outdir, {BOOK: picture(image, scale=1)})

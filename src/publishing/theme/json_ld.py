@@ -103,7 +103,7 @@ def parts(env: BuildEnvironment, root_doc: str, base: str) -> list[JsonLd]:
 
 
 def offers(doctree: nodes.document, file_name: str) -> bool:
-    """Return True if the page links to an address that ends in ``file_name``, which has its slash."""
+    """Return True if the page links to an address that ends in ``file_name``, slash and all."""
     links = doctree.findall(nodes.reference)
     return any(reference.get("refuri", "").endswith(file_name) for reference in links)
 

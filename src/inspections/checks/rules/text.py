@@ -115,16 +115,16 @@ def _placeholder_faults(
     text: str, known: Mapping[str, tuple[str, Amount | None]], *, whole: bool
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong, with advice; ``known`` has the unit and the amount by id."""
-    for mark in _PLACEHOLDER.findall(text):
-        name, colon, form = mark.partition(":")
+    for placeholder in _PLACEHOLDER.findall(text):
+        name, colon, form = placeholder.partition(":")
         if whole and name not in known:
-            rule = f"[[{mark}]] names no fact, derived fact or inspection"
+            rule = f"[[{placeholder}]] names no fact, derived fact or inspection"
             yield rule, nearest_id(name, set(known))
         elif colon and form not in FORM_NAMES:
             advice = did_you_mean(form, FORM_NAMES, otherwise=f"use one of {', '.join(FORM_NAMES)}")
-            yield f"[[{mark}]] names no form of a figure", advice
+            yield f"[[{placeholder}]] names no form of a figure", advice
         elif wrong := _misfit(form, *known.get(name, ("", None))):
-            yield f"[[{mark}]] cannot be written: {name} {wrong[0]}", wrong[1]
+            yield f"[[{placeholder}]] cannot be written: {name} {wrong[0]}", wrong[1]
     if re.search(r"\[\[|\]\]", _PLACEHOLDER.sub("", text)):
         yield "double square brackets do not pair", "write [[id]]"
 
