@@ -16,11 +16,11 @@ from publishing.figures.html import Payload
 from publishing.figures.svg import drawing
 
 MARGIN, TITLE, SMALL = 50, 46, 22
-"""Pixels around a image, and of its letters."""
+"""Pixels around an image, and of its letters."""
 
 
 def share_image(payload: Payload, *, book_title: str) -> str:
-    """Return a image as SVG: the title, the wide drawing as large as fits, measure and book."""
+    """Return an image as SVG: the title, the wide drawing as large as fits, measure and book."""
     inner = drawing(payload["wide"], prefix="card")
     wide, high = (float(inner.attrib[side]) for side in ("width", "height"))
     # Bold letters are wider: room as for a larger size.
