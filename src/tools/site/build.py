@@ -120,7 +120,7 @@ def one_at_a_time(root: Path) -> Iterator[None]:
     (root / BUILD).mkdir(exist_ok=True)
     with (root / BUILD / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        os.set_inheritable(lock.fileno(), True)  # see process.started
+        os.set_inheritable(lock.fileno(), True)  # see process.running_module
         yield
 
 

@@ -1,4 +1,4 @@
-"""Runs the cells of chapters whose outputs are not in the cache, as many chapters as processors.
+"""Runs the cells of chapters whose outputs are not in the cache, several chapters at once.
 
 ``python -m tools.site.run_cells FOLDER`` does so for a book before Sphinx reads it, and prints one
 line. Each chapter has a kernel of its own, started and run by jupyter-cache; Sphinx then takes the
@@ -89,7 +89,7 @@ def run_stale(root: Path) -> str:
             return 0.0, str(problem)
 
     before = _data(root)
-    with ThreadPoolExecutor(cores()) as pool:
+    with ThreadPoolExecutor(2 * cores()) as pool:  # a kernel waits as long as it works
         results = list(pool.map(run, waiting.items()))
     after = _data(root)
     if touched := sorted(name for name, _ in before.items() ^ after.items()):
