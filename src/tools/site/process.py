@@ -74,9 +74,11 @@ def output(child: subprocess.Popen[str]) -> str:
 def end_with_parent() -> None:
     """End this process's group as soon as the process that started it is gone.
 
-    Kernels are sessions of their own; ipykernel ends them when their parent is gone.
+    Kernels are sessions of their own; ipykernel ends them when their parent is gone. A process
+    started by hand in another's group is left alone: it would take that with it.
     """
-    threading.Thread(target=_wait_for_end_of_input, daemon=True).start()
+    if os.getpgrp() == os.getpid():
+        threading.Thread(target=_wait_for_end_of_input, daemon=True).start()
 
 
 def _wait_for_end_of_input() -> None:

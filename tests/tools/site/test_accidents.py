@@ -197,6 +197,12 @@ def test_an_interrupted_build_harms_nothing_and_the_next_is_right(book):
     assert build.is_current(book, clean=True)
 
 
+def test_what_a_build_starts_ends_nobody_who_starts_it_by_hand(tmp_path):
+    command = f"'{sys.executable}' -m tools.site.run_cells '{tmp_path}' </dev/null; echo still here"
+    done = programs.run("sh", "-c", command, start_new_session=True)
+    assert done.stdout.endswith("still here\n")
+
+
 WAITING = """\
 import os, pathlib, time
 pathlib.Path("{mark}").write_text(str(os.getpid()))
