@@ -134,7 +134,10 @@ def test_so_are_the_epub_and_all_that_is_printed_as_pdf(site, second, tmp_path):
     }
 
 
-@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no system for it")
+@pytest.mark.skipif(
+    not hasattr(os, "sched_setaffinity"),
+    reason="only Linux lets a process have fewer processors; the README asks for Linux",
+)
 def test_a_build_reads_in_as_many_processes_as_it_may_use_processors():
     before = cores()
     with one_processor():

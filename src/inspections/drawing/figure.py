@@ -189,7 +189,7 @@ def rows_of(facts: pd.DataFrame, fact_ids: Iterable[str]) -> list[ChartRow]:
     known: dict[str, ChartRow] = {row["fact_id"]: row for row in facts.to_dict("records")}
     for name in wanted:
         if name not in known:
-            near = did_you_mean(name, known, otherwise="see Every number for the ids")
+            near = did_you_mean(name, known, otherwise="the column fact_id has them all")
             raise ValueError(f"no row of the table has the fact_id {name}: {near}")
     return [known[each] for each in wanted]
 

@@ -168,7 +168,7 @@ def approximate(book):
 
 UNLIKE = "domestic-abuse-information-used-2024"
 REFUSED = {
-    "fact_id nobody: see Every number": lambda book: counts(
+    "fact_id nobody: the column fact_id has them all": lambda book: counts(
         book.facts, [OWED, "nobody"], each=1, title="Bad"
     ),
     f'fact_id {OWED}s: did you mean "{OWED}"': lambda book: counts(
